@@ -1,0 +1,242 @@
+/**
+ * What the model offers to the formulas, the workbook and the pane. A model is immutable: an edited assumption
+ * makes a new one. Money is in the report's unit, rates and shares are fractions, years are whole numbers.
+ */
+import type {
+  Comparator,
+  Driver,
+  Figure,
+  Method,
+  Name,
+  Report,
+  Scenario,
+  Segment,
+  Series,
+  Split,
+} from "../report/types";
+
+/** Where a value comes from. */
+export type Basis = "reported" | "interpolated" | "derived" | "overridden";
+
+/** What a name can stand for. */
+export type Kind = "scenario" | "segment" | "split" | "driver" | "series" | "figure" | "unit" | "section";
+
+/** Why there is no value. The formulas turn it into a cell error with a message in the reader's language. */
+export type Fault =
+  /** No such name; `nearest` is the known id that is closest to it, if any is close. */
+  | { readonly fault: "unknown"; readonly kind: Kind; readonly text: string; readonly nearest: string | null }
+  /** No value for that year; the years from and to that there are. */
+  | { readonly fault: "no-year"; readonly year: number; readonly from: number; readonly to: number }
+  /** A growth rate from a year to itself, or from zero or less. */
+  | { readonly fault: "no-growth"; readonly from: number; readonly to: number }
+  /** An assumption that the report gives no default for has not been set. */
+  | { readonly fault: "not-set"; readonly key: string }
+  /** The scenario is not built from drivers. */
+  | { readonly fault: "no-drivers"; readonly scenario: string }
+  /** The report gives nothing to compute this from; `what` is a word of the design's list. */
+  | { readonly fault: "nothing"; readonly what: string };
+
+export type Result<T = number> = T | Fault;
+
+/** A number that the user put in place of a default. */
+export interface Override {
+  readonly key: string;
+  /** The scenario it holds for; null for every one that uses the key. */
+  readonly scenario: string | null;
+  /** The year it holds for; null for every year. */
+  readonly year: number | null;
+  /** In the assumption's unit, percentages as fractions. */
+  readonly value: number;
+}
+
+/** A scenario of the user's own: another one with overrides of its own. */
+export interface OwnScenario {
+  readonly id: string;
+  readonly name: string;
+  readonly basedOn: string;
+}
+
+/** What a workbook adds to a report. */
+export interface Assumptions {
+  readonly overrides: readonly Override[];
+  readonly scenarios: readonly OwnScenario[];
+  /** The scenario that formulas without a scenario argument take; null for the report's `base`. */
+  readonly chosen: string | null;
+}
+
+/** One assumption: a default of the report, or of the model where the report gives none, and what stands in its place. */
+export interface Assumption {
+  readonly key: string;
+  readonly scenario: string | null;
+  readonly year: number | null;
+  readonly name: Name;
+  /** Null where there is no default, as for an exchange rate. */
+  readonly default: number | null;
+  readonly override: number | null;
+  readonly unit: string;
+  readonly basis: Basis;
+  /** Figures that the default comes from; none for the model's own neutral defaults. */
+  readonly figures: readonly Figure[];
+  /** Why the override is not used; null when it is used or there is none. */
+  readonly problem: Problem | null;
+}
+
+/** What is wrong with an override, which is then not used. */
+export type Problem =
+  | { readonly problem: "not-a-number" }
+  | { readonly problem: "out-of-range"; readonly low: number; readonly high: number }
+  | { readonly problem: "unknown-key"; readonly nearest: string | null }
+  | { readonly problem: "unknown-scenario"; readonly nearest: string | null }
+  | { readonly problem: "no-such-year"; readonly from: number; readonly to: number }
+  | { readonly problem: "shares-do-not-sum"; readonly split: string; readonly year: number; readonly sum: number }
+  | { readonly problem: "duplicate" };
+
+/** How one value came about: the same number as the plain evaluation, with all that it rests on. */
+export interface Derivation {
+  readonly value: number;
+  readonly unit: string;
+  readonly basis: Basis;
+  readonly step:
+    | { readonly kind: "figure"; readonly figure: Figure; readonly end: "point" | "low" | "high" }
+    | { readonly kind: "override"; readonly override: Override }
+    | { readonly kind: "default"; readonly key: string }
+    | { readonly kind: "interpolation"; readonly method: Method; readonly year: number; readonly years: readonly [number, number] }
+    | { readonly kind: "ratio" }
+    | { readonly kind: "back-cast"; readonly year: number }
+    | { readonly kind: "product" }
+    | { readonly kind: "complement" }
+    | { readonly kind: "share-of-total" }
+    | { readonly kind: "bottom-up" };
+  /** What it was computed from, in the order of the step. */
+  readonly from: readonly Derivation[];
+}
+
+/** A scenario in a model: one of the report's or one of the workbook's own. */
+export interface ScenarioView {
+  readonly id: string;
+  readonly name: Name;
+  readonly kind: "published" | "bottom-up" | "own";
+  readonly aliases: readonly string[];
+  /** Section of the report; null for an own scenario. */
+  readonly section: string | null;
+  readonly outlier: boolean;
+  readonly basedOn: string | null;
+  readonly from: number;
+  readonly to: number;
+  /** The years that the report states or an override sets. */
+  readonly reportedYears: readonly number[];
+  readonly source: Scenario;
+}
+
+/** The kinds of statistic that `consensus` gives. */
+export type Statistic = "low" | "high" | "mean" | "median" | "count";
+
+export interface DriverGap {
+  readonly driver: string;
+  readonly name: Name;
+  readonly unit: string;
+  readonly actual: number;
+  /** What it would have to be, the others unchanged. */
+  readonly required: number;
+}
+
+export interface Swing {
+  readonly driver: string;
+  readonly name: Name;
+  readonly low: number;
+  readonly base: number;
+  readonly high: number;
+}
+
+/** Results of a simulation, in the report's unit. */
+export interface Simulation {
+  readonly percentiles: readonly (readonly [percentile: number, value: number])[];
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+export type Verdict = "consistent" | "within rounding" | "only as a bound" | "inconsistent";
+
+export interface AuditRow {
+  readonly claim: string;
+  readonly section: string;
+  readonly stated: Figure;
+  /** In the stated figure's unit; percentages as fractions. */
+  readonly statedValue: number;
+  readonly recomputed: number;
+  readonly difference: number;
+  readonly verdict: Verdict;
+}
+
+export interface Model {
+  readonly report: Report;
+  readonly assumptions: Assumptions;
+
+  /** Every kind's entries, in the report's order; `scenarios` with the workbook's own last. */
+  readonly scenarios: readonly ScenarioView[];
+  readonly splits: readonly Split[];
+  readonly segments: readonly Segment[];
+  readonly drivers: readonly Driver[];
+  readonly series: readonly Series[];
+
+  /** Looks a name up: id, alias, English, 简体 or 繁體 name, ignoring case, width and spaces. An exact id is one map look-up. */
+  scenario(text: string): Result<ScenarioView>;
+  segment(text: string): Result<Segment>;
+  split(text: string): Result<Split>;
+  driver(text: string): Result<Driver>;
+  seriesNamed(text: string): Result<Series>;
+  figure(text: string): Result<Figure>;
+  /** The workbook's chosen scenario. */
+  readonly chosen: ScenarioView;
+
+  /** What a value in the report's money unit is multiplied by to be in that unit. Null: the report's own unit. */
+  unitFactor(unit: string | null): Result;
+
+  /** Market size, in the report's unit. */
+  size(scenario: ScenarioView, year: number): Result;
+  /** A segment's share of the market, as a fraction. */
+  share(segment: Segment, year: number, scenario: ScenarioView): Result;
+  /** A segment's size, in the report's unit. */
+  segmentSize(segment: Segment, year: number, scenario: ScenarioView): Result;
+  /** Compound annual growth rate, as a fraction; years in reverse order give the same rate. */
+  cagr(from: number, to: number, scenario: ScenarioView, segment: Segment | null): Result;
+  growth(year: number, scenario: ScenarioView, segment: Segment | null): Result;
+  /** A driver's value in its own unit, percentages as fractions. `null`: the chosen scenario if it has drivers, else the report's first that has. */
+  driverValue(driver: Driver, year: number, scenario: ScenarioView | null): Result;
+  seriesValue(series: Series, year: number): Result;
+  /** A statistic over the published whole-market figures for that very year, outliers left out; in the report's unit. */
+  consensus(year: number, statistic: Statistic): Result;
+  reconcile(year: number, scenario: ScenarioView): Result<readonly DriverGap[]>;
+  /** Widest first. `swing` is a fraction of each driver's value. */
+  sensitivity(year: number, scenario: ScenarioView | null, swing: number): Result<readonly Swing[]>;
+  simulate(year: number, scenario: ScenarioView | null, trials: number, seed: number): Result<Simulation>;
+  audit(section: string | null): Result<readonly AuditRow[]>;
+  /** Every integrity check that fails; none when all hold. */
+  problems(): readonly IntegrityProblem[];
+  /** Every assumption with its default, in the order in which the Assumptions sheet shows them. */
+  assumptionRows(): readonly Assumption[];
+
+  /** The same number as the plain evaluation, with its derivation. */
+  explainSize(scenario: ScenarioView, year: number): Result<Derivation>;
+  explainShare(segment: Segment, year: number, scenario: ScenarioView): Result<Derivation>;
+  explainSegment(segment: Segment, year: number, scenario: ScenarioView): Result<Derivation>;
+  explainDriver(driver: Driver, year: number, scenario: ScenarioView | null): Result<Derivation>;
+  explainSeries(series: Series, year: number): Result<Derivation>;
+}
+
+export type IntegrityProblem =
+  | { readonly check: "split-sum"; readonly split: string; readonly scenario: string; readonly year: number; readonly sum: number }
+  | { readonly check: "override"; readonly assumption: Assumption };
+
+/** Inputs of the bottom-up size from a caller's own numbers; rates and shares as fractions. */
+export interface BuildInputs {
+  readonly parc: number;
+  readonly connectedRate: number;
+  readonly cloudPenetration: number;
+  readonly arpu: number;
+  readonly selfBuiltShare: number;
+  readonly regionalFactor: number;
+  readonly complianceCost: number;
+}
+
+export type { Comparator };
