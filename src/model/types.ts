@@ -33,6 +33,8 @@ export type Fault =
   | { readonly fault: "not-set"; readonly key: string }
   /** The scenario is not built from drivers. */
   | { readonly fault: "no-drivers"; readonly scenario: string }
+  /** The result is beyond what a cell can hold. */
+  | { readonly fault: "too-large" }
   /** The report gives nothing to compute this from; `what` is a word of the design's list. */
   | { readonly fault: "nothing"; readonly what: string };
 
@@ -89,6 +91,10 @@ export type Problem =
   | { readonly problem: "unknown-scenario"; readonly nearest: string | null }
   | { readonly problem: "no-such-year"; readonly from: number; readonly to: number }
   | { readonly problem: "shares-do-not-sum"; readonly split: string; readonly year: number; readonly sum: number }
+  /** The assumption holds for every year, or for every scenario: an exchange rate. */
+  | { readonly problem: "not-by-year" }
+  | { readonly problem: "not-by-scenario" }
+  /** An earlier row sets the same assumption; that one is used. */
   | { readonly problem: "duplicate" };
 
 /** How one value came about: the same number as the plain evaluation, with all that it rests on. */
@@ -100,7 +106,12 @@ export interface Derivation {
     | { readonly kind: "figure"; readonly figure: Figure; readonly end: "point" | "low" | "high" }
     | { readonly kind: "override"; readonly override: Override }
     | { readonly kind: "default"; readonly key: string }
-    | { readonly kind: "interpolation"; readonly method: Method; readonly year: number; readonly years: readonly [number, number] }
+    | {
+        readonly kind: "interpolation";
+        readonly method: Method;
+        readonly year: number;
+        readonly years: readonly [number, number];
+      }
     | { readonly kind: "ratio" }
     | { readonly kind: "back-cast"; readonly year: number }
     | { readonly kind: "product" }
@@ -178,6 +189,8 @@ export interface Model {
   readonly segments: readonly Segment[];
   readonly drivers: readonly Driver[];
   readonly series: readonly Series[];
+  /** The money units that `unitFactor` knows, the report's own first. */
+  readonly units: readonly string[];
 
   /** Looks a name up: id, alias, English, 简体 or 繁體 name, ignoring case, width and spaces. An exact id is one map look-up. */
   scenario(text: string): Result<ScenarioView>;
@@ -225,8 +238,21 @@ export interface Model {
 }
 
 export type IntegrityProblem =
-  | { readonly check: "split-sum"; readonly split: string; readonly scenario: string; readonly year: number; readonly sum: number }
-  | { readonly check: "override"; readonly assumption: Assumption };
+  | {
+      readonly check: "split-sum";
+      readonly split: string;
+      readonly scenario: string;
+      readonly year: number;
+      readonly sum: number;
+    }
+  | { readonly check: "override"; readonly assumption: Assumption }
+  /** An own scenario that can't be used: its base is unknown or leads back to itself, or its id is taken. */
+  | {
+      readonly check: "scenario";
+      readonly scenario: OwnScenario;
+      readonly reason: "unknown-base" | "cycle" | "duplicate";
+      readonly nearest: string | null;
+    };
 
 /** Inputs of the bottom-up size from a caller's own numbers; rates and shares as fractions. */
 export interface BuildInputs {
