@@ -33,14 +33,17 @@ export interface Figure {
   readonly year: Period;
   /** Scale and dimension as the report states them, e.g. `CNY 100m`, `10k vehicles`, `%`. */
   readonly unit: string;
-  /** Who the report says published it, as the report names them; null where it names nobody. */
+  /**
+   * Who the report says published it, as the report names them, several joined by "; "; null where it names nobody.
+   * `publisherName` gives it in the reader's language.
+   */
   readonly publisher: string | null;
   /** Number of the section that states it, e.g. `4.2.1`, or `abstract`. */
   readonly section: string;
   /** Decimals printed where JSON can't show them: 90.0 is `value: 90, decimals: 1`. */
   readonly decimals?: number;
   /** Which reading was taken where the text allows two, and why. */
-  readonly note?: string;
+  readonly note?: Text;
 }
 
 interface Named {
@@ -138,6 +141,8 @@ export type Check =
   | { readonly kind: "product"; readonly factors: readonly string[] }
   | { readonly kind: "sum"; readonly terms: readonly string[] }
   | { readonly kind: "difference"; readonly from: string; readonly subtract: string }
+  /** A share that is what other shares leave of 100 %. */
+  | { readonly kind: "complement"; readonly parts: readonly string[] }
   /** The same quantity stated elsewhere. */
   | { readonly kind: "equal"; readonly to: string }
   /** A value grown from a figure at a rate up to the stated figure's year. */
@@ -149,7 +154,8 @@ export interface Claim {
   /** Id of the figure that states it. */
   readonly stated: string;
   readonly check: Check;
-  readonly note?: string;
+  /** Which reading was taken where the text allows two, and why. */
+  readonly note?: Text;
 }
 
 export interface Report {
@@ -162,6 +168,8 @@ export interface Report {
   readonly currency: string;
   /** Unit in which whole-market sizes are given by default, e.g. `CNY 100m`. */
   readonly unit: string;
+  /** Names of publishers in each language; a publisher without one has the same name in both. */
+  readonly publishers?: readonly Text[];
   readonly figures: readonly Figure[];
   readonly scenarios: readonly Scenario[];
   readonly splits: readonly Split[];

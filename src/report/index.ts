@@ -1,0 +1,10 @@
+import builtIn from "./cn-auto-cloud-2025-2030.json";
+import type { Report } from "./types";
+
+export type * from "./types";
+export { publisherName } from "./publishers";
+export { parseReport } from "./parse";
+export { parseUnit, type Unit } from "./units";
+
+/** The report that ships with the product. The tests hold it to the schema; it isn't checked again at run time. */
+export const builtInReport = builtIn as unknown as Report;
