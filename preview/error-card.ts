@@ -1,0 +1,27 @@
+import { CellAlertType } from "@univerjs/preset-sheets-core";
+import type { FUniver } from "@univerjs/core/facade";
+import type { CellMessages } from "./cell-messages";
+
+/** Beside a selected error cell, shows what the formula said about it, as Excel does behind its warning sign. */
+export function showErrorCards(api: FUniver, messages: CellMessages): void {
+  let card: { dispose(): void } | undefined;
+  const update = () => {
+    card?.dispose();
+    card = undefined;
+    const cell = api.getActiveWorkbook()?.getActiveSheet().getActiveRange();
+    if (!cell) return;
+    const error = String(cell.getValue() ?? "");
+    const message = messages.get(cell.getSheetId(), cell.getRow(), cell.getColumn());
+    if (!message || !error.startsWith("#")) return;
+    card = cell.attachAlertPopup({
+      key: "formula-error",
+      type: CellAlertType.ERROR,
+      title: error,
+      message,
+      width: 320,
+      height: 96,
+    });
+  };
+  api.addEvent(api.Event.SelectionChanged, update);
+  api.getFormula().calculationResultApplied(update);
+}

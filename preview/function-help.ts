@@ -1,0 +1,20 @@
+import { BooleanNumber } from "@univerjs/core";
+import { FunctionType, type IFunctionInfo } from "@univerjs/preset-sheets-core";
+import type { FunctionMetadata } from "./shipped";
+
+/** The shipped metadata as the grid's function list, autocomplete and parameter help want it. */
+export function functionHelp(namespace: string, functions: readonly FunctionMetadata[]): IFunctionInfo[] {
+  return functions.map(({ name, description, parameters }) => ({
+    functionName: `${namespace}.${name}`,
+    functionType: FunctionType.User,
+    description,
+    abstract: description,
+    functionParameter: parameters.map((parameter) => ({
+      name: parameter.name,
+      detail: parameter.description ?? "",
+      example: "",
+      require: parameter.optional ? BooleanNumber.FALSE : BooleanNumber.TRUE,
+      repeat: BooleanNumber.FALSE,
+    })),
+  }));
+}

@@ -1,0 +1,31 @@
+import "./style.css";
+import { messages } from "./messages";
+import { readSettings } from "./settings";
+import { loadShipped } from "./shipped";
+import { showTitleBar } from "./title-bar";
+
+const settings = readSettings(location, navigator);
+const text = messages[settings.language];
+const progress = document.getElementById("progress")!;
+
+async function start(): Promise<void> {
+  document.documentElement.lang = settings.language === "zh" ? "zh-CN" : "en";
+  document.documentElement.classList.toggle("dark", settings.dark);
+  showTitleBar(document.getElementById("title-bar")!, settings);
+
+  progress.textContent = text.loadingFormulas;
+  const shipped = await loadShipped(settings.language);
+
+  progress.textContent = text.loadingGrid;
+  const { openWorkbook } = await import("./workbook");
+  const api = await openWorkbook(document.getElementById("grid")!, settings, shipped);
+  // For the console: the grid's own API, to try things out.
+  Object.assign(window, { univerAPI: api });
+  progress.textContent = "";
+}
+
+start().catch((error: unknown) => {
+  console.error(error);
+  progress.className = "failed";
+  progress.textContent = `${text.failed}\n${error instanceof Error ? error.message : String(error)}\n${text.rebuild}`;
+});

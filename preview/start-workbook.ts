@@ -1,0 +1,246 @@
+import {
+  BooleanNumber,
+  BorderStyleTypes,
+  HorizontalAlign,
+  WrapStrategy,
+  type ICellData,
+  type IObjectMatrixPrimitiveType,
+  type IStyleData,
+  type IWorkbookData,
+  type IWorksheetData,
+} from "@univerjs/core";
+import { cellFont } from "./fonts";
+import type { Language } from "./messages";
+
+const english = {
+  market: "Market",
+  lists: "Lists",
+  title: "China automotive cloud market",
+  hint: "Every number is a live formula on the report. Blue cells are inputs: change one, or type a formula of your own.",
+  unit: "Unit",
+  scenario: "Scenario",
+  unitValue: "CNY 100m",
+  sizes: "Market size by scenario",
+  cagr: "CAGR",
+  source: "Source of the last year",
+  applications: "Applications in the chosen scenario",
+  segment: "Segment",
+  total: "Total",
+  check: "Total less the market",
+  growth: "Growth on the year before",
+  split: "A table that spills",
+  wrong: "Wrong calls (select one to read why)",
+  wrongYear: "Outside the report",
+  wrongScenario: "Misspelt",
+  caught: "Caught by IFERROR",
+  caughtText: "not covered",
+  listsHint: "What the arguments accept",
+};
+
+type Texts = typeof english;
+
+const chinese: Texts = {
+  market: "市场",
+  lists: "列表",
+  title: "中国汽车云市场",
+  hint: "每个数字都是基于报告的实时公式。蓝色单元格是输入：可以修改，也可以输入自己的公式。",
+  unit: "单位",
+  scenario: "情景",
+  unitValue: "亿元",
+  sizes: "各情景的市场规模",
+  cagr: "复合增长率",
+  source: "最后一年的来源",
+  applications: "所选情景下的应用领域",
+  segment: "细分",
+  total: "合计",
+  check: "合计减市场规模",
+  growth: "同比增长",
+  split: "溢出的表格",
+  wrong: "错误示例（选中单元格查看原因）",
+  wrongYear: "超出报告年份",
+  wrongScenario: "拼写错误",
+  caught: "用 IFERROR 处理",
+  caughtText: "无数据",
+  listsHint: "参数可用的取值",
+};
+
+const texts: Record<Language, Texts> = { en: english, zh: chinese };
+
+/** All the words that the start workbook shows, for loading their font before it is drawn. */
+export function startWorkbookText(language: Language): string {
+  return Object.values(texts[language]).join("");
+}
+
+const green = "#107C41";
+const blue = "#0000FF";
+
+const styles = {
+  title: { fs: 16, bl: BooleanNumber.TRUE, cl: { rgb: green } },
+  hint: { cl: { rgb: "#595959" } },
+  section: { fs: 12, bl: BooleanNumber.TRUE, cl: { rgb: green } },
+  header: { bl: BooleanNumber.TRUE, bd: { b: { s: BorderStyleTypes.THIN, cl: { rgb: green } } } },
+  headerRight: {
+    bl: BooleanNumber.TRUE,
+    ht: HorizontalAlign.RIGHT,
+    bd: { b: { s: BorderStyleTypes.THIN, cl: { rgb: green } } },
+  },
+  inputText: { cl: { rgb: blue } },
+  inputYear: {
+    cl: { rgb: blue },
+    bl: BooleanNumber.TRUE,
+    ht: HorizontalAlign.RIGHT,
+    n: { pattern: "0" },
+    bd: { b: { s: BorderStyleTypes.THIN, cl: { rgb: green } } },
+  },
+  year: {
+    bl: BooleanNumber.TRUE,
+    ht: HorizontalAlign.RIGHT,
+    n: { pattern: "0" },
+    bd: { b: { s: BorderStyleTypes.THIN, cl: { rgb: green } } },
+  },
+  size: { n: { pattern: "#,##0.0" } },
+  percent: { n: { pattern: "0.0%" } },
+  total: {
+    bl: BooleanNumber.TRUE,
+    n: { pattern: "#,##0.0" },
+    bd: { t: { s: BorderStyleTypes.THIN, cl: { rgb: "#7F7F7F" } } },
+  },
+  check: { cl: { rgb: "#595959" }, n: { pattern: "0.0;-0.0;0.0" } },
+} satisfies Record<string, IStyleData>;
+
+type Style = keyof typeof styles;
+
+const years = [2025, 2026, 2027, 2028, 2029, 2030];
+const scenarios = ["base", "low", "high", "bottom-up", "caam-idc"];
+const applications = ["rd", "manufacturing", "marketing", "operations"];
+const yearColumns = ["B", "C", "D", "E", "F", "G"];
+
+export function startWorkbook(language: Language, namespace: string): Partial<IWorkbookData> {
+  const text = texts[language];
+  return {
+    id: "workbook",
+    name: text.title,
+    sheetOrder: ["market", "lists"],
+    styles,
+    defaultStyle: { ff: cellFont, fs: 11 },
+    sheets: { market: marketSheet(text, namespace), lists: listsSheet(text, namespace) },
+  };
+}
+
+function marketSheet(text: Texts, namespace: string): Partial<IWorksheetData> {
+  const sheet = new SheetWriter();
+  const formula = (call: string) => `=${namespace}.${call}`;
+
+  sheet.put("A1", text.title, "title");
+  sheet.put("A2", text.hint, "hint");
+  sheet.put("A3", text.unit).put("B3", text.unitValue, "inputText");
+  sheet.put("A4", text.scenario).put("B4", "base", "inputText");
+
+  sheet.put("A6", text.sizes, "section");
+  sheet.put("A7", text.scenario, "header").put("H7", text.cagr, "headerRight").put("I7", text.source, "header");
+  yearColumns.forEach((column, index) => sheet.put(`${column}7`, years[index]!, "inputYear"));
+  scenarios.forEach((scenario, index) => sheet.put(`A${8 + index}`, scenario, "inputText"));
+  sheet.put("B8", formula("SIZE(B7:G7,A8:A12,B3)")).style("B8:G12", "size");
+  sheet.put("H8", formula("CAGR(B7,G7,A8:A12)")).style("H8:H12", "percent");
+  sheet.put("I8", formula('SOURCE("size",G7,A8:A12)')).style("I8:I12", "hint");
+
+  sheet.put("A14", text.applications, "section");
+  sheet.put("A15", text.segment, "header").style("H15", "header");
+  yearColumns.forEach((column) => sheet.put(`${column}15`, `=${column}7`, "year"));
+  sheet.put("H15", text.cagr, "headerRight");
+  applications.forEach((segment, index) => sheet.put(`A${16 + index}`, segment, "inputText"));
+  sheet.put("B16", formula("SEGMENT(A16:A19,B15:G15,B4,B3)")).style("B16:G19", "size");
+  sheet.put("H16", formula("CAGR(B15,G15,B4,A16:A19)")).style("H16:H19", "percent");
+  sheet.put("A20", text.total, "total").put("A21", text.check, "check");
+  for (const column of yearColumns) {
+    sheet.put(`${column}20`, `=SUM(${column}16:${column}19)`, "total");
+    sheet.put(`${column}21`, `=ROUND(${column}20-${namespace}.SIZE(${column}15,$B$4,$B$3),6)`, "check");
+  }
+  sheet.style("H20", "total");
+
+  sheet.put("A23", text.growth, "section");
+  sheet.put("A24", text.scenario, "header").style("B24", "header");
+  yearColumns.slice(1).forEach((column) => sheet.put(`${column}24`, `=${column}7`, "year"));
+  ["A25", "A26", "A27"].forEach((cell, index) => sheet.put(cell, `=A${8 + index}`));
+  sheet.put("C25", formula("GROWTH(C24:G24,A25:A27)")).style("C25:G27", "percent");
+
+  sheet.put("A29", text.split, "section");
+  sheet.put("A30", formula('SPLIT("vendor",G7,"vendors",B3)'));
+  sheet.style("A30", "header").style("B30:C30", "headerRight").style("B31:B35", "size").style("C31:C35", "percent");
+
+  sheet.put("E29", text.wrong, "section");
+  sheet.put("E30", text.wrongYear).put("G30", formula("SIZE(2035,B4,B3)"), "size");
+  sheet.put("E31", text.wrongScenario).put("G31", formula('SIZE(2030,"bsae",B3)'), "size");
+  sheet.put("E32", text.caught).put("G32", `=IFERROR(${namespace}.SIZE(2035,B4,B3),"${text.caughtText}")`, "size");
+
+  return {
+    ...sheetSize,
+    id: "market",
+    name: text.market,
+    cellData: sheet.cells,
+    columnData: { 0: { w: 170 }, ...sameWidth(1, 7, 82), 8: { w: 420 } },
+    rowData: { 0: { h: 30 } },
+    showGridlines: BooleanNumber.TRUE,
+  };
+}
+
+function listsSheet(text: Texts, namespace: string): Partial<IWorksheetData> {
+  const sheet = new SheetWriter().put("A1", text.listsHint, "section");
+  const kinds = ["scenarios", "segments", "splits", "drivers", "units"];
+  const firstColumns = ["A", "E", "I", "M", "Q"];
+  kinds.forEach((kind, index) => sheet.put(`${firstColumns[index]}3`, `=${namespace}.LIST("${kind}")`));
+  return {
+    ...sheetSize,
+    id: "lists",
+    name: text.lists,
+    cellData: sheet.cells,
+    columnData: sameWidth(0, 20, 150),
+  };
+}
+
+const sheetSize = {
+  rowCount: 200,
+  columnCount: 26,
+  defaultColumnWidth: 82,
+  defaultRowHeight: 21,
+  defaultStyle: { tb: WrapStrategy.OVERFLOW },
+} as const;
+
+function sameWidth(first: number, count: number, w: number): Record<number, { w: number }> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [first + index, { w }]));
+}
+
+/** Fills a sheet by cell addresses, so that the layout above reads as the sheet does. */
+class SheetWriter {
+  readonly cells: IObjectMatrixPrimitiveType<ICellData> = {};
+
+  put(address: string, content: string | number, style?: Style): this {
+    const cell = this.#cell(address);
+    if (typeof content === "string" && content.startsWith("=")) cell.f = content;
+    else cell.v = content;
+    if (style) cell.s = style;
+    return this;
+  }
+
+  style(range: string, style: Style): this {
+    const [first, last = first] = range.split(":").map(positionOf);
+    for (let row = first!.row; row <= last!.row; row++) {
+      for (let column = first!.column; column <= last!.column; column++) this.#at(row, column).s = style;
+    }
+    return this;
+  }
+
+  #cell(address: string): ICellData {
+    const { row, column } = positionOf(address);
+    return this.#at(row, column);
+  }
+
+  #at(row: number, column: number): ICellData {
+    return ((this.cells[row] ??= {})[column] ??= {});
+  }
+}
+
+/** Of an address in columns A to Z, which is all that this workbook uses. */
+function positionOf(address: string): { row: number; column: number } {
+  return { row: Number(address.slice(1)) - 1, column: address.charCodeAt(0) - "A".charCodeAt(0) };
+}

@@ -1,0 +1,36 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import CopyPlugin from "copy-webpack-plugin";
+import HtmlPlugin from "html-webpack-plugin";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.dirname(here);
+
+/** The preview page. It is built beside the shipped files, never into them: nothing of it reaches Excel. */
+export default {
+  name: "preview",
+  mode: "development",
+  devtool: "source-map",
+  context: here,
+  entry: { preview: "./main.ts" },
+  output: {
+    path: path.join(root, ".cache/preview"),
+    filename: "[name].js",
+    assetModuleFilename: "fonts/[name][ext]",
+    publicPath: "",
+    clean: true,
+  },
+  resolve: { extensions: [".ts", ".tsx", ".js"], extensionAlias: { ".js": [".ts", ".js"] } },
+  module: {
+    rules: [
+      { test: /\.tsx?$/, loader: "ts-loader", options: { transpileOnly: true, compilerOptions: { noEmit: false } } },
+      { test: /\.css$/, use: ["style-loader", "css-loader"] },
+      { test: /\.woff2?$/, type: "asset/resource" },
+    ],
+  },
+  plugins: [new HtmlPlugin({ template: "./index.html", scriptLoading: "defer" })],
+  cache: { type: "filesystem", cacheDirectory: path.join(root, ".cache/webpack-preview") },
+  // The grid is 1.6 MB compressed; it is never sent over a network.
+  performance: { hints: false },
+  stats: "errors-warnings",
+};
