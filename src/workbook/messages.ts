@@ -1,0 +1,127 @@
+/**
+ * Everything that the workbook side says to a user, in each language. An operation reports a `Message` (data);
+ * `messageText` puts it into words, so that tests and the pane compare data and no text stands twice.
+ */
+import type { Language } from "./types";
+
+type Texts = Readonly<Record<Language, string>>;
+
+/** `{name}` stands for a value of the message. */
+const TEXTS = {
+  /* failures */
+  "excel-failed": {
+    en: "Excel couldn't do this ({reason}). The workbook is as it was.",
+    zh: "Excel 未能完成此操作（{reason}）。工作簿保持原样。",
+  },
+  "not-restored": {
+    en: "Excel failed ({reason}), and the workbook couldn't be brought back wholly. Use Undo, or close it without saving.",
+    zh: "Excel 出错（{reason}），且工作簿未能完全恢复。请使用“撤消”，或不保存并关闭。",
+  },
+  cancelled: { en: "Cancelled. The workbook is as it was.", zh: "已取消。工作簿保持原样。" },
+  "sheet-taken": {
+    en: "The workbook has a sheet “{name}” already. Choose another name, or replace it.",
+    zh: "工作簿中已有工作表“{name}”。请另取名称，或选择替换。",
+  },
+  "sheet-name-invalid": {
+    en: "“{name}” can't be a sheet's name: 1 to 31 characters, none of : \\ / ? * [ ], no apostrophe at either end.",
+    zh: "“{name}”不能用作工作表名称：须为 1–31 个字符，不含 : \\ / ? * [ ]，首尾不能是单引号。",
+  },
+  "cells-occupied": {
+    en: "{count} of the cells in {address} are not empty. Select another cell, or replace them.",
+    zh: "{address} 中有 {count} 个单元格不为空。请选择其他单元格，或选择替换。",
+  },
+  "no-room": {
+    en: "The block doesn't fit below and to the right of {address}.",
+    zh: "{address} 右下方的空间放不下该区块。",
+  },
+  "sheet-protected": {
+    en: "The sheet “{name}” is protected. Unprotect it first.",
+    zh: "工作表“{name}”受保护。请先取消保护。",
+  },
+  "no-such-scenario": { en: "There is no scenario “{name}” in this workbook.", zh: "此工作簿中没有情景“{name}”。" },
+  "scenario-name-taken": {
+    en: "“{name}” is already the name of a scenario or means one. Choose another name.",
+    zh: "“{name}”已是某个情景的名称或别名。请另取名称。",
+  },
+  "scenario-name-empty": { en: "Give the scenario a name.", zh: "请为情景命名。" },
+  "scenario-in-use": {
+    en: "“{name}” is based on this scenario. Remove or change that one first.",
+    zh: "“{name}”以此情景为基础。请先移除或更改该情景。",
+  },
+  "not-own-scenario": {
+    en: "“{name}” is the report's scenario. Only your own can be renamed or removed.",
+    zh: "“{name}”是报告的情景。只能重命名或移除自建情景。",
+  },
+  "no-such-assumption": { en: "There is no assumption “{name}”.", zh: "没有假设“{name}”。" },
+  "tables-lost": {
+    en: "The assumptions table is missing. Restore it first, or go on with the report's defaults.",
+    zh: "假设表缺失。请先恢复，或改用报告默认值。",
+  },
+  "part-unreadable": {
+    en: "What this workbook keeps about its report can't be read ({reason}). Nothing was changed; the report's own settings are used.",
+    zh: "此工作簿保存的报告信息无法读取（{reason}）。未作任何更改；现使用报告自身的设置。",
+  },
+
+  /* notices */
+  "table-lost": {
+    en: "The table {table} is gone from the workbook. Its last known rows are still in use and can be restored.",
+    zh: "表 {table} 已不在工作簿中。其最后已知的内容仍在使用，可以恢复。",
+  },
+  "columns-lost": {
+    en: "The table {table} has lost columns ({columns}). Its last known rows are still in use and can be restored.",
+    zh: "表 {table} 缺少列（{columns}）。其最后已知的内容仍在使用，可以恢复。",
+  },
+  "other-report": {
+    en: "This workbook was built on the report {report}, edition {edition}, which isn't loaded.",
+    zh: "此工作簿基于报告 {report}（版本 {edition}），该报告未加载。",
+  },
+  "circular-overrides": {
+    en: "Overrides depend on formulas that depend on them. They were calculated {count} times and then left.",
+    zh: "覆盖值与公式互相依赖。已计算 {count} 次后停止。",
+  },
+
+  /* progress and outcomes */
+  reading: { en: "Reading the workbook", zh: "正在读取工作簿" },
+  "writing-sheet": { en: "Writing {name}", zh: "正在写入“{name}”" },
+  finishing: { en: "Finishing", zh: "正在完成" },
+  undoing: { en: "Bringing the workbook back", zh: "正在恢复工作簿" },
+  freezing: { en: "Freezing formulas", zh: "正在冻结公式" },
+  thawing: { en: "Thawing formulas", zh: "正在解冻公式" },
+  loaded: { en: "Report defaults loaded: {sheets}.", zh: "已载入报告默认值：{sheets}。" },
+  refreshed: { en: "Every formula was recalculated.", zh: "已重新计算所有公式。" },
+  "checks-hold": { en: "Every integrity check holds.", zh: "所有完整性检查均通过。" },
+  "checks-fail": { en: "{count} integrity checks fail.", zh: "{count} 项完整性检查未通过。" },
+  frozen: {
+    en: "{count} formulas are now values; thaw brings them back.",
+    zh: "已将 {count} 个公式转为数值；可随时解冻恢复。",
+  },
+  thawed: { en: "{count} formulas are live again.", zh: "已恢复 {count} 个公式。" },
+  "source-of": { en: "Where {cell} comes from", zh: "{cell} 的来源" },
+  "no-formula": {
+    en: "{cell} has no formula of the market report.",
+    zh: "{cell} 中没有市场报告的公式。",
+  },
+} as const satisfies Readonly<Record<string, Texts>>;
+
+export type MessageId = keyof typeof TEXTS;
+
+export interface Message {
+  readonly id: MessageId;
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+export const messageText = ({ id, values = {} }: Message, language: Language): string =>
+  TEXTS[id][language].replace(/\{(\w+)\}/g, (slot, name: string) =>
+    String(Object.hasOwn(values, name) ? values[name] : slot),
+  );
+
+/** Why an operation did not happen. */
+export class WorkbookError extends Error {
+  constructor(
+    readonly note: Message,
+    options?: ErrorOptions,
+  ) {
+    super(messageText(note, "en"), options);
+    this.name = "WorkbookError";
+  }
+}

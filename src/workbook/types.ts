@@ -1,0 +1,281 @@
+/**
+ * What the workbook side offers to the pane and the ribbon. Every operation is all or nothing: it either resolves
+ * with the workbook changed as asked, or rejects with a `WorkbookError` and the workbook as it was.
+ */
+import type { Assumption, Assumptions, Basis, Derivation, Fault, Model } from "../model/types";
+import type { Report, Text } from "../report/types";
+import type { Message } from "./messages";
+
+export type Language = keyof Text;
+
+/** Everything that the workbook side needs from outside, so that two workbooks share nothing. */
+export interface Ports {
+  /** `Excel.run` of the Excel that holds the workbook. */
+  readonly run: <T>(batch: (context: Excel.RequestContext) => Promise<T>) => Promise<T>;
+  /** The formulas that calculate with this workbook's model. */
+  readonly formulas: {
+    setModel(model: Model): void;
+    /** Formulas called before it settles wait for it. */
+    holdFor(ready: Promise<unknown>): void;
+    setTextLanguage(language: Language): void;
+  };
+  /** The built-in report. */
+  readonly report: Report;
+  /** Office's display language: the text language of a workbook that has none yet. */
+  readonly language: Language;
+}
+
+/** Which table of the workbook's, by its name in Excel. */
+export type TableName = "MarketAssumptions" | "MarketScenarios";
+
+export type TableState =
+  /** Never made in this workbook. */
+  | "none"
+  | "present"
+  /** The workbook had it, and it is gone or has lost columns. Its last known rows are kept: `restoreTables`. */
+  | "lost";
+
+export interface Progress {
+  /** What is being done now. */
+  readonly message: Message;
+  readonly done: number;
+  readonly of: number;
+}
+
+export interface WorkbookState {
+  /** False until the workbook has been read; until then the model is the report's, without overrides. */
+  readonly ready: boolean;
+  readonly model: Model;
+  /** The edition that the workbook pins; null when nothing of ours is kept in it. */
+  readonly pinned: { readonly report: string; readonly edition: string } | null;
+  /** Language of texts in cells. */
+  readonly textLanguage: Language;
+  readonly tables: Readonly<Record<TableName, TableState>>;
+  /** What the user should know, most urgent first: a part that can't be read, a lost table, a circular override. */
+  readonly notices: readonly Message[];
+  /** The operation that runs now. */
+  readonly running: Progress | null;
+  /** How the last command of the ribbon or the context menu ended, for the pane to show. */
+  readonly outcome: Outcome | null;
+}
+
+export interface Outcome {
+  readonly kind: "done" | "failed" | "answer";
+  readonly message: Message;
+  /** The answer to "Where does this number come from?". */
+  readonly source?: CellSource;
+  /** Counts up, so that the same outcome twice is seen twice. */
+  readonly number: number;
+}
+
+/** What identifies an assumption. */
+export type AssumptionId = Pick<Assumption, "key" | "scenario" | "year">;
+
+export interface RunOptions {
+  readonly onProgress?: (progress: Progress) => void;
+  /** Cancels between round trips; the workbook is then as it was. */
+  readonly signal?: AbortSignal;
+}
+
+/* Load defaults */
+
+export type SheetKind = "market" | "segments" | "assumptions" | "sources" | "checks";
+
+/** A block that fits at a selected cell. */
+export type BlockKind = "market" | "segments" | "sources";
+
+export type LoadPlace =
+  | { readonly at: "end" }
+  | { readonly at: "before-active" }
+  /** One block at the selected cell of the active sheet. */
+  | { readonly at: "selection"; readonly block: BlockKind };
+
+export interface LoadOptions {
+  /** Which sheets; ignored for a block. Default: all. */
+  readonly sheets?: readonly SheetKind[];
+  readonly place: LoadPlace;
+  /** What to do where something stands already; a sheet that is not named here and exists is a `LoadConflict`. */
+  readonly answers?: Readonly<Partial<Record<SheetKind | "block", LoadAnswer>>>;
+}
+
+export type LoadAnswer =
+  /** Only for a sheet that is ours: write it anew in place, overrides kept. */
+  | { readonly answer: "update" }
+  | { readonly answer: "replace" }
+  | { readonly answer: "rename"; readonly name: string }
+  | { readonly answer: "skip" };
+
+/** What a load would meet. */
+export interface LoadPreview {
+  readonly sheets: readonly SheetPreview[];
+  /** For a block: the cells it would fill, and those of them that are not empty. */
+  readonly block: { readonly address: string; readonly occupied: number } | null;
+}
+
+export interface SheetPreview {
+  readonly kind: SheetKind;
+  /** The name it would have. */
+  readonly name: string;
+  readonly found:
+    | { readonly is: "free" }
+    /** Ours, from an earlier load: an update writes `changes` cells; `edited` are cells that the user changed. */
+    | { readonly is: "ours"; readonly name: string; readonly changes: number; readonly edited: readonly string[] }
+    /** Somebody else's sheet of that name. */
+    | { readonly is: "taken"; readonly loss: Loss }
+    /** The workbook has the table on a sheet already, which serves instead. */
+    | { readonly is: "elsewhere"; readonly sheet: string };
+  /** A free name to offer instead. */
+  readonly freeName: string;
+}
+
+/** What replacing a sheet would lose. */
+export interface Loss {
+  /** Address of the cells in use; null when empty. */
+  readonly used: string | null;
+  readonly tables: readonly string[];
+  readonly charts: readonly string[];
+  /** Cells on other sheets whose formulas refer to it, as `Sheet!A1`, at most 100. */
+  readonly references: readonly string[];
+}
+
+export interface LoadOutcome {
+  readonly created: readonly string[];
+  readonly updated: readonly string[];
+  readonly skipped: readonly string[];
+}
+
+/* In this workbook */
+
+export interface FormulaCell {
+  readonly sheet: string;
+  /** Without the sheet, e.g. `B7`. */
+  readonly address: string;
+  readonly formula: string;
+  readonly value: string | number | boolean;
+  /** The error in the cell, e.g. `#N/A`, with why where the model can tell; null when it has a value. */
+  readonly error: { readonly code: string; readonly fault: Fault | null } | null;
+  /** Of the first of its formulas that has one. */
+  readonly basis: Basis | null;
+}
+
+/** The selected cell. */
+export interface Selection {
+  readonly sheet: string;
+  /** Of the whole selection, without the sheet. */
+  readonly address: string;
+  /** Of its first cell, in English with commas; "" for an empty cell. */
+  readonly formula: string;
+  /** The same in the user's locale. */
+  readonly formulaLocal: string;
+  /** Our formulas in it. */
+  readonly calls: readonly FormulaCall[];
+  readonly cells: number;
+}
+
+/** One call of ours in a cell's formula, e.g. to reopen the builder with its settings. */
+export interface FormulaCall {
+  /** Without the namespace, upper case, e.g. `SIZE`. */
+  readonly name: string;
+  readonly args: readonly FormulaArgument[];
+  /** Where the call stands in the formula's text. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface FormulaArgument {
+  /** As written, trimmed; "" when left out. */
+  readonly text: string;
+  /** The value where it is a literal; undefined where it is a reference or an expression; null when left out. */
+  readonly literal: string | number | boolean | null | undefined;
+}
+
+/** Where the number in a cell comes from. */
+export interface CellSource {
+  readonly sheet: string;
+  readonly address: string;
+  readonly formula: string;
+  readonly value: string | number | boolean;
+  /** One for each of our formulas in the cell; none when it has none. */
+  readonly calls: readonly CallSource[];
+}
+
+export interface CallSource {
+  readonly call: FormulaCall;
+  /** The arguments as they were evaluated; undefined for one that is an expression. */
+  readonly arguments: readonly (string | number | boolean | null | undefined)[];
+  /** How the value came about, a derivation for each value it rests on (two for a growth rate). */
+  readonly derivations: readonly Derivation[];
+  readonly basis: Basis | null;
+  /** Why it has no derivation, where the model can tell. */
+  readonly fault: Fault | null;
+}
+
+/* Freeze and thaw */
+
+export type Scope = "selection" | "sheet" | "workbook";
+
+export interface FreezeOutcome {
+  readonly frozen: number;
+  /** Cells left as they are, with why. */
+  readonly skipped: readonly { readonly cell: string; readonly message: Message }[];
+}
+
+export interface ThawOutcome {
+  readonly thawed: number;
+  /** Cells that were changed since they were frozen; they stay as they are. */
+  readonly changed: readonly string[];
+}
+
+export interface Workbook {
+  /** Settles when the workbook has been read and the formulas have its model; never rejects. */
+  readonly ready: Promise<void>;
+  getState(): WorkbookState;
+  /** Calls back after each change of the state; gives a function that ends it. */
+  subscribe(listener: () => void): () => void;
+  /** Ends the listening to Excel's events. */
+  close(): Promise<void>;
+
+  /** Reads the workbook anew and recalculates every formula. */
+  refresh(): Promise<void>;
+  chooseScenario(id: string): Promise<void>;
+  setTextLanguage(language: Language): Promise<void>;
+
+  /** Makes the tables and their sheet if the workbook has none. */
+  createAssumptions(): Promise<void>;
+  /** Sets an override in the sheet; null takes it away. Makes the table if need be. */
+  setOverride(id: AssumptionId, value: number | null): Promise<void>;
+  resetAssumptions(ids: readonly AssumptionId[]): Promise<void>;
+  resetAllAssumptions(): Promise<void>;
+  /** Makes lost tables again, with their last known rows. */
+  restoreTables(): Promise<void>;
+  /** Accepts that lost tables are gone: the report's defaults hold again. */
+  forgetTables(): Promise<void>;
+  /** What was in force when a table was lost; null when none is lost. */
+  lostAssumptions(): Assumptions | null;
+
+  /** Gives the new scenario's id. */
+  createScenario(scenario: { readonly name: string; readonly basedOn: string }): Promise<string>;
+  renameScenario(id: string, name: string): Promise<void>;
+  /** The cells whose formulas name the scenario, as text or through a cell that holds its id or name. */
+  scenarioUses(id: string): Promise<readonly FormulaCell[]>;
+  /** Takes away the scenario and its overrides. */
+  removeScenario(id: string): Promise<void>;
+
+  previewLoad(options: LoadOptions): Promise<LoadPreview>;
+  load(options: LoadOptions, run?: RunOptions): Promise<LoadOutcome>;
+
+  listFormulas(run?: RunOptions): Promise<readonly FormulaCell[]>;
+  goTo(sheet: string, address: string): Promise<void>;
+  selection(): Promise<Selection>;
+  /** Calls back when another cell is selected; gives a function that ends it. */
+  onSelection(listener: () => void): () => void;
+  /** Writes an English, comma-separated formula into the selection's first cell; gives it in the user's locale. */
+  insertFormula(formula: string): Promise<string>;
+  sourceOfSelection(): Promise<CellSource>;
+
+  freeze(scope: Scope, options?: { readonly mark?: boolean }, run?: RunOptions): Promise<FreezeOutcome>;
+  thaw(scope: Scope, run?: RunOptions): Promise<ThawOutcome>;
+
+  /** Shows in the pane how a command ended. */
+  report(outcome: Omit<Outcome, "number">): void;
+}
