@@ -81,7 +81,7 @@ function argumentOf(given: BaseValueObject | undefined, parameter: ParameterMeta
   return parameter.dimensionality === "matrix" ? values : values[0]?.[0];
 }
 
-function scalarOf(value: BaseValueObject | null | undefined): Scalar {
+function scalarOf(value: BaseValueObject | null | undefined | void): Scalar {
   return !value || value.isNull() ? null : (value.getValue() as Scalar);
 }
 

@@ -74,15 +74,20 @@ export function startWorkbookText(language: Language): string {
 const green = "#107C41";
 const blue = "#0000FF";
 
+const ruleBelow = { b: { s: BorderStyleTypes.THIN, cl: { rgb: green } } };
+const indented = { l: 12 };
+
 const styles = {
   title: { fs: 16, bl: BooleanNumber.TRUE, cl: { rgb: green } },
   hint: { cl: { rgb: "#595959" } },
   section: { fs: 12, bl: BooleanNumber.TRUE, cl: { rgb: green } },
-  header: { bl: BooleanNumber.TRUE, bd: { b: { s: BorderStyleTypes.THIN, cl: { rgb: green } } } },
+  header: { bl: BooleanNumber.TRUE, bd: ruleBelow },
+  sourceHeader: { bl: BooleanNumber.TRUE, bd: ruleBelow, pd: indented },
+  source: { cl: { rgb: "#595959" }, pd: indented },
   headerRight: {
     bl: BooleanNumber.TRUE,
     ht: HorizontalAlign.RIGHT,
-    bd: { b: { s: BorderStyleTypes.THIN, cl: { rgb: green } } },
+    bd: ruleBelow,
   },
   inputText: { cl: { rgb: blue } },
   inputYear: {
@@ -90,13 +95,13 @@ const styles = {
     bl: BooleanNumber.TRUE,
     ht: HorizontalAlign.RIGHT,
     n: { pattern: "0" },
-    bd: { b: { s: BorderStyleTypes.THIN, cl: { rgb: green } } },
+    bd: ruleBelow,
   },
   year: {
     bl: BooleanNumber.TRUE,
     ht: HorizontalAlign.RIGHT,
     n: { pattern: "0" },
-    bd: { b: { s: BorderStyleTypes.THIN, cl: { rgb: green } } },
+    bd: ruleBelow,
   },
   size: { n: { pattern: "#,##0.0" } },
   percent: { n: { pattern: "0.0%" } },
@@ -133,45 +138,45 @@ function marketSheet(text: Texts, namespace: string): Partial<IWorksheetData> {
 
   sheet.put("A1", text.title, "title");
   sheet.put("A2", text.hint, "hint");
-  sheet.put("A3", text.unit).put("B3", text.unitValue, "inputText");
-  sheet.put("A4", text.scenario).put("B4", "base", "inputText");
+  sheet.put("A3", text.scenario).put("B3", "base", "inputText");
+  sheet.put("D3", text.unit).put("E3", text.unitValue, "inputText");
 
-  sheet.put("A6", text.sizes, "section");
-  sheet.put("A7", text.scenario, "header").put("H7", text.cagr, "headerRight").put("I7", text.source, "header");
-  yearColumns.forEach((column, index) => sheet.put(`${column}7`, years[index]!, "inputYear"));
-  scenarios.forEach((scenario, index) => sheet.put(`A${8 + index}`, scenario, "inputText"));
-  sheet.put("B8", formula("SIZE(B7:G7,A8:A12,B3)")).style("B8:G12", "size");
-  sheet.put("H8", formula("CAGR(B7,G7,A8:A12)")).style("H8:H12", "percent");
-  sheet.put("I8", formula('SOURCE("size",G7,A8:A12)')).style("I8:I12", "hint");
+  sheet.put("A5", text.sizes, "section");
+  sheet.put("A6", text.scenario, "header").put("H6", text.cagr, "headerRight").put("I6", text.source, "sourceHeader");
+  yearColumns.forEach((column, index) => sheet.put(`${column}6`, years[index]!, "inputYear"));
+  scenarios.forEach((scenario, index) => sheet.put(`A${7 + index}`, scenario, "inputText"));
+  sheet.put("B7", formula("SIZE(B6:G6,A7:A11,E3)")).style("B7:G11", "size");
+  sheet.put("H7", formula("CAGR(B6,G6,A7:A11)")).style("H7:H11", "percent");
+  sheet.put("I7", formula('SOURCE("size",G6,A7:A11)')).style("I7:I11", "source");
 
-  sheet.put("A14", text.applications, "section");
-  sheet.put("A15", text.segment, "header").style("H15", "header");
-  yearColumns.forEach((column) => sheet.put(`${column}15`, `=${column}7`, "year"));
-  sheet.put("H15", text.cagr, "headerRight");
-  applications.forEach((segment, index) => sheet.put(`A${16 + index}`, segment, "inputText"));
-  sheet.put("B16", formula("SEGMENT(A16:A19,B15:G15,B4,B3)")).style("B16:G19", "size");
-  sheet.put("H16", formula("CAGR(B15,G15,B4,A16:A19)")).style("H16:H19", "percent");
-  sheet.put("A20", text.total, "total").put("A21", text.check, "check");
+  sheet.put("A13", text.applications, "section");
+  sheet.put("A14", text.segment, "header");
+  yearColumns.forEach((column) => sheet.put(`${column}14`, `=${column}6`, "year"));
+  sheet.put("H14", text.cagr, "headerRight");
+  applications.forEach((segment, index) => sheet.put(`A${15 + index}`, segment, "inputText"));
+  sheet.put("B15", formula("SEGMENT(A15:A18,B14:G14,B3,E3)")).style("B15:G18", "size");
+  sheet.put("H15", formula("CAGR(B14,G14,B3,A15:A18)")).style("H15:H18", "percent");
+  sheet.put("A19", text.total, "total").put("A20", text.check, "check");
   for (const column of yearColumns) {
-    sheet.put(`${column}20`, `=SUM(${column}16:${column}19)`, "total");
-    sheet.put(`${column}21`, `=ROUND(${column}20-${namespace}.SIZE(${column}15,$B$4,$B$3),6)`, "check");
+    sheet.put(`${column}19`, `=SUM(${column}15:${column}18)`, "total");
+    sheet.put(`${column}20`, `=ROUND(${column}19-${namespace}.SIZE(${column}14,$B$3,$E$3),6)`, "check");
   }
-  sheet.style("H20", "total");
+  sheet.style("H19", "total");
 
-  sheet.put("A23", text.growth, "section");
-  sheet.put("A24", text.scenario, "header").style("B24", "header");
-  yearColumns.slice(1).forEach((column) => sheet.put(`${column}24`, `=${column}7`, "year"));
-  ["A25", "A26", "A27"].forEach((cell, index) => sheet.put(cell, `=A${8 + index}`));
-  sheet.put("C25", formula("GROWTH(C24:G24,A25:A27)")).style("C25:G27", "percent");
+  sheet.put("A22", text.growth, "section");
+  sheet.put("A23", text.scenario, "header").style("B23", "header");
+  yearColumns.slice(1).forEach((column) => sheet.put(`${column}23`, `=${column}6`, "year"));
+  ["A24", "A25", "A26"].forEach((cell, index) => sheet.put(cell, `=A${7 + index}`));
+  sheet.put("C24", formula("GROWTH(C23:G23,A24:A26)")).style("C24:G26", "percent");
 
-  sheet.put("A29", text.split, "section");
-  sheet.put("A30", formula('SPLIT("vendor",G7,"vendors",B3)'));
-  sheet.style("A30", "header").style("B30:C30", "headerRight").style("B31:B35", "size").style("C31:C35", "percent");
+  sheet.put("A28", text.split, "section");
+  sheet.put("A29", formula('SPLIT("vendor",G6,"vendors",E3)'));
+  sheet.style("A29", "header").style("B29:C29", "headerRight").style("B30:B34", "size").style("C30:C34", "percent");
 
-  sheet.put("E29", text.wrong, "section");
-  sheet.put("E30", text.wrongYear).put("G30", formula("SIZE(2035,B4,B3)"), "size");
-  sheet.put("E31", text.wrongScenario).put("G31", formula('SIZE(2030,"bsae",B3)'), "size");
-  sheet.put("E32", text.caught).put("G32", `=IFERROR(${namespace}.SIZE(2035,B4,B3),"${text.caughtText}")`, "size");
+  sheet.put("E28", text.wrong, "section");
+  sheet.put("E29", text.wrongYear).put("G29", formula("SIZE(2035,B3,E3)"), "size");
+  sheet.put("E30", text.wrongScenario).put("G30", formula('SIZE(2030,"bsae",E3)'), "size");
+  sheet.put("E31", text.caught).put("G31", `=IFERROR(${namespace}.SIZE(2035,B3,E3),"${text.caughtText}")`, "size");
 
   return {
     ...sheetSize,
@@ -179,8 +184,7 @@ function marketSheet(text: Texts, namespace: string): Partial<IWorksheetData> {
     name: text.market,
     cellData: sheet.cells,
     columnData: { 0: { w: 170 }, ...sameWidth(1, 7, 82), 8: { w: 420 } },
-    rowData: { 0: { h: 30 } },
-    showGridlines: BooleanNumber.TRUE,
+    rowData: { 0: { h: 30 }, 3: gap, 11: gap, 20: gap, 26: gap },
   };
 }
 
@@ -198,11 +202,13 @@ function listsSheet(text: Texts, namespace: string): Partial<IWorksheetData> {
   };
 }
 
+const gap = { h: 10 };
+
 const sheetSize = {
   rowCount: 200,
   columnCount: 26,
   defaultColumnWidth: 82,
-  defaultRowHeight: 21,
+  defaultRowHeight: 20,
   defaultStyle: { tb: WrapStrategy.OVERFLOW },
 } as const;
 
