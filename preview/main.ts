@@ -1,3 +1,5 @@
+import "@fontsource/noto-sans-sc/400.css";
+import "@fontsource/noto-sans-sc/700.css";
 import "./style.css";
 import { messages } from "./messages";
 import { readSettings } from "./settings";

@@ -33,7 +33,7 @@ const english = {
   wrongYear: "Outside the report",
   wrongScenario: "Misspelt",
   caught: "Caught by IFERROR",
-  caughtText: "not covered",
+  caughtText: "n/a",
   listsHint: "What the arguments accept",
 };
 
@@ -72,7 +72,7 @@ export function startWorkbookText(language: Language): string {
 }
 
 const green = "#107C41";
-const blue = "#0000FF";
+const blue = "#0000C8";
 
 const ruleBelow = { b: { s: BorderStyleTypes.THIN, cl: { rgb: green } } };
 const indented = { l: 12 };
@@ -127,7 +127,6 @@ export function startWorkbook(language: Language, namespace: string): Partial<IW
     name: text.title,
     sheetOrder: ["market", "lists"],
     styles,
-    defaultStyle: { ff: cellFont, fs: 11 },
     sheets: { market: marketSheet(text, namespace), lists: listsSheet(text, namespace) },
   };
 }
@@ -209,7 +208,7 @@ const sheetSize = {
   columnCount: 26,
   defaultColumnWidth: 82,
   defaultRowHeight: 20,
-  defaultStyle: { tb: WrapStrategy.OVERFLOW },
+  defaultStyle: { ff: cellFont, fs: 11, tb: WrapStrategy.OVERFLOW },
 } as const;
 
 function sameWidth(first: number, count: number, w: number): Record<number, { w: number }> {
