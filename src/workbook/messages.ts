@@ -57,9 +57,13 @@ const TEXTS = {
     en: "The assumptions table is missing. Restore it first, or go on with the report's defaults.",
     zh: "假设表缺失。请先恢复，或改用报告默认值。",
   },
-  "part-unreadable": {
-    en: "What this workbook keeps about its report can't be read ({reason}). Nothing was changed; the report's own settings are used.",
-    zh: "此工作簿保存的报告信息无法读取（{reason}）。未作任何更改；现使用报告自身的设置。",
+  "part-damaged": {
+    en: "What this workbook keeps about its report can't be read. Nothing was changed in it; the report's own settings are used.",
+    zh: "此工作簿保存的报告信息无法读取。其中未作任何更改；现使用报告自身的设置。",
+  },
+  "part-newer": {
+    en: "A newer version of the add-in wrote what this workbook keeps about its report. Update the add-in; nothing was changed.",
+    zh: "此工作簿的报告信息由更高版本的加载项写入。请更新加载项；未作任何更改。",
   },
 
   /* notices */
