@@ -1,0 +1,132 @@
+/**
+ * The Rich API's wire protocol, as Microsoft's client (office-js 1.1.110) speaks it over `_richApiNativeBridge`.
+ * Microsoft publishes no description of it: the shapes here were read from the client itself.
+ */
+
+/** Messages between client and host carry one of these as `type`. */
+export const MessageType = { request: 1, response: 2, event: 3 } as const;
+
+export interface RequestMessage {
+  readonly id: number;
+  readonly type: typeof MessageType.request;
+  readonly flags?: number;
+  readonly message: { readonly url: string; readonly body?: RequestBody | string };
+}
+
+export interface RequestBody {
+  readonly Actions: readonly Action[];
+  readonly ObjectPaths: Readonly<Record<string, ObjectPath>>;
+}
+
+export const ActionType = {
+  instantiate: 1,
+  query: 2,
+  method: 3,
+  setProperty: 4,
+  trace: 5,
+  recursiveQuery: 6,
+  queryAsJson: 7,
+  ensureUnchanged: 8,
+  update: 9,
+} as const;
+
+export interface Action {
+  readonly Id: number;
+  readonly ActionType: number;
+  readonly Name?: string;
+  readonly ObjectPathId: number;
+  readonly ArgumentInfo?: ArgumentInfo;
+  readonly QueryInfo?: QueryInfo;
+  readonly ObjectState?: Readonly<Record<string, unknown>>;
+}
+
+export interface QueryInfo {
+  readonly Select?: readonly string[];
+  readonly Expand?: readonly string[];
+  readonly Top?: number;
+  readonly Skip?: number;
+}
+
+export interface ArgumentInfo {
+  readonly Arguments?: readonly unknown[];
+  /** Parallel to `Arguments`: the path id where the argument is an object, else 0; nested for arrays. */
+  readonly ReferencedObjectPathIds?: readonly (number | readonly number[])[];
+}
+
+export const ObjectPathType = {
+  root: 1,
+  newObject: 2,
+  method: 3,
+  property: 4,
+  indexer: 5,
+  referenceId: 6,
+  nullObject: 7,
+} as const;
+
+export interface ObjectPath {
+  readonly Id: number;
+  readonly ObjectPathType: number;
+  readonly Name?: string;
+  readonly ParentObjectPathId?: number;
+  readonly ArgumentInfo?: ArgumentInfo;
+}
+
+export interface ActionResult {
+  readonly ActionId: number;
+  readonly Value: unknown;
+}
+
+export interface ResponseError {
+  readonly ActionIndex: number;
+  readonly Code: string;
+  readonly Message: string;
+  readonly Location: string;
+}
+
+export interface ResponseBody {
+  readonly Results: readonly ActionResult[];
+  readonly Error?: ResponseError;
+}
+
+/** An entry of an event message. `message` is JSON again. */
+export interface EventEntry {
+  readonly messageCategory: number;
+  readonly messageType: number;
+  readonly targetId: string;
+  readonly message: string;
+}
+
+export const MessageCategory = { customFunction: 1, action: 2, event: 65536 } as const;
+
+/** `messageType` of a custom-function entry. */
+export const CustomFunctionMessage = { invoke: 1000, cancel: 1001 } as const;
+
+/** `messageType` of an action entry: a ribbon button, a shortcut. */
+export const ActionMessage = { dispatch: 1000 } as const;
+
+/** Bits of a custom-function invocation's flags. */
+export const InvocationFlag = { cancelable: 1, streaming: 2, allowErrors: 4 } as const;
+
+/** `messageType` of a workbook event, numbered as the client registers them. */
+export const EventType = {
+  worksheetChanged: 10,
+  worksheetActivated: 11,
+  worksheetDeactivated: 12,
+  worksheetAdded: 13,
+  worksheetSelectionChanged: 14,
+  worksheetDeleted: 15,
+  worksheetCalculated: 16,
+  worksheetFormulaChanged: 23,
+  tableSelectionChanged: 100,
+  tableChanged: 101,
+  tableAdded: 102,
+  tableDeleted: 103,
+  selectionChanged: 1,
+  settingsChanged: 1,
+} as const;
+
+/** The target id of events that a whole collection of the workbook is told about. */
+export const WORKBOOK_TARGET = "Workbook";
+
+/** The answer Excel gives to a request above its payload limit (5 MB on the web). */
+export const PAYLOAD_LIMIT_BYTES = 5 * 1024 * 1024;
