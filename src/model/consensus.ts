@@ -1,0 +1,48 @@
+import { max, mean, median, min } from "simple-statistics";
+import type { Report } from "../report/types";
+import { explainPoint, yearOf, type Figures } from "./quantities";
+import { isBottomUp } from "./scenarios";
+import type { Result, Statistic } from "./types";
+
+/** Figures for the whole market by the year that they are stated for, in the report's unit. */
+export type StatedSizes = ReadonlyMap<number, readonly number[]>;
+
+/**
+ * Which figures count: those that published scenarios have as points, each figure once, a range at its midpoint,
+ * "more than 1800" as 1800. Outliers are left out, and so is all that nobody states: values that were back-cast,
+ * derived from another figure, built from drivers, interpolated or overridden.
+ */
+export function statedSizes(report: Report, figures: Figures): StatedSizes {
+  const counted = new Set<string>();
+  const sizes = new Map<number, number[]>();
+  for (const scenario of report.scenarios) {
+    if (isBottomUp(scenario) || scenario.outlier) continue;
+    for (const point of scenario.points) {
+      if (typeof point !== "string" || counted.has(point)) continue;
+      counted.add(point);
+      const year = yearOf(figures, point);
+      const { value } = explainPoint(figures, point, report.unit, "point");
+      sizes.set(year, [...(sizes.get(year) ?? []), value]);
+    }
+  }
+  return sizes;
+}
+
+const statistics: Readonly<Record<Statistic, (values: number[]) => number>> = {
+  low: min,
+  high: max,
+  mean,
+  median,
+  count: ({ length }) => length,
+};
+
+/** A year without figures has no consensus, and no count of zero either. */
+export function consensus(sizes: StatedSizes, year: number, statistic: Statistic): Result {
+  const values = sizes.get(year);
+  if (values) return statistics[statistic]([...values]);
+  if (sizes.size === 0) return { fault: "nothing", what: "consensus" };
+  const years = [...sizes.keys()];
+  const [from, to] = [min(years), max(years)];
+  // Between years that have figures, naming the span would read as if this year had one.
+  return year > from && year < to ? { fault: "nothing", what: "consensus" } : { fault: "no-year", year, from, to };
+}

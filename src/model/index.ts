@@ -1,0 +1,6 @@
+export { build, buildFrom } from "./build";
+export { isFault } from "./faults";
+export { createModel, noAssumptions } from "./model";
+export { normalise } from "./names";
+export { SPREAD, TRIALS } from "./simulate";
+export type * from "./types";

@@ -1,0 +1,188 @@
+/** Everything that a workbook can put its own number in place of. */
+import type { Name, Segment } from "../report/types";
+import { neutral } from "./bottom-up";
+import { adjustmentKeys, explainAdjustments, highestOf, isInput } from "./drivers";
+import type { Ground, Market } from "./market";
+import { exchangeKeyOf } from "./money";
+import { yearOf } from "./quantities";
+import { derivationAt, type Track } from "./tracks";
+import { isFault } from "./faults";
+import type { Derivation } from "./types";
+
+/** Beyond any market; keeps every product of numbers that users type within what a number holds. */
+const MOST = 1e15;
+
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One key of the assumptions. */
+export interface Key {
+  readonly id: string;
+  readonly name: Name;
+  readonly unit: string;
+  readonly low: number;
+  readonly high: number;
+  /** Whether it can differ by year and by scenario. */
+  readonly byYear: boolean;
+  readonly byScenario: boolean;
+  /** Years that it holds for in a scenario, or in any; null where the scenario doesn't use it. */
+  readonly span: (scenario: string | null) => Span | null;
+  /** The default in a scenario and year; null where there is none, or where it differs from year to year. */
+  readonly default: (scenario: string | null, year: number | null) => Derivation | null;
+  /** The scenarios and years that the Assumptions sheet shows before anything is overridden. */
+  readonly shown: readonly { readonly scenario: string | null; readonly year: number | null }[];
+  /** For a share: the split that has to add up. */
+  readonly segment?: Segment;
+}
+
+const names = {
+  size: { en: "Market size", zh: "市场规模", zhHant: "市場規模" },
+  selfBuiltShare: { en: "Self-built share", zh: "自建比例", zhHant: "自建比例" },
+  regionalFactor: { en: "Regional factor", zh: "区域系数", zhHant: "區域係數" },
+  complianceCost: { en: "Compliance cost", zh: "合规成本", zhHant: "合規成本" },
+} as const satisfies Record<string, Name>;
+
+const everywhere = [{ scenario: null, year: null }] as const;
+
+/** All keys, in the order in which the Assumptions sheet shows them. The first of two with one id is the one it names. */
+export function keysOf(on: Ground, published: Market): readonly Key[] {
+  return [
+    ...driverKeys(on, published),
+    ...adjustmentKeysOf(on, published),
+    ...exchangeKeys(on),
+    ...sizeKeys(on, published),
+    ...segmentKeys(on, published),
+  ];
+}
+
+function driverKeys({ report, figures }: Ground, published: Market): Key[] {
+  const [first] = published.drivers.values();
+  if (!first) return [];
+  return report.drivers.filter(isInput).map((driver): Key => {
+    const inScenario = (scenario: string | null): Track | undefined =>
+      (scenario === null ? first : published.drivers.get(scenario))?.get(driver.id);
+    return {
+      id: driver.id,
+      name: driver.name,
+      unit: driver.unit,
+      low: 0,
+      high: Math.min(highestOf(driver, first), MOST),
+      byYear: true,
+      byScenario: true,
+      span: (scenario) => inScenario(scenario) ?? null,
+      default: (scenario, year) => defaultAt(inScenario(scenario), year),
+      shown: driver.points.map((point) => ({ scenario: null, year: yearOf(figures, point) })),
+    };
+  });
+}
+
+function adjustmentKeysOf({ plans, members }: Ground, published: Market): Key[] {
+  const [plan] = plans.values();
+  if (!plan) return [];
+  const spans = members.filter(({ id }) => published.drivers.has(id)).map(({ id }) => published.sizes.get(id)!);
+  const units = { selfBuiltShare: "%", regionalFactor: "", complianceCost: plan.costUnit } as const;
+  const highest = { selfBuiltShare: 1, regionalFactor: 1000, complianceCost: MOST } as const;
+  const noPick = () => () => undefined;
+  return (Object.keys(neutral) as (keyof typeof neutral)[]).map((name): Key => {
+    return {
+      id: adjustmentKeys[name],
+      name: names[name],
+      unit: units[name],
+      low: 0,
+      high: highest[name],
+      byYear: true,
+      byScenario: true,
+      span: (scenario) => {
+        if (scenario === null) return union(spans);
+        return published.drivers.has(scenario) ? published.sizes.get(scenario)! : null;
+      },
+      default: () => explainAdjustments(plan, noPick, 0)[name],
+      shown: everywhere,
+    };
+  });
+}
+
+function exchangeKeys({ report }: Ground): Key[] {
+  const key = exchangeKeyOf(report);
+  if (key === null) return [];
+  const { id, own, foreign } = key;
+  return [
+    {
+      id,
+      name: { en: `${own} per ${foreign}`, zh: `1 ${foreign} 兑 ${own}`, zhHant: `1 ${foreign} 兌 ${own}` },
+      unit: `${own}/${foreign}`,
+      low: 1e-9,
+      high: 1e9,
+      byYear: false,
+      byScenario: false,
+      span: () => null,
+      default: () => null,
+      shown: everywhere,
+    },
+  ];
+}
+
+function sizeKeys({ report, members }: Ground, published: Market): Key[] {
+  const stated = members.filter(({ kind }) => kind === "published");
+  return [
+    {
+      id: "size",
+      name: names.size,
+      unit: report.unit,
+      low: 0,
+      high: MOST,
+      byYear: true,
+      byScenario: true,
+      span: (scenario) => (scenario === null ? union([...published.sizes.values()]) : published.sizes.get(scenario)!),
+      default: (scenario, year) => (scenario === null ? null : defaultAt(published.sizes.get(scenario), year)),
+      shown: stated.flatMap(({ id }) => givenYears(published.sizes.get(id)!).map((year) => ({ scenario: id, year }))),
+    },
+  ];
+}
+
+function segmentKeys({ report, members }: Ground, published: Market): Key[] {
+  const shares = published.shares(members[0]?.id ?? "");
+  return report.splits.flatMap((split) => {
+    const years = [...new Set(split.segments.flatMap(({ id }) => givenYears(shares.get(id)!)))].sort((a, b) => a - b);
+    return split.segments.map((segment): Key => {
+      const track = shares.get(segment.id)!;
+      return {
+        id: segment.id,
+        name: segment.name,
+        unit: "%",
+        low: 0,
+        high: 1,
+        byYear: true,
+        byScenario: true,
+        span: () => track,
+        default: (_scenario, year) => defaultAt(track, year),
+        shown: years.filter((year) => year >= track.from && year <= track.to).map((year) => ({ scenario: null, year })),
+        segment,
+      };
+    });
+  });
+}
+
+/** Years in which a path isn't drawn between two others; of a remainder and of a back-cast path the ends. */
+function givenYears({ from, to, derivations }: Track): readonly number[] {
+  return derivations.flatMap(({ step }, index) => {
+    const year = from + index;
+    const isEnd = year === from || year === to;
+    const isBetween = step.kind === "interpolation" || step.kind === "back-cast" || step.kind === "complement";
+    return isEnd || !isBetween ? [year] : [];
+  });
+}
+
+function defaultAt(track: Track | undefined, year: number | null): Derivation | null {
+  if (!track || year === null) return null;
+  const found = derivationAt(track, year);
+  return isFault(found) ? null : found;
+}
+
+function union(spans: readonly Span[]): Span | null {
+  const used = spans.filter(({ from, to }) => from <= to);
+  if (used.length === 0) return null;
+  return { from: Math.min(...used.map(({ from }) => from)), to: Math.max(...used.map(({ to }) => to)) };
+}

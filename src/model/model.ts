@@ -1,0 +1,229 @@
+import type { Driver, Report, Segment } from "../report/types";
+import { checkAssumptions } from "./assumptions";
+import { audit } from "./audit";
+import { consensus, statedSizes } from "./consensus";
+import { adjustmentValues, explainAdjustments, highestOf, isInput, rangeOf } from "./drivers";
+import { isFault } from "./faults";
+import { compoundRate } from "./growth";
+import { ground, market, noOverrides, type Tracks } from "./market";
+import { moneyUnits } from "./money";
+import { names } from "./names";
+import { pathTrack } from "./paths";
+import { endOf, convert, explainPoint, yearOf, type Figures } from "./quantities";
+import { resolveScenarios, type Member } from "./scenarios";
+import { gaps, tornado, type Build } from "./sensitivity";
+import { simulate } from "./simulate";
+import { sumsThatFail } from "./splits";
+import { derivationAt, valueAt, within, type Track } from "./tracks";
+import type { Assumptions, Derivation, Fault, IntegrityProblem, Model, Result, ScenarioView } from "./types";
+
+export const noAssumptions: Assumptions = { overrides: [], scenarios: [], chosen: null };
+
+/**
+ * What follows from a report and a workbook's assumptions. The report has been checked against its schema, references
+ * included; assumptions can hold anything: what can't be used isn't, and `problems` says why.
+ */
+export function createModel(report: Report, assumptions: Assumptions = noAssumptions): Model {
+  const resolved = resolveScenarios(report, assumptions.scenarios);
+  const on = ground(report, resolved.members);
+  const published = market(on, noOverrides, null);
+  const checked = checkAssumptions(on, published, assumptions.overrides);
+  const current = checked.used.length === 0 ? published : market(on, checked.pickIn, published);
+
+  const scenarios = resolved.members.map((member) => viewOf(member, current.sizes.get(member.id)!));
+  const segments = report.splits.flatMap((split) => split.segments);
+  const known = {
+    scenario: names("scenario", scenarios),
+    segment: names("segment", segments),
+    split: names("split", report.splits),
+    driver: names("driver", report.drivers),
+    series: names("series", report.series),
+    figure: names("figure", report.figures),
+  };
+  const chosen = chooseFrom(scenarios, known.scenario.find, assumptions.chosen);
+  const money = moneyUnits(report, checked.exchangeRate);
+  const series = new Map(report.series.map((series) => [series.id, seriesTrack(on.figures, series)]));
+  const stated = statedSizes(report, on.figures);
+
+  function sizeTrack({ id }: ScenarioView): Track | Fault {
+    return current.sizes.get(id) ?? unknown("scenario", id);
+  }
+
+  function inScenario(tracks: (scenario: string) => Tracks, segment: Segment, scenario: ScenarioView): Track | Fault {
+    return tracks(scenario.id).get(segment.id) ?? unknown("segment", segment.id);
+  }
+
+  /** The bottom-up scenario that is meant: where none is named, the chosen one if it has drivers, else the report's first. */
+  function built(scenario: ScenarioView | null): Result<ScenarioView> {
+    if (scenario) return current.drivers.has(scenario.id) ? scenario : { fault: "no-drivers", scenario: scenario.id };
+    if (current.drivers.has(chosen.id)) return chosen;
+    return scenarios.find(({ id }) => current.drivers.has(id)) ?? { fault: "nothing", what: "drivers" };
+  }
+
+  function driverTrack(driver: Driver, scenario: ScenarioView | null): Track | Fault {
+    const found = built(scenario);
+    if (isFault(found)) return found;
+    return current.drivers.get(found.id)!.get(driver.id) ?? unknown("driver", driver.id);
+  }
+
+  function buildIn(scenario: ScenarioView | null, year: number): Result<Build & { readonly in: ScenarioView }> {
+    const found = built(scenario);
+    if (isFault(found)) return found;
+    const size = valueAt(current.sizes.get(found.id)!, year);
+    if (isFault(size)) return size;
+    const plan = on.plans.get(found.source.id)!;
+    const tracks = current.drivers.get(found.id)!;
+    const chain = resolved.members.find(({ id }) => id === found.id)!.chain;
+    return {
+      in: found,
+      plan,
+      values: plan.drivers.map(({ id }) => within(tracks.get(id)!, year).value),
+      highest: plan.drivers.map((driver) => highestOf(driver, tracks)),
+      adjustments: adjustmentValues(explainAdjustments(plan, checked.pickIn(chain), year)),
+    };
+  }
+
+  /** The reported range of a driver for that very year; none where the user put a number of his own. */
+  function reportedRange(driver: Driver, scenario: ScenarioView, year: number): readonly [number, number] | null {
+    const used = within(current.drivers.get(scenario.id)!.get(driver.id)!, year);
+    if (!isInput(driver) || used.basis === "overridden") return null;
+    const figure = rangeOf(on.figures, driver, year);
+    if (!figure) return null;
+    const end = (which: "low" | "high"): number => convert(endOf(figure.value, which), figure.unit, driver.unit);
+    return [end("low"), end("high")];
+  }
+
+  const segmentSizes = (segment: Segment, scenario: ScenarioView) => inScenario(current.segments, segment, scenario);
+  const value = (track: Track | Fault, year: number): Result => ("fault" in track ? track : valueAt(track, year));
+  const explain = (track: Track | Fault, year: number): Result<Derivation> =>
+    "fault" in track ? track : derivationAt(track, year);
+
+  function cagr(from: number, to: number, scenario: ScenarioView, segment: Segment | null): Result {
+    const track = segment ? segmentSizes(segment, scenario) : sizeTrack(scenario);
+    return "fault" in track ? track : compoundRate(from, to, (year) => valueAt(track, year));
+  }
+
+  function problems(): readonly IntegrityProblem[] {
+    const sums = report.splits.flatMap((split) =>
+      scenarios.flatMap(({ id }) =>
+        sumsThatFail(split, current.shares(id)).map(({ year, sum }): IntegrityProblem => {
+          return { check: "split-sum", split: split.id, scenario: id, year, sum };
+        }),
+      ),
+    );
+    const overrides = checked.rows().flatMap((assumption): IntegrityProblem[] => {
+      return assumption.problem ? [{ check: "override", assumption }] : [];
+    });
+    return [...sums, ...overrides, ...resolved.problems];
+  }
+
+  return {
+    report,
+    assumptions,
+    scenarios,
+    splits: report.splits,
+    segments,
+    drivers: report.drivers,
+    series: report.series,
+    units: money.units,
+    chosen,
+
+    scenario: known.scenario.find,
+    segment: known.segment.find,
+    split: known.split.find,
+    driver: known.driver.find,
+    seriesNamed: known.series.find,
+    figure: known.figure.find,
+    unitFactor: money.factor,
+
+    size: (scenario, year) => value(sizeTrack(scenario), year),
+    share: (segment, year, scenario) => value(inScenario(current.shares, segment, scenario), year),
+    segmentSize: (segment, year, scenario) => value(segmentSizes(segment, scenario), year),
+    cagr,
+    growth: (year, scenario, segment) => cagr(year - 1, year, scenario, segment),
+    driverValue: (driver, year, scenario) => value(driverTrack(driver, scenario), year),
+    seriesValue: ({ id }, year) => value(series.get(id) ?? unknown("series", id), year),
+    consensus: (year, statistic) => consensus(stated, year, statistic),
+
+    reconcile(year, scenario) {
+      const target = value(sizeTrack(scenario), year);
+      if (isFault(target)) return target;
+      const found = buildIn(null, year);
+      return isFault(found) ? found : gaps(found, target);
+    },
+    sensitivity(year, scenario, swing) {
+      const found = buildIn(scenario, year);
+      return isFault(found) ? found : tornado(found, swing);
+    },
+    simulate(year, scenario, trials, seed) {
+      const found = buildIn(scenario, year);
+      if (isFault(found)) return found;
+      const ranges = found.plan.drivers.map((driver) => reportedRange(driver, found.in, year));
+      return simulate(found, ranges, trials, seed);
+    },
+    audit: (section) => audit(report, on.figures, section),
+    problems,
+    assumptionRows: () => checked.rows(),
+
+    explainSize: (scenario, year) => explain(sizeTrack(scenario), year),
+    explainShare: (segment, year, scenario) => explain(inScenario(current.shares, segment, scenario), year),
+    explainSegment: (segment, year, scenario) => explain(segmentSizes(segment, scenario), year),
+    explainDriver: (driver, year, scenario) => explain(driverTrack(driver, scenario), year),
+    explainSeries: ({ id }, year) => explain(series.get(id) ?? unknown("series", id), year),
+  };
+}
+
+/** Only for a view or an entry of another report's model. */
+function unknown(kind: "scenario" | "segment" | "driver" | "series", text: string): Fault {
+  return { fault: "unknown", kind, text, nearest: null };
+}
+
+function viewOf(member: Member, sizes: Track): ScenarioView {
+  const { id, name, aliases, kind, source, basedOn } = member;
+  return {
+    id,
+    name,
+    kind,
+    aliases,
+    section: kind === "own" ? null : source.section,
+    outlier: "outlier" in source && source.outlier !== undefined,
+    basedOn,
+    from: sizes.from,
+    to: sizes.to,
+    reportedYears: givenYears(sizes),
+    source,
+  };
+}
+
+/** Years in which a figure or an override is the value, or a driver that the value is built from. */
+function givenYears({ from, derivations }: Track): readonly number[] {
+  const given = ({ basis }: Derivation): boolean => basis === "reported" || basis === "overridden";
+  return derivations.flatMap((derivation, index) => {
+    const isGiven = given(derivation) || (derivation.step.kind === "bottom-up" && derivation.from.some(given));
+    return isGiven ? [from + index] : [];
+  });
+}
+
+/** The workbook's choice, or the report's first scenario that is called `base`, or its first. */
+function chooseFrom(
+  scenarios: readonly ScenarioView[],
+  find: (text: string) => Result<ScenarioView>,
+  choice: string | null,
+): ScenarioView {
+  for (const text of [choice, "base"]) {
+    const found = text === null ? null : find(text);
+    if (found && !isFault(found)) return found;
+  }
+  const [first] = scenarios;
+  if (!first) throw new Error("The report has no scenario.");
+  return first;
+}
+
+function seriesTrack(figures: Figures, series: Report["series"][number]): Track {
+  const { unit, method } = series;
+  const points = series.points.map((point) => ({
+    year: yearOf(figures, point),
+    at: explainPoint(figures, point, unit, "point"),
+  }));
+  return pathTrack({ unit, method, points });
+}

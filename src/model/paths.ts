@@ -1,0 +1,97 @@
+import type { Method } from "../report/types";
+import { track, type Track } from "./tracks";
+import type { Derivation, Override } from "./types";
+
+/** A year of a path whose value is given, and not drawn between others. */
+export interface PathPoint {
+  readonly year: number;
+  readonly at: Derivation;
+}
+
+/** A path over years: given points, and the method by which it runs between them. */
+export interface Path {
+  readonly unit: string;
+  readonly method: Method;
+  /** In order of year, one a year. */
+  readonly points: readonly PathPoint[];
+  /** Set where one end was worked back from the other by a growth rate. */
+  readonly growth?: Derivation;
+}
+
+/** What a path's values rest on in a year where the user put a number, if any. */
+export type Pick = (year: number) => Override | undefined;
+
+const between: Readonly<Record<Method, (start: number, end: number, fraction: number) => number>> = {
+  linear: (start, end, fraction) => start + (end - start) * fraction,
+  geometric: (start, end, fraction) => start * (end / start) ** fraction,
+};
+
+/** Constant growth has no meaning from or to zero, nor where the ratio is beyond what a number holds: linear then. */
+function methodFrom(method: Method, start: number, end: number): Method {
+  const ratio = end / start;
+  return method === "geometric" && !(start > 0 && ratio > 0 && Number.isFinite(ratio)) ? "linear" : method;
+}
+
+/** Every year from the first point to the last. */
+export function pathTrack(path: Path): Track {
+  const { points } = path;
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last) return track(0, -1, never);
+  let index = 0;
+  return track(first.year, last.year, (year) => {
+    while (index + 1 < points.length && points[index + 1]!.year <= year) index++;
+    const point = points[index]!;
+    return point.year === year ? point.at : interpolate(path, point, points[index + 1]!, year);
+  });
+}
+
+function interpolate(path: Path, start: PathPoint, end: PathPoint, year: number): Derivation {
+  if (path.growth) return backCast(start.at.step.kind === "back-cast" ? end : start, path.growth, year);
+  const method = methodFrom(path.method, start.at.value, end.at.value);
+  return {
+    value: between[method](start.at.value, end.at.value, (year - start.year) / (end.year - start.year)),
+    unit: path.unit,
+    basis: "interpolated",
+    step: { kind: "interpolation", method, year, years: [start.year, end.year] },
+    from: [start.at, end.at],
+  };
+}
+
+/** The value of a year that follows from the one stated end and the stated growth rate. */
+export function backCast(end: PathPoint, growth: Derivation, year: number): Derivation {
+  return {
+    value: end.at.value * (1 + growth.value) ** (year - end.year),
+    unit: end.at.unit,
+    basis: "derived",
+    step: { kind: "back-cast", year },
+    from: [end.at, growth],
+  };
+}
+
+/**
+ * The path with the user's numbers in it: at a given year one replaces the point, at another it adds a point. What the
+ * other points are stays as it was, also where one was back-cast from a point that is now replaced, so that an
+ * override reaches no further than its neighbours.
+ */
+export function withOverrides(path: Path, pick: Pick): Path {
+  const [first, last] = [path.points[0], path.points.at(-1)];
+  if (!first || !last) return path;
+  const given = new Map(path.points.map((point) => [point.year, point]));
+  const points: PathPoint[] = [];
+  let overridden = false;
+  for (let year = first.year; year <= last.year; year++) {
+    const override = pick(year);
+    const point = override ? { year, at: explainOverride(override, path.unit) } : given.get(year);
+    if (point) points.push(point);
+    overridden ||= override !== undefined;
+  }
+  return overridden ? { ...path, points, growth: undefined } : path;
+}
+
+export function explainOverride(override: Override, unit: string): Derivation {
+  return { value: override.value, unit, basis: "overridden", step: { kind: "override", override }, from: [] };
+}
+
+function never(): never {
+  throw new RangeError("A path without points has no years.");
+}

@@ -1,0 +1,104 @@
+import type { BottomUpScenario, Name, PublishedScenario, Report, Scenario } from "../report/types";
+import { isFault } from "./faults";
+import { names } from "./names";
+import { backCast, pathTrack, withOverrides, type Path, type PathPoint, type Pick } from "./paths";
+import { explainFigure, explainPoint, figureIn, yearOf, type Figures } from "./quantities";
+import type { Track } from "./tracks";
+import type { IntegrityProblem, OwnScenario } from "./types";
+
+export const isBottomUp = (scenario: Scenario): scenario is BottomUpScenario => "factors" in scenario;
+
+/** A scenario of the report or of the workbook, with what it rests on. */
+export interface Member {
+  readonly id: string;
+  readonly name: Name;
+  readonly aliases: readonly string[];
+  readonly kind: "published" | "bottom-up" | "own";
+  /** The report's scenario at the end of the chain. */
+  readonly source: Scenario;
+  /** This scenario and those that it is based on, nearest first: the order in which overrides are looked for. */
+  readonly chain: readonly string[];
+  readonly basedOn: string | null;
+}
+
+type OwnProblem = Extract<IntegrityProblem, { check: "scenario" }>;
+
+/** The report's scenarios and then the workbook's own, each after its base; those that can't be used are problems. */
+export function resolveScenarios(
+  report: Report,
+  own: readonly OwnScenario[],
+): { members: readonly Member[]; problems: readonly OwnProblem[] } {
+  const reported = report.scenarios.map(memberOf);
+  const known = names("scenario", reported);
+  const problems: OwnProblem[] = [];
+  const fail = (scenario: OwnScenario, reason: OwnProblem["reason"], nearest: string | null = null) =>
+    problems.push({ check: "scenario", scenario, reason, nearest });
+
+  const unused = new Map<string, OwnScenario>();
+  for (const scenario of own) {
+    if (scenario.id.trim() === "" || unused.has(scenario.id) || !isFault(known.find(scenario.id))) {
+      fail(scenario, "duplicate");
+    } else unused.set(scenario.id, scenario);
+  }
+  const members = new Map<string, Member>();
+  const resolve = (scenario: OwnScenario, path: ReadonlySet<string>): Member | null => {
+    const made = members.get(scenario.id);
+    if (made) return made;
+    if (path.has(scenario.id)) return null;
+    const next = unused.get(scenario.basedOn);
+    const found = next ? resolve(next, new Set(path).add(scenario.id)) : known.find(scenario.basedOn);
+    if (!found || isFault(found)) return null;
+    const member: Member = {
+      id: scenario.id,
+      name: { en: scenario.name, zh: scenario.name },
+      aliases: [],
+      kind: "own",
+      source: found.source,
+      chain: [scenario.id, ...found.chain],
+      basedOn: found.id,
+    };
+    members.set(scenario.id, member);
+    return member;
+  };
+  const all = names("scenario", [...reported, ...[...unused.keys()].map((id) => ({ id }))]);
+  for (const scenario of unused.values()) {
+    if (resolve(scenario, new Set())) continue;
+    if (unused.has(scenario.basedOn)) fail(scenario, "cycle");
+    else fail(scenario, "unknown-base", all.nearest(scenario.basedOn));
+  }
+  const inOrder = [...unused.keys()].flatMap((id) => members.get(id) ?? []);
+  return { members: [...reported, ...inOrder], problems };
+}
+
+function memberOf(source: Scenario): Member {
+  return {
+    id: source.id,
+    name: source.name,
+    aliases: source.aliases ?? [],
+    kind: isBottomUp(source) ? "bottom-up" : "published",
+    source,
+    chain: [source.id],
+    basedOn: null,
+  };
+}
+
+/** The years of a published scenario; with a growth rate, worked back from the one end to the period's other. */
+export function publishedTrack(report: Report, figures: Figures, scenario: PublishedScenario, pick: Pick): Track {
+  return pathTrack(withOverrides(publishedPath(report, figures, scenario), pick));
+}
+
+function publishedPath({ unit }: Report, figures: Figures, scenario: PublishedScenario): Path {
+  const points = scenario.points.map((point): PathPoint => {
+    return { year: yearOf(figures, point), at: explainPoint(figures, point, unit, "point") };
+  });
+  const path: Path = { unit, method: "geometric", points };
+  const [stated] = points;
+  if (scenario.growth === undefined || !stated || points.length > 1) return path;
+  const figure = figureIn(figures, scenario.growth);
+  if (figure.year === null || typeof figure.year === "number") return path;
+  const growth = explainFigure(figure, figure.unit, "point");
+  const [from, to] = figure.year;
+  const year = stated.year === from ? to : from;
+  const other = { year, at: backCast(stated, growth, year) };
+  return { ...path, points: year < stated.year ? [other, stated] : [stated, other], growth };
+}

@@ -1,0 +1,57 @@
+import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
+import { mersenne } from "pure-rand/generator/mersenne";
+import { mean, quantileSorted, sampleStandardDeviation } from "simple-statistics";
+import { sizeOf, type Build } from "./sensitivity";
+import type { Result, Simulation } from "./types";
+
+export const TRIALS = { least: 100, usual: 10_000, most: 100_000 } as const;
+
+/** Half-width of a driver's distribution, as a fraction of it, where the report gives no range. */
+export const SPREAD = 0.1;
+
+const PERCENTILES = [5, 10, 25, 50, 75, 90, 95] as const;
+
+/** A triangular distribution. */
+export interface Triangle {
+  readonly low: number;
+  readonly mode: number;
+  readonly high: number;
+}
+
+/** Inverse of the triangular distribution function; https://en.wikipedia.org/wiki/Triangular_distribution. */
+export function triangular({ low, mode, high }: Triangle, uniform: number): number {
+  const width = high - low;
+  if (width <= 0) return mode;
+  return uniform < (mode - low) / width
+    ? low + Math.sqrt(uniform * width * (mode - low))
+    : high - Math.sqrt((1 - uniform) * width * (high - mode));
+}
+
+/** Draws every driver independently of the others. The same seed gives the same answer. */
+export function simulate(
+  build: Build,
+  ranges: readonly (readonly [low: number, high: number] | null)[],
+  trials: number,
+  seed: number,
+): Result<Simulation> {
+  const count = Math.round(trials);
+  if (!(count >= TRIALS.least && count <= TRIALS.most)) return { fault: "nothing", what: "trials" };
+  if (!Number.isFinite(seed)) return { fault: "nothing", what: "seed" };
+  const triangles = build.values.map((mode, index): Triangle => {
+    const range = ranges[index];
+    const [low, high] = range ?? [mode * (1 - SPREAD), Math.min(mode * (1 + SPREAD), build.highest[index]!)];
+    return { low, mode: Math.min(Math.max(mode, low), high), high };
+  });
+  const generator = mersenne(seed);
+  const sizes: number[] = [];
+  for (let trial = 0; trial < count; trial++) {
+    const drawn = triangles.map((triangle) => triangular(triangle, uniformFloat64(generator)));
+    sizes.push(sizeOf(build, drawn));
+  }
+  sizes.sort((one, other) => one - other);
+  return {
+    percentiles: PERCENTILES.map((percentile) => [percentile, quantileSorted(sizes, percentile / 100)] as const),
+    mean: mean(sizes),
+    deviation: sampleStandardDeviation(sizes),
+  };
+}
