@@ -2,8 +2,10 @@ import builtIn from "./cn-auto-cloud-2025-2030.json";
 import type { Report } from "./types";
 
 export type * from "./types";
+export type { FaultCode, ReportFault } from "./faults";
+export { faultText } from "./messages";
+export { parseReport, schemaVersion, type Parsed } from "./parse";
 export { publisherName } from "./publishers";
-export { parseReport } from "./parse";
 export { parseUnit, type Unit } from "./units";
 
 /** The report that ships with the product. The tests hold it to the schema; it isn't checked again at run time. */

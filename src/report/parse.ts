@@ -1,16 +1,59 @@
+import { fault, type ReportFault } from "./faults";
+import { referenceFaults } from "./references";
+import { faultLimit, reportSchema, schemaFaults } from "./schema";
 import type { Report } from "./types";
-
-/** What is wrong with a report file, and where. */
-export interface ReportFault {
-  /** Where, as a JSON pointer: `/figures/3/unit`. */
-  readonly path: string;
-  readonly code: string;
-  readonly params: Readonly<Record<string, string | number>>;
-}
 
 export type Parsed = { readonly report: Report } | { readonly faults: readonly ReportFault[] };
 
-/** Reads a report file. */
+/** A report of the largest allowed size is smaller than this, and Excel on the web passes no more than 5 MB. */
+const sizeLimit = 5_000_000;
+
+/** The version of the report format that this product reads. */
+export const schemaVersion = reportSchema.properties!.schema!.const!;
+
+/**
+ * Reads a report: a file's text, or data that came from one. Gives the report, or everything that is wrong with it by
+ * place and reason; never throws, whatever it is given.
+ */
 export function parseReport(input: unknown): Parsed {
-  return { report: (typeof input === "string" ? JSON.parse(input) : input) as Report };
+  const text = typeof input === "string" ? input : written(input);
+  if (text !== null && text.length > sizeLimit) return { faults: [fault("", "too-large", { limit: sizeLimit })] };
+  const data = text === null ? undefined : read(text);
+  if (data === undefined) return { faults: [fault("", "not-json")] };
+  const found = faultsOf(data);
+  if (found.length === 0) return { report: data as Report };
+  if (found.length <= faultLimit) return { faults: found };
+  return { faults: [...found.slice(0, faultLimit), fault("", "more-faults", { count: faultLimit })] };
+}
+
+function faultsOf(data: unknown): readonly ReportFault[] {
+  const version = otherSchema(data);
+  if (version) return [version];
+  const faults = schemaFaults(data);
+  return faults.length > 0 ? faults : referenceFaults(data as Report);
+}
+
+/** A file in another version of the format differs in many places: the version alone says what to do. */
+function otherSchema(data: unknown): ReportFault | null {
+  const found = (data as { readonly schema?: unknown } | null)?.schema;
+  if (typeof found !== "string" || found === schemaVersion) return null;
+  return fault("/schema", "other-schema", { found: found.slice(0, 20), known: schemaVersion });
+}
+
+/** Data as a file would hold it: own properties only, no functions, no cycles. */
+function written(input: unknown): string | null {
+  try {
+    return JSON.stringify(input) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function read(text: string): unknown {
+  try {
+    // A file saved by a Windows editor may begin with a byte order mark.
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    return undefined;
+  }
 }

@@ -1,0 +1,51 @@
+/** Everything that can be wrong with a report file. The words for it are in `messages.ts`. */
+export type FaultCode =
+  | "too-large"
+  | "not-json"
+  | "other-schema"
+  | "more-faults"
+  // The structure that the schema asks for.
+  | "wrong-type"
+  | "missing"
+  | "unknown-property"
+  | "not-allowed"
+  | "bad-form"
+  | "too-short"
+  | "too-long"
+  | "too-few"
+  | "too-many"
+  | "too-small"
+  | "too-great"
+  // What the parts have to be to each other.
+  | "duplicate"
+  | "no-such-figure"
+  | "no-such-scenario"
+  | "no-such-driver"
+  | "bad-unit"
+  | "other-dimension"
+  | "reversed"
+  | "no-single-year"
+  | "same-year"
+  | "not-in-order"
+  | "not-positive"
+  | "divided-by-zero"
+  | "growth-without-period"
+  | "growth-with-points"
+  | "one-price"
+  | "two-remainders"
+  | "remainder-overlaps"
+  | "other-scenario"
+  | "other-years";
+
+/** What is wrong with a report file, and where. */
+export interface ReportFault {
+  /** JSON pointer of the place: `/figures/3/unit`; empty for the file as a whole. */
+  readonly path: string;
+  readonly code: FaultCode;
+  /** What the message names: an id, a bound, what is expected. */
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export function fault(path: string, code: FaultCode, params: ReportFault["params"] = {}): ReportFault {
+  return { path, code, params };
+}

@@ -1,0 +1,255 @@
+/** What the schema can't say: that ids are unique, that what is pointed at exists and fits, that years run on. */
+import { fault, type FaultCode, type ReportFault } from "./faults";
+import type {
+  Check,
+  DerivedDriver,
+  Driver,
+  Figure,
+  InputDriver,
+  Name,
+  Point,
+  Report,
+  Scenario,
+  Segment,
+  Split,
+} from "./types";
+import { parseUnit } from "./units";
+
+type Faults = readonly ReportFault[];
+
+interface Entry {
+  readonly id: string;
+  readonly name: Name;
+  readonly aliases?: readonly string[];
+}
+
+const isInput = (driver: Driver): driver is InputDriver => "points" in driver;
+const isDerived = (driver: Driver): driver is DerivedDriver => !isInput(driver);
+const isPublished = (scenario: Scenario) => "points" in scenario;
+
+/** Every fault of a report that conforms to the schema. */
+export function referenceFaults(report: Report): Faults {
+  const figures = new Map(report.figures.map((figure) => [figure.id, figure]));
+  const check = checker(report, figures);
+  const segments = report.splits.flatMap(({ segments }, split) =>
+    segments.map((segment, at) => ({ ...segment, path: `/splits/${split}/segments/${at}` })),
+  );
+  const at = <T extends Entry>(kind: string, entries: readonly T[]) =>
+    entries.map((entry, index) => ({ ...entry, path: `/${kind}/${index}` }));
+  return [
+    ...unit("/unit", report.unit, report.currency),
+    ...duplicateIds("figures", report.figures),
+    ...duplicateIds("claims", report.claims),
+    ...duplicateNames(at("scenarios", report.scenarios)),
+    ...duplicateNames(at("splits", report.splits)),
+    ...duplicateNames(segments),
+    ...duplicateNames(at("drivers", report.drivers)),
+    ...duplicateNames(at("series", report.series)),
+    ...report.figures.flatMap((figure, index) => figureFaults(figure, `/figures/${index}`)),
+    ...report.scenarios.flatMap((scenario, index) => check.scenario(scenario, `/scenarios/${index}`)),
+    ...report.splits.flatMap((split, index) => check.split(split, `/splits/${index}`)),
+    ...report.drivers.flatMap((driver, index) => check.driver(driver, `/drivers/${index}`)),
+    ...report.series.flatMap((series, index) => check.track(series, `/series/${index}`)),
+    ...report.claims.flatMap(({ stated, check: how }, index) => check.claim(stated, how, `/claims/${index}`)),
+  ];
+}
+
+function unit(path: string, text: string, dimension?: string): Faults {
+  const parsed = parseUnit(text);
+  if (!parsed) return [fault(path, "bad-unit", { unit: text })];
+  if (dimension === undefined || parsed.dimension === dimension) return [];
+  return [fault(path, "other-dimension", { unit: text, expected: dimension })];
+}
+
+function duplicateIds(kind: string, entries: readonly { readonly id: string }[]): Faults {
+  const first = new Map<string, number>();
+  return entries.flatMap(({ id }, index) => {
+    const other = first.get(id);
+    if (other === undefined) first.set(id, index);
+    return other === undefined ? [] : [fault(`/${kind}/${index}/id`, "duplicate", { id, other: `/${kind}/${other}` })];
+  });
+}
+
+/** Formulas take an id, an alias or a name in any language, so none may stand for two things of a kind. */
+function duplicateNames(entries: readonly (Entry & { readonly path: string })[]): Faults {
+  const owners = new Map<string, string>();
+  return entries.flatMap(({ id, aliases = [], name, path }) => {
+    const own = new Set([id, ...aliases, name.en, name.zh, name.zhHant ?? name.zh].map(folded));
+    return [...own].flatMap((key) => {
+      const other = owners.get(key);
+      if (other === undefined) owners.set(key, path);
+      return other === undefined ? [] : [fault(path, "duplicate", { id: key, other })];
+    });
+  });
+}
+
+/** As formulas compare names: whatever the case, the width of characters and the spaces. */
+function folded(name: string): string {
+  return name.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
+}
+
+function figureFaults({ value, year, unit: text }: Figure, path: string): Faults {
+  return [
+    ...unit(`${path}/unit`, text),
+    ...(typeof value === "number" || value[0] < value[1] ? [] : [fault(`${path}/value`, "reversed")]),
+    ...(year === null || typeof year === "number" || year[0] < year[1] ? [] : [fault(`${path}/year`, "reversed")]),
+  ];
+}
+
+/** The figures that a check is made of, by the place in it. */
+function operands(check: Check): readonly (readonly [place: string, id: string])[] {
+  return Object.entries(check).flatMap(([key, value]: [string, string | readonly string[]]) => {
+    if (key === "kind") return [];
+    return typeof value === "string" ? [[key, value] as const] : value.map((id, at) => [`${key}/${at}`, id] as const);
+  });
+}
+
+function checker(report: Report, figures: ReadonlyMap<string, Figure>) {
+  const scenarios = new Set(report.scenarios.filter(isPublished).map(({ id }) => id));
+  const inputs = new Map(report.drivers.filter(isInput).map((driver) => [driver.id, driver]));
+
+  const known = (ids: readonly (readonly [string, string])[]): Faults =>
+    ids.flatMap(([path, id]) => (figures.has(id) ? [] : [fault(path, "no-such-figure", { id })]));
+  const listed = (path: string, ids: readonly string[]) => ids.map((id, at) => [`${path}/${at}`, id] as const);
+
+  const yearOf = (point: Point) => figures.get(typeof point === "string" ? point : point.ratio[0])?.year;
+  const positive = (figure: Figure) =>
+    (typeof figure.value === "number" ? figure.value : Math.min(...figure.value)) > 0;
+  const isZero = (figure: Figure) =>
+    figure.value === 0 || (typeof figure.value !== "number" && figure.value.includes(0));
+
+  /** A figure of a single year in a unit that converts to one of the dimensions, above zero where the path multiplies. */
+  function pointFaults(point: Point, path: string, dimensions: readonly string[], multiplies: boolean): Faults {
+    const ids = typeof point === "string" ? [[path, point] as const] : listed(`${path}/ratio`, point.ratio);
+    const missing = known(ids);
+    if (missing.length > 0) return missing;
+    const [[, id], divisor] = ids as [(typeof ids)[0], (typeof ids)[1] | undefined];
+    const figure = figures.get(id)!;
+    const found: [boolean, FaultCode, ReportFault["params"]][] = [
+      [typeof figure.year !== "number", "no-single-year", { id }],
+      [multiplies && !positive(figure), "not-positive", { id }],
+    ];
+    if (divisor) {
+      found.push([isZero(figures.get(divisor[1])!), "divided-by-zero", { id: divisor[1] }]);
+    } else if (!dimensions.includes(parseUnit(figure.unit)?.dimension ?? dimensions[0]!)) {
+      found.push([true, "other-dimension", { unit: figure.unit, expected: dimensions[0] || "%" }]);
+    }
+    return found.flatMap(([wrong, code, params]) => (wrong ? [fault(path, code, params)] : []));
+  }
+
+  function pathFaults(
+    points: readonly Point[],
+    path: string,
+    dimensions: readonly string[],
+    multiplies: boolean,
+  ): Faults {
+    const faults = points.flatMap((point, at) => pointFaults(point, `${path}/${at}`, dimensions, multiplies));
+    if (faults.length > 0) return faults;
+    const years = points.map(yearOf) as number[];
+    const late = years.findIndex((year, at) => at > 0 && year <= years[at - 1]!);
+    return late < 0 ? [] : [fault(`${path}/${late}`, "not-in-order")];
+  }
+
+  function track(
+    { unit: text, points, method }: Pick<InputDriver, "unit" | "points" | "method">,
+    path: string,
+  ): Faults {
+    const parsed = parseUnit(text);
+    if (!parsed) return unit(`${path}/unit`, text);
+    return pathFaults(points, `${path}/points`, [parsed.dimension], method === "geometric");
+  }
+
+  function factorFaults(factors: readonly string[], path: string): Faults {
+    return factors.flatMap((id, at) => (inputs.has(id) ? [] : [fault(`${path}/${at}`, "no-such-driver", { id })]));
+  }
+
+  function growthFaults(id: string, points: readonly Point[], path: string): Faults {
+    const figure = figures.get(id);
+    if (!figure) return [fault(path, "no-such-figure", { id })];
+    if (points.length > 1) return [fault(path, "growth-with-points")];
+    const ends = Array.isArray(figure.year) && figure.year[1] === yearOf(points[0]!);
+    return ends && figure.unit === "%" ? [] : [fault(path, "growth-without-period", { id })];
+  }
+
+  function scenario(one: Scenario, path: string): Faults {
+    if ("points" in one) {
+      const { points, growth } = one;
+      return [
+        ...pathFaults(points, `${path}/points`, [report.currency], true),
+        ...(growth === undefined ? [] : growthFaults(growth, points, `${path}/growth`)),
+      ];
+    }
+    const unknown = factorFaults(one.factors, `${path}/factors`);
+    if (unknown.length > 0) return unknown;
+    const prices = one.factors.filter((id) => parseUnit(inputs.get(id)!.unit)?.currency !== undefined);
+    return prices.length === 1 ? [] : [fault(`${path}/factors`, "one-price")];
+  }
+
+  function split({ additive, segments }: Split, path: string): Faults {
+    return [
+      ...segments.flatMap((segment, at) => segmentFaults(segment, `${path}/segments/${at}`)),
+      ...(additive ? additiveFaults(segments, path) : overlappingFaults(segments, path)),
+    ];
+  }
+
+  function segmentFaults({ scenario: id, points = [] }: Segment, path: string): Faults {
+    return [
+      ...(scenarios.has(id) ? [] : [fault(`${path}/scenario`, "no-such-scenario", { id })]),
+      // Shares run linearly, sizes are divided by the total: neither has to be above zero.
+      ...pathFaults(points, `${path}/points`, ["", report.currency], false),
+    ];
+  }
+
+  /** The parts of a whole are of one scenario and one set of years; one of them can be what the others leave. */
+  function additiveFaults(segments: readonly Segment[], path: string): Faults {
+    const years = ({ points = [] }: Segment) => points.map(yearOf).join();
+    const first = segments.find(({ points }) => points);
+    const remainders = segments.filter(({ points }) => !points).length;
+    return [
+      ...(remainders > 1 ? [fault(`${path}/segments`, "two-remainders")] : []),
+      ...segments.flatMap((segment, at) => [
+        ...(segment.scenario === segments[0]!.scenario
+          ? []
+          : [fault(`${path}/segments/${at}/scenario`, "other-scenario")]),
+        ...(!first || !segment.points || years(segment) === years(first)
+          ? []
+          : [fault(`${path}/segments/${at}/points`, "other-years")]),
+      ]),
+    ];
+  }
+
+  function overlappingFaults(segments: readonly Segment[], path: string): Faults {
+    return segments.flatMap(({ points }, at) =>
+      points ? [] : [fault(`${path}/segments/${at}`, "remainder-overlaps")],
+    );
+  }
+
+  function driver(one: Driver, path: string): Faults {
+    if (isDerived(one)) return [...unit(`${path}/unit`, one.unit), ...factorFaults(one.factors, `${path}/factors`)];
+    const dimension = parseUnit(one.unit)?.dimension;
+    return [
+      ...track(one, path),
+      ...(one.ranges ?? []).flatMap((id, at) =>
+        pointFaults(id, `${path}/ranges/${at}`, [dimension ?? ""], one.method === "geometric"),
+      ),
+    ];
+  }
+
+  function claim(stated: string, how: Check, path: string): Faults {
+    const ids = operands(how).map(([place, id]) => [`${path}/check/${place}`, id] as const);
+    const missing = known([[`${path}/stated`, stated], ...ids]);
+    if (missing.length > 0) return missing;
+    const yearly = how.kind === "cagr" ? [how.from, how.to] : how.kind === "compound" ? [how.from, stated] : [];
+    const years = yearly.map((id) => figures.get(id)!.year);
+    const many = yearly.filter((_, at) => typeof years[at] !== "number");
+    if (many.length > 0) return many.map((id) => fault(`${path}/check`, "no-single-year", { id }));
+    if (yearly.length > 0 && years[0] === years[1]) return [fault(`${path}/check`, "same-year")];
+    const divisor =
+      how.kind === "ratio" ? how.denominator : how.kind === "cagr" || how.kind === "growth" ? how.from : null;
+    return divisor !== null && isZero(figures.get(divisor)!)
+      ? [fault(`${path}/check`, "divided-by-zero", { id: divisor })]
+      : [];
+  }
+
+  return { scenario, split, driver, track, claim };
+}

@@ -1,0 +1,123 @@
+/**
+ * Holds a value against the report's JSON Schema. The schema is the only definition of the structure; this reads the
+ * few keywords that it uses, because validators that compile schemas can't run under the add-in's content security
+ * policy. A test refuses any other keyword and compares the result with a full validator's.
+ */
+import { fault, type ReportFault } from "./faults";
+import published from "./report.schema.json";
+
+export interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly const?: string;
+  readonly enum?: readonly string[];
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly prefixItems?: readonly Schema[];
+  readonly items?: Schema | false;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: false;
+  readonly anyOf?: readonly Schema[];
+  readonly $defs?: Readonly<Record<string, Schema>>;
+}
+
+export const reportSchema = published as unknown as Schema;
+
+/** No list of faults is longer than this: nobody reads further, and a hostile file can't fill the memory. */
+export const faultLimit = 100;
+
+const patterns = new Map<string, RegExp>();
+
+function matches(text: string, pattern: string): boolean {
+  let compiled = patterns.get(pattern);
+  if (!compiled) patterns.set(pattern, (compiled = new RegExp(pattern, "u")));
+  return compiled.test(text);
+}
+
+function typesOf(value: unknown): readonly string[] {
+  if (value === null) return ["null"];
+  if (Array.isArray(value)) return ["array"];
+  if (typeof value !== "number") return [typeof value];
+  return Number.isInteger(value) ? ["number", "integer"] : Number.isFinite(value) ? ["number"] : [];
+}
+
+function pointer(path: string, key: string | number): string {
+  return `${path}/${String(key).replace(/~/g, "~0").replace(/\//g, "~1")}`;
+}
+
+function textFaults(text: string, schema: Schema, path: string): readonly ReportFault[] {
+  const { minLength = 0, maxLength = Infinity, pattern } = schema;
+  if (text.length < minLength) return [fault(path, "too-short", { limit: minLength })];
+  // A character outside the basic plane counts once.
+  if (text.length > maxLength && [...text].length > maxLength) return [fault(path, "too-long", { limit: maxLength })];
+  return pattern === undefined || matches(text, pattern) ? [] : [fault(path, "bad-form", { pattern })];
+}
+
+function numberFaults(number: number, { minimum, maximum }: Schema, path: string): readonly ReportFault[] {
+  if (minimum !== undefined && number < minimum) return [fault(path, "too-small", { limit: minimum })];
+  if (maximum !== undefined && number > maximum) return [fault(path, "too-great", { limit: maximum })];
+  return [];
+}
+
+function arrayFaults(list: readonly unknown[], schema: Schema, path: string): readonly ReportFault[] {
+  const { minItems = 0, prefixItems = [], items } = schema;
+  const maxItems = items === false ? prefixItems.length : (schema.maxItems ?? Infinity);
+  if (list.length < minItems) return [fault(path, "too-few", { limit: minItems })];
+  if (list.length > maxItems) return [fault(path, "too-many", { limit: maxItems })];
+  return collect(list.keys(), (index) => {
+    const item = prefixItems[index] ?? items;
+    return item ? schemaFaults(list[index], item, pointer(path, index)) : [];
+  });
+}
+
+function objectFaults(object: Readonly<Record<string, unknown>>, schema: Schema, path: string): readonly ReportFault[] {
+  const { required = [], properties = {}, additionalProperties } = schema;
+  const missing = required.filter((key) => !Object.hasOwn(object, key));
+  return [
+    ...missing.map((property) => fault(path, "missing", { property })),
+    ...collect(Object.keys(object), (key) => {
+      if (Object.hasOwn(properties, key)) return schemaFaults(object[key], properties[key]!, pointer(path, key));
+      return additionalProperties === false ? [fault(path, "unknown-property", { property: key.slice(0, 80) })] : [];
+    }),
+  ];
+}
+
+/** The faults of each element, up to the limit. */
+function collect<T>(elements: Iterable<T>, faultsOf: (element: T) => readonly ReportFault[]): readonly ReportFault[] {
+  const faults: ReportFault[] = [];
+  for (const element of elements) {
+    faults.push(...faultsOf(element));
+    if (faults.length > faultLimit) break;
+  }
+  return faults;
+}
+
+/** What keeps a value from conforming; of several forms that are allowed, what keeps it from the nearest one. */
+export function schemaFaults(value: unknown, schema: Schema = reportSchema, path = ""): readonly ReportFault[] {
+  if (schema.$ref) return schemaFaults(value, reportSchema.$defs![schema.$ref.slice("#/$defs/".length)]!, path);
+  if (schema.anyOf) {
+    return schema.anyOf
+      .map((form) => schemaFaults(value, form, path))
+      .reduce((nearest, faults) => (faults.length < nearest.length ? faults : nearest));
+  }
+  const allowed = schema.const === undefined ? schema.enum : [schema.const];
+  if (allowed && !allowed.some((one) => one === value)) {
+    return [fault(path, "not-allowed", { allowed: allowed.join(", ") })];
+  }
+  const types = typesOf(value);
+  const expected = typeof schema.type === "string" ? [schema.type] : schema.type;
+  if (expected && !expected.some((type) => types.includes(type))) {
+    return [fault(path, "wrong-type", { expected: expected.join(", ") })];
+  }
+  if (typeof value === "string") return textFaults(value, schema, path);
+  if (typeof value === "number") return numberFaults(value, schema, path);
+  if (Array.isArray(value)) return arrayFaults(value, schema, path);
+  if (typeof value === "object" && value) return objectFaults(value as Record<string, unknown>, schema, path);
+  return [];
+}

@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import { builtInReport as report, parseUnit, type Check, type Claim } from "../../src/report";
+import { figure } from "./helpers";
+
+const of = <K extends Check["kind"]>(kind: K) =>
+  report.claims.filter((claim): claim is Claim & { check: Extract<Check, { kind: K }> } => claim.check.kind === kind);
+
+const percent = (id: string) => figure(id).unit === "%";
+
+/** The cockpit table counts one user for each vehicle that uploads its data. */
+const counted = (noun: string) => (noun === "user" ? "vehicle" : noun);
+
+/** Nouns above and below the line, those that cancel struck out; a year's money or volume is that year's. */
+function dimension(over: readonly string[], under: readonly string[] = []): string {
+  const parts = (ids: readonly string[]) =>
+    ids.map((id) => parseUnit(figure(id).unit)!.dimension.split("/").map(counted));
+  const above = [...parts(over).map(([noun]) => noun!), ...parts(under).flatMap(([, ...per]) => per)];
+  const below = [...parts(over).flatMap(([, ...per]) => per), ...parts(under).map(([noun]) => noun!)];
+  const rest = above.filter((noun) => noun !== "");
+  const left = below.filter((noun) => {
+    const at = rest.indexOf(noun);
+    if (at >= 0) rest.splice(at, 1);
+    return at < 0 && noun !== "" && noun !== "year";
+  });
+  return [
+    rest
+      .filter((noun) => noun !== "year")
+      .sort()
+      .join("*"),
+    ...left.sort(),
+  ].join("/");
+}
+
+describe("claims", () => {
+  test("are many, of every kind that the report has, and in the section that states them", () => {
+    expect(report.claims.length).toBeGreaterThanOrEqual(100);
+    for (const { id, section, stated, check } of report.claims) {
+      expect(section).toBe(figure(stated).section);
+      expect(id.startsWith(`${stated}.${check.kind}`), id).toBe(true);
+    }
+  });
+
+  test("no claim is made twice", () => {
+    const made = report.claims.map(({ stated, check }) => JSON.stringify([stated, check]));
+    expect(new Set(made).size).toBe(made.length);
+  });
+
+  test("growth is stated in %, of two figures in one unit and in order of year", () => {
+    for (const { id, stated, check } of [...of("cagr"), ...of("growth")]) {
+      const [from, to] = [figure(check.from), figure(check.to)];
+      expect(percent(stated) && from.unit === to.unit && Number(from.year) < Number(to.year), id).toBe(true);
+    }
+  });
+
+  test("a yearly rate is stated for the years that it is recomputed over", () => {
+    for (const { id, stated, check } of of("cagr")) {
+      const { year } = figure(stated);
+      if (Array.isArray(year)) expect([figure(check.from).year, figure(check.to).year], id).toEqual(year);
+    }
+  });
+
+  test("dimensions come out as stated", () => {
+    for (const { id, stated, check } of of("product")) expect(dimension(check.factors), id).toBe(dimension([stated]));
+    for (const { id, stated, check } of of("ratio")) {
+      expect(dimension([check.numerator], [check.denominator]), id).toBe(dimension([stated]));
+    }
+    for (const { id, stated, check } of of("sum")) {
+      for (const term of check.terms) expect(figure(term).unit, id).toBe(figure(stated).unit);
+    }
+    for (const { id, stated, check } of of("equal")) expect(dimension([check.to]), id).toBe(dimension([stated]));
+    for (const { stated, check } of of("complement")) expect([stated, ...check.parts].every(percent)).toBe(true);
+    for (const { id, stated, check } of of("compound")) {
+      expect(percent(check.rate) && dimension([check.from]) === dimension([stated]), id).toBe(true);
+    }
+  });
+
+  test("figures that are multiplied, divided, added or compared are of one year", () => {
+    const operands = (check: Check) => Object.values(check).flat().slice(1) as string[];
+    for (const { id, stated, check } of report.claims) {
+      if (["cagr", "growth", "compound"].includes(check.kind)) continue;
+      for (const operand of operands(check)) expect(figure(operand).year, id).toBe(figure(stated).year);
+    }
+  });
+});
+
+describe("every statement that can be checked has a claim", () => {
+  const claimed = new Set(report.claims.map(({ stated }) => stated));
+
+  test("growth rates, but for those whose ends the report doesn't state", () => {
+    const growth = report.figures.filter(({ metric, unit }) => unit === "%" && /growth|\bfall\b/i.test(metric.en));
+    const unchecked = growth.filter(({ id }) => !claimed.has(id)).map(({ id }) => id);
+    expect(unchecked).toEqual([
+      "cagr-2015-2018-early",
+      "growth-2025-vendors",
+      "cagr-2025-2030-tencent",
+      "edge-module-cost-cut-2022-2025",
+      // Is itself the rate of the claim about the parc of 2030.
+      "parc-growth",
+    ]);
+    expect(of("compound").map(({ check }) => check.rate)).toEqual(["parc-growth"]);
+  });
+
+  test("whole-market sizes that more than one section states for a year", () => {
+    const sizes = report.figures.filter(({ metric }) => metric.en === "Automotive cloud market size");
+    const compared = new Set(of("equal").flatMap(({ stated, check }) => [stated, check.to]));
+    for (const { id, year, section } of sizes) {
+      const elsewhere = sizes.some((other) => other.year === year && other.section !== section);
+      if (elsewhere) expect(compared, id).toContain(id);
+    }
+  });
+
+  test("every row of the tables", () => {
+    for (const prefix of ["utilisation-", "cockpit-users-", "share-other-vendors-"]) {
+      for (const { id } of report.figures.filter(({ id }) => id.startsWith(prefix))) expect(claimed).toContain(id);
+    }
+    for (const { id } of report.figures.filter(({ id }) => /^size-\d+-volumes$/.test(id))) {
+      expect(of("product").map(({ stated }) => stated)).toContain(id);
+    }
+  });
+});

@@ -1,0 +1,262 @@
+import { describe, expect, test } from "vitest";
+import { builtInReport, faultText, parseReport, type FaultCode, type ReportFault } from "../../src/report";
+import { changed } from "./helpers";
+
+function faultsOf(input: unknown): readonly ReportFault[] {
+  const parsed = parseReport(input);
+  return "faults" in parsed ? parsed.faults : [];
+}
+
+const found = (input: unknown) => faultsOf(input).map(({ path, code }) => `${path} ${code}`);
+
+const claim = (id: string) => builtInReport.claims.findIndex((one) => one.id === id);
+
+/** One fault of every kind: what is done to the built-in report, and what is then found. */
+const cases: readonly (readonly [what: string, change: (report: any) => void, faults: readonly string[]])[] = [
+  ["a part left out", (r) => delete r.claims, [" missing"]],
+  ["a part that nobody knows", (r) => (r.macro = "x"), [" unknown-property"]],
+  ["text for a number", (r) => (r.figures[0].value = "320"), ["/figures/0/value wrong-type"]],
+  ["a comparator of its own", (r) => (r.figures[1].comparator = "≈"), ["/figures/1/comparator not-allowed"]],
+  ["an id in capitals", (r) => (r.figures[0].id = "Size 2025"), ["/figures/0/id bad-form"]],
+  ["a control character", (r) => (r.title.en = "a\u0000b"), ["/title/en bad-form"]],
+  ["an empty name", (r) => (r.title.zh = ""), ["/title/zh too-short"]],
+  ["an endless name", (r) => (r.title.en = "x".repeat(501)), ["/title/en too-long"]],
+  ["half a range", (r) => (r.figures[0].value = [1]), ["/figures/0/value too-few"]],
+  ["three ends of a range", (r) => (r.figures[0].value = [1, 2, 3]), ["/figures/0/value too-many"]],
+  ["a year before all markets", (r) => (r.figures[0].year = 19), ["/figures/0/year too-small"]],
+  ["a number out of all bounds", (r) => (r.figures[0].value = 1e300), ["/figures/0/value too-great"]],
+  ["a figure twice", (r) => r.figures.push(r.figures[0]), [`/figures/${builtInReport.figures.length}/id duplicate`]],
+  ["a claim twice", (r) => r.claims.push(r.claims[0]), [`/claims/${builtInReport.claims.length}/id duplicate`]],
+  ["an alias that another scenario has", (r) => (r.scenarios[1].aliases = ["base"]), ["/scenarios/1 duplicate"]],
+  ["a point at nothing", (r) => (r.series[0].points[2] = "capacity-1999"), ["/series/0/points/2 no-such-figure"]],
+  [
+    "a ratio of nothing",
+    (r) => (r.drivers[1].points[0].ratio[1] = "x"),
+    ["/drivers/1/points/0/ratio/1 no-such-figure"],
+  ],
+  ["growth that is nothing", (r) => (r.scenarios[8].growth = "x"), ["/scenarios/8/growth no-such-figure"]],
+  [
+    "growth without a period",
+    (r) => (r.scenarios[8].growth = "growth-2026-vendors"),
+    ["/scenarios/8/growth growth-without-period"],
+  ],
+  [
+    "growth beside two ends",
+    (r) => (r.scenarios[0].growth = "cagr-2025-2030-applications"),
+    ["/scenarios/0/growth growth-with-points"],
+  ],
+  [
+    "a segment of no scenario",
+    (r) => (r.splits[3].segments[2].scenario = "x"),
+    ["/splits/3/segments/2/scenario no-such-scenario"],
+  ],
+  ["a factor that is no driver", (r) => (r.scenarios[15].factors[0] = "x"), ["/scenarios/15/factors/0 no-such-driver"]],
+  [
+    "a factor that is itself a product",
+    (r) => (r.drivers[5].factors = ["connected-vehicles"]),
+    ["/drivers/5/factors/0 no-such-driver"],
+  ],
+  ["factors without a price", (r) => r.scenarios[15].factors.pop(), ["/scenarios/15/factors one-price"]],
+  ["a unit that nobody reads", (r) => (r.figures[0].unit = "100 million yuan"), ["/figures/0/unit bad-unit"]],
+  ["sizes in another money", (r) => (r.unit = "USD bn"), ["/unit other-dimension"]],
+  [
+    "a share among volumes",
+    (r) => (r.series[0].points[1] = "utilisation-2026"),
+    ["/series/0/points/1 other-dimension"],
+  ],
+  ["a range upside down", (r) => (r.figures[0].value = [5, 4]), ["/figures/0/value reversed"]],
+  ["a period upside down", (r) => (r.figures[1].year = [2030, 2025]), ["/figures/1/year reversed"]],
+  [
+    "a point of a whole period",
+    (r) => (r.figures[0].year = [2024, 2025]),
+    ["/scenarios/3/points/0 no-single-year", "/claims/1/check no-single-year"],
+  ],
+  ["points out of order", (r) => r.series[0].points.reverse(), ["/series/0/points/1 not-in-order"]],
+  [
+    "two points in a year",
+    (r) => r.series[0].points.splice(1, 0, "capacity-2025"),
+    ["/series/0/points/1 not-in-order"],
+  ],
+  [
+    "a path through zero",
+    (r) => (r.figures.find((f: any) => f.id === "volume-2025").value = 0),
+    ["/series/7/points/0 not-positive"],
+  ],
+  [
+    "a division by zero",
+    (r) => (r.figures.find((f: any) => f.id === "share-v2x-edge-2030").value = 0),
+    ["/scenarios/13/points/1 divided-by-zero"],
+  ],
+  [
+    "a growth rate from nothing",
+    (r) => (r.figures.find((f: any) => f.id === "size-2025-iaas-paas").value = 0),
+    [`/claims/${claim("cagr-2025-2030-iaas-paas.cagr")}/check divided-by-zero`],
+  ],
+  ["a yearly rate within one year", (r) => (r.claims[1].check.to = "size-2025-summary"), ["/claims/1/check same-year"]],
+  ["a claim about nothing", (r) => (r.claims[0].stated = "x"), ["/claims/0/stated no-such-figure"]],
+  [
+    "a claim from nothing",
+    (r) => (r.claims[0].check = { kind: "sum", terms: ["size-2025-summary", "x"] }),
+    ["/claims/0/check/terms/1 no-such-figure"],
+  ],
+  ["a claim of an unknown kind", (r) => (r.claims[0].check.kind = "eval"), ["/claims/0/check/kind not-allowed"]],
+  ["two remainders", (r) => delete r.splits[1].segments[0].points, ["/splits/1/segments two-remainders"]],
+  [
+    "a remainder of what overlaps",
+    (r) => delete r.splits[3].segments[0].points,
+    ["/splits/3/segments/0 remainder-overlaps"],
+  ],
+  [
+    "parts of different wholes",
+    (r) => (r.splits[0].segments[1].scenario = "summary"),
+    ["/splits/0/segments/1/scenario other-scenario"],
+  ],
+  [
+    "parts in different years",
+    (r) => r.splits[2].segments[1].points.pop(),
+    ["/splits/2/segments/1/points other-years"],
+  ],
+];
+
+describe("faults by place and reason", () => {
+  test.each(cases)("%s", (_, change, faults) => {
+    expect(found(changed(change))).toEqual(faults);
+  });
+
+  test("a name that differs from another's only in case or spaces is a duplicate", () => {
+    expect(found(changed((r) => (r.scenarios[1].name.en = "bottom-UP")))).toEqual(["/scenarios/15 duplicate"]);
+    expect(found(changed((r) => (r.scenarios[1].name.zh = "自下 而上")))).toEqual(["/scenarios/15 duplicate"]);
+  });
+
+  test("what isn't JSON", () => {
+    for (const input of ["", "{", "null]", undefined, () => 1, Symbol("x"), 10n, cyclic()]) {
+      expect(found(input)).toEqual([" not-json"]);
+    }
+  });
+
+  test("JSON that is no report", () => {
+    for (const input of ["null", "[]", "1", '"report"', "true"]) expect(found(input)).toEqual([" wrong-type"]);
+  });
+
+  test("a file of another version says so and nothing else", () => {
+    const newer = changed((r) => {
+      r.schema = "2.0";
+      r.figures = {};
+    });
+    expect(found(newer)).toEqual(["/schema other-schema"]);
+  });
+
+  test("a byte order mark is no fault", () => {
+    expect(parseReport("\uFEFF" + JSON.stringify(builtInReport))).toEqual({ report: builtInReport });
+  });
+});
+
+describe("a hostile file", () => {
+  const text = JSON.stringify(builtInReport);
+
+  test("with prototype keys changes no prototype and is refused", () => {
+    for (const key of ["__proto__", "constructor", "prototype", "toString"]) {
+      expect(found(text.replace("{", `{"${key}": {"polluted": true},`))).toEqual([" unknown-property"]);
+      expect(found(text.replace('"figures":[{', `"figures":[{"${key}": {"polluted": true},`))).toEqual([
+        "/figures/0 unknown-property",
+      ]);
+    }
+    expect(({} as any).polluted).toBeUndefined();
+  });
+
+  test("doesn't get its required parts from a prototype", () => {
+    expect(found('{"__proto__": ' + text + "}")).toContain(" missing");
+  });
+
+  test("with a million figures is refused without reading them", () => {
+    const started = performance.now();
+    expect(found(changed((r) => (r.figures = Array(1_000_000).fill(0))))).toEqual(["/figures too-many"]);
+    expect(found(" ".repeat(5_000_001))).toEqual([" too-large"]);
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  test("with a fault in every figure lists the first hundred", () => {
+    const faults = found(changed((r) => (r.figures = Array(10_000).fill({}))));
+    expect(faults).toHaveLength(101);
+    expect(faults.at(-1)).toBe(" more-faults");
+  });
+
+  test("nested a hundred thousand deep is refused", () => {
+    const deep = "[".repeat(100_000) + "]".repeat(100_000);
+    expect(faultsOf(`{"schema": "1.0", "figures": ${deep}}`).length).toBeGreaterThan(0);
+  });
+
+  test("with formulas and HTML as names is text and nothing else", () => {
+    const hostile = changed((r) => {
+      r.scenarios[0].name = { en: '=HYPERLINK("http://x")', zh: "<img src=x onerror=alert(1)>" };
+    });
+    expect(parseReport(hostile)).toEqual({ report: hostile });
+  });
+});
+
+describe("messages", () => {
+  const seen: ReportFault[] = [
+    ...cases.flatMap(([, change]) => faultsOf(changed(change))),
+    ...faultsOf(""),
+    ...faultsOf(" ".repeat(5_000_001)),
+    ...faultsOf(changed((r) => (r.schema = "2.0"))),
+    ...faultsOf(changed((r) => (r.figures = Array(200).fill({})))),
+  ];
+
+  test("every fault that can be found has been found here", () => {
+    const codes: Record<FaultCode, true> = {
+      "too-large": true,
+      "not-json": true,
+      "other-schema": true,
+      "more-faults": true,
+      "wrong-type": true,
+      missing: true,
+      "unknown-property": true,
+      "not-allowed": true,
+      "bad-form": true,
+      "too-short": true,
+      "too-long": true,
+      "too-few": true,
+      "too-many": true,
+      "too-small": true,
+      "too-great": true,
+      duplicate: true,
+      "no-such-figure": true,
+      "no-such-scenario": true,
+      "no-such-driver": true,
+      "bad-unit": true,
+      "other-dimension": true,
+      reversed: true,
+      "no-single-year": true,
+      "same-year": true,
+      "not-in-order": true,
+      "not-positive": true,
+      "divided-by-zero": true,
+      "growth-without-period": true,
+      "growth-with-points": true,
+      "one-price": true,
+      "two-remainders": true,
+      "remainder-overlaps": true,
+      "other-scenario": true,
+      "other-years": true,
+    };
+    expect([...new Set(seen.map(({ code }) => code))].sort()).toEqual(Object.keys(codes).sort());
+  });
+
+  test("name what they are about, in both languages", () => {
+    for (const fault of seen) {
+      for (const language of ["en", "zh"] as const) {
+        const text = faultText(fault, language);
+        expect(text).not.toMatch(/\{\w+\}|undefined/);
+        for (const value of Object.values(fault.params)) expect(text, fault.code).toContain(String(value));
+      }
+      expect(faultText(fault, "zh")).toMatch(/[\u4e00-\u9fff]/);
+    }
+  });
+});
+
+function cyclic(): unknown {
+  const self: Record<string, unknown> = {};
+  self.self = self;
+  return self;
+}
