@@ -1,0 +1,30 @@
+import type { Text } from "../../report/types";
+
+/** Headers of tables. */
+export const headers = {
+  segment: { en: "Segment", zh: "细分" },
+  size: { en: "Size", zh: "规模" },
+  share: { en: "Share", zh: "份额" },
+  scenario: { en: "Scenario", zh: "情景" },
+  driver: { en: "Driver", zh: "驱动因素" },
+  unit: { en: "Unit", zh: "单位" },
+  now: { en: "Now", zh: "现值" },
+  needed: { en: "Needed", zh: "所需值" },
+  change: { en: "Change", zh: "变化" },
+  low: { en: "Low", zh: "低值" },
+  base: { en: "Base", zh: "基准" },
+  high: { en: "High", zh: "高值" },
+  range: { en: "Range", zh: "幅度" },
+  statistic: { en: "Statistic", zh: "统计量" },
+  mean: { en: "Mean", zh: "均值" },
+  deviation: { en: "Standard deviation", zh: "标准差" },
+  claim: { en: "Claim", zh: "论断" },
+  section: { en: "Section", zh: "章节" },
+  stated: { en: "Stated", zh: "报告值" },
+  recomputed: { en: "Recomputed", zh: "重算值" },
+  difference: { en: "Difference", zh: "差异" },
+  verdict: { en: "Verdict", zh: "结论" },
+  id: { en: "Id", zh: "标识" },
+  english: { en: "English", zh: "英文" },
+  chinese: { en: "Chinese", zh: "中文" },
+} as const satisfies Record<string, Text>;

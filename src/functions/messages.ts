@@ -1,0 +1,174 @@
+/** Every message that a cell error can carry, once, in both languages. */
+import type { Text } from "../report/types";
+import type { Kind } from "../model/types";
+
+/** The `LIST` argument that lists the known names of a kind. */
+const listed: Partial<Record<Kind | "item", string>> = {
+  scenario: "scenarios",
+  segment: "segments",
+  split: "splits",
+  driver: "drivers",
+  series: "series",
+  figure: "figures",
+  unit: "units",
+};
+
+const words: Readonly<Record<string, string>> = {
+  scenario: "情景",
+  segment: "细分",
+  split: "划分",
+  driver: "驱动因素",
+  series: "数据列",
+  figure: "数据",
+  unit: "单位",
+  section: "章节",
+  item: "项目",
+};
+
+export function unknown(parameter: string, kind: Kind | "item", got: string, nearest: string | null): Text {
+  const list = listed[kind];
+  return {
+    en:
+      `${parameter}: ${kind} ${got} is not known.` +
+      (nearest ? ` Did you mean "${nearest}"?` : "") +
+      (list ? ` =MARKET.LIST("${list}") lists them.` : ""),
+    zh:
+      `${parameter}:没有名为 ${got} 的${words[kind]}。` +
+      (nearest ? `您是否指 "${nearest}"?` : "") +
+      (list ? `=MARKET.LIST("${list}") 可列出全部名称。` : ""),
+  };
+}
+
+export function notOneOf(parameter: string, got: string, choices: readonly string[], nearest: string | null): Text {
+  const quoted = choices.map((choice) => `"${choice}"`);
+  return {
+    en: `${parameter} takes ${quoted.join(", ")}; it got ${got}.` + (nearest ? ` Did you mean "${nearest}"?` : ""),
+    zh: `${parameter} 可取 ${quoted.join("、")};实际为 ${got}。` + (nearest ? `您是否指 "${nearest}"?` : ""),
+  };
+}
+
+export function wrongType(parameter: string, takes: Text, got: Text): Text {
+  return {
+    en: `${parameter} takes ${takes.en}; it got ${got.en}.`,
+    zh: `${parameter} 应为${takes.zh};实际为${got.zh}。`,
+  };
+}
+
+export function oneValue(parameter: string, rows: number, columns: number): Text {
+  return {
+    en: `${parameter} takes one value; it got a range of ${rows} × ${columns} cells.`,
+    zh: `${parameter} 只取一个值;实际为 ${rows} × ${columns} 的区域。`,
+  };
+}
+
+export function missing(parameter: string, takes: Text): Text {
+  return {
+    en: `${parameter} is blank: it takes ${takes.en}.`,
+    zh: `${parameter} 为空:应为${takes.zh}。`,
+  };
+}
+
+export function noYearGiven(parameter: string): Text {
+  return { en: `${parameter}: no year is given.`, zh: `${parameter}:未给出年份。` };
+}
+
+export function looksLikeDate(parameter: string, got: string): Text {
+  return {
+    en: `${parameter}: ${got} looks like a date: use YEAR().`,
+    zh: `${parameter}:${got} 像是日期:请使用 YEAR()。`,
+  };
+}
+
+export function notWhole(parameter: string, got: string): Text {
+  return {
+    en: `${parameter} takes a whole year such as 2027; it got ${got}.`,
+    zh: `${parameter} 应为整数年份,例如 2027;实际为 ${got}。`,
+  };
+}
+
+export function outsideYears(parameter: string, year: number, from: number, to: number): Text {
+  return from === to
+    ? {
+        en: `${parameter}: there is no value for ${year}, only for ${from}.`,
+        zh: `${parameter}:${year} 年没有数值,仅有 ${from} 年。`,
+      }
+    : {
+        en: `${parameter}: there is no value for ${year}, only for ${from} to ${to}.`,
+        zh: `${parameter}:${year} 年没有数值,仅有 ${from} 至 ${to} 年。`,
+      };
+}
+
+export function notSet(parameter: string, key: string): Text {
+  return {
+    en: `${parameter}: the report gives no value for ${key}. Set ${key} in the assumptions.`,
+    zh: `${parameter}:报告未给出 ${key}。请在假设表中设置 ${key}。`,
+  };
+}
+
+export function noDrivers(parameter: string, scenario: string): Text {
+  return {
+    en: `${parameter}: "${scenario}" is not built from drivers.`,
+    zh: `${parameter}:"${scenario}" 不是由驱动因素构建的。`,
+  };
+}
+
+export function nothing(parameter: string, what: string): Text {
+  return {
+    en: `${parameter}: the report gives no ${what} to compute this from.`,
+    zh: `${parameter}:报告没有可供计算的${words[what] ?? what}。`,
+  };
+}
+
+export function notStated(parameter: string, figure: string, field: string): Text {
+  return {
+    en: `${parameter}: the report states no ${field} for "${figure}".`,
+    zh: `${parameter}:报告未说明 "${figure}" 的 ${field}。`,
+  };
+}
+
+/** A range that is shorter than the others it is combined with. */
+export function outsideRange(parameter: string, rows: number, columns: number): Text {
+  return {
+    en: `${parameter} has ${rows} × ${columns} cells: none for this one.`,
+    zh: `${parameter} 只有 ${rows} × ${columns} 个单元格,此处没有对应的值。`,
+  };
+}
+
+export function tooManyCells(parameters: readonly string[], cells: number, most: number): Text {
+  return {
+    en: `${parameters.join(", ")}: together ${cells} cells; one formula fills at most ${most}.`,
+    zh: `${parameters.join("、")}:合计 ${cells} 个单元格;一个公式最多填充 ${most} 个。`,
+  };
+}
+
+/** The workbook's assumptions could not be read: a default in their place would be wrong without a sign of it. */
+export function unread(formula: string): Text {
+  return {
+    en: `${formula}: the workbook's assumptions could not be read. Refresh to try again.`,
+    zh: `${formula}:无法读取工作簿的假设。请刷新后重试。`,
+  };
+}
+
+/** The last resort: a defect of the product. */
+export function defect(formula: string): Text {
+  return {
+    en: `${formula}: Market Model could not calculate this because of a fault of its own. Please report it.`,
+    zh: `${formula}:Market Model 自身出错,未能计算。请反馈此问题。`,
+  };
+}
+
+/** What a cell held, as a person would name it. */
+export function shown(value: unknown): Text {
+  switch (typeof value) {
+    case "string": {
+      const quoted = `"${value.length > 40 ? value.slice(0, 40) + "…" : value}"`;
+      return { en: quoted, zh: quoted };
+    }
+    case "number":
+      return { en: String(value), zh: String(value) };
+    case "boolean":
+      return value ? { en: "TRUE", zh: "TRUE" } : { en: "FALSE", zh: "FALSE" };
+    default:
+      return { en: "something that isn't text or a number", zh: "既非文本也非数字的内容" };
+  }
+}

@@ -1,0 +1,233 @@
+/** Runs a formula the way Excel calls it: reads arguments, combines ranges, and turns whatever is wrong into cell errors. */
+import { isFault, type Fault, type Model } from "../model";
+import { currentModel } from "./current";
+import type { CellValue, Formula, Outcome, Table, TableFormula, ValueFormula } from "./formula";
+import * as messages from "./messages";
+import type { Parameter } from "./parameter";
+import { Refusal, isCellError, toCellError } from "./refusal";
+
+export type Cell = CellValue | CustomFunctions.Error;
+export type Answer = Cell | Cell[][];
+
+/** More than this in one formula is a slip, such as two whole columns across each other. */
+const MOST_CELLS = 4_000_000;
+
+/** A function to associate with the formula's id. It is synchronous unless the workbook is still being read. */
+export function runner(formula: Formula): (...args: unknown[]) => Answer | Promise<Answer> {
+  const calculate = formula.result === "value" ? valueRunner(formula) : tableRunner(formula);
+  const safely = (model: Model, args: unknown[]): Answer => {
+    try {
+      return calculate(model, args);
+    } catch (error) {
+      return defect(formula, error);
+    }
+  };
+  return (...args) => {
+    try {
+      dropInvocation(args);
+      const model = currentModel();
+      if (!(model instanceof Promise)) return safely(model, args);
+      return model.then(
+        (model) => safely(model, args),
+        () => toCellError(new Refusal("notAvailable", () => messages.unread(formula.id))),
+      );
+    } catch (error) {
+      return defect(formula, error);
+    }
+  };
+}
+
+function defect(formula: Formula, error: unknown): CustomFunctions.Error {
+  console.error(`MARKET.${formula.id}`, error);
+  return toCellError(new Refusal("invalidValue", () => messages.defect(formula.id)));
+}
+
+/**
+ * Excel hands its invocation object over after the arguments, or, with metadata cached from an older version of the
+ * add-in, in the place of a parameter that was added since: https://github.com/OfficeDev/office-js/issues/2777.
+ */
+function dropInvocation(args: unknown[]): void {
+  const last = args.length - 1;
+  const candidate = args[last];
+  if (typeof candidate === "object" && candidate !== null && "functionName" in candidate) args.length = last;
+}
+
+/* Value formulas */
+
+function valueRunner(formula: ValueFormula) {
+  const { parameters } = formula;
+  const count = parameters.length;
+  const evaluate = formula.evaluate as (model: Model, ...values: unknown[]) => Outcome;
+
+  function one(model: Model, args: unknown[]): Cell {
+    const values = new Array<unknown>(count);
+    for (let index = 0; index < count; index++) {
+      const value = parameters[index]!.read(args[index], model);
+      if (value instanceof Refusal) return toCellError(value);
+      values[index] = value;
+    }
+    return cellOf(formula, evaluate(model, ...values), values);
+  }
+
+  function grid(model: Model, args: unknown[]): Answer {
+    const axes = parameters.map((parameter, index) => axisOf(parameter, args[index], model));
+    const rows = Math.max(...axes.map((axis) => axis.rows));
+    const columns = Math.max(...axes.map((axis) => axis.columns));
+    if (rows * columns > MOST_CELLS) {
+      const names = parameters.map(({ name }) => name);
+      return toCellError(new Refusal("invalidValue", () => messages.tooManyCells(names, rows * columns, MOST_CELLS)));
+    }
+    const values = new Array<unknown>(count);
+    const cell = (row: number, column: number): Cell => {
+      for (let index = 0; index < count; index++) {
+        const value = valueAt(axes[index]!, row, column);
+        if (value instanceof Refusal) return toCellError(value);
+        values[index] = value;
+      }
+      try {
+        return cellOf(formula, evaluate(model, ...values), values);
+      } catch (error) {
+        return defect(formula, error);
+      }
+    };
+    const result = new Array<Cell[]>(rows);
+    for (let row = 0; row < rows; row++) {
+      const line = new Array<Cell>(columns);
+      for (let column = 0; column < columns; column++) line[column] = cell(row, column);
+      result[row] = line;
+    }
+    return result;
+  }
+
+  return (model: Model, args: unknown[]): Answer => {
+    let isRange = false;
+    for (let index = 0; index < count; index++) {
+      const argument = args[index];
+      if (!Array.isArray(argument)) continue;
+      isRange = true;
+      if (!isSingle(argument)) return grid(model, args);
+    }
+    if (!isRange) return one(model, args);
+    // Excel hands a single value to a parameter that takes ranges as [[value]], and expects as much back.
+    return [[one(model, args.map(only))]];
+  };
+}
+
+/** An argument read once for each of its cells, however often they are combined with others. */
+interface Axis {
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: readonly unknown[];
+  /** For cells that a range too short for the others doesn't reach, as Excel has it. */
+  readonly beyond: Refusal;
+}
+
+function axisOf(parameter: Parameter, argument: unknown, model: Model): Axis {
+  const range = rangeOf(argument);
+  const rows = range.length;
+  const columns = range.reduce((most, row) => (row.length > most ? row.length : most), 1);
+  const values = new Array<unknown>(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    const line = range[row]!;
+    for (let column = 0; column < columns; column++)
+      values[row * columns + column] = parameter.read(line[column], model);
+  }
+  const beyond = new Refusal("notAvailable", () => messages.outsideRange(parameter.name, rows, columns));
+  return { rows, columns, values, beyond };
+}
+
+function valueAt({ rows, columns, values, beyond }: Axis, row: number, column: number): unknown {
+  const atRow = rows === 1 ? 0 : row;
+  const atColumn = columns === 1 ? 0 : column;
+  return atRow < rows && atColumn < columns ? values[atRow * columns + atColumn] : beyond;
+}
+
+/** Rows of cells, whatever came: at least one row. */
+function rangeOf(argument: unknown): readonly (readonly unknown[])[] {
+  if (!Array.isArray(argument)) return [[argument]];
+  if (argument.length === 0) return [[]];
+  return argument.some(Array.isArray) ? argument.map((row: unknown) => (Array.isArray(row) ? row : [row])) : [argument];
+}
+
+function isSingle(range: unknown[]): boolean {
+  if (range.length > 1) return false;
+  const [row] = range;
+  return !Array.isArray(row) || row.length <= 1;
+}
+
+function only(argument: unknown): unknown {
+  if (!Array.isArray(argument)) return argument;
+  const [row] = argument as unknown[];
+  return Array.isArray(row) ? (row[0] as unknown) : row;
+}
+
+/* Table formulas */
+
+function tableRunner(formula: TableFormula) {
+  const { parameters } = formula;
+  const evaluate = formula.evaluate as (model: Model, ...values: unknown[]) => Table | Fault | Refusal;
+  return (model: Model, args: unknown[]): Answer => {
+    const values: unknown[] = [];
+    for (const [index, parameter] of parameters.entries()) {
+      const value = readOne(parameter, args[index], model);
+      if (value instanceof Refusal) return [[toCellError(value)]];
+      values.push(value);
+    }
+    const table = evaluate(model, ...values);
+    if (!isTable(table)) return [[cellOf(formula, table, values)]];
+    return table.map((row) => row.map((outcome) => cellOf(formula, outcome, values)));
+  };
+}
+
+function isTable(outcome: Table | Fault | Refusal): outcome is Table {
+  return Array.isArray(outcome);
+}
+
+function readOne(parameter: Parameter, argument: unknown, model: Model): unknown {
+  if (parameter.list || !Array.isArray(argument)) return parameter.read(argument, model);
+  if (isSingle(argument)) return parameter.read(only(argument), model);
+  const range = rangeOf(argument);
+  return new Refusal("invalidValue", () => messages.oneValue(parameter.name, range.length, range[0]?.length ?? 0));
+}
+
+/* Cells */
+
+function cellOf(formula: Formula, outcome: Outcome, values: readonly unknown[]): Cell {
+  switch (typeof outcome) {
+    case "number":
+      return Number.isFinite(outcome) ? outcome : toCellError(new Refusal("invalidNumber"));
+    case "string":
+    case "boolean":
+      return outcome;
+    case "object":
+      if (outcome instanceof Refusal) return toCellError(outcome);
+      if (isCellError(outcome)) return outcome;
+      if (isFault(outcome)) return toCellError(refusalOf(formula, outcome, values));
+  }
+  throw new TypeError(`Not a cell's content: ${String(outcome)}`);
+}
+
+/** A model's fault in the words of the formula's parameters. */
+function refusalOf({ id, parameters }: Formula, fault: Fault, values: readonly unknown[]): Refusal {
+  const named = (kind: string): string => parameters.find(({ domain }) => domain.kind === kind)?.name ?? id;
+  switch (fault.fault) {
+    case "unknown":
+      return new Refusal("invalidValue", () =>
+        messages.unknown(named(fault.kind), fault.kind, messages.shown(fault.text).en, fault.nearest),
+      );
+    case "no-year": {
+      const given = parameters.find(({ domain }, index) => domain.kind === "year" && values[index] === fault.year);
+      const name = given?.name ?? named("year");
+      return new Refusal("notAvailable", () => messages.outsideYears(name, fault.year, fault.from, fault.to));
+    }
+    case "not-set":
+      return new Refusal("notAvailable", () => messages.notSet(named("unit"), fault.key));
+    case "no-drivers":
+      return new Refusal("notAvailable", () => messages.noDrivers(named("scenario"), fault.scenario));
+    case "nothing":
+      return new Refusal("notAvailable", () => messages.nothing(named("year"), fault.what));
+    case "no-growth":
+    case "too-large":
+      return new Refusal("invalidNumber");
+  }
+}

@@ -1,0 +1,120 @@
+/** The text that SOURCE gives: who states what where, and how the value follows from it. */
+import type { Derivation, Model } from "../model";
+import type { Figure, Period, Value } from "../report/types";
+import { publisherName } from "../report";
+import type { Language } from "./language";
+
+interface Leaves {
+  readonly figures: Set<Figure>;
+  readonly own: Set<string>;
+  readonly defaults: Set<string>;
+}
+
+const basisWords = {
+  reported: { en: "as reported", zh: "报告原值" },
+  interpolated: { en: "interpolated", zh: "插值" },
+  derived: { en: "derived", zh: "推算" },
+  overridden: { en: "overridden in this workbook", zh: "已在本工作簿中改写" },
+} as const;
+
+const methodWords = {
+  geometric: { en: "at a constant rate", zh: "按固定增长率" },
+  linear: { en: "linearly", zh: "按线性变化" },
+} as const;
+
+const stepWords = {
+  ratio: { en: "as a ratio", zh: "由比率得出" },
+  product: { en: "as a product", zh: "由乘积得出" },
+  complement: { en: "as what the other parts leave", zh: "由其余部分得出" },
+  "share-of-total": { en: "as a share of the total", zh: "由总量乘以份额得出" },
+  "bottom-up": { en: "from the drivers", zh: "由驱动因素得出" },
+} as const;
+
+const between = { en: "; ", zh: ";" } as const;
+
+export function figureSource(model: Model, figure: Figure, language: Language): string {
+  return [...stated(model, [figure], language), basisWords.reported[language]].join(between[language]);
+}
+
+export function derivationSource(model: Model, derivation: Derivation, language: Language): string {
+  const leaves: Leaves = { figures: new Set(), own: new Set(), defaults: new Set() };
+  collect(derivation, leaves);
+  const parts = stated(model, [...leaves.figures], language);
+  if (leaves.own.size > 0) parts.push(overrides([...leaves.own], language));
+  if (leaves.defaults.size > 0) parts.push(neutral([...leaves.defaults], language));
+  return [...parts, how(derivation, language)].join(between[language]);
+}
+
+function collect({ step, from }: Derivation, leaves: Leaves): void {
+  if (step.kind === "figure") leaves.figures.add(step.figure);
+  if (step.kind === "override") leaves.own.add(step.override.key);
+  if (step.kind === "default") leaves.defaults.add(step.key);
+  for (const part of from) collect(part, leaves);
+}
+
+/** One part for each publisher and section, with its figures. */
+function stated(model: Model, figures: readonly Figure[], language: Language): string[] {
+  const places = new Map<string, string[]>();
+  for (const figure of figures) {
+    const place = placeOf(model, figure, language);
+    places.set(place, [...(places.get(place) ?? []), figureText(figure)]);
+  }
+  return [...places].map(([place, texts]) => `${place}${colon[language]}${texts.join(comma[language])}`);
+}
+
+const colon = { en: ": ", zh: ":" } as const;
+const comma = { en: ", ", zh: "、" } as const;
+
+function placeOf({ report }: Model, { publisher, section }: Figure, language: Language): string {
+  const place =
+    section === "abstract"
+      ? { en: "abstract", zh: "摘要" }[language]
+      : { en: `section ${section}`, zh: `第 ${section} 节` }[language];
+  return publisher === null ? place : `${publisherName(report, publisher, language)}${comma[language]}${place}`;
+}
+
+/** Comparator, value, unit and year, as the report states them: `~480 CNY 100m (2025)`. */
+function figureText({ comparator, value, unit, year, decimals }: Figure): string {
+  const sign = comparator === "=" ? "" : comparator;
+  const measure = unit === "%" ? "%" : ` ${unit}`;
+  const when = periodText(year);
+  return `${sign}${valueText(value, decimals)}${measure}${when === null ? "" : ` (${when})`}`;
+}
+
+function valueText(value: Value, decimals: number | undefined): string {
+  const text = (one: number) => (decimals === undefined ? String(one) : one.toFixed(decimals));
+  return typeof value === "number" ? text(value) : value.map(text).join("–");
+}
+
+export function periodText(period: Period): string | null {
+  return period === null ? null : typeof period === "number" ? String(period) : period.join("–");
+}
+
+function overrides(keys: readonly string[], language: Language): string {
+  return { en: "this workbook's own ", zh: "本工作簿自设的 " }[language] + keys.join(comma[language]);
+}
+
+function neutral(keys: readonly string[], language: Language): string {
+  return { en: "neutral defaults for ", zh: "中性默认值:" }[language] + keys.join(comma[language]);
+}
+
+function how({ basis, step }: Derivation, language: Language): string {
+  const word = basisWords[basis][language];
+  switch (step.kind) {
+    case "interpolation": {
+      const [from, to] = step.years;
+      const method = methodWords[step.method][language];
+      return { en: `${word} between ${from} and ${to} ${method}`, zh: `${word}:${from} 至 ${to} 年${method}` }[
+        language
+      ];
+    }
+    case "back-cast":
+      return { en: `${word}: back-cast from the growth rate`, zh: `${word}:按增长率倒推` }[language];
+    case "figure":
+    case "override":
+    case "default":
+      return word;
+    default:
+      return { en: `${word} ${stepWords[step.kind].en}`, zh: `${word}:${stepWords[step.kind].zh}` }[language];
+  }
+}

@@ -1,0 +1,29 @@
+/** What a text or a number says about a year. */
+export type YearReading = { readonly year: number } | { readonly not: "given" | "a-date" | "whole" | "a-year" };
+
+const FIRST = 1000;
+const LAST = 9999;
+/** Excel's serial number of 9999-12-31, its last date. */
+const LAST_DATE = 2_958_465;
+
+/** 2027, 2027E, 2027F, 2027A, FY2027, 2027年, 2027年E; two digits only after FY. */
+const header = /^(?:FY\s*)?(\d{4})\s*年?\s*[AEF]?$|^FY\s*(\d{2})\s*年?\s*[AEF]?$/i;
+const numeral = /^[+-]?\d+(?:\.\d*)?$/;
+
+export function readYear(value: unknown): YearReading {
+  if (typeof value === "number") return readNumber(value);
+  if (typeof value !== "string") return { not: "a-year" };
+  const text = value.normalize("NFKC").trim();
+  const [, full, short] = header.exec(text) ?? [];
+  if (full) return readNumber(Number(full));
+  if (short) return { year: 2000 + Number(short) };
+  return numeral.test(text) ? readNumber(Number(text)) : { not: "a-year" };
+}
+
+function readNumber(value: number): YearReading {
+  if (Number.isInteger(value) && value >= FIRST && value <= LAST) return { year: value };
+  // There is no year 0: some hosts hand a blank cell over as 0.
+  if (value === 0) return { not: "given" };
+  if (value > LAST && value < LAST_DATE + 1) return { not: "a-date" };
+  return { not: value >= FIRST && value < LAST ? "whole" : "a-year" };
+}

@@ -1,0 +1,26 @@
+/** The part of Excel's `CustomFunctions` that a formula uses, as in @types/custom-functions-runtime. */
+export const associated = new Map<string, (...args: unknown[]) => unknown>();
+
+export class CellError extends Error {
+  constructor(
+    readonly code: string,
+    message?: string,
+  ) {
+    super(message);
+    if (message === undefined) this.message = "";
+  }
+}
+
+(globalThis as Record<string, unknown>).CustomFunctions = {
+  associate: (id: string, call: (...args: unknown[]) => unknown) => associated.set(id.toUpperCase(), call),
+  Error: CellError,
+  ErrorCode: {
+    invalidValue: "#VALUE!",
+    notAvailable: "#N/A",
+    divisionByZero: "#DIV/0!",
+    invalidNumber: "#NUM!",
+    nullReference: "#NULL!",
+    invalidName: "#NAME?",
+    invalidReference: "#REF!",
+  },
+};

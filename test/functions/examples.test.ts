@@ -1,0 +1,39 @@
+import "./custom-functions";
+import { describe, expect, test } from "vitest";
+import { formulas } from "../../src/functions/definitions";
+import { formulaText, type Example } from "../../src/functions/formula";
+import { runner, type Answer } from "../../src/functions/run";
+import { CellError } from "./custom-functions";
+
+/** Half a unit of the last decimal shown. */
+function precision(shown: number): number {
+  const decimals = String(shown).split(".")[1]?.length ?? 0;
+  return Number.isInteger(shown) ? 1e-9 * Math.abs(shown) : 0.5 * 10 ** -decimals;
+}
+
+function hold(gives: Example["gives"], answer: Answer | Promise<Answer>): void {
+  if (typeof gives === "number") {
+    expect(typeof answer).toBe("number");
+    expect(Math.abs((answer as number) - gives)).toBeLessThanOrEqual(precision(gives));
+  } else if (typeof gives !== "object") {
+    expect(answer).toBe(gives);
+  } else if ("error" in gives) {
+    expect(answer).toBeInstanceOf(CellError);
+    expect((answer as unknown as CellError).code).toBe(gives.error);
+  } else {
+    const rows = answer as unknown[][];
+    expect([rows.length, rows[0]?.length]).toEqual(gives);
+    expect(rows.flat().filter((cell) => cell instanceof CellError)).toEqual([]);
+  }
+}
+
+describe("every example gives what it says", () => {
+  for (const formula of formulas) {
+    test(`${formula.id} has an example`, () => expect(formula.examples.length).toBeGreaterThan(0));
+    for (const example of formula.examples) {
+      test(formulaText(formula.id, example.arguments), () => {
+        hold(example.gives, runner(formula)(...example.arguments));
+      });
+    }
+  }
+});
