@@ -1,4 +1,4 @@
-import { CellAlertType } from "@univerjs/preset-sheets-core";
+import { CellAlertType, SetSelectionsOperation } from "@univerjs/preset-sheets-core";
 import type { FUniver } from "@univerjs/core/facade";
 import type { CellMessages } from "./cell-messages";
 
@@ -22,6 +22,9 @@ export function showErrorCards(api: FUniver, messages: CellMessages): void {
       height: 96,
     });
   };
-  api.addEvent(api.Event.SelectionChanged, update);
+  // The grid's own selection events leave out what isn't done by mouse, such as the name box.
+  api.addEvent(api.Event.CommandExecuted, ({ id }) => {
+    if (id === SetSelectionsOperation.id) update();
+  });
   api.getFormula().calculationResultApplied(update);
 }

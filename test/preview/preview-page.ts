@@ -1,0 +1,85 @@
+import { readFile } from "node:fs/promises";
+import type { FUniver } from "@univerjs/core/facade";
+import type { FWorksheet } from "@univerjs/sheets/facade";
+import type { Browser, Page } from "playwright-core";
+import { expect } from "vitest";
+
+declare global {
+  interface Window {
+    univerAPI?: FUniver;
+  }
+}
+
+/** The preview as a person has it before them: everything is done by mouse and keyboard, and read off the grid. */
+export class PreviewPage {
+  /** Every address that the page asked for, and every error that it reported. */
+  readonly requests: string[] = [];
+  readonly errors: string[] = [];
+
+  private constructor(readonly page: Page) {
+    page.on("request", (request) => this.requests.push(request.url()));
+    page.on("pageerror", (error) => this.errors.push(error.stack ?? error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") this.errors.push(message.text());
+    });
+  }
+
+  static async open(browser: Browser, address: string): Promise<PreviewPage> {
+    const preview = new PreviewPage(await browser.newPage({ viewport: { width: 1360, height: 860 } }));
+    await preview.page.goto(address);
+    await preview.page.waitForFunction(() => window.univerAPI !== undefined, undefined, { timeout: 60_000 });
+    return preview;
+  }
+
+  /** Selects a cell through the name box, left of the formula bar. */
+  async select(cell: string): Promise<void> {
+    const nameBox = this.page.locator("[data-u-comp='defined-name'] input, [data-u-comp='formula-bar'] input").first();
+    await nameBox.click();
+    await this.page.keyboard.press("ControlOrMeta+A");
+    await this.page.keyboard.type(cell);
+    await this.page.keyboard.press("Enter");
+    await expect.poll(() => this.#selected()).toBe(cell);
+  }
+
+  async type(cell: string, content: string): Promise<void> {
+    await this.select(cell);
+    await this.page.keyboard.type(content, { delay: 15 });
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** What the cell shows. */
+  text(cell: string): Promise<string> {
+    return this.page.evaluate((address) => {
+      const sheet = window.univerAPI?.getActiveWorkbook()?.getActiveSheet() as FWorksheet | undefined;
+      return sheet?.getRange(address).getDisplayValue() ?? "";
+    }, cell);
+  }
+
+  /** What the cells show, row by row. */
+  texts(range: string): Promise<string[][]> {
+    return this.page.evaluate((address) => {
+      const sheet = window.univerAPI?.getActiveWorkbook()?.getActiveSheet() as FWorksheet | undefined;
+      return sheet?.getRange(address).getDisplayValues() ?? [];
+    }, range);
+  }
+
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot({ path: `.cache/screenshots/${name}.png` });
+  }
+
+  #selected(): Promise<string | undefined> {
+    return this.page.evaluate(() =>
+      (window.univerAPI?.getActiveWorkbook()?.getActiveSheet() as FWorksheet | undefined)
+        ?.getActiveRange()
+        ?.getA1Notation(),
+    );
+  }
+}
+
+/** The names and descriptions that the build ships, for comparing with what the grid shows. */
+export async function shippedFunctions(file: string): Promise<{ name: string; description: string }[]> {
+  const { functions } = JSON.parse(await readFile(`dist/${file}`, "utf8")) as {
+    functions: { name: string; description: string }[];
+  };
+  return functions;
+}

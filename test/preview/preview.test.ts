@@ -1,0 +1,150 @@
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { serve } from "../../scripts/serve.mjs";
+import { launchBrowser } from "../support/browser";
+import { PreviewPage, shippedFunctions } from "./preview-page";
+
+let browser: Browser;
+let server: Awaited<ReturnType<typeof serve>>;
+let preview: PreviewPage;
+
+async function openPreview(settings = "lang=en&theme=light"): Promise<PreviewPage> {
+  preview = await PreviewPage.open(browser, `${server.url}?${settings}`);
+  return preview;
+}
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([serve({ port: 0 }), launchBrowser()]);
+});
+
+afterEach(async () => {
+  const outside = preview.requests.filter((address) => new URL(address).origin !== new URL(server.url).origin);
+  expect(outside.filter((address) => !/^(blob|data):/.test(address))).toEqual([]);
+  expect(preview.errors).toEqual([]);
+  await preview.page.close();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+describe("start sheet", () => {
+  test("shows the report's sizes by scenario and year from one formula", async () => {
+    const { page } = await openPreview();
+    expect(await page.title()).toBe("Market Model");
+    expect(await preview.texts("A6:G7")).toEqual([
+      ["Scenario", "2025", "2026", "2027", "2028", "2029", "2030"],
+      ["base", "480.0", "625.2", "814.4", "1,060.9", "1,381.9", "1,800.0"],
+    ]);
+    expect(await preview.texts("H7:H7")).toEqual([["30.3%"]]);
+    await preview.screenshot("preview-en-light");
+  });
+
+  test("splits the market into applications that add up to it", async () => {
+    await openPreview();
+    expect(await preview.text("G15")).toBe("520.0");
+    expect(await preview.texts("B19:G19")).toEqual([["480.0", "625.2", "814.4", "1,060.9", "1,381.9", "1,800.0"]]);
+    expect(await preview.texts("B20:G20")).toEqual([["0.0", "0.0", "0.0", "0.0", "0.0", "0.0"]]);
+  });
+
+  test("spills a table, and says #SPILL! when a cell is in its way", async () => {
+    await openPreview();
+    expect(await preview.text("B30")).toBe("219.6");
+    await preview.type("B31", "in the way");
+    await expect.poll(() => preview.text("A29")).toBe("#SPILL!");
+    expect(await preview.text("B30")).toBe("");
+    await preview.select("B31");
+    await preview.page.keyboard.press("Delete");
+    await expect.poll(() => preview.text("B30")).toBe("219.6");
+  });
+
+  test("shows a wrong call's error, and beside it what is wrong", async () => {
+    const { page } = await openPreview();
+    expect(await preview.texts("G29:G30")).toEqual([["#N/A"], ["#VALUE!"]]);
+    await preview.select("G29");
+    await expect.poll(() => page.getByText(/2035/).filter({ visible: true }).count()).toBeGreaterThan(0);
+    await preview.select("G30");
+    await expect.poll(() => page.getByText(/bsae/).filter({ visible: true }).count()).toBeGreaterThan(0);
+    await preview.screenshot("preview-error");
+    await preview.select("G31");
+    await expect.poll(() => page.getByText(/bsae/).filter({ visible: true }).count()).toBe(0);
+  });
+});
+
+describe("typing", () => {
+  test("a formula gives its value", async () => {
+    await openPreview();
+    await preview.type("B40", '=MARKET.SIZE(2030,"base")');
+    await expect.poll(() => preview.text("B40")).toBe("1800");
+    await preview.type("B41", '=market.segment("rd", 2030)');
+    await expect.poll(() => preview.text("B41")).toBe("520");
+    await preview.type("B42", "=B40/B41");
+    await expect.poll(() => preview.text("B42")).toMatch(/^3\.46/);
+  });
+
+  test("a blank cell is a missing argument, not zero", async () => {
+    await openPreview();
+    await preview.type("B40", "=MARKET.SIZE(2030,Z99)");
+    await expect.poll(() => preview.text("B40")).toBe("1800");
+    await preview.type("B41", "=MARKET.SIZE(Z99)");
+    await expect.poll(() => preview.text("B41")).toBe("#N/A");
+  });
+
+  test("another year recalculates everything that reads it", async () => {
+    await openPreview();
+    await preview.type("G6", "2028");
+    await expect.poll(() => preview.text("G7")).toBe("1,060.9");
+    await expect.poll(() => preview.text("G19")).toBe("1,060.9");
+    expect(await preview.text("F7")).toBe("1,381.9");
+    await preview.type("G6", "2040");
+    await expect.poll(() => preview.text("G7")).toBe("#N/A");
+    expect(await preview.text("F7")).toBe("1,381.9");
+  });
+
+  test("another scenario or unit flows through", async () => {
+    await openPreview();
+    await preview.type("B3", "high");
+    await expect.poll(() => preview.text("G19")).toBe("2,100.0");
+    await preview.type("E3", "CNY bn");
+    await expect.poll(() => preview.text("G19")).toBe("210.0");
+  });
+});
+
+describe("help while typing", () => {
+  test("lists every shipped formula, then names the parameters", async () => {
+    const { page } = await openPreview();
+    await preview.select("B40");
+    await page.keyboard.type("=MARKET.", { delay: 30 });
+    const functions = await shippedFunctions("functions.json");
+    for (const { name } of functions)
+      await expect.poll(() => page.getByText(`MARKET.${name}`, { exact: true }).count()).toBeGreaterThan(0);
+    await preview.screenshot("preview-autocomplete");
+    await page.keyboard.type("SIZE(2030,", { delay: 30 });
+    const help = page.locator("[data-u-comp='help-function'], .univer-popup, body").filter({ hasText: "[scenario]" });
+    await expect.poll(() => help.count()).toBeGreaterThan(0);
+    await preview.screenshot("preview-parameter-help");
+    await page.keyboard.press("Escape");
+  });
+});
+
+describe("Chinese", () => {
+  test("the page, the sheet and the formulas' help", async () => {
+    const { page } = await openPreview("lang=zh&theme=light");
+    expect(await page.title()).toBe("市场模型");
+    expect(await preview.text("A6")).toBe("情景");
+    expect(await preview.text("G7")).toBe("1,800.0");
+    await preview.select("B40");
+    await page.keyboard.type("=MARKET.SIZ", { delay: 30 });
+    const size = (await shippedFunctions("functions.zh-CN.json")).find(({ name }) => name === "SIZE")!;
+    await expect.poll(() => page.getByText(size.description).count()).toBeGreaterThan(0);
+    await preview.screenshot("preview-zh");
+    await page.keyboard.press("Escape");
+  });
+
+  test("the dark page", async () => {
+    const { page } = await openPreview("lang=zh&theme=dark");
+    expect(await page.evaluate(() => getComputedStyle(document.body).colorScheme)).toBe("dark");
+    await preview.screenshot("preview-zh-dark");
+  });
+});
