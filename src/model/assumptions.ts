@@ -2,7 +2,7 @@ import type { Figure, Split } from "../report/types";
 import type { PickFor } from "./drivers";
 import { isFault } from "./faults";
 import { keysOf, type Key } from "./keys";
-import type { Ground, Market, PickIn } from "./market";
+import { noOverrides, type Ground, type Market, type PickIn } from "./market";
 import { exchangeKeyOf } from "./money";
 import { names } from "./names";
 import { shareTracks, sumsThatFail } from "./splits";
@@ -29,6 +29,15 @@ interface Entry {
 }
 
 export function checkAssumptions(on: Ground, published: Market, overrides: readonly Override[]): CheckedAssumptions {
+  if (overrides.length === 0) {
+    // Most workbooks override nothing: their formulas don't wait for keys that only the Assumptions sheet shows.
+    return {
+      used: [],
+      pickIn: noOverrides,
+      exchangeRate: null,
+      rows: () => assumptionRows(on, keysOf(on, published), []),
+    };
+  }
   const keys = keysOf(on, published);
   const entries = readEntries(on, published, keys, overrides);
   rejectSharesThatDoNotSum(on, published, entries);
@@ -97,7 +106,6 @@ function problemOf(key: Key, { scenario, year, value }: Override, firstBuilt: st
 }
 
 function pickFrom(overrides: readonly Override[]): PickIn {
-  if (overrides.length === 0) return () => () => () => undefined;
   const places = new Map<string, Map<string | null, Map<number | null, Override>>>();
   for (const override of overrides) {
     const inKey = places.get(override.key) ?? new Map<string | null, Map<number | null, Override>>();

@@ -114,7 +114,13 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     const overrides = checked.rows().flatMap((assumption): IntegrityProblem[] => {
       return assumption.problem ? [{ check: "override", assumption }] : [];
     });
-    return [...sums, ...overrides, ...resolved.problems];
+    return [...sums, ...overrides, ...resolved.problems, ...choice()];
+  }
+
+  function choice(): readonly IntegrityProblem[] {
+    const { chosen: text } = assumptions;
+    if (text === null || !isFault(known.scenario.find(text))) return [];
+    return [{ check: "chosen", text, nearest: known.scenario.nearest(text) }];
   }
 
   return {

@@ -246,6 +246,8 @@ export type IntegrityProblem =
       readonly sum: number;
     }
   | { readonly check: "override"; readonly assumption: Assumption }
+  /** The scenario that the workbook chose isn't there; the report's `base` is taken. */
+  | { readonly check: "chosen"; readonly text: string; readonly nearest: string | null }
   /** An own scenario that can't be used: its base is unknown or leads back to itself, or its id is taken. */
   | {
       readonly check: "scenario";
