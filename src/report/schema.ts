@@ -32,7 +32,7 @@ export const reportSchema = published as unknown as Schema;
 /** No list of faults is longer than this: nobody reads further, and a hostile file can't fill the memory. */
 export const faultLimit = 100;
 
-const patterns = new Map<string, RegExp>();
+const patterns = /* @__PURE__ */ new Map<string, RegExp>();
 
 function matches(text: string, pattern: string): boolean {
   let compiled = patterns.get(pattern);
