@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import webpack from "webpack";
+
+/** Licences under which code may be part of what ships. Copyleft ones (HyperFormula's) are for development only. */
+export const openLicences = new Set([
+  "MIT",
+  "ISC",
+  "Apache-2.0",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "0BSD",
+  "BlueOak-1.0.0",
+]);
+
+/** Ships the licence of every bundled package in `third-party-licences.txt`, and fails on one that isn't open. */
+export class LicencesPlugin {
+  apply(compiler) {
+    const { RawSource } = compiler.webpack.sources;
+    compiler.hooks.thisCompilation.tap("LicencesPlugin", (compilation) => {
+      const stage = webpack.Compilation.PROCESS_ASSETS_STAGE_SUMMARIZE;
+      compilation.hooks.processAssets.tap({ name: "LicencesPlugin", stage }, () => {
+        const packages = bundledPackages(compilation.modules);
+        for (const { name, licence } of packages.filter(({ licence }) => !openLicences.has(licence)))
+          compilation.errors.push(new webpack.WebpackError(`${name} must not ship: its licence is ${licence}`));
+        compilation.emitAsset("third-party-licences.txt", new RawSource(packages.map(notice).join("\n\n")));
+      });
+    });
+  }
+}
+
+function bundledPackages(modules) {
+  const folders = new Set();
+  for (const module of modules) {
+    const match = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(module.nameForCondition?.() ?? "");
+    if (match) folders.add(match[0]);
+  }
+  return [...folders].sort().map(describePackage);
+}
+
+function describePackage(folder) {
+  const { name, version, license: licence } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  return { name, version, licence, text: file ? readFileSync(path.join(folder, file), "utf8").trim() : "" };
+}
+
+function notice({ name, version, licence, text }) {
+  return `${name} ${version} (${licence})\n${"-".repeat(72)}\n${text}\n`;
+}

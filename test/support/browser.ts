@@ -1,0 +1,55 @@
+import { createReadStream, createWriteStream, existsSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import { fileURLToPath } from "node:url";
+import { createBrotliDecompress } from "node:zlib";
+import { chromium, type Browser } from "playwright-core";
+import { extract } from "tar-fs";
+
+const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+const packed = path.join(root, "node_modules/@sparticuz/chromium/bin");
+
+/**
+ * A headless Chromium that comes from npm with every library it needs, so that tests run where nothing but Node is
+ * installed. The package has a binary for Linux on x64 alone; elsewhere the installed Chrome is taken.
+ */
+export async function launchBrowser(): Promise<Browser> {
+  // No sandbox: it can't be had by root or inside most containers, and the tests load their own pages only.
+  const args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"];
+  if (process.platform !== "linux" || process.arch !== "x64") return chromium.launch({ channel: "chrome", args });
+  const folder = await unpackChromium();
+  return chromium.launch({
+    executablePath: path.join(folder, "chromium"),
+    args: [...args, "--no-zygote", "--disable-gpu", "--font-render-hinting=none", "--disable-dev-shm-usage"],
+    env: {
+      ...process.env,
+      LD_LIBRARY_PATH: [path.join(folder, "lib"), process.env.LD_LIBRARY_PATH].filter(Boolean).join(":"),
+      FONTCONFIG_FILE: path.join(folder, "fonts.conf"),
+    },
+  });
+}
+
+/** Unpacked aside and moved into place, since several test files may start at once. */
+async function unpackChromium(): Promise<string> {
+  const manifest = await readFile(path.join(packed, "../package.json"), "utf8");
+  const { version } = JSON.parse(manifest) as { version: string };
+  const unpacked = path.join(root, `.cache/chromium-${version}`);
+  if (existsSync(unpacked)) return unpacked;
+  await mkdir(path.dirname(unpacked), { recursive: true });
+  const folder = await mkdtemp(`${unpacked}-`);
+  const source = (name: string) => createReadStream(path.join(packed, name));
+  const binary = path.join(folder, "chromium");
+  // One after the other: each takes much memory.
+  await pipeline(source("chromium.br"), createBrotliDecompress(), createWriteStream(binary));
+  await pipeline(source("al2023.tar.br"), createBrotliDecompress(), extract(folder));
+  await pipeline(source("fonts.tar.br"), createBrotliDecompress(), extract(folder));
+  // The packed one names folders of another machine.
+  await writeFile(
+    path.join(folder, "fonts.conf"),
+    `<fontconfig><dir>${unpacked}/fonts</dir><cachedir>${unpacked}/fonts-cache</cachedir></fontconfig>`,
+  );
+  await chmod(binary, 0o755);
+  await rename(folder, unpacked).catch(() => rm(folder, { recursive: true, force: true }));
+  return unpacked;
+}

@@ -1,0 +1,73 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import CopyPlugin from "copy-webpack-plugin";
+import HtmlPlugin from "html-webpack-plugin";
+import { LicencesPlugin } from "./scripts/build/licences-plugin.mjs";
+import { placeManifest } from "./scripts/build/manifest.mjs";
+import { PublishPlugin } from "./scripts/build/publish-plugin.mjs";
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+
+/**
+ * The add-in as it ships: everything in `dist` can be put on any static HTTPS server.
+ * `--env origin=https://…` says which one; the manifest's addresses follow it.
+ */
+export default (env = {}) => ({
+  name: "add-in",
+  mode: "production",
+  devtool: "source-map",
+  context: root,
+  entry: {
+    // Holds webpack's runtime and the model, so that it works alone: formulas register without the pane.
+    functions: "./src/functions/index.ts",
+    // The shared runtime has one page, so the pane and the commands use the very module instances the formulas use.
+    taskpane: { import: "./src/taskpane/index.ts", dependOn: "functions" },
+  },
+  output: {
+    path: path.join(root, "dist"),
+    filename: "[name].js",
+    chunkFilename: "[name].[contenthash:8].js",
+    // Chunks lie beside the page. "auto" would look for `document`, which a bare custom-functions runtime lacks.
+    publicPath: "",
+    globalObject: "globalThis",
+    uniqueName: "market-model",
+    clean: true,
+  },
+  resolve: { extensions: [".ts", ".tsx", ".js"] },
+  module: {
+    rules: [
+      { test: /\.tsx?$/, loader: "ts-loader", options: { transpileOnly: true, compilerOptions: { noEmit: false } } },
+      { test: /\.css$/, use: ["style-loader", "css-loader"] },
+    ],
+  },
+  plugins: [
+    new HtmlPlugin({
+      filename: "taskpane.html",
+      template: "./src/taskpane/taskpane.html",
+      chunks: ["functions", "taskpane"],
+      chunksSortMode: "manual",
+      scriptLoading: "blocking",
+      inject: "body",
+      // New code is fetched although the names stay: Excel keeps pages and scripts for long.
+      hash: true,
+    }),
+    new CopyPlugin({
+      patterns: [
+        { from: "assets/*.png" },
+        { from: "assets/support.html", to: "support.html" },
+        { from: "manifest.xml", transform: (text) => placeManifest(String(text), env.origin) },
+      ],
+    }),
+    new PublishPlugin(),
+    new LicencesPlugin(),
+  ],
+  optimization: {
+    // Named so that the size test and a reader of the network log know the pane's chunks.
+    chunkIds: "named",
+    splitChunks: false,
+  },
+  cache: { type: "filesystem", cacheDirectory: path.join(root, ".cache/webpack") },
+  // Sizes are held by a test, compressed.
+  performance: { hints: false },
+  stats: "errors-warnings",
+});
