@@ -84,6 +84,47 @@ const TEXTS = {
     zh: "覆盖值与公式互相依赖。已计算 {count} 次后停止。",
   },
 
+  /* status of an assumption, in its row */
+  "status-used": { en: "Overridden", zh: "已覆盖" },
+  "status-not-a-number": { en: "Not used: the override isn't a number.", zh: "未采用：覆盖值不是数字。" },
+  "status-out-of-range": {
+    en: "Not used: must be from {low} to {high}.",
+    zh: "未采用：须在 {low} 至 {high} 之间。",
+  },
+  "status-unknown-key": { en: "Not used: there is no such assumption.", zh: "未采用：没有此项假设。" },
+  "status-unknown-key-near": {
+    en: "Not used: there is no such assumption. Did you mean “{nearest}”?",
+    zh: "未采用：没有此项假设。是否指“{nearest}”？",
+  },
+  "status-unknown-scenario": {
+    en: "Not used: no such scenario, or it doesn't use this assumption.",
+    zh: "未采用：没有此情景，或该情景不使用此项假设。",
+  },
+  "status-unknown-scenario-near": {
+    en: "Not used: no such scenario, or it doesn't use this assumption. Try “{nearest}”.",
+    zh: "未采用：没有此情景，或该情景不使用此项假设。可试“{nearest}”。",
+  },
+  "status-no-such-year": {
+    en: "Not used: the year must be from {from} to {to}.",
+    zh: "未采用：年份须在 {from} 至 {to} 之间。",
+  },
+  "status-shares-do-not-sum": {
+    en: "Not used: the shares of “{split}” add to {sum} % in {year}, not to 100 %.",
+    zh: "未采用：“{split}”各份额在 {year} 年合计为 {sum}%，不等于 100%。",
+  },
+  "status-not-by-year": {
+    en: "Not used: this holds for every year. Leave Year empty.",
+    zh: "未采用：此项适用于所有年份。请将年份留空。",
+  },
+  "status-not-by-scenario": {
+    en: "Not used: this holds for every scenario. Leave Scenario empty.",
+    zh: "未采用：此项适用于所有情景。请将情景留空。",
+  },
+  "status-duplicate": {
+    en: "Not used: an earlier row sets the same assumption.",
+    zh: "未采用：前面已有一行设置了同一假设。",
+  },
+
   /* progress and outcomes */
   reading: { en: "Reading the workbook", zh: "正在读取工作簿" },
   "writing-sheet": { en: "Writing {name}", zh: "正在写入“{name}”" },

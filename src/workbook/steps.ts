@@ -1,0 +1,321 @@
+/** The steps that operations are made of. Each knows how to take itself back, whatever came of it. */
+import { areaAddress, rectangles, type Area } from "./addresses";
+import { written, writtenText, type Cell, type Style } from "./cells";
+import { NAMESPACE } from "./kept";
+import type { Message } from "./messages";
+import type { ChartPlan, SheetPlan } from "./sheets";
+import type { CellValue, Grid } from "./tables";
+import type { Step } from "./transaction";
+
+type Context = Excel.RequestContext;
+
+const rangeOf = (sheet: Excel.Worksheet, area: Area): Excel.Range => sheet.getRange(areaAddress(area));
+
+/* Writing cells */
+
+interface Look {
+  readonly color?: string;
+  readonly bold?: true;
+  readonly size?: number;
+  readonly fill?: string;
+}
+
+/** Modelling convention: blue inputs, black formulas, green links to other sheets. */
+const LOOKS: Readonly<Record<Style, Look>> = {
+  title: { bold: true, size: 16 },
+  heading: { bold: true, size: 12 },
+  header: { bold: true, fill: "#E7EDF3" },
+  year: { bold: true, color: "#0000FF", fill: "#E7EDF3" },
+  note: { color: "#595959" },
+  label: {},
+  input: { color: "#0000FF" },
+  formula: {},
+  link: { color: "#007A33" },
+  total: { bold: true },
+  check: { bold: true },
+};
+
+type Cells = readonly (readonly (Cell | null)[])[];
+
+const sizeOf = (cells: Cells): Pick<Area, "rows" | "columns"> => ({
+  rows: cells.length,
+  columns: cells[0]?.length ?? 0,
+});
+
+/** Writes contents, number formats and looks. Cells that aren't planned stay as they are. */
+function writeCells(sheet: Excel.Worksheet, cells: Cells, at: Pick<Area, "row" | "column">): void {
+  const { rows, columns } = sizeOf(cells);
+  const cellAt = (row: number, column: number): Cell | undefined => cells[row]?.[column] ?? undefined;
+  const move = (area: Area): Area => ({ ...area, row: area.row + at.row, column: area.column + at.column });
+
+  for (const { area, key } of rectangles(rows, columns, (row, column) => cellAt(row, column)?.format)) {
+    if (key !== "General") rangeOf(sheet, move(area)).numberFormat = [[key]];
+  }
+  for (const { area } of rectangles(rows, columns, (row, column) => (cellAt(row, column) ? true : undefined))) {
+    rangeOf(sheet, move(area)).formulas = grid(area, (row, column) => written(cellAt(row, column)!));
+  }
+  for (const { area, key } of rectangles(rows, columns, (row, column) => cellAt(row, column)?.style)) {
+    applyLook(rangeOf(sheet, move(area)), LOOKS[key]);
+  }
+}
+
+function grid<T>({ row, column, rows, columns }: Area, at: (row: number, column: number) => T): T[][] {
+  return Array.from({ length: rows }, (_, down) =>
+    Array.from({ length: columns }, (_unused, right) => at(row + down, column + right)),
+  );
+}
+
+function applyLook({ format }: Excel.Range, { color, bold, size, fill }: Look): void {
+  if (color) format.font.color = color;
+  if (bold) format.font.bold = true;
+  if (size) format.font.size = size;
+  if (fill) format.fill.color = fill;
+}
+
+/* Sheets */
+
+/** Points to a character of the default font, about. */
+const CHARACTER = 5.6;
+
+/** Makes a sheet with all that is on it; what the plan refers to on other sheets must be there. */
+export function addSheet(plan: SheetPlan, position: number | null, message: Message): Step {
+  return {
+    message,
+    apply({ workbook }) {
+      const sheet = workbook.worksheets.add(plan.name);
+      if (position !== null) sheet.position = position;
+      writeCells(sheet, plan.cells, { row: 0, column: 0 });
+      for (const { name, area } of plan.tables) addTable(sheet, name, area);
+      plan.widths.forEach((width, column) => {
+        const area = { row: 0, column, rows: 1, columns: 1 };
+        rangeOf(sheet, area).format.columnWidth = width * CHARACTER;
+      });
+      const { rows, columns } = plan.freeze;
+      sheet.freezePanes.freezeAt(rangeOf(sheet, { row: 0, column: 0, rows, columns }));
+      for (const chart of plan.charts) addChart(sheet, chart);
+    },
+    undo: (context) => deleteSheet(context, plan.name),
+  };
+}
+
+async function deleteSheet(context: Context, name: string): Promise<void> {
+  const sheet = context.workbook.worksheets.getItemOrNullObject(name);
+  sheet.load("isNullObject");
+  await context.sync();
+  if (sheet.isNullObject) return;
+  sheet.delete();
+  await context.sync();
+}
+
+export function addTable(sheet: Excel.Worksheet, name: string, area: Area): Excel.Table {
+  const table = sheet.tables.add(areaAddress(area), true);
+  table.name = name;
+  return table;
+}
+
+function addChart(sheet: Excel.Worksheet, { name, title, type, categories, series, place }: ChartPlan): void {
+  const all = series.map(({ values }) => values);
+  const [first] = all;
+  if (!first) return;
+  const chart = sheet.charts.add(type, rangeOf(sheet, first), "Rows");
+  chart.name = name;
+  chart.title.text = title;
+  series.forEach((line, index) => {
+    const one = index === 0 ? chart.series.getItemAt(0) : chart.series.add(line.name);
+    one.name = line.name;
+    one.setValues(rangeOf(sheet, line.values));
+    one.setXAxisValues(rangeOf(sheet, categories));
+  });
+  const corner = (row: number, column: number): Excel.Range => rangeOf(sheet, { row, column, rows: 1, columns: 1 });
+  chart.setPosition(
+    corner(place.row, place.column),
+    corner(place.row + place.rows - 1, place.column + place.columns - 1),
+  );
+}
+
+export function renameSheet(from: string, to: string, message: Message): Step {
+  return {
+    message,
+    apply({ workbook }) {
+      workbook.worksheets.getItem(from).name = to;
+    },
+    async undo(context) {
+      const sheet = context.workbook.worksheets.getItemOrNullObject(to);
+      sheet.load("isNullObject");
+      await context.sync();
+      if (sheet.isNullObject) return;
+      sheet.name = from;
+      await context.sync();
+    },
+  };
+}
+
+/* Cells of sheets that exist */
+
+/** Cells as they were, to be brought back. */
+export interface Snapshot {
+  readonly sheet: string;
+  readonly area: Area;
+  /** What has to be written for each cell to be what it was. */
+  readonly contents: Grid;
+  readonly formats: readonly (readonly string[])[];
+}
+
+/** Queues the reading of cells; what comes back is to be called after the next sync. */
+export function readCells(context: Context, sheet: string, area: Area): () => Snapshot {
+  const range = rangeOf(context.workbook.worksheets.getItem(sheet), area);
+  range.load("formulas,values,numberFormat");
+  return () => ({
+    sheet,
+    area,
+    contents: range.formulas.map((row, down) =>
+      row.map((formula: CellValue, right) => contentOf(formula, range.values[down]![right] as CellValue)),
+    ),
+    formats: range.numberFormat as string[][],
+  });
+}
+
+/** A text constant reads as itself in both; only a formula reads differently from its value. */
+export function contentOf(formula: CellValue, value: CellValue): CellValue {
+  const isText = typeof value === "string" && formula === value;
+  return isText ? writtenText(value) : formula;
+}
+
+function restore(sheet: Excel.Worksheet, { area, contents, formats }: Snapshot): void {
+  const range = rangeOf(sheet, area);
+  range.numberFormat = formats as string[][];
+  range.formulas = contents as CellValue[][];
+}
+
+/** Writes planned cells into a sheet that is there. `before` covers them all. */
+export function overwrite(
+  sheet: string,
+  cells: Cells,
+  at: Pick<Area, "row" | "column">,
+  before: Snapshot,
+  message: Message,
+): Step {
+  return {
+    message,
+    apply: ({ workbook }) => writeCells(workbook.worksheets.getItem(sheet), cells, at),
+    undo: (context) => bringBack(context, [before]),
+  };
+}
+
+/** Writes contents alone, leaving formats and looks. */
+export function writeContents(
+  changes: readonly { readonly sheet: string; readonly area: Area; readonly contents: Grid }[],
+  before: readonly Snapshot[],
+  message: Message,
+): Step {
+  return {
+    message,
+    apply({ workbook }) {
+      for (const { sheet, area, contents } of changes) {
+        rangeOf(workbook.worksheets.getItem(sheet), area).formulas = contents as CellValue[][];
+      }
+    },
+    undo: (context) => bringBack(context, before),
+  };
+}
+
+async function bringBack(context: Context, snapshots: readonly Snapshot[]): Promise<void> {
+  for (const snapshot of snapshots) restore(context.workbook.worksheets.getItem(snapshot.sheet), snapshot);
+  await context.sync();
+}
+
+/** Gives a table another size, and its cells other contents. `before` covers both sizes. */
+export function reshapeTable(
+  name: string,
+  from: Snapshot,
+  to: Area,
+  contents: Grid,
+  oldArea: Area,
+  message: Message,
+): Step {
+  const resize = (context: Context, area: Area): void => {
+    const table = context.workbook.tables.getItem(name);
+    table.resize(areaAddress(area));
+  };
+  return {
+    message,
+    apply(context) {
+      resize(context, to);
+      rangeOf(context.workbook.worksheets.getItem(from.sheet), from.area).formulas = contents as CellValue[][];
+    },
+    async undo(context) {
+      restore(context.workbook.worksheets.getItem(from.sheet), from);
+      resize(context, oldArea);
+      await context.sync();
+    },
+  };
+}
+
+/** Makes a table over cells that it fills; taken back, the cells are what they were. */
+export function addTableTo(
+  sheet: string,
+  name: string,
+  cells: Cells,
+  at: Pick<Area, "row" | "column">,
+  before: Snapshot,
+  message: Message,
+): Step {
+  return {
+    message,
+    apply({ workbook }) {
+      const target = workbook.worksheets.getItem(sheet);
+      writeCells(target, cells, at);
+      addTable(target, name, { ...at, ...sizeOf(cells) });
+    },
+    async undo(context) {
+      const table = context.workbook.tables.getItemOrNullObject(name);
+      table.load("isNullObject");
+      await context.sync();
+      if (!table.isNullObject) table.delete();
+      await context.sync();
+      await bringBack(context, [before]);
+    },
+  };
+}
+
+/* What is kept in the workbook */
+
+export interface Part {
+  readonly id: string;
+  readonly xml: string;
+}
+
+/** Writes our custom XML part. */
+export function keepPart(before: Part | null, xml: string, message: Message): Step {
+  return {
+    message,
+    apply({ workbook }) {
+      if (before) workbook.customXmlParts.getItem(before.id).setXml(xml);
+      else workbook.customXmlParts.add(xml);
+    },
+    async undo(context) {
+      const parts = context.workbook.customXmlParts.getByNamespace(NAMESPACE);
+      parts.load("items/id");
+      await context.sync();
+      for (const part of parts.items) {
+        if (part.id === before?.id) part.setXml(before.xml);
+        else if (!before) part.delete();
+      }
+      await context.sync();
+    },
+  };
+}
+
+/** Several steps in one round trip. */
+export function together(message: Message, steps: readonly Step[]): Step {
+  return {
+    message,
+    apply: (context) => steps.forEach((step) => step.apply(context)),
+    async undo(context) {
+      for (const step of steps.toReversed()) await step.undo(context);
+    },
+  };
+}
+
+/** Asks Excel for something that leaves no trace in the workbook. */
+export const only = (message: Message, apply: Step["apply"]): Step => ({ message, apply, undo: async () => {} });
