@@ -26,14 +26,20 @@ class CustomFunctionsError extends Error implements FormulaError {
   }
 }
 
-/** Runs the shipped `functions.js` against a global `CustomFunctions` that does no more than keep what is registered. */
-export async function loadFunctions(address: string): Promise<Implementations> {
+/**
+ * Runs the shipped `functions.js` against a global `CustomFunctions` that does no more than keep what is registered,
+ * and an `Office` that knows the reader's language.
+ */
+export async function loadFunctions(address: string, displayLanguage: string): Promise<Implementations> {
   const implementations = new Map<string, FormulaImplementation>();
   const associate = (ids: string | Record<string, FormulaImplementation>, implementation?: FormulaImplementation) => {
     const entries = typeof ids === "string" ? [[ids, implementation!] as const] : Object.entries(ids);
     for (const [id, each] of entries) implementations.set(id.toUpperCase(), each);
   };
-  Object.assign(globalThis, { CustomFunctions: { associate, Error: CustomFunctionsError, ErrorCode } });
+  Object.assign(globalThis, {
+    CustomFunctions: { associate, Error: CustomFunctionsError, ErrorCode },
+    Office: { context: { displayLanguage } },
+  });
 
   const script = document.createElement("script");
   script.src = address;

@@ -12,7 +12,8 @@ export function functionHelp(namespace: string, functions: readonly FunctionMeta
     functionParameter: parameters.map((parameter) => ({
       name: parameter.name,
       detail: parameter.description ?? "",
-      example: "",
+      // The help builds its example line of these; a name says more there than a value.
+      example: parameter.name,
       require: parameter.optional ? BooleanNumber.FALSE : BooleanNumber.TRUE,
       repeat: BooleanNumber.FALSE,
     })),

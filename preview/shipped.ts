@@ -27,7 +27,7 @@ export async function loadShipped(language: Language): Promise<Shipped> {
   const [namespace, functions, implementations] = await Promise.all([
     loadNamespace(),
     loadMetadata(language),
-    loadFunctions("functions.js"),
+    loadFunctions("functions.js", language === "zh" ? "zh-CN" : "en-US"),
   ]);
   return { namespace, functions, implementations };
 }

@@ -174,7 +174,7 @@ function marketSheet(text: Texts, namespace: string): Partial<IWorksheetData> {
 
   sheet.put("E28", text.wrong, "section");
   sheet.put("E29", text.wrongYear).put("G29", formula("SIZE(2035,B3,E3)"), "size");
-  sheet.put("E30", text.wrongScenario).put("G30", formula('SIZE(2030,"bsae",E3)'), "size");
+  sheet.put("E30", text.wrongScenario).put("G30", formula('SIZE(2030,"vendor",E3)'), "size");
   sheet.put("E31", text.caught).put("G31", `=IFERROR(${namespace}.SIZE(2035,B3,E3),"${text.caughtText}")`, "size");
 
   return {
@@ -192,12 +192,14 @@ function listsSheet(text: Texts, namespace: string): Partial<IWorksheetData> {
   const kinds = ["scenarios", "segments", "splits", "drivers", "units"];
   const firstColumns = ["A", "E", "I", "M", "Q"];
   kinds.forEach((kind, index) => sheet.put(`${firstColumns[index]}3`, `=${namespace}.LIST("${kind}")`));
+  for (const columns of ["A3:C3", "E3:G3", "I3:K3", "M3:O3", "Q3:S3"]) sheet.style(columns, "header");
   return {
     ...sheetSize,
     id: "lists",
     name: text.lists,
     cellData: sheet.cells,
-    columnData: sameWidth(0, 20, 150),
+    columnData: { ...sameWidth(0, 20, 170), 3: { w: 24 }, 7: { w: 24 }, 11: { w: 24 }, 15: { w: 24 } },
+    rowData: { 0: { h: 30 } },
   };
 }
 

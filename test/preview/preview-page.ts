@@ -76,10 +76,14 @@ export class PreviewPage {
   }
 }
 
-/** The names and descriptions that the build ships, for comparing with what the grid shows. */
-export async function shippedFunctions(file: string): Promise<{ name: string; description: string }[]> {
-  const { functions } = JSON.parse(await readFile(`dist/${file}`, "utf8")) as {
-    functions: { name: string; description: string }[];
-  };
+export interface ShippedFunction {
+  readonly name: string;
+  readonly description: string;
+  readonly parameters: readonly { readonly name: string; readonly description: string }[];
+}
+
+/** The functions as the build describes them, for comparing with what the grid shows. */
+export async function shippedFunctions(file: string): Promise<readonly ShippedFunction[]> {
+  const { functions } = JSON.parse(await readFile(`dist/${file}`, "utf8")) as { functions: ShippedFunction[] };
   return functions;
 }

@@ -65,10 +65,24 @@ describe("start sheet", () => {
     await preview.select("G29");
     await expect.poll(() => page.getByText(/2035/).filter({ visible: true }).count()).toBeGreaterThan(0);
     await preview.select("G30");
-    await expect.poll(() => page.getByText(/bsae/).filter({ visible: true }).count()).toBeGreaterThan(0);
+    await expect
+      .poll(() =>
+        page
+          .getByText(/vendor"/)
+          .filter({ visible: true })
+          .count(),
+      )
+      .toBeGreaterThan(0);
     await preview.screenshot("preview-error");
     await preview.select("G31");
-    await expect.poll(() => page.getByText(/bsae/).filter({ visible: true }).count()).toBe(0);
+    await expect
+      .poll(() =>
+        page
+          .getByText(/vendor"/)
+          .filter({ visible: true })
+          .count(),
+      )
+      .toBe(0);
   });
 });
 
@@ -121,8 +135,12 @@ describe("help while typing", () => {
       await expect.poll(() => page.getByText(`MARKET.${name}`, { exact: true }).count()).toBeGreaterThan(0);
     await preview.screenshot("preview-autocomplete");
     await page.keyboard.type("SIZE(2030,", { delay: 30 });
-    const help = page.locator("[data-u-comp='help-function'], .univer-popup, body").filter({ hasText: "[scenario]" });
+    const help = page.getByText("MARKET.SIZE(year");
     await expect.poll(() => help.count()).toBeGreaterThan(0);
+    await page.locator("[style*='rotateZ(90deg)']").filter({ visible: true }).click();
+    const size = functions.find(({ name }) => name === "SIZE")!;
+    for (const { description } of size.parameters)
+      await expect.poll(() => page.getByText(description).filter({ visible: true }).count()).toBeGreaterThan(0);
     await preview.screenshot("preview-parameter-help");
     await page.keyboard.press("Escape");
   });
