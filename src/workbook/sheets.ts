@@ -3,7 +3,7 @@
  * years along the top, one formula a row, no numbers in formulas, units and sources beside the figures.
  */
 import { isFault, type Model, type ScenarioView } from "../model";
-import type { Split } from "../report/types";
+import type { Split, Text } from "../report/types";
 import type { Area } from "./addresses";
 import { figuresUsed } from "./figuresUsed";
 import { canvas, formula, FORMATS, number, referrer, text, type Canvas, type Cell } from "./cells";
@@ -209,7 +209,7 @@ function yearHeader(
   row: number,
   language: Language,
   years: readonly number[],
-  first = TEXT.scenario,
+  first: Text = TEXT.scenario,
 ): void {
   const titles = [first, TEXT.name, TEXT.section, TEXT.unit].map((title) => text(title[language], "header"));
   sheet.row(row, 0, [...titles, ...years.map((year) => number(year, FORMATS.year, "year"))]);
@@ -604,7 +604,7 @@ function unitAndHeader(
   sheet: Canvas,
   { model, language }: Setting,
   years: readonly number[],
-  first = TEXT.scenario,
+  first: Text = TEXT.scenario,
 ): string {
   sheet.row(0, 0, [text(TEXT.unit[language]), text(model.report.unit, "input")]);
   yearHeader(sheet, 1, language, years, first);

@@ -312,7 +312,7 @@ export function together(message: Message, steps: readonly Step[]): Step {
     message,
     apply: (context) => steps.forEach((step) => step.apply(context)),
     async undo(context) {
-      for (const step of steps.toReversed()) await step.undo(context);
+      for (const step of [...steps].reverse()) await step.undo(context);
     },
   };
 }

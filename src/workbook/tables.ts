@@ -11,6 +11,7 @@ import {
   type Override,
   type Problem,
 } from "../model";
+import { readYear } from "../functions/year";
 import type { Report, Text } from "../report/types";
 import { messageText, type Message } from "./messages";
 import { publisherOf, TEXT } from "./texts";
@@ -77,9 +78,8 @@ const NO_YEAR = -1;
 
 function yearOf(value: CellValue | undefined): number | null {
   if (isBlank(value)) return null;
-  if (typeof value === "number") return value;
-  const match = /^(?:FY)?(\d{4})[EFA年]?$/i.exec(textOf(value).normalize("NFKC").replace(/\s/g, ""));
-  return match ? Number(match[1]) : NO_YEAR;
+  const reading = readYear(value);
+  return "year" in reading ? reading.year : NO_YEAR;
 }
 
 function overrideOf(row: readonly CellValue[]): Override | null {

@@ -75,7 +75,7 @@ async function complete(run: Ports["run"], finish: Finish): Promise<void> {
 }
 
 async function undo(run: Ports["run"], steps: readonly Step[], reason: unknown): Promise<void> {
-  for (const step of steps.toReversed()) {
+  for (const step of [...steps].reverse()) {
     try {
       await again(() => run((context) => step.undo(context)));
     } catch (error) {
