@@ -33,10 +33,22 @@ export default (env = {}) => ({
     uniqueName: "market-model",
     clean: true,
   },
-  resolve: { extensions: [".ts", ".tsx", ".js"] },
+  resolve: {
+    extensions: [".ts", ".tsx", ".js"],
+    // Its bundle is one module with set-up code between the functions, of which nothing can be left out.
+    alias: { "simple-statistics$": path.join(root, "node_modules/simple-statistics/index.js") },
+  },
   module: {
     rules: [
       { test: /\.tsx?$/, loader: "ts-loader", options: { transpileOnly: true, compilerOptions: { noEmit: false } } },
+      {
+        test: /\.json$/,
+        include: path.join(root, "src/report"),
+        exclude: /\.schema\.json$/,
+        type: "javascript/auto",
+        loader: path.join(root, "scripts/build/report-loader.mjs"),
+      },
+      { test: /[\\/]node_modules[\\/]simple-statistics[\\/]/, sideEffects: false },
       { test: /\.css$/, use: ["style-loader", "css-loader"] },
     ],
   },

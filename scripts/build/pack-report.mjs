@@ -1,0 +1,58 @@
+/**
+ * A report laid out by column instead of by row, figures named by their place: the same data, a sixth smaller when
+ * compressed. `functions.js` carries it so; everywhere else a report is written as it is read. Unpacking runs before
+ * any formula can, so it is written for speed.
+ */
+
+/** Stands where a row has no such property. */
+const absent = [];
+
+export function packReport({ figures, ...rest }) {
+  const places = new Map(figures.map(({ id }, place) => [id, place]));
+  return { figures: packTable(figures), rest: packNames(rest, places) };
+}
+
+export function unpackReport({ figures, rest }) {
+  const rows = unpackTable(figures);
+  return { ...unpackNames(rest, rows), figures: rows };
+}
+
+function packTable(rows) {
+  const names = [...new Set(rows.flatMap(Object.keys))];
+  const columns = names.map((name) => {
+    const column = rows.map((row) => (name in row ? row[name] : absent));
+    return column.every(isObject) ? packTable(column) : column;
+  });
+  return { names, columns };
+}
+
+function unpackTable({ names, columns }) {
+  const rows = [];
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i];
+    const column = Array.isArray(columns[i]) ? columns[i] : unpackTable(columns[i]);
+    for (let row = 0; row < column.length; row++) {
+      const value = column[row];
+      const object = (rows[row] ??= {});
+      if (!Array.isArray(value) || value.length > 0) object[name] = value;
+    }
+  }
+  return rows;
+}
+
+/** Everything but the figures holds no number of its own, so that a number can stand for a figure. */
+function packNames(value, places) {
+  if (typeof value === "string") return places.get(value) ?? value;
+  if (Array.isArray(value)) return value.map((item) => packNames(item, places));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, packNames(item, places)]));
+}
+
+function unpackNames(value, figures) {
+  if (typeof value === "number") return figures[value].id;
+  if (typeof value === "object" && value !== null)
+    for (const key in value) value[key] = unpackNames(value[key], figures);
+  return value;
+}
+
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
