@@ -42,11 +42,14 @@ const messages: Readonly<Record<FaultCode, Text>> = {
   "not-positive": { en: 'The figure "{id}" has to be above zero here.', zh: "数据项“{id}”在此处须大于零。" },
   "divided-by-zero": { en: 'The figure "{id}" is zero and can\'t divide.', zh: "数据项“{id}”为零,不能作除数。" },
   "growth-without-period": {
-    en: 'The growth rate "{id}" needs a period that ends in the year of the point, in %.',
-    zh: "增长率“{id}”须以%为单位,且期间止于该点年份。",
+    en: 'The growth rate "{id}" has to be in % and of a period that begins or ends in the year of the point.',
+    zh: "增长率“{id}”须以%为单位,且期间始于或止于该点年份。",
   },
   "growth-with-points": { en: "A path with a growth rate has one point.", zh: "带增长率的路径只能有一个点。" },
-  "one-price": { en: "Exactly one of the drivers has to be in money.", zh: "驱动因素中须恰有一个以货币计。" },
+  "one-price": {
+    en: "Exactly one of the drivers has to be in the report's money.",
+    zh: "驱动因素中须恰有一个以报告货币计。",
+  },
   "two-remainders": {
     en: "Only one segment of a split can do without points.",
     zh: "每个拆分只能有一个细分不带数据点。",

@@ -27,6 +27,9 @@ const isInput = (driver: Driver): driver is InputDriver => "points" in driver;
 const isDerived = (driver: Driver): driver is DerivedDriver => !isInput(driver);
 const isPublished = (scenario: Scenario) => "points" in scenario;
 
+/** In %: a market that lost all of itself has no path to cast. */
+const lowestGrowth = -99;
+
 /** Every fault of a report that conforms to the schema. */
 export function referenceFaults(report: Report): Faults {
   const figures = new Map(report.figures.map((figure) => [figure.id, figure]));
@@ -167,7 +170,9 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>) {
     const figure = figures.get(id);
     if (!figure) return [fault(path, "no-such-figure", { id })];
     if (points.length > 1) return [fault(path, "growth-with-points")];
-    const ends = Array.isArray(figure.year) && figure.year[1] === yearOf(points[0]!);
+    const [low] = [figure.value].flat();
+    if (low! < lowestGrowth) return [fault(path, "too-small", { limit: lowestGrowth })];
+    const ends = typeof figure.year !== "number" && figure.year?.includes(yearOf(points[0]!) as number);
     return ends && figure.unit === "%" ? [] : [fault(path, "growth-without-period", { id })];
   }
 
@@ -181,7 +186,7 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>) {
     }
     const unknown = factorFaults(one.factors, `${path}/factors`);
     if (unknown.length > 0) return unknown;
-    const prices = one.factors.filter((id) => parseUnit(inputs.get(id)!.unit)?.currency !== undefined);
+    const prices = one.factors.filter((id) => parseUnit(inputs.get(id)!.unit)?.currency === report.currency);
     return prices.length === 1 ? [] : [fault(`${path}/factors`, "one-price")];
   }
 

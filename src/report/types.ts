@@ -64,7 +64,7 @@ export interface PublishedScenario extends Named {
   readonly section: string;
   /** The points in order of year. With `growth`, the one end that the report states. */
   readonly points: readonly Point[];
-  /** A growth rate (with a period) by which the path is back-cast from its one end to the period's start. */
+  /** A growth rate (with a period) by which the path is worked out from its one end to the period's other. */
   readonly growth?: string;
   /** Why it is left out of consensus figures. */
   readonly outlier?: Text;

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { builtInReport, faultText, parseReport, type FaultCode, type ReportFault } from "../../src/report";
 import { changed } from "./helpers";
@@ -39,6 +40,11 @@ const cases: readonly (readonly [what: string, change: (report: any) => void, fa
     "growth without a period",
     (r) => (r.scenarios[8].growth = "growth-2026-vendors"),
     ["/scenarios/8/growth growth-without-period"],
+  ],
+  [
+    "growth that leaves nothing",
+    (r) => (r.figures.find((f: any) => f.id === "cagr-2025-2030-partnerships").value = -100),
+    ["/scenarios/8/growth too-small"],
   ],
   [
     "growth beside two ends",
@@ -149,6 +155,11 @@ describe("faults by place and reason", () => {
   test("a byte order mark is no fault", () => {
     expect(parseReport("\uFEFF" + JSON.stringify(builtInReport))).toEqual({ report: builtInReport });
   });
+});
+
+test("a report on another market, with other splits, drivers and money", () => {
+  const file = readFileSync(new URL("../fixtures/second-report.json", import.meta.url), "utf8");
+  expect(parseReport(file)).toEqual({ report: JSON.parse(file) });
 });
 
 describe("a hostile file", () => {
