@@ -8,7 +8,10 @@ export function nativeModel(formulas, cells) {
   const points = pointsOf(formulas);
   const wanted = wantedCells(points, cells);
   const data = points.map(({ scenario, year, size }) => [scenario, year, size]);
-  const sheets = { Points: data, Model: wanted.map(({ scenario, year }, row) => [scenario, year, formula(row + 1, data.length)]) };
+  const sheets = {
+    Points: data,
+    Model: wanted.map(({ scenario, year }, row) => [scenario, year, formula(row + 1, data.length)]),
+  };
   const engine = HyperFormula.buildFromSheets(sheets, { licenseKey: "gpl-v3" });
   const [pointsSheet, model] = [engine.getSheetId("Points"), engine.getSheetId("Model")];
   const first = { sheet: pointsSheet, row: 0, col: 2 };
@@ -46,7 +49,10 @@ function formula(row, last) {
 
 /** Every year of a published scenario whose size isn't interpolated, read through the formulas themselves. */
 function pointsOf(formulas) {
-  const scenarios = formulas.LIST("scenarios").slice(1).map(([id]) => id);
+  const scenarios = formulas
+    .LIST("scenarios")
+    .slice(1)
+    .map(([id]) => id);
   const [, ...years] = formulas.TABLE()[0];
   return scenarios.flatMap((scenario) => {
     const builtUp = typeof formulas.SENSITIVITY(years.at(-1), scenario)[1]?.[2] === "number";

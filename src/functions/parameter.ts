@@ -6,7 +6,7 @@ import type { Derivation, Kind } from "../model/types";
 import type { Driver, Figure, Segment, Series, Split, Text } from "../report/types";
 import * as messages from "./messages";
 import { isCellError, Refusal } from "./refusal";
-import { readYear } from "./year";
+import { isYear, readYear } from "./year";
 
 /** What a formula builder offers for a parameter: years, names of a kind, a fixed choice or a number. */
 export type DomainKind = "year" | "number" | "choice" | "item" | Exclude<Kind, "year">;
@@ -103,6 +103,8 @@ export const year: Domain<number> = {
   kind: "year",
   takes: takesYear,
   read(value, _model, parameter) {
+    // By far the most common, and the one that a large range is made of.
+    if (typeof value === "number" && isYear(value)) return value;
     const reading = readYear(value);
     if ("year" in reading) return reading.year;
     const got = () => (typeof value === "string" ? value.trim() : String(value));

@@ -90,11 +90,14 @@ function valueRunner(formula: ValueFormula) {
         return defect(formula, error);
       }
     };
-    const result = new Array<Cell[]>(rows);
-    for (let row = 0; row < rows; row++) {
+    const lineOf = (row: number): Cell[] => {
       const line = new Array<Cell>(columns);
       for (let column = 0; column < columns; column++) line[column] = cell(row, column);
-      result[row] = line;
+      return line;
+    };
+    const result = new Array<Cell[]>(rows);
+    for (let row = 0; row < rows; row++) {
+      result[row] = columns === 1 ? [cell(row, 0)] : lineOf(row);
     }
     return result;
   }

@@ -10,6 +10,10 @@ const LAST_DATE = 2_958_465;
 const header = /^(?:FY\s*)?(\d{4})\s*年?\s*[AEF]?$|^FY\s*(\d{2})\s*年?\s*[AEF]?$/i;
 const numeral = /^[+-]?\d+(?:\.\d*)?$/;
 
+export function isYear(value: number): boolean {
+  return Number.isInteger(value) && value >= FIRST && value <= LAST;
+}
+
 export function readYear(value: unknown): YearReading {
   if (typeof value === "number") return readNumber(value);
   if (typeof value !== "string") return { not: "a-year" };
@@ -21,7 +25,7 @@ export function readYear(value: unknown): YearReading {
 }
 
 function readNumber(value: number): YearReading {
-  if (Number.isInteger(value) && value >= FIRST && value <= LAST) return { year: value };
+  if (isYear(value)) return { year: value };
   // There is no year 0: some hosts hand a blank cell over as 0.
   if (value === 0) return { not: "given" };
   if (value > LAST && value < LAST_DATE + 1) return { not: "a-date" };

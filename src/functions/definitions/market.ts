@@ -115,7 +115,7 @@ export const growth = valueFormula({
   parameters: [theYear, orScenario, orWhole],
   gives: { en: `Growth, ${fraction.en}`, zh: `增长率,${fraction.zh}` },
   examples: [
-    { arguments: [2028, "vendors"], gives: 0.2864, note: { en: "From 2027 to 2028", zh: "2027 年至 2028 年" } },
+    { arguments: [2028, "vendors"], gives: 0.3036, note: { en: "From 2027 to 2028", zh: "2027 年至 2028 年" } },
   ],
   evaluate: (model, year, scenario, segment) => model.growth(year, scenario, segment),
 });
