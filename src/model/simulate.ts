@@ -1,5 +1,5 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
-import { mersenne } from "pure-rand/generator/mersenne";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { mean, quantileSorted, sampleStandardDeviation } from "simple-statistics";
 import { sizeOf, type Build } from "./sensitivity";
 import type { Result, Simulation } from "./types";
@@ -42,7 +42,7 @@ export function simulate(
     const [low, high] = range ?? [mode * (1 - SPREAD), Math.min(mode * (1 + SPREAD), build.highest[index]!)];
     return { low, mode: Math.min(Math.max(mode, low), high), high };
   });
-  const generator = mersenne(seed);
+  const generator = xoroshiro128plus(seed);
   const sizes: number[] = [];
   for (let trial = 0; trial < count; trial++) {
     const drawn = triangles.map((triangle) => triangular(triangle, uniformFloat64(generator)));
