@@ -41,33 +41,43 @@ export function resolveScenarios(
     } else unused.set(scenario.id, scenario);
   }
   const members = new Map<string, Member>();
-  const resolve = (scenario: OwnScenario, path: ReadonlySet<string>): Member | null => {
-    const made = members.get(scenario.id);
-    if (made) return made;
-    if (path.has(scenario.id)) return null;
-    const next = unused.get(scenario.basedOn);
-    const found = next ? resolve(next, new Set(path).add(scenario.id)) : known.find(scenario.basedOn);
-    if (!found || isFault(found)) return null;
-    const member: Member = {
-      id: scenario.id,
-      name: { en: scenario.name, zh: scenario.name },
-      aliases: [],
-      kind: "own",
-      source: found.source,
-      chain: [scenario.id, ...found.chain],
-      basedOn: found.id,
-    };
-    members.set(scenario.id, member);
-    return member;
+  const resolve = (scenario: OwnScenario): Member | null => {
+    // From the scenario to the first base that is known; a loop, since a workbook may hold a chain of any length.
+    const waiting = new Set<OwnScenario>();
+    let base: Member | undefined;
+    for (let next: OwnScenario | undefined = scenario; !base;) {
+      if (waiting.has(next)) return null;
+      waiting.add(next);
+      const { basedOn }: OwnScenario = next;
+      next = unused.get(basedOn);
+      const found = next ? members.get(basedOn) : known.find(basedOn);
+      if (found && isFault(found)) return null;
+      base = found;
+      if (!next) break;
+    }
+    for (const own of [...waiting].reverse()) members.set(own.id, (base = basedOnMember(own, base!)));
+    return base!;
   };
   const all = names("scenario", [...reported, ...[...unused.keys()].map((id) => ({ id }))]);
   for (const scenario of unused.values()) {
-    if (resolve(scenario, new Set())) continue;
+    if (members.has(scenario.id) || resolve(scenario)) continue;
     if (unused.has(scenario.basedOn)) fail(scenario, "cycle");
     else fail(scenario, "unknown-base", all.nearest(scenario.basedOn));
   }
   const inOrder = [...unused.keys()].flatMap((id) => members.get(id) ?? []);
   return { members: [...reported, ...inOrder], problems };
+}
+
+function basedOnMember({ id, name }: OwnScenario, base: Member): Member {
+  return {
+    id,
+    name: { en: name, zh: name },
+    aliases: [],
+    kind: "own",
+    source: base.source,
+    chain: [id, ...base.chain],
+    basedOn: base.id,
+  };
 }
 
 function memberOf(source: Scenario): Member {

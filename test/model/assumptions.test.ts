@@ -162,8 +162,11 @@ test("an exchange rate", () => {
 });
 
 describe("own scenarios", () => {
-  const with_ = (scenarios: readonly OwnScenario[], overrides: readonly Override[] = [], chosen: string | null = null) =>
-    createModel(builtInReport, { scenarios, overrides, chosen });
+  const with_ = (
+    scenarios: readonly OwnScenario[],
+    overrides: readonly Override[] = [],
+    chosen: string | null = null,
+  ) => createModel(builtInReport, { scenarios, overrides, chosen });
   const mine = { id: "mine", name: "Mine", basedOn: "bottom-up" };
   const ours = { id: "ours", name: "我们的", basedOn: "mine" };
 
@@ -236,7 +239,9 @@ describe.each(eachReport)("the rows of %s", (_id, report) => {
 
   test("show every default that the model has in that place", () => {
     const model = createModel(report);
-    expect(new Set(rows.map(({ key, scenario, year }) => JSON.stringify([key, scenario, year]))).size).toBe(rows.length);
+    expect(new Set(rows.map(({ key, scenario, year }) => JSON.stringify([key, scenario, year]))).size).toBe(
+      rows.length,
+    );
     for (const row of rows) {
       expect(row).toMatchObject({ override: null, problem: null });
       if (row.key === "size") expect(row.default).toBe(model.size(scenario(model, row.scenario!), row.year!));

@@ -25,15 +25,24 @@ describe("names", () => {
     expect(model.figure("size-2025-application")).toMatchObject({ nearest: "size-2025-applications" });
   });
 
-  test.each(["", " ", "constructor", "__proto__", "toString", "hasOwnProperty", "\u0000", "=1+1", "<b>", "𠮷".repeat(9), "x".repeat(1e5)])(
-    "the hostile name %j is just unknown",
-    (text) => {
-      for (const find of [model.scenario, model.segment, model.split, model.driver, model.seriesNamed, model.figure]) {
-        expect(find(text)).toMatchObject({ fault: "unknown", text });
-      }
-      expect(model.unitFactor(text)).toMatchObject({ fault: "unknown", kind: "unit" });
-    },
-  );
+  test.each([
+    "",
+    " ",
+    "constructor",
+    "__proto__",
+    "toString",
+    "hasOwnProperty",
+    "\u0000",
+    "=1+1",
+    "<b>",
+    "𠮷".repeat(9),
+    "x".repeat(1e5),
+  ])("the hostile name %j is just unknown", (text) => {
+    for (const find of [model.scenario, model.segment, model.split, model.driver, model.seriesNamed, model.figure]) {
+      expect(find(text)).toMatchObject({ fault: "unknown", text });
+    }
+    expect(model.unitFactor(text)).toMatchObject({ fault: "unknown", kind: "unit" });
+  });
 
   test("any text is found or unknown", () => {
     fc.assert(
