@@ -51,8 +51,8 @@ export const orUnit: Parameter<number> = optional(
   {
     name: "unit",
     summary: {
-      en: "Money unit, such as CNY bn; without one, the report's",
-      zh: "货币单位,例如 CNY bn;省略时为报告的单位",
+      en: "Money unit; without one, the report's",
+      zh: "货币单位;省略时为报告的单位",
     },
   },
   () => 1,

@@ -1,0 +1,164 @@
+/** The page about the formulas, from their definitions; every result in it is calculated. */
+import type { Text } from "../../src/report/types";
+import { formulas } from "../../src/functions/definitions";
+import { formulaText, type Example, type Formula } from "../../src/functions/formula";
+import { setDisplayLanguage, setTextLanguage, type Language } from "../../src/functions/language";
+import type { Parameter } from "../../src/functions/parameter";
+import { runner } from "../../src/functions/run";
+
+const MOST_ROWS = 8;
+
+const texts = {
+  title: { en: "Formulas", zh: "公式" },
+  generated: {
+    en: "Generated from the definitions in `src/functions/definitions` by `npm run docs`; the results are calculated with the built-in report.",
+    zh: "由 `npm run docs` 根据 `src/functions/definitions` 中的定义生成;结果均以内置报告实算。",
+  },
+  intro: {
+    en: [
+      "Arguments in `[brackets]` are optional: blank, missing or `null` means the default.",
+      "A value formula takes a range in any argument and gives a range back, combined as native functions combine them; a range that is too short for the others gives `#N/A` where it doesn't reach. A table formula spills, with a header row.",
+      "A year can be written as 2027, `2027E`, `2027F`, `2027A`, `FY2027`, `FY27` or `2027年`. Names are accepted wherever an id is, in English, 简体 and 繁體.",
+      "Rates and shares are fractions: give the cell a percent format. The report gives no exchange rate: USD units need the assumption `fx.usd-cny`.",
+    ],
+    zh: [
+      "`[方括号]` 中的参数可省略:空白、缺省或 `null` 表示默认值。",
+      "数值公式的任一参数都可为区域,返回对应的区域,组合方式与原生函数相同;区域过短之处为 `#N/A`。表公式会溢出,含表头。",
+      "年份可写作 2027、`2027E`、`2027F`、`2027A`、`FY2027`、`FY27` 或 `2027年`。凡可用标识之处也可用英文、简体或繁体名称。",
+      "比率与份额均为小数,请将单元格设为百分比格式。报告未给出汇率:美元单位需要假设 `fx.usd-cny`。",
+    ],
+  },
+  errors: { en: "Errors", zh: "错误" },
+  errorHead: { en: ["Cell", "When"], zh: ["单元格", "情形"] },
+  errorRows: {
+    en: [
+      [
+        "`#VALUE!`",
+        "An unknown name, a wrong type, a number out of its domain, a date in place of a year. The message names the argument, what it takes and what it got, with the nearest known name.",
+      ],
+      [
+        "`#N/A`",
+        "No value for that year (the message gives the years covered), no year given, an assumption that is not set, a scenario not built from drivers.",
+      ],
+      ["`#NUM!`", "Growth is undefined: the same year twice, or a start of zero or below."],
+    ],
+    zh: [
+      [
+        "`#VALUE!`",
+        "名称未知、类型不符、数字超出范围,或以日期代替年份。提示信息会指明参数、应取的值、实际的值以及最接近的名称。",
+      ],
+      ["`#N/A`", "该年没有数值(提示信息给出所覆盖的年份)、未给出年份、假设未设置,或情景不是由驱动因素构建。"],
+      ["`#NUM!`", "增长率无定义:两个年份相同,或起始值不大于零。"],
+    ],
+  },
+  argumentHead: { en: ["Argument", "What it is", "Takes", "Unit"], zh: ["参数", "含义", "取值", "单位"] },
+  exampleHead: { en: ["Example", "Result", ""], zh: ["示例", "结果", ""] },
+  gives: { en: "Gives", zh: "返回" },
+  more: { en: "…", zh: "……" },
+} satisfies Record<string, { readonly en: unknown; readonly zh: unknown }>;
+
+export function formulasPage(language: Language): string {
+  setTextLanguage(language);
+  setDisplayLanguage(language);
+  try {
+    return page(language);
+  } finally {
+    setTextLanguage(null);
+    setDisplayLanguage(null);
+  }
+}
+
+function page(language: Language): string {
+  return [
+    `# ${texts.title[language]}`,
+    ...texts.intro[language],
+    table(
+      ["", ""],
+      formulas.map((formula) => [
+        `[\`${signature(formula)}\`](#${formula.id.toLowerCase()})`,
+        formula.summary[language],
+      ]),
+    ),
+    `## ${texts.errors[language]}`,
+    table(texts.errorHead[language], texts.errorRows[language]),
+    ...formulas.flatMap((formula) => section(formula, language)),
+    `---`,
+    texts.generated[language],
+  ].join("\n\n");
+}
+
+function signature({ id, parameters }: Formula): string {
+  const names = parameters.map(({ name, optional }) => (optional ? `[${name}]` : name));
+  return `MARKET.${id}(${names.join(", ")})`;
+}
+
+function section(formula: Formula, language: Language): string[] {
+  const { id, summary, parameters, gives, examples } = formula;
+  const values = examples.filter((example) => !isTable(answer(formula, example)));
+  const spilled = examples.filter((example) => isTable(answer(formula, example)));
+  return [
+    `## ${id}`,
+    `\`${signature(formula)}\``,
+    `${summary[language]}${language === "zh" ? "。" : "."}`,
+    ...(parameters.length > 0 ? [argumentsTable(parameters, language)] : []),
+    `${texts.gives[language]}: ${gives[language]}`,
+    ...(values.length > 0
+      ? [
+          table(
+            texts.exampleHead[language],
+            values.map((example) => [
+              `\`${formulaText(id, example.arguments)}\``,
+              cell(answer(formula, example)),
+              example.note[language],
+            ]),
+          ),
+        ]
+      : []),
+    ...spilled.flatMap((example) => [
+      `\`${formulaText(id, example.arguments)}\` — ${example.note[language]}`,
+      spill(answer(formula, example) as unknown[][], language),
+    ]),
+  ];
+}
+
+function argumentsTable(parameters: readonly Parameter[], language: Language): string {
+  const rows = parameters.map(({ name, summary, domain, unit }) => [
+    `\`${name}\``,
+    summary[language],
+    domain.takes[language],
+    (unit as Text | undefined)?.[language] ?? "",
+  ]);
+  const filled = rows.some((row) => row[3] !== "");
+  const head = texts.argumentHead[language];
+  return filled
+    ? table(head, rows)
+    : table(
+        head.slice(0, 3),
+        rows.map((row) => row.slice(0, 3)),
+      );
+}
+
+function answer(formula: Formula, { arguments: args }: Example): unknown {
+  return runner(formula)(...args);
+}
+
+const isTable = (value: unknown): value is unknown[][] => Array.isArray(value);
+
+function spill(rows: readonly (readonly unknown[])[], language: Language): string {
+  const shown = rows.slice(0, MOST_ROWS).map((row) => row.map(cell));
+  const rest = rows.length > MOST_ROWS ? [[texts.more[language], ...shown[0]!.slice(1).map(() => "")]] : [];
+  return table(shown[0]!, [...shown.slice(1), ...rest]);
+}
+
+/** A cell as a person would format it: enough digits to recognise the number. */
+function cell(value: unknown): string {
+  if (typeof value === "number") return String(Number(value.toPrecision(6)));
+  if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
+  if (value instanceof CustomFunctions.Error) return `\`${value.code}\` ${value.message ?? ""}`.trim();
+  return String(value);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((text) => text.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
