@@ -1,0 +1,119 @@
+import { processRequest } from "./dispatch.js";
+import { payloadTooLarge, RichApiError } from "./errors.js";
+import type { FaultPlan } from "./faults.js";
+import {
+  MessageType,
+  ObjectPathType,
+  type EventEntry,
+  type RequestBody,
+  type RequestMessage,
+  type ResponseBody,
+} from "./protocol.js";
+import type { Session } from "./session.js";
+
+/** The object that the client expects as the global `_richApiNativeBridge`; it sets `onMessageFromHost` itself. */
+export interface NativeBridge {
+  sendMessageToHost(message: string): void;
+  onMessageFromHost?: (message: string) => void;
+}
+
+export interface Counters {
+  /** Requests about the workbook: what a script's `context.sync` costs. */
+  requests: number;
+  /** The runner's and the client's own. */
+  internal: number;
+  bytes: number;
+  reset(): void;
+}
+
+export interface Bridge {
+  readonly native: NativeBridge;
+  /** Events and calls; nothing is sent before the client listens. */
+  send(entries: readonly EventEntry[]): void;
+  /** Resolves when every request so far is answered. */
+  idle(): Promise<void>;
+  pending(): boolean;
+}
+
+export interface BridgeOptions {
+  readonly session: Session;
+  readonly faults: FaultPlan;
+  readonly counters: Counters;
+  /** After each request, before its answer leaves. */
+  readonly finished: () => Promise<void>;
+}
+
+/** Requests are answered one after the other, in the order they came. */
+export function createBridge({ session, faults, counters, finished }: BridgeOptions): Bridge {
+  let last: Promise<void> = Promise.resolve();
+  let waiting = 0;
+
+  const native: NativeBridge = {
+    sendMessageToHost(text) {
+      waiting++;
+      last = last.then(() => answer(text)).finally(() => waiting--);
+    },
+  };
+
+  function respond(id: number, body: ResponseBody): void {
+    const message = { statusCode: 200, headers: {}, body: JSON.stringify(body) };
+    native.onMessageFromHost?.(JSON.stringify({ id, type: MessageType.response, message }));
+  }
+
+  async function answer(text: string): Promise<void> {
+    const message = JSON.parse(text) as RequestMessage;
+    if (message.type !== MessageType.request) return;
+    const { body: given } = message.message;
+    const body = (typeof given === "string" ? JSON.parse(given) : given) as RequestBody;
+    counters.bytes += text.length;
+    if (!aboutWorkbook(body)) {
+      counters.internal++;
+      return respond(message.id, await processRequest(body, session));
+    }
+    counters.requests++;
+    const { failure, delay } = faults.next();
+    if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
+    if (tooLarge(text, faults.payloadLimit)) return respond(message.id, refused(payloadTooLarge()));
+    if (failure?.kind === "error") return respond(message.id, refused(failureError(failure)));
+    const limit = failure?.kind === "half" ? Math.floor(body.Actions.length / 2) : Infinity;
+    const response = await processRequest(body, session, limit);
+    await finished();
+    if (failure?.kind === "silent") return;
+    respond(message.id, failure ? refused(failureError(failure), limit) : response);
+  }
+
+  return {
+    native,
+    send(entries) {
+      if (entries.length > 0)
+        native.onMessageFromHost?.(JSON.stringify({ type: MessageType.event, message: { entries } }));
+    },
+    async idle() {
+      while (waiting > 0) await last;
+    },
+    pending: () => waiting > 0,
+  };
+}
+
+function failureError(failure: { readonly code?: string; readonly message?: string }): RichApiError {
+  return new RichApiError(
+    failure.code ?? "GeneralException",
+    failure.message ?? "There was an internal error while processing the request.",
+  );
+}
+
+function refused(error: RichApiError, actionIndex = 0): ResponseBody {
+  const index = Number.isFinite(actionIndex) ? actionIndex : 0;
+  return { Results: [], Error: { ActionIndex: index, Code: error.code, Message: error.message, Location: "" } };
+}
+
+/** The client's services (function results, action handlers) speak over the same bridge but aren't a script's syncs. */
+function aboutWorkbook(body: RequestBody): boolean {
+  const paths = Object.values(body.ObjectPaths);
+  return paths.length === 0 || paths.some((path) => path.ObjectPathType !== ObjectPathType.newObject);
+}
+
+function tooLarge(text: string, limit: number | null): boolean {
+  if (limit === null || text.length * 3 <= limit) return false;
+  return text.length > limit || new TextEncoder().encode(text).length > limit;
+}

@@ -1,0 +1,95 @@
+import { intersection, rectAddress, type Area, type Rect } from "./address.js";
+import type { CellValue, GridChange, GridEvent } from "./grid/port.js";
+import { handle } from "./model.js";
+import { range } from "./objects/range.js";
+import { valueType } from "./objects/value-types.js";
+import { EventType, WORKBOOK_TARGET } from "./protocol.js";
+import type { Session } from "./session.js";
+
+/** What happens in the grid, as the workbook's events; the sheet's handlers hear it, and the workbook's. */
+export function workbookEvents(event: GridEvent, session: Session): void {
+  switch (event.type) {
+    case "changed":
+      return changed(event.change, session);
+    case "selected":
+      return selected(event.area, session);
+    case "activated":
+      if (event.previous) raise(session, EventType.worksheetDeactivated, event.previous, {});
+      return raise(session, EventType.worksheetActivated, event.sheetId, {});
+    case "calculated":
+      for (const [sheetId, cells] of event.cells) {
+        raise(session, EventType.worksheetCalculated, sheetId, { address: addresses(cells) });
+      }
+      return;
+    case "sheetAdded":
+      return session.raise(EventType.worksheetAdded, WORKBOOK_TARGET, { source: "Local", worksheetId: event.sheetId });
+    case "sheetDeleted":
+      return session.raise(EventType.worksheetDeleted, WORKBOOK_TARGET, {
+        source: "Local",
+        worksheetId: event.sheetId,
+      });
+  }
+}
+
+function raise(session: Session, type: number, sheetId: string, args: Readonly<Record<string, unknown>>): void {
+  const all = { worksheetId: sheetId, ...args };
+  session.raise(type, sheetId, all);
+  session.raise(type, WORKBOOK_TARGET, all);
+}
+
+function changed(change: GridChange, session: Session): void {
+  const { area, kind } = change;
+  const details = "before" in change ? cellDetails(area, change.before ?? null, session) : {};
+  const args = {
+    address: rectAddress(area),
+    changeType: kind,
+    source: "Local",
+    triggerSource: "Unknown",
+    shiftDirection: "None",
+    // The event's getRange finds the cells by this, also after they moved.
+    referenceId: session.references.keep(handle(range, { area })),
+    ...details,
+  };
+  raise(session, EventType.worksheetChanged, area.sheetId, args);
+  for (const table of session.book.tables) {
+    if (table.area.sheetId !== area.sheetId) continue;
+    const common = intersection(table.area, area);
+    if (!common) continue;
+    const ofTable = { ...args, worksheetId: area.sheetId, tableId: table.id, address: rectAddress(common) };
+    for (const target of [table.id, area.sheetId, WORKBOOK_TARGET])
+      session.raise(EventType.tableChanged, target, ofTable);
+  }
+}
+
+/** Of a single cell: its value before and after. */
+function cellDetails(area: Area, before: CellValue, session: Session): Record<string, unknown> {
+  const after = session.grid.values(area)[0]![0]!;
+  return {
+    valueBefore: before ?? "",
+    valueAfter: after ?? "",
+    valueTypeBefore: valueType(before),
+    valueTypeAfter: valueType(after),
+  };
+}
+
+function selected(area: Area, session: Session): void {
+  raise(session, EventType.worksheetSelectionChanged, area.sheetId, { address: rectAddress(area) });
+  for (const table of session.book.tables) {
+    if (table.area.sheetId !== area.sheetId) continue;
+    const common = intersection(table.area, area);
+    const args = { worksheetId: area.sheetId, tableId: table.id, address: common ? rectAddress(common) : "" };
+    session.raise(EventType.tableSelectionChanged, table.id, args);
+  }
+}
+
+/** The cells a calculation changed, as rectangles of a column each. */
+function addresses(cells: readonly (readonly [row: number, column: number])[]): string {
+  const sorted = [...cells].sort(([rowA, columnA], [rowB, columnB]) => columnA - columnB || rowA - rowB);
+  const rects: { row: number; column: number; rows: number; columns: number }[] = [];
+  for (const [row, column] of sorted) {
+    const last = rects.at(-1);
+    if (last && last.column === column && last.row + last.rows === row) last.rows++;
+    else rects.push({ row, column, rows: 1, columns: 1 });
+  }
+  return rects.map((rect: Rect) => rectAddress(rect)).join(",");
+}

@@ -1,0 +1,213 @@
+import type { Area } from "../../address.js";
+import type { FormulaArgument, FormulaResult, FormulaScalar, GridFunction } from "../port.js";
+import { univerRange, type UniverContext } from "./context.js";
+
+interface DirtyData {
+  readonly dirtyRanges: readonly {
+    readonly unitId: string;
+    readonly sheetId: string;
+    readonly range: ReturnType<typeof univerRange>;
+  }[];
+  readonly forceCalculation: boolean;
+}
+
+/**
+ * Univer's own trigger of calculations. It waits 100 ms after a change, which is right for a person typing and too
+ * long for a request that reads what it wrote; it has no public way to be flushed, so its queue is used (Univer is
+ * pinned to one version).
+ */
+interface Trigger {
+  _waitingCommandQueue: unknown[];
+  _setTimeoutKey: ReturnType<typeof setTimeout>;
+  _executingDirtyData: DirtyData;
+  _generateDirty(commands: unknown[]): DirtyData;
+  _mergeDirty(a: DirtyData, b: DirtyData): DirtyData;
+}
+
+const START = "formula.mutation.set-formula-calculation-start";
+const NOTIFY = "formula.mutation.set-formula-calculation-notification";
+const RESULT = "formula.mutation.set-formula-calculation-result";
+
+function triggerOf(context: UniverContext): Trigger {
+  const { dependencyCollection } = context.injector as unknown as {
+    dependencyCollection: { dependencyMap: Map<unknown, unknown> };
+  };
+  for (const token of dependencyCollection.dependencyMap.keys()) {
+    const isTrigger = typeof token === "function" && token.prototype && "_generateDirty" in (token.prototype as object);
+    if (isTrigger) return context.injector.get(token as never) as unknown as Trigger;
+  }
+  throw new Error("This version of Univer has no calculation trigger that the host knows.");
+}
+
+export interface Calculation {
+  needed(): boolean;
+  run(scope: "changed" | "all" | readonly Area[]): Promise<void>;
+  setManual(manual: boolean): void;
+  dispose(): void;
+}
+
+export function createCalculation(context: UniverContext): Calculation {
+  const trigger = triggerOf(context);
+  let manual = false;
+  let running: Promise<void> | undefined;
+  let finish: (() => void) | undefined;
+  let ownStart = false;
+
+  const listener = context.commands.onCommandExecuted((command) => {
+    if (manual) clearTimeout(trigger._setTimeoutKey);
+    if (command.id === START && !ownStart) {
+      // Univer started one by itself (a person edited a cell): whoever needs results waits for it too.
+      running ??= new Promise<void>((resolve) => (finish = resolve));
+    } else if (command.id === NOTIFY && (command.params as { stageInfo?: unknown }).stageInfo == null) {
+      finish?.();
+      running = finish = undefined;
+    } else if (command.id === RESULT) {
+      reportResults(context, command.params as ResultParams);
+    }
+  });
+
+  async function start(dirty: DirtyData): Promise<void> {
+    while (running) await running;
+    const done = (running = new Promise<void>((resolve) => (finish = resolve)));
+    ownStart = true;
+    try {
+      context.run(START, { ...dirty }, { onlyLocal: true });
+    } finally {
+      ownStart = false;
+    }
+    await done;
+  }
+
+  function pending(): DirtyData {
+    clearTimeout(trigger._setTimeoutKey);
+    const dirty = trigger._mergeDirty(
+      trigger._executingDirtyData,
+      trigger._generateDirty(trigger._waitingCommandQueue),
+    );
+    trigger._waitingCommandQueue = [];
+    trigger._executingDirtyData = dirty;
+    return dirty;
+  }
+
+  return {
+    needed: () => trigger._waitingCommandQueue.length > 0 || running !== undefined,
+    async run(scope) {
+      while (running) await running;
+      const dirty = pending();
+      if (scope === "all") return start({ ...dirty, forceCalculation: true });
+      if (scope === "changed") return hasFormulas(context) ? start(dirty) : forget(trigger, dirty);
+      const areas = scope.map((area) => ({ unitId: context.unitId, sheetId: area.sheetId, range: univerRange(area) }));
+      return start({ ...dirty, dirtyRanges: [...dirty.dirtyRanges, ...areas] });
+    },
+    setManual(next) {
+      manual = next;
+      if (manual) clearTimeout(trigger._setTimeoutKey);
+    },
+    dispose() {
+      clearTimeout(trigger._setTimeoutKey);
+      listener.dispose();
+    },
+  };
+}
+
+/** Nothing to calculate: what was marked is dropped, as Univer does at the end of a calculation. */
+function forget(trigger: Trigger, dirty: DirtyData): void {
+  trigger._executingDirtyData = Object.fromEntries(
+    Object.entries(dirty).map(([key, value]) => [
+      key,
+      Array.isArray(value) ? [] : typeof value === "boolean" ? false : {},
+    ]),
+  ) as unknown as DirtyData;
+}
+
+function hasFormulas(context: UniverContext): boolean {
+  const sheets = context.formulaData.getFormulaData()?.[context.unitId] ?? {};
+  return Object.values(sheets).some(
+    (rows) => rows && Object.values(rows).some((row) => row && Object.keys(row).length > 0),
+  );
+}
+
+interface ResultParams {
+  readonly unitData: Readonly<
+    Record<string, Readonly<Record<string, Readonly<Record<number, Readonly<Record<number, unknown>>>> | null>>>
+  >;
+}
+
+function reportResults(context: UniverContext, params: ResultParams): void {
+  const cells = new Map<string, (readonly [number, number])[]>();
+  for (const [sheetId, rows] of Object.entries(params.unitData[context.unitId] ?? {})) {
+    const list: (readonly [number, number])[] = [];
+    for (const [row, line] of Object.entries(rows ?? {})) {
+      for (const column of Object.keys(line ?? {})) list.push([Number(row), Number(column)]);
+    }
+    if (list.length > 0) cells.set(sheetId, list);
+  }
+  if (cells.size > 0) context.emit({ type: "calculated", cells });
+}
+
+/** Registers a function of the add-in with the formula engine; arguments arrive and results leave as plain values. */
+export function registerFunction(context: UniverContext, definition: GridFunction): () => void {
+  const engine = context.modules.engineFormula;
+  type ValueObject = InstanceType<typeof engine.BaseValueObject>;
+
+  const scalar = (value: ValueObject | null | undefined): FormulaScalar => {
+    if (!value || value.isNull()) return null;
+    const plain = value.getValue();
+    return value.isError() ? { error: String(plain) } : (plain as string | number | boolean);
+  };
+  const argument = (value: ValueObject): FormulaArgument => {
+    if (!value.isArray()) return scalar(value);
+    const cells = (value as InstanceType<typeof engine.ArrayValueObject>).getArrayValue();
+    return cells.map((row) => row.map((cell) => scalar(cell as ValueObject | null)));
+  };
+  const single = (value: unknown): ValueObject => {
+    if (value === null || value === undefined) return engine.StringValueObject.create("");
+    if (typeof value === "object" && "error" in value) return engine.ErrorValueObject.create(value.error as never);
+    if (typeof value === "number") return engine.NumberValueObject.create(value);
+    if (typeof value === "boolean") return engine.BooleanValueObject.create(value);
+    return engine.StringValueObject.create(String(value));
+  };
+  const result = (value: FormulaResult): ValueObject => {
+    if (!Array.isArray(value)) return single(value);
+    const rows = value as readonly (readonly unknown[])[];
+    return engine.ArrayValueObject.create({
+      calculateValueList: rows.map((row) => row.map(single)) as never,
+      rowCount: rows.length,
+      columnCount: rows[0]?.length ?? 0,
+      unitId: "",
+      sheetId: "",
+      row: -1,
+      column: -1,
+    });
+  };
+
+  class AddInFunction extends engine.BaseFunction {
+    override minParams = 0;
+    override maxParams = 255;
+    override calculate(...variants: ValueObject[]): ValueObject {
+      const cell = { sheetId: this.subUnitId!, row: this.row, column: this.column };
+      return result(definition.calculate(variants.map(argument), cell));
+    }
+  }
+
+  const functions = context.injector.get(engine.IFunctionService);
+  const name = definition.name.toUpperCase();
+  functions.registerExecutors(new AddInFunction(name));
+  functions.registerDescriptions({
+    functionName: name,
+    functionType: engine.FunctionType.User,
+    description: definition.description,
+    abstract: definition.description,
+    functionParameter: definition.parameters.map((parameter) => ({
+      name: parameter.name,
+      detail: parameter.description,
+      example: "",
+      require: parameter.optional ? 0 : 1,
+      repeat: 0,
+    })),
+  });
+  return () => {
+    functions.unregisterExecutors(name);
+    functions.unregisterDescriptions(name);
+  };
+}

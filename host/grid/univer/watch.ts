@@ -1,0 +1,111 @@
+import type { IRange } from "@univerjs/core";
+import type { CellValue } from "../port.js";
+import { valueOf } from "./cells.js";
+import { areaOf, worksheet, type UniverContext } from "./context.js";
+
+interface CellValues {
+  readonly subUnitId: string;
+  readonly cellValue?: Readonly<Record<number, Readonly<Record<number, object | null> | null>>>;
+}
+interface Ranged {
+  readonly subUnitId: string;
+  readonly range: IRange;
+}
+
+/** Reports what happens in the grid beside the host's own writes: edits by hand, selections, sheets. */
+export function watchGrid(context: UniverContext): () => void {
+  let before: CellValue | undefined;
+  let active = context.workbook.getActiveSheet()?.getSheetId() ?? null;
+
+  const first = context.commands.beforeCommandExecuted((command) => {
+    if (command.id !== "sheet.mutation.set-range-values" || context.quiet()) return;
+    const params = command.params as CellValues;
+    const range = contentBounds(params);
+    const single = range && range.startRow === range.endRow && range.startColumn === range.endColumn;
+    before = single
+      ? valueOf(worksheet(context, params.subUnitId).getCellMatrix().getValue(range.startRow, range.startColumn))
+      : undefined;
+  });
+
+  const after = context.commands.onCommandExecuted((command, options) => {
+    const params = command.params as never;
+    switch (command.id) {
+      case "sheet.mutation.set-range-values":
+        if (context.quiet() || options?.onlyLocal) return;
+        return edited(context, params, before);
+      case "sheet.mutation.insert-row":
+        return shifted(context, params, "RowInserted");
+      case "sheet.mutation.remove-rows":
+        return shifted(context, params, "RowDeleted");
+      case "sheet.mutation.insert-col":
+        return shifted(context, params, "ColumnInserted");
+      case "sheet.mutation.remove-col":
+        return shifted(context, params, "ColumnDeleted");
+      case "sheet.operation.set-selections": {
+        const { subUnitId, selections } = params as { subUnitId: string; selections: readonly { range: IRange }[] };
+        const range = selections[0]?.range;
+        if (range) context.emit({ type: "selected", area: areaOf(subUnitId, range) });
+        return;
+      }
+      case "sheet.operation.set-worksheet-active": {
+        const { subUnitId } = params as { subUnitId: string };
+        const previous = active;
+        active = subUnitId;
+        if (previous !== subUnitId) context.emit({ type: "activated", sheetId: subUnitId, previous });
+        return;
+      }
+      case "sheet.mutation.insert-sheet":
+        return context.emit({ type: "sheetAdded", sheetId: (params as { sheet: { id: string } }).sheet.id });
+      case "sheet.mutation.remove-sheet":
+        return context.emit({ type: "sheetDeleted", sheetId: (params as { subUnitId: string }).subUnitId });
+    }
+  });
+
+  return () => {
+    first.dispose();
+    after.dispose();
+  };
+}
+
+/** The bounds of the cells whose content changes; null where only their looks do. */
+function contentBounds({ cellValue }: CellValues): IRange | null {
+  const rows: number[] = [];
+  const columns: number[] = [];
+  for (const [row, line] of Object.entries(cellValue ?? {})) {
+    for (const [column, cell] of Object.entries(line ?? {})) {
+      if (cell && !("v" in cell || "f" in cell || "p" in cell)) continue;
+      rows.push(Number(row));
+      columns.push(Number(column));
+    }
+  }
+  if (rows.length === 0) return null;
+  const [startRow, endRow] = extremes(rows);
+  const [startColumn, endColumn] = extremes(columns);
+  return { startRow, endRow, startColumn, endColumn };
+}
+
+function extremes(numbers: readonly number[]): [number, number] {
+  return numbers.reduce(([least, most], each) => [Math.min(least, each), Math.max(most, each)], [
+    Infinity,
+    -Infinity,
+  ] as [number, number]);
+}
+
+function edited(context: UniverContext, params: CellValues, before: CellValue | undefined): void {
+  const range = contentBounds(params);
+  if (!range) return;
+  const area = areaOf(params.subUnitId, range);
+  const single = area.rows === 1 && area.columns === 1;
+  context.emit({
+    type: "changed",
+    change: { area, kind: "RangeEdited", ...(single ? { before: before ?? null } : {}) },
+  });
+}
+
+function shifted(
+  context: UniverContext,
+  params: Ranged,
+  kind: "RowInserted" | "RowDeleted" | "ColumnInserted" | "ColumnDeleted",
+): void {
+  context.emit({ type: "changed", change: { area: areaOf(params.subUnitId, params.range), kind } });
+}

@@ -1,0 +1,137 @@
+import { createBook, type Book } from "./book.js";
+import { createBridge, type Bridge, type Counters, type NativeBridge } from "./bridge.js";
+import { createFaults, type Faults } from "./faults.js";
+import { createFunctions, type AddInFunctions } from "./functions.js";
+import type { Grid, GridEvent } from "./grid/port.js";
+import { workbookEvents } from "./events.js";
+import { handle, type ObjectType } from "./model.js";
+import { workbook } from "./objects/workbook.js";
+import { createExternal, DEFAULT_REQUIREMENTS, type Requirements } from "./office.js";
+import { ActionMessage, MessageCategory, type EventEntry } from "./protocol.js";
+import { createReferences, type Session } from "./session.js";
+
+export interface HostOptions {
+  /** Requirement sets that Excel is said to support; a manifest's, to hold the add-in to what it asks for. */
+  readonly requirements?: Requirements;
+  /** Office's display language. */
+  readonly language?: string;
+}
+
+/** What of a window the host uses: a frame of a page, or the ten lines that stand for one in Node. */
+export interface ClientWindow {
+  external?: unknown;
+  _richApiNativeBridge?: NativeBridge;
+}
+
+export interface Host {
+  readonly grid: Grid;
+  readonly book: Book;
+  readonly functions: Pick<AddInFunctions, "register" | "counters">;
+  readonly faults: Faults;
+  readonly counters: Counters;
+  /** Makes the window Excel's, for office.js to be loaded into; to be called before it is. */
+  attach(window: ClientWindow): void;
+  /** Presses a ribbon button or a menu entry: runs what the page associated with that id. */
+  invokeAction(id: string, args?: unknown): void;
+  /** Resolves when no request is unanswered, nothing is left to calculate and no formula of the add-in waits. */
+  settled(): Promise<void>;
+  dispose(): void;
+}
+
+export function createHost(grid: Grid, options: HostOptions = {}): Host {
+  const book = createBook(grid);
+  const faults = createFaults();
+  const references = createReferences();
+  book.tracked(() => references.targets());
+  const counters: Counters = {
+    requests: 0,
+    internal: 0,
+    bytes: 0,
+    reset() {
+      this.requests = this.internal = this.bytes = 0;
+    },
+  };
+
+  let outbox: EventEntry[] = [];
+  let flushing = false;
+  let bridge: Bridge | undefined;
+
+  function queueEvent(entry: EventEntry): void {
+    outbox.push(entry);
+    if (flushing) return;
+    flushing = true;
+    // After the answer of the request that caused it, as Excel does.
+    setTimeout(async () => {
+      await bridge?.idle();
+      flushing = false;
+      const entries = outbox;
+      outbox = [];
+      bridge?.send(entries);
+    }, 0);
+  }
+
+  const functions = createFunctions(book, (entries) => bridge?.send(entries));
+  const session: Session = {
+    grid,
+    book,
+    root: handle(workbook, {}),
+    services: new Map([
+      ["Microsoft.ExcelServices.CustomFunctions", functions.service],
+      ["Microsoft.InternalService.AddinInternalService", handle(addInService, {})],
+    ]),
+    references,
+    raise: (messageType, targetId, args) =>
+      queueEvent({ messageCategory: MessageCategory.event, messageType, targetId, message: JSON.stringify(args) }),
+    suspendCalculation: () => book.suspendCalculation(true),
+  };
+  const stopEvents = grid.onEvent((event: GridEvent) => workbookEvents(event, session));
+
+  async function finished(): Promise<void> {
+    book.suspendCalculation(false);
+    await book.settle();
+  }
+
+  return {
+    grid,
+    book,
+    functions,
+    faults,
+    counters,
+    attach(window) {
+      bridge = createBridge({ session, faults, counters, finished });
+      const { requirements = DEFAULT_REQUIREMENTS, language = "en-US" } = options;
+      const external = createExternal({ book, requirements, language });
+      Object.defineProperty(window, "external", { value: external, configurable: true, writable: true });
+      window._richApiNativeBridge = bridge.native;
+    },
+    invokeAction(id, args = {}) {
+      const message = JSON.stringify([id, JSON.stringify(args)]);
+      bridge?.send([
+        { messageCategory: MessageCategory.action, messageType: ActionMessage.dispatch, targetId: "", message },
+      ]);
+    },
+    async settled() {
+      const manual = () => book.calculationMode() === "Manual";
+      for (;;) {
+        await bridge?.idle();
+        if (!manual()) await book.settle();
+        const busy = bridge?.pending() || flushing || functions.busy() || (!manual() && grid.needsCalculation());
+        if (!busy) return;
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+    },
+    dispose() {
+      stopEvents();
+      functions.dispose();
+      book.dispose();
+      grid.dispose();
+    },
+  };
+}
+
+/** Told when the page is ready to run commands; there is nothing to do then. */
+const addInService: ObjectType<object> = {
+  name: "AddinInternalService",
+  properties: {},
+  methods: { NotifyActionHandlerReady: { run: () => null } },
+};

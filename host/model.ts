@@ -1,0 +1,114 @@
+import { apiNotFound, invalidArgument } from "./errors.js";
+import type { Session } from "./session.js";
+
+/**
+ * How an object of Excel's model is described: by its members under their wire names. The dispatcher resolves
+ * paths, runs actions and projects results from these descriptions alone; a member that isn't listed answers
+ * ApiNotFound.
+ */
+export interface ObjectType<T> {
+  readonly name: string;
+  readonly properties: Readonly<Record<string, Property<T>>>;
+  readonly methods: Readonly<Record<string, Method<T>>>;
+  /** Present on collections. */
+  readonly items?: (target: T, session: Session) => readonly Handle[];
+  /** Present where the client tracks objects by reference instead of by id: ranges. */
+  readonly tracked?: true;
+}
+
+export interface Property<T> {
+  readonly get?: (target: T, session: Session) => unknown;
+  readonly set?: (target: T, value: unknown, session: Session) => void;
+  /** Leads to another object; loaded only where it is named. */
+  readonly navigation?: true;
+}
+
+export interface Method<T> {
+  readonly run: (target: T, session: Session, ...args: unknown[]) => unknown;
+  /** Reads what formulas gave: they are calculated first. */
+  readonly reads?: true;
+  /** Set on methods that wait for something beside the grid's calculation. */
+  readonly wait?: (target: T, session: Session, ...args: unknown[]) => Promise<void>;
+}
+
+/** An object of the workbook: what it is, and which one. */
+export interface Handle {
+  readonly type: ObjectType<never>;
+  readonly target: never;
+}
+
+export function handle<T>(type: ObjectType<T>, target: T): Handle {
+  return { type, target } as unknown as Handle;
+}
+
+export function isHandle(value: unknown): value is Handle {
+  return typeof value === "object" && value !== null && "type" in value && "target" in value;
+}
+
+export function targetOf<T>(value: unknown, type: ObjectType<T>): T {
+  if (!isHandle(value) || (value.type as unknown) !== type) throw invalidArgument();
+  return value.target as T;
+}
+
+/** A property whose value must be one of Excel's enumeration. */
+export function oneOf<E extends string>(values: readonly E[], value: unknown): E {
+  const known = values.find((each) => each === value);
+  if (known === undefined) throw invalidArgument();
+  return known;
+}
+
+export function text(value: unknown): string {
+  if (typeof value !== "string") throw invalidArgument();
+  return value;
+}
+
+export function optionalText(value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : text(value);
+}
+
+export function whole(value: unknown): number {
+  if (typeof value !== "number" || !Number.isInteger(value)) throw invalidArgument();
+  return value;
+}
+
+export function flag(value: unknown): boolean {
+  if (typeof value !== "boolean") throw invalidArgument();
+  return value;
+}
+
+export function color(value: unknown): string {
+  const given = text(value).trim();
+  if (/^#[0-9a-f]{6}$/i.test(given)) return given.toUpperCase();
+  const named = NAMED_COLORS[given.toLowerCase()];
+  if (!named) throw invalidArgument();
+  return named;
+}
+
+/** The HTML names that add-ins use; Excel takes them all. */
+const NAMED_COLORS: Readonly<Record<string, string>> = {
+  black: "#000000",
+  white: "#FFFFFF",
+  red: "#FF0000",
+  green: "#008000",
+  blue: "#0000FF",
+  yellow: "#FFFF00",
+  orange: "#FFA500",
+  purple: "#800080",
+  gray: "#808080",
+  grey: "#808080",
+  lightgray: "#D3D3D3",
+  lightgrey: "#D3D3D3",
+};
+
+export const leadsTo = <T>(get: (target: T, session: Session) => Handle | null): Property<T> => ({
+  get,
+  navigation: true,
+});
+
+export const readOnly = <T>(get: (target: T, session: Session) => unknown): Property<T> => ({ get });
+
+export function member<T>(type: ObjectType<T>, kind: "properties" | "methods", name: string): Property<T> & Method<T> {
+  const found = Object.hasOwn(type[kind], name) ? type[kind][name] : undefined;
+  if (!found) throw apiNotFound(`${type.name}.${name}`);
+  return found as Property<T> & Method<T>;
+}

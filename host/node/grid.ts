@@ -1,0 +1,56 @@
+import { createRequire } from "node:module";
+import type * as Core from "@univerjs/core";
+import type { IWorkbookData } from "@univerjs/core";
+import type * as CoreFacade from "@univerjs/core/facade";
+import type * as EngineFormula from "@univerjs/engine-formula";
+import type * as Sheets from "@univerjs/sheets";
+import type * as SheetsFormula from "@univerjs/sheets-formula";
+import type { Grid } from "../grid/port.js";
+import { createUniverGrid } from "../grid/univer/index.js";
+
+// Univer's ES modules don't load in Node; its CommonJS ones do.
+const require = createRequire(import.meta.url);
+const core = require("@univerjs/core") as typeof Core;
+const { FUniver } = require("@univerjs/core/facade") as typeof CoreFacade;
+const engineFormula = require("@univerjs/engine-formula") as typeof EngineFormula;
+const sheets = require("@univerjs/sheets") as typeof Sheets;
+const sheetsFormula = require("@univerjs/sheets-formula") as typeof SheetsFormula;
+for (const facade of ["sheets", "engine-formula", "sheets-formula"]) require(`@univerjs/${facade}/facade`);
+
+export interface HeadlessGrid {
+  readonly grid: Grid;
+  readonly univer: Core.Univer;
+  readonly univerAPI: CoreFacade.FUniver;
+  dispose(): void;
+}
+
+/** The grid's core without anything to be seen: the same engine, workbook model and calculation. */
+export function createHeadlessGrid(sheetNames: readonly string[] = ["Sheet1"]): HeadlessGrid {
+  const { LocaleType, LogLevel } = core;
+  const univer = new core.Univer({
+    locale: LocaleType.EN_US,
+    logLevel: LogLevel.SILENT,
+    locales: { [LocaleType.EN_US]: {} },
+  });
+  univer.registerPlugin(engineFormula.UniverFormulaEnginePlugin);
+  univer.registerPlugin(sheets.UniverSheetsPlugin);
+  univer.registerPlugin(sheetsFormula.UniverSheetsFormulaPlugin);
+  const univerAPI = FUniver.newAPI(univer);
+  univerAPI.createWorkbook(emptyWorkbook(sheetNames));
+  const grid = createUniverGrid({ univer, univerAPI, modules: { core, engineFormula } });
+  return {
+    grid,
+    univer,
+    univerAPI,
+    dispose() {
+      grid.dispose();
+      univer.dispose();
+    },
+  };
+}
+
+function emptyWorkbook(names: readonly string[]): Partial<IWorkbookData> {
+  const ids = names.map((_, index) => `sheet-${index + 1}`);
+  const entries = ids.map((id, index) => [id, { id, name: names[index], cellData: {} }] as const);
+  return { id: "workbook", name: "Book1", sheetOrder: ids, sheets: Object.fromEntries(entries) as never };
+}

@@ -1,0 +1,61 @@
+import { invalidArgument, itemNotFound } from "../errors.js";
+import { handle, readOnly, text, type Handle, type ObjectType } from "../model.js";
+import type { Session } from "../session.js";
+
+interface SettingTarget {
+  readonly key: string;
+}
+
+const settingHandle = (key: string): Handle => handle(setting, { key });
+
+function find(session: Session, key: unknown): Handle | null {
+  return session.book.settings.has(text(key)) ? settingHandle(text(key)) : null;
+}
+
+/** What Excel's settings hold is what JSON holds. */
+function storable(value: unknown): unknown {
+  if (value === undefined) throw invalidArgument();
+  return JSON.parse(JSON.stringify(value));
+}
+
+function existing(target: SettingTarget, session: Session): string {
+  if (!session.book.settings.has(target.key)) throw itemNotFound();
+  return target.key;
+}
+
+export const settings: ObjectType<object> = {
+  name: "SettingCollection",
+  properties: {},
+  items: (_target, session) => [...session.book.settings.keys()].map(settingHandle),
+  methods: {
+    // Adding a key that exists sets it anew.
+    Add: {
+      run(_target, session, key, value) {
+        session.book.settings.set(text(key), storable(value));
+        return settingHandle(text(key));
+      },
+    },
+    GetItem: {
+      run(_target, session, key) {
+        const found = find(session, key);
+        if (!found) throw itemNotFound();
+        return found;
+      },
+    },
+    GetItemOrNullObject: { run: (_target, session, key) => find(session, key) },
+    GetCount: { run: (_target, session) => session.book.settings.size },
+  },
+};
+
+const setting: ObjectType<SettingTarget> = {
+  name: "Setting",
+  properties: {
+    _Id: readOnly(existing),
+    Key: readOnly(existing),
+    Value: {
+      get: (target, session) => session.book.settings.get(existing(target, session)),
+      set: (target, value, session) => void session.book.settings.set(existing(target, session), storable(value)),
+    },
+  },
+  methods: { Delete: { run: (target, session) => void session.book.settings.delete(existing(target, session)) } },
+};

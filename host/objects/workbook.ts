@@ -1,0 +1,94 @@
+import { invalidArgument, itemNotFound } from "../errors.js";
+import { handle, leadsTo, oneOf, readOnly, text, type ObjectType, type Property } from "../model.js";
+import type { Session } from "../session.js";
+import { comments } from "./comments.js";
+import { names } from "./names.js";
+import { rangeOf } from "./range-target.js";
+import { settings } from "./settings.js";
+import { worksheets } from "./sheets.js";
+import { tables } from "./tables.js";
+import { xmlParts } from "./xml-parts.js";
+
+const MODES = ["Automatic", "AutomaticExceptTables", "Manual"] as const;
+const CALCULATIONS = ["Recalculate", "Full", "FullRebuild"] as const;
+
+const application: ObjectType<object> = {
+  name: "Application",
+  properties: {
+    CalculationMode: {
+      get: (_target, session) => session.book.calculationMode(),
+      set: (_target, value, session) => session.book.setCalculationMode(oneOf(MODES, value)),
+    },
+    CalculationEngineVersion: readOnly(() => 191029),
+    CalculationState: readOnly((_target, session) => (session.grid.needsCalculation() ? "Pending" : "Done")),
+    DecimalSeparator: readOnly(() => "."),
+    ThousandsSeparator: readOnly(() => ","),
+    UseSystemSeparators: readOnly(() => true),
+  },
+  methods: {
+    Calculate: {
+      run: () => null,
+      wait(_target, session, type) {
+        const scope = oneOf(CALCULATIONS, type ?? "Recalculate");
+        return session.grid.calculate(scope === "Recalculate" ? "changed" : "all");
+      },
+    },
+    SuspendApiCalculationUntilNextSync: { run: (_target, session) => session.suspendCalculation() },
+    // Nothing is drawn before a request ends anyhow.
+    SuspendScreenUpdatingUntilNextSync: { run: () => null },
+  },
+};
+
+const property = (name: string): Property<object> => ({
+  get: (_target, session) => session.book.properties.get(name) ?? "",
+  set: (_target, value, session) => void session.book.properties.set(name, text(value)),
+});
+
+const documentProperties: ObjectType<object> = {
+  name: "DocumentProperties",
+  properties: Object.fromEntries(
+    ["Title", "Subject", "Author", "Keywords", "Comments", "Category", "Manager", "Company"].map((name) => [
+      name,
+      property(name),
+    ]),
+  ),
+  methods: {},
+};
+
+export const workbook: ObjectType<object> = {
+  name: "Workbook",
+  properties: {
+    Name: readOnly((_target, session) => session.grid.name),
+    ReadOnly: readOnly(() => false),
+    Application: leadsTo(() => handle(application, {})),
+    Worksheets: leadsTo(() => handle(worksheets, {})),
+    Tables: leadsTo(() => handle(tables, {})),
+    Names: leadsTo(() => handle(names, { sheetId: null })),
+    Settings: leadsTo(() => handle(settings, {})),
+    CustomXmlParts: leadsTo(() => handle(xmlParts, {})),
+    Comments: leadsTo(() => handle(comments, {})),
+    Properties: leadsTo(() => handle(documentProperties, {})),
+  },
+  methods: {
+    GetSelectedRange: { run: (_target, session) => rangeOf(session.grid.selection()) },
+    GetActiveCell: { run: (_target, session) => rangeOf({ ...session.grid.selection(), rows: 1, columns: 1 }) },
+    _RemoveReference: {
+      run(_target, session: Session, id) {
+        if (typeof id !== "string") throw invalidArgument();
+        session.references.release(id);
+      },
+    },
+    // How the arguments of a change event find the cells that changed.
+    _GetRangeForEventByReferenceId: {
+      run(_target, session, id) {
+        const found = session.references.find(text(id));
+        if (!found) throw itemNotFound();
+        return found;
+      },
+    },
+    _GetRangeOrNullObjectForEventByReferenceId: {
+      run: (_target, session, id) => session.references.find(text(id)) ?? null,
+    },
+    _GetReferenceCount: { run: (_target, session) => session.references.size },
+  },
+};

@@ -1,0 +1,110 @@
+import { forget, type XmlPartState } from "../book.js";
+import { invalidArgument, itemNotFound } from "../errors.js";
+import { handle, readOnly, text, type Handle, type ObjectType } from "../model.js";
+import type { Session } from "../session.js";
+
+/** All parts, or those of one namespace. */
+interface PartsTarget {
+  readonly namespaceUri?: string;
+}
+
+const list = (target: PartsTarget, session: Session): readonly XmlPartState[] =>
+  session.book.xmlParts.filter(
+    (part) => target.namespaceUri === undefined || part.namespaceUri === target.namespaceUri,
+  );
+
+const partHandle = (part: XmlPartState): Handle => handle(xmlPart, part);
+
+function only(target: PartsTarget, session: Session): XmlPartState | undefined {
+  const found = list(target, session);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function find(target: PartsTarget, session: Session, id: unknown): XmlPartState | undefined {
+  return list(target, session).find((part) => part.id === id);
+}
+
+function required(found: XmlPartState | undefined): Handle {
+  if (!found) throw itemNotFound();
+  return partHandle(found);
+}
+
+const orNull = (found: XmlPartState | undefined): Handle | null => (found ? partHandle(found) : null);
+
+/**
+ * The namespace of the root element. Enough of a check that a text is XML: one root element that is closed, which
+ * is where a caller's mistakes show. Excel parses it in full.
+ */
+function namespaceOf(xml: string): string {
+  const body = xml.replace(/^\uFEFF?\s*(<\?xml[^>]*\?>)?\s*(<!--[\s\S]*?-->\s*)*/, "");
+  const root = /^<([\w.-]+:)?([\w.-]+)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/.exec(body);
+  if (!root) throw invalidArgument();
+  const [opening, prefix = "", name, attributes = "", selfClosing] = root;
+  const closed = selfClosing
+    ? body.slice(opening.length).trim() === ""
+    : new RegExp(`</${prefix}${name}\\s*>\\s*$`).test(body);
+  if (!closed) throw invalidArgument();
+  const declaration = prefix ? `xmlns:${prefix.slice(0, -1)}` : "xmlns";
+  const found = new RegExp(`\\s${declaration}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes);
+  return found?.[1] ?? found?.[2] ?? "";
+}
+
+function live(part: XmlPartState): XmlPartState {
+  if (part.deleted) throw itemNotFound();
+  return part;
+}
+
+export const xmlParts: ObjectType<PartsTarget> = {
+  name: "CustomXmlPartCollection",
+  properties: {},
+  items: (target, session) => list(target, session).map(partHandle),
+  methods: {
+    Add: {
+      run(_target, session, given) {
+        const xml = text(given);
+        const part: XmlPartState = { id: `{${guid(session.book.nextId())}}`, xml, namespaceUri: namespaceOf(xml) };
+        session.book.xmlParts.push(part);
+        return partHandle(part);
+      },
+    },
+    GetItem: { run: (target, session, id) => required(find(target, session, id)) },
+    GetItemOrNullObject: { run: (target, session, id) => orNull(find(target, session, id)) },
+    GetByNamespace: { run: (_target, _session, uri) => handle(scopedParts, { namespaceUri: text(uri) }) },
+    GetCount: { run: (target, session) => list(target, session).length },
+  },
+};
+
+const scopedParts: ObjectType<PartsTarget> = {
+  name: "CustomXmlPartScopedCollection",
+  properties: {},
+  items: (target, session) => list(target, session).map(partHandle),
+  methods: {
+    GetItem: { run: (target, session, id) => required(find(target, session, id)) },
+    GetItemOrNullObject: { run: (target, session, id) => orNull(find(target, session, id)) },
+    GetOnlyItem: { run: (target, session) => required(only(target, session)) },
+    GetOnlyItemOrNullObject: { run: (target, session) => orNull(only(target, session)) },
+    GetCount: { run: (target, session) => list(target, session).length },
+  },
+};
+
+const xmlPart: ObjectType<XmlPartState> = {
+  name: "CustomXmlPart",
+  properties: {
+    Id: readOnly((part) => live(part).id),
+    NamespaceUri: readOnly((part) => live(part).namespaceUri),
+  },
+  methods: {
+    GetXml: { run: (part) => live(part).xml },
+    SetXml: {
+      run(part, _session, given) {
+        const xml = text(given);
+        live(part).namespaceUri = namespaceOf(xml);
+        part.xml = xml;
+      },
+    },
+    Delete: { run: (part, session) => forget(session.book.xmlParts, live(part)) },
+  },
+};
+
+const guid = (number: number): string =>
+  `${number.toString(16).toUpperCase().padStart(8, "0")}-0000-4000-8000-000000000000`;

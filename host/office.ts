@@ -1,0 +1,92 @@
+import type { Book } from "./book.js";
+
+/** Requirement sets by name: the highest version that is supported. */
+export type Requirements = Readonly<Record<string, string>>;
+
+/** What this host supports unless told otherwise: the sets whose members it covers in part or whole. */
+export const DEFAULT_REQUIREMENTS: Requirements = {
+  ExcelApi: "1.17",
+  SharedRuntime: "1.2",
+  CustomFunctionsRuntime: "1.4",
+  RibbonApi: "1.1",
+  AddinCommands: "1.3",
+  DialogApi: "1.1",
+};
+
+/** Sets of the client's own: without them its function runner takes older, slower ways. */
+const INTERNAL_REQUIREMENTS: Requirements = { CustomFunctions: "1.9", RichApiRuntime: "1.6" };
+
+export interface OfficeEnvironment {
+  readonly book: Book;
+  readonly requirements: Requirements;
+  /** Office's display language: "en-US", "zh-CN". */
+  readonly language: string;
+}
+
+/** Windows' numbers of languages, by which Office tells its own. */
+const LANGUAGE_IDS: Readonly<Record<string, number>> = {
+  "en-US": 1033,
+  "zh-CN": 2052,
+  "zh-TW": 1028,
+  "de-DE": 1031,
+  "fr-FR": 1036,
+  "ja-JP": 1041,
+};
+
+/** Bits of the host's flags: a shared runtime that has custom functions. */
+const SHARED_RUNTIME_WITH_FUNCTIONS = 3;
+
+/**
+ * `window.external` as office.js finds it in Excel on Windows: from it the client learns where it runs and which
+ * requirement sets there are, and through it the document's settings are read and kept.
+ */
+export function createExternal({ book, requirements, language }: OfficeEnvironment): object {
+  const languageId = LANGUAGE_IDS[language] ?? 1033;
+  const constants: Record<string, unknown> = {
+    GetAppType: 1,
+    GetSolutionRef: "add-in",
+    GetAppVersionMajor: 16,
+    GetAppVersionMinor: 1,
+    GetAppUILocale: languageId,
+    GetAppDataLocale: languageId,
+    GetDocUrl: `file:///${book.grid.name}.xlsx`,
+    GetAppCapabilities: 1,
+    GetActivationMode: 0,
+    GetControlIntegrationLevel: 1,
+    GetSolutionToken: "",
+    GetHostFullVersion: "16.0.18025.20000",
+    GetSupportedMatrix: JSON.stringify({ ...INTERNAL_REQUIREMENTS, ...requirements }),
+  };
+  const context: Record<string, () => unknown> = {};
+  for (const [name, value] of Object.entries(constants)) context[name] = () => value;
+  context.GetSettings = () => settingsStore(book);
+  // Calls of the older Office API arrive by number; those this add-in needs none of are acknowledged as done.
+  const later = (callback: unknown, result: unknown) => {
+    if (typeof callback === "function") setTimeout(() => (callback as (result: unknown) => void)(result), 0);
+  };
+  return {
+    GetHostInfo: () => `excel$win32$16.01$${language}$$$disableLogging$${SHARED_RUNTIME_WITH_FUNCTIONS}`,
+    GetLoggingAllowed: () => false,
+    GetInitData: () => "",
+    GetContext: () => context,
+    Execute: (_id: number, _parameters: unknown, callback: unknown) => later(callback, [0]),
+    RegisterEvent: (_id: number, _target: string, _handler: unknown, callback: unknown) => later(callback, 0),
+    UnregisterEvent: (_id: number, _target: string, callback: unknown) => later(callback, 0),
+  };
+}
+
+/** `Office.context.document.settings`: read once at start, written as a whole by `saveAsync`. */
+function settingsStore({ documentSettings }: Book): object {
+  return {
+    Read(keys: string[], values: string[]) {
+      for (const [key, value] of documentSettings) {
+        keys.push(key);
+        values.push(value);
+      }
+    },
+    Write(keys: readonly string[], values: readonly string[]) {
+      documentSettings.clear();
+      keys.forEach((key, index) => documentSettings.set(key, values[index]!));
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { Area } from "./address.js";
+import type { Book } from "./book.js";
+import type { Grid } from "./grid/port.js";
+import type { Handle } from "./model.js";
+import type { EventEntry } from "./protocol.js";
+
+/** A top-level service of the client besides the workbook: custom functions, actions. */
+export type Services = ReadonlyMap<string, Handle>;
+
+/** What one attached client shares with the workbook: its requests run against this. */
+export interface Session {
+  readonly grid: Grid;
+  readonly book: Book;
+  readonly root: Handle;
+  readonly services: Services;
+  /** Ranges the client keeps track of: they move with their cells. */
+  readonly references: References;
+  /** Queues an event for every handler registered under that type and target. */
+  raise(messageType: number, targetId: string, args: Readonly<Record<string, unknown>>): void;
+  /** Recalculation of the whole request is put off until it ends. */
+  suspendCalculation(): void;
+}
+
+export type Raise = (entry: EventEntry) => void;
+
+export interface RangeTarget {
+  /** Undefined once its cells were deleted. */
+  area: Area | undefined;
+}
+
+export interface References {
+  keep(handle: Handle): string;
+  find(id: string): Handle | undefined;
+  idOf(handle: Handle): string | undefined;
+  release(id: string): void;
+  readonly size: number;
+  /** The targets of all kept ranges. */
+  targets(): readonly RangeTarget[];
+}
+
+export function createReferences(): References {
+  const byId = new Map<string, Handle>();
+  const ids = new Map<Handle, string>();
+  let last = 0;
+  return {
+    keep(handle) {
+      const known = ids.get(handle);
+      if (known) return known;
+      const id = `{ref-${++last}}`;
+      byId.set(id, handle);
+      ids.set(handle, id);
+      return id;
+    },
+    find: (id) => byId.get(id),
+    idOf: (handle) => ids.get(handle),
+    release(id) {
+      const handle = byId.get(id);
+      if (handle) ids.delete(handle);
+      byId.delete(id);
+    },
+    get size() {
+      return byId.size;
+    },
+    targets: () => [...byId.values()].map((each) => each.target as unknown as RangeTarget),
+  };
+}

@@ -1,0 +1,85 @@
+import { createHost, type FunctionsMetadata, type Grid, type Host, type HostOptions } from "../../host/index.js";
+import { openOfficeClient, type OfficeClient } from "../../host/node/client.js";
+import { createHeadlessGrid } from "../../host/node/grid.js";
+
+export interface ExcelOptions extends HostOptions {
+  /** Sheets by name, with what stands in them from A1 on. Default: one empty sheet, Sheet1. */
+  readonly sheets?: Readonly<Record<string, readonly (readonly unknown[])[]>>;
+  /** The add-in's functions script, run in the page as in Excel. */
+  readonly functionsScript?: string;
+  /** Its functions.json. */
+  readonly metadata?: FunctionsMetadata;
+  /** Default MARKET. */
+  readonly namespace?: string;
+}
+
+export interface ExcelInstance extends Pick<
+  OfficeClient,
+  "Excel" | "Office" | "OfficeExtension" | "CustomFunctions" | "runScript"
+> {
+  readonly host: Host;
+  readonly grid: Grid;
+  /** `Excel.run` of this instance. */
+  run<T>(batch: (context: Excel.RequestContext) => Promise<T>): Promise<T>;
+  /** Runs code that uses the globals Excel, Office, OfficeExtension and CustomFunctions against this instance. */
+  asGlobals<T>(work: () => Promise<T>): Promise<T>;
+  dispose(): Promise<void>;
+}
+
+const GLOBALS = ["Excel", "Office", "OfficeExtension", "CustomFunctions"] as const;
+
+/** A workbook with Microsoft's genuine client on it. Several can be open at once. */
+export async function openExcel(options: ExcelOptions = {}): Promise<ExcelInstance> {
+  const { sheets = { Sheet1: [] }, functionsScript, metadata, namespace = "MARKET" } = options;
+  const headless = createHeadlessGrid(Object.keys(sheets));
+  const host = createHost(headless.grid, options);
+  const client = await openOfficeClient(host);
+  if (functionsScript) client.runScript(functionsScript, "functions.js");
+  if (metadata) host.functions.register(metadata, namespace);
+  const run = <T>(batch: (context: Excel.RequestContext) => Promise<T>): Promise<T> =>
+    client.Excel.run(batch) as Promise<T>;
+
+  const contents = Object.entries(sheets).filter(([, rows]) => rows.length > 0);
+  if (contents.length > 0) {
+    await run(async (context) => {
+      for (const [name, rows] of contents) {
+        const width = Math.max(...rows.map((row) => row.length));
+        const range = context.workbook.worksheets.getItem(name).getRangeByIndexes(0, 0, rows.length, width);
+        range.formulas = rows.map((row) => Array.from({ length: width }, (_, column) => row[column] ?? ""));
+      }
+      await context.sync();
+    });
+    await host.settled();
+  }
+  host.counters.reset();
+
+  return {
+    Excel: client.Excel,
+    Office: client.Office,
+    OfficeExtension: client.OfficeExtension,
+    CustomFunctions: client.CustomFunctions,
+    runScript: client.runScript,
+    host,
+    grid: headless.grid,
+    run,
+    async asGlobals(work) {
+      const target = globalThis as Record<string, unknown>;
+      const before = GLOBALS.map((name) => [name, Object.getOwnPropertyDescriptor(target, name)] as const);
+      for (const name of GLOBALS)
+        Object.defineProperty(target, name, { value: client[name], configurable: true, writable: true });
+      try {
+        return await work();
+      } finally {
+        for (const [name, descriptor] of before) {
+          if (descriptor) Object.defineProperty(target, name, descriptor);
+          else delete target[name];
+        }
+      }
+    },
+    async dispose() {
+      await host.settled();
+      host.dispose();
+      headless.dispose();
+    },
+  };
+}
