@@ -24,18 +24,16 @@ export interface Names<T> {
 }
 
 export function names<T extends Entry>(kind: Kind, entries: readonly T[]): Names<T> {
-  const exact = new Map<string, T>();
-  const loose = new Map<string, T>();
   // Ids first, so that no name or alias can take an id from its owner.
-  for (const entry of entries) add(entry.id, entry);
-  for (const entry of entries) for (const alias of entry.aliases ?? []) add(alias, entry);
-  for (const entry of entries) for (const name of Object.values(entry.name ?? {})) if (name) add(name, entry);
-
-  function add(text: string, entry: T): void {
-    if (!exact.has(text)) exact.set(text, entry);
-    const key = normalise(text);
-    if (key !== "" && !loose.has(key)) loose.set(key, entry);
-  }
+  const texts = [
+    ...entries.map((entry) => [entry.id, entry] as const),
+    ...entries.flatMap((entry) => (entry.aliases ?? []).map((alias) => [alias, entry] as const)),
+    ...entries.flatMap((entry) => Object.values(entry.name ?? {}).map((name) => [name, entry] as const)),
+  ];
+  const exact = firstOf(texts);
+  /** Made when a text is met that no name is exactly: most workbooks write ids. */
+  let loosely: ReadonlyMap<string, T> | undefined;
+  const loose = () => (loosely ??= firstOf(texts.map(([text, entry]) => [normalise(text), entry] as const)));
 
   function nearest(text: string): string | null {
     const key = normalise(text);
@@ -43,7 +41,7 @@ export function names<T extends Entry>(kind: Kind, entries: readonly T[]): Names
     // A third of the letters may differ: beyond that a suggestion is a guess.
     let closest = Math.max(1, Math.floor(key.length / 3)) + 1;
     let id: string | null = null;
-    for (const [known, entry] of loose) {
+    for (const [known, entry] of loose()) {
       if (Math.abs(known.length - key.length) >= closest) continue;
       const apart = distance(key, known);
       if (apart < closest) [closest, id] = [apart, entry.id];
@@ -52,7 +50,7 @@ export function names<T extends Entry>(kind: Kind, entries: readonly T[]): Names
   }
 
   function find(text: string): Result<T> {
-    return exact.get(text) ?? loose.get(normalise(text)) ?? unknown(text);
+    return exact.get(text) ?? loose().get(normalise(text)) ?? unknown(text);
   }
 
   function unknown(text: string): Fault {
@@ -60,4 +58,10 @@ export function names<T extends Entry>(kind: Kind, entries: readonly T[]): Names
   }
 
   return { find, nearest };
+}
+
+function firstOf<T>(texts: readonly (readonly [text: string, entry: T])[]): ReadonlyMap<string, T> {
+  const found = new Map<string, T>();
+  for (const [text, entry] of texts) if (text !== "" && !found.has(text)) found.set(text, entry);
+  return found;
 }
