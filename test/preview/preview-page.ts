@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { FUniver } from "@univerjs/core/facade";
 import type { FWorksheet } from "@univerjs/sheets/facade";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 
 declare global {
@@ -38,13 +38,20 @@ export class PreviewPage {
     await this.page.keyboard.press("ControlOrMeta+A");
     await this.page.keyboard.type(cell);
     await this.page.keyboard.press("Enter");
-    await expect.poll(() => this.#selected()).toBe(cell);
+    await expect.poll(() => this.#selected(), { timeout: 20_000 }).toBe(cell);
   }
 
   async type(cell: string, content: string): Promise<void> {
     await this.select(cell);
     await this.page.keyboard.type(content, { delay: 15 });
+    // Enter would take a suggestion that is still open.
+    await expect.poll(() => this.suggestions.count(), { timeout: 20_000 }).toBe(0);
     await this.page.keyboard.press("Enter");
+  }
+
+  /** The functions that the grid offers while a name is typed. */
+  get suggestions(): Locator {
+    return this.page.locator("li").filter({ hasText: "MARKET.", visible: true });
   }
 
   /** What the cell shows. */
