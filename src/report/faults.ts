@@ -32,8 +32,10 @@ export type FaultCode =
   | "growth-without-period"
   | "growth-with-points"
   | "one-price"
+  | "only-remainder"
   | "two-remainders"
   | "remainder-overlaps"
+  | "outside-scenario"
   | "other-scenario"
   | "other-years";
 

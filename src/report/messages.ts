@@ -50,6 +50,7 @@ const messages: Readonly<Record<FaultCode, Text>> = {
     en: "Exactly one of the drivers has to be in the report's money.",
     zh: "驱动因素中须恰有一个以报告货币计。",
   },
+  "only-remainder": { en: "A split needs a segment with points.", zh: "拆分至少须有一个带数据点的细分。" },
   "two-remainders": {
     en: "Only one segment of a split can do without points.",
     zh: "每个拆分只能有一个细分不带数据点。",
@@ -57,6 +58,10 @@ const messages: Readonly<Record<FaultCode, Text>> = {
   "remainder-overlaps": {
     en: "Segments of a split that doesn't add up each need points.",
     zh: "不可加总的拆分,每个细分都须有数据点。",
+  },
+  "outside-scenario": {
+    en: 'A size of {year} has no total: the scenario "{id}" covers {from} to {to}.',
+    zh: "{year}年的规模没有对应的总规模:情景“{id}”涵盖{from}至{to}年。",
   },
   "other-scenario": {
     en: "Segments of a split that adds up have to be of one scenario.",

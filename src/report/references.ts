@@ -8,6 +8,7 @@ import type {
   InputDriver,
   Name,
   Point,
+  PublishedScenario,
   Report,
   Scenario,
   Segment,
@@ -25,7 +26,7 @@ interface Entry {
 
 const isInput = (driver: Driver): driver is InputDriver => "points" in driver;
 const isDerived = (driver: Driver): driver is DerivedDriver => !isInput(driver);
-const isPublished = (scenario: Scenario) => "points" in scenario;
+const isPublished = (scenario: Scenario): scenario is PublishedScenario => "points" in scenario;
 
 /** In %: a market that lost all of itself has no path to cast. */
 const lowestGrowth = -99;
@@ -108,7 +109,7 @@ function operands(check: Check): readonly (readonly [place: string, id: string])
 }
 
 function checker(report: Report, figures: ReadonlyMap<string, Figure>) {
-  const scenarios = new Set(report.scenarios.filter(isPublished).map(({ id }) => id));
+  const scenarios = new Map(report.scenarios.filter(isPublished).map((published) => [published.id, published]));
   const inputs = new Map(report.drivers.filter(isInput).map((driver) => [driver.id, driver]));
 
   const known = (ids: readonly (readonly [string, string])[]): Faults =>
@@ -177,7 +178,7 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>) {
   }
 
   function scenario(one: Scenario, path: string): Faults {
-    if ("points" in one) {
+    if (isPublished(one)) {
       const { points, growth } = one;
       return [
         ...pathFaults(points, `${path}/points`, [report.currency], true),
@@ -198,11 +199,26 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>) {
   }
 
   function segmentFaults({ scenario: id, points = [] }: Segment, path: string): Faults {
-    return [
-      ...(scenarios.has(id) ? [] : [fault(`${path}/scenario`, "no-such-scenario", { id })]),
-      // Shares run linearly, sizes are divided by the total: neither has to be above zero.
-      ...pathFaults(points, `${path}/points`, ["", report.currency], false),
-    ];
+    const whole = scenarios.get(id);
+    if (!whole) return [fault(`${path}/scenario`, "no-such-scenario", { id })];
+    // Shares run linearly, sizes are divided by the total: neither has to be above zero.
+    const faults = pathFaults(points, `${path}/points`, ["", report.currency], false);
+    if (faults.length > 0) return faults;
+    const [from, to] = span(whole);
+    return points.flatMap((point, at) => {
+      const year = yearOf(point) as number;
+      const isShare = typeof point === "string" && figures.get(point)!.unit === "%";
+      return isShare || (from <= year && year <= to)
+        ? []
+        : [fault(`${path}/points/${at}`, "outside-scenario", { id, year, from, to })];
+    });
+  }
+
+  /** The first and last year of a published scenario, the period of its growth rate included. */
+  function span({ points, growth }: PublishedScenario): readonly [from: number, to: number] {
+    const period = growth === undefined ? null : figures.get(growth)?.year;
+    const years = [...points.map(yearOf), period].flat().filter((year) => typeof year === "number");
+    return [Math.min(...years), Math.max(...years)];
   }
 
   /** The parts of a whole are of one scenario and one set of years; one of them can be what the others leave. */
@@ -211,6 +227,7 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>) {
     const first = segments.find(({ points }) => points);
     const remainders = segments.filter(({ points }) => !points).length;
     return [
+      ...(first ? [] : [fault(`${path}/segments`, "only-remainder")]),
       ...(remainders > 1 ? [fault(`${path}/segments`, "two-remainders")] : []),
       ...segments.flatMap((segment, at) => [
         ...(segment.scenario === segments[0]!.scenario

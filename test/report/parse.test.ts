@@ -42,6 +42,12 @@ const cases: readonly (readonly [what: string, change: (report: any) => void, fa
     ["/scenarios/8/growth growth-without-period"],
   ],
   [
+    "sizes before the scenario that they are part of",
+    (r) => r.scenarios[0].points.shift(),
+    [0, 1, 2, 3].map((at) => `/splits/0/segments/${at}/points/0 outside-scenario`),
+  ],
+  ["a remainder of nothing", (r) => r.splits[1].segments.shift(), ["/splits/1/segments only-remainder"]],
+  [
     "growth that leaves nothing",
     (r) => (r.figures.find((f: any) => f.id === "cagr-2025-2030-partnerships").value = -100),
     ["/scenarios/8/growth too-small"],
@@ -106,7 +112,11 @@ const cases: readonly (readonly [what: string, change: (report: any) => void, fa
     ["/claims/0/check/terms/1 no-such-figure"],
   ],
   ["a claim of an unknown kind", (r) => (r.claims[0].check.kind = "eval"), ["/claims/0/check/kind not-allowed"]],
-  ["two remainders", (r) => delete r.splits[1].segments[0].points, ["/splits/1/segments two-remainders"]],
+  [
+    "two remainders",
+    (r) => [0, 1].forEach((at) => delete r.splits[0].segments[at].points),
+    ["/splits/0/segments two-remainders"],
+  ],
   [
     "a remainder of what overlaps",
     (r) => delete r.splits[3].segments[0].points,
@@ -246,8 +256,10 @@ describe("messages", () => {
       "growth-without-period": true,
       "growth-with-points": true,
       "one-price": true,
+      "only-remainder": true,
       "two-remainders": true,
       "remainder-overlaps": true,
+      "outside-scenario": true,
       "other-scenario": true,
       "other-years": true,
     };
