@@ -49,6 +49,8 @@ export interface AddInFunctions {
   readonly service: Handle;
   /** True while a call waits for its first result. */
   busy(): boolean;
+  /** What the add-in's last result said about the error in a cell; Excel shows it beside the cell. */
+  messageAt(cell: FormulaCell): string | undefined;
   /** Resolves when a result has been put into the grid. */
   readonly counters: { calls: number; batches: number };
   dispose(): void;
@@ -95,6 +97,18 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
   let onlyCalls = true;
   let applying = false;
   const counters = { calls: 0, batches: 0 };
+  const messages = new Map<string, string>();
+
+  function remember({ cell, value }: Call): void {
+    const rows = (Array.isArray(value) ? value : [[value]]) as readonly (readonly FormulaResult[])[];
+    rows.forEach((row, i) =>
+      row.forEach((each, j) => {
+        const place = keyOf({ sheetId: cell.sheetId, row: cell.row + i, column: cell.column + j });
+        if (isError(each) && each.message) messages.set(place, each.message);
+        else messages.delete(place);
+      }),
+    );
+  }
 
   function evaluate(
     definition: FunctionMetadata,
@@ -241,6 +255,7 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
       if (!call) continue;
       call.value = resultOf(result);
       call.state = "done";
+      remember(call);
       ready.push(call);
     }
     if (ready.length > 0) void resume(ready);
@@ -296,6 +311,7 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
       return () => removals.forEach((remove) => remove());
     },
     service: handle(service, { receive }),
+    messageAt: (cell) => messages.get(keyOf(cell)),
     busy: () => queue.length > 0 || resuming > 0 || [...calls.values()].some((call) => call.state !== "done"),
     counters,
     dispose: unsubscribe,
@@ -418,9 +434,9 @@ function hasErrors(args: readonly unknown[]): boolean {
 
 // ---- results ----
 
-/** [id, succeeded, value, error code]: a value, an array of rows, or what went wrong. */
+/** [id, succeeded, value or message, error code]: a value, an array of rows, or what went wrong. */
 function resultOf([, succeeded, value, code]: readonly unknown[]): FormulaResult {
-  if (succeeded !== true) return { error: ERROR_CODES[code as number] ?? "#VALUE!" };
+  if (succeeded !== true) return errorOf(ERROR_CODES[code as number] ?? "#VALUE!", value);
   if (!Array.isArray(value)) return element(value);
   const rows = value as unknown[];
   if (rows.length === 0 || !rows.every((row) => Array.isArray(row) && row.length > 0)) return INVALID;
@@ -429,15 +445,24 @@ function resultOf([, succeeded, value, code]: readonly unknown[]): FormulaResult
   return (rows as unknown[][]).map((row) => row.map(element));
 }
 
+function errorOf(error: string, message: unknown): FormulaError {
+  return typeof message === "string" && message !== "" ? { error, message } : { error };
+}
+
 type Element = string | number | boolean | FormulaError;
 
 /** A cell of a result: plain, an error object, or a rich value, of which the cell shows the basic value. */
 function element(value: unknown): Element {
   if (value === null || value === undefined) return 0;
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
-  const rich = value as { readonly type?: string; readonly code?: string; readonly basicValue?: unknown };
+  const rich = value as {
+    readonly type?: string;
+    readonly code?: string;
+    readonly basicValue?: unknown;
+    readonly message?: unknown;
+  };
   if (rich.type === "Error" || rich.type === "CustomFunctionError")
-    return { error: rich.code ?? String(rich.basicValue ?? "#VALUE!") };
+    return errorOf(rich.code ?? String(rich.basicValue ?? "#VALUE!"), rich.message);
   if (
     typeof rich.basicValue === "string" ||
     typeof rich.basicValue === "number" ||

@@ -78,6 +78,8 @@ export type FormulaScalar = string | number | boolean | null | FormulaError;
 export type FormulaArgument = FormulaScalar | readonly (readonly FormulaScalar[])[];
 export interface FormulaError {
   readonly error: string;
+  /** What the add-in says about it. */
+  readonly message?: string;
 }
 
 export interface FormulaCell {
