@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import vm from "node:vm";
+import { gzipSync } from "node:zlib";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, it } from "vitest";
+import { inDist, readDist } from "../support/dist";
+
+const compressed = (...files: string[]): number =>
+  files.reduce((sum, file) => sum + gzipSync(readDist(file), { level: 9 }).length, 0);
+const scripts = readdirSync(inDist()).filter((name) => name.endsWith(".js"));
+const metadata = (file: string) =>
+  (JSON.parse(readDist(file)) as { functions: { id: string; name: string; description: string }[] }).functions;
+
+describe("functions.js", () => {
+  it("registers every formula of functions.json with nothing but a global CustomFunctions", () => {
+    const registered = new Map<string, (...args: unknown[]) => unknown>();
+    class CellError {}
+    const CustomFunctions = {
+      associate: (id: string, run: (...args: unknown[]) => unknown) => registered.set(id, run),
+      Error: CellError,
+      ErrorCode: {},
+    };
+    vm.runInNewContext(readDist("functions.js"), { CustomFunctions });
+    expect([...registered.keys()].sort()).toEqual(
+      metadata("functions.json")
+        .map(({ id }) => id)
+        .sort(),
+    );
+    expect(registered.get("SIZE")!(2030, "base", null)).toBe(1800);
+  });
+
+  it("has metadata in Chinese for the same formulas", () => {
+    const chinese = metadata("functions.zh-CN.json");
+    expect(chinese.map(({ id }) => id)).toEqual(metadata("functions.json").map(({ id }) => id));
+    for (const { description } of chinese) expect(description).toMatch(/\p{Script=Han}/u);
+  });
+});
+
+describe("sizes, gzipped", () => {
+  it("functions.js: at most 40 kB", () => expect(compressed("functions.js")).toBeLessThanOrEqual(40_000));
+
+  it("the page's first scripts: at most 45 kB", () =>
+    expect(compressed("functions.js", "taskpane.js")).toBeLessThanOrEqual(45_000));
+
+  it("the pane's own chunks: at most 170 kB", () => {
+    const lazy = scripts.filter((name) => name !== "functions.js" && name !== "taskpane.js");
+    expect(lazy).not.toEqual([]);
+    expect(compressed(...lazy)).toBeLessThanOrEqual(170_000);
+  });
+});
+
+describe("the page", () => {
+  const page = readDist("taskpane.html");
+
+  it("loads Office.js from Microsoft, then the formulas, then the rest", () => {
+    const sources = [...page.matchAll(/<script[^>]* src="([^"?]*)/g)].map(([, source]) => source);
+    expect(sources).toEqual([
+      "https://appsforoffice.microsoft.com/lib/1/hosted/office.js",
+      "functions.js",
+      "taskpane.js",
+    ]);
+  });
+
+  it("allows scripts from its own host and Microsoft's only, and no inline ones", () => {
+    const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1];
+    expect(policy).toContain("default-src 'none'");
+    expect(/script-src ([^;]*)/.exec(policy!)?.[1]).toBe("'self' https://appsforoffice.microsoft.com");
+    expect(page).not.toMatch(/<script(?![^>]* src=)/);
+    for (const name of scripts) expect(readDist(name), name).not.toMatch(/\beval\(|new Function\(/);
+  });
+
+  it("holds one instance of the model: no script but functions.js carries it", () => {
+    const sources = (name: string) => (JSON.parse(readDist(`${name}.map`)) as { sources: string[] }).sources;
+    const modules = scripts.flatMap((name) =>
+      sources(name)
+        .filter((source) => /\/src\/(report|model|functions)\/.*\.(ts|json)$/.test(source))
+        .map((source) => ({ name, source })),
+    );
+    expect(modules.some(({ source }) => source.endsWith("/src/functions/current.ts"))).toBe(true);
+    const twice = modules.filter(
+      ({ source }, place) => modules.findIndex((other) => other.source === source) !== place,
+    );
+    expect(twice).toEqual([]);
+  });
+});
+
+describe("reports", () => {
+  interface Entry {
+    readonly id: string;
+    readonly edition: string;
+    readonly sha256: string;
+  }
+  const index = JSON.parse(readDist("reports/index.json")) as Entry[];
+
+  it("are listed with their checksums", () => {
+    expect(index.map(({ id, edition }) => `${id}@${edition}`)).toContain("cn-auto-cloud-2025-2030@2026.1");
+    for (const { id, edition, sha256 } of index) {
+      const file = readFileSync(inDist("reports", `${id}@${edition}.json`));
+      expect(createHash("sha256").update(file).digest("hex")).toBe(sha256);
+    }
+  });
+
+  it("conform to their published schema", () => {
+    const valid = new Ajv2020({ strict: false }).compile(JSON.parse(readDist("reports/report.schema.json")) as object);
+    for (const { id, edition } of index) {
+      valid(JSON.parse(readDist("reports", `${id}@${edition}.json`)));
+      expect(valid.errors ?? []).toEqual([]);
+    }
+  });
+});
+
+it("licences of all that is bundled are shipped", () => {
+  const notices = readDist("third-party-licences.txt");
+  expect(notices).toContain("fastest-levenshtein");
+  expect(notices).not.toMatch(/hyperformula|@univerjs|office-js/i);
+});
