@@ -92,8 +92,13 @@ function folded(name: string): string {
   return name.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
 }
 
+/** No report prints a number nearer to zero; one that is would make a ratio overflow. */
+const leastValue = 1e-9;
+
 function figureFaults({ value, year, unit: text }: Figure, path: string): Faults {
+  const tiny = [value].flat().some((number) => number !== 0 && Math.abs(number) < leastValue);
   return [
+    ...(tiny ? [fault(`${path}/value`, "too-small", { limit: leastValue })] : []),
     ...unit(`${path}/unit`, text),
     ...(typeof value === "number" || value[0] < value[1] ? [] : [fault(`${path}/value`, "reversed")]),
     ...(year === null || typeof year === "number" || year[0] < year[1] ? [] : [fault(`${path}/year`, "reversed")]),

@@ -40,7 +40,7 @@ test.each([
       for (const number of numbers(parsed.report)) expect(Number.isFinite(number)).toBe(true);
     }),
     // Shrinking a report would cost more than it tells.
-    { numRuns: 600, endOnFailure: true },
+    { numRuns: 300, endOnFailure: true },
   );
-  expect(accepted).toBeGreaterThan(30);
+  expect(accepted).toBeGreaterThan(10);
 });

@@ -69,6 +69,7 @@ const cases: readonly (readonly [what: string, change: (report: any) => void, fa
     ["/drivers/5/factors/0 no-such-driver"],
   ],
   ["factors without a price", (r) => r.scenarios[15].factors.pop(), ["/scenarios/15/factors one-price"]],
+  ["a number next to nothing", (r) => (r.figures[0].value = 5e-324), ["/figures/0/value too-small"]],
   ["a unit that nobody reads", (r) => (r.figures[0].unit = "100 million yuan"), ["/figures/0/unit bad-unit"]],
   ["sizes in another money", (r) => (r.unit = "USD bn"), ["/unit other-dimension"]],
   [
