@@ -111,6 +111,17 @@ describe("overrides of sizes and shares", () => {
     ]);
   });
 
+  test("shares that leave less than nothing for the rest are not used", () => {
+    const splits = secondReport.splits.map((split) => ({
+      ...split,
+      segments: split.segments.map((part) => (part.id === "water" ? { ...part, points: undefined } : part)),
+    }));
+    const both = [override("air", 0.8, 2032), override("ground", 0.7, 2032)];
+    const model = modelWith({ ...secondReport, splits }, ...both);
+    expect(model.problems()).toHaveLength(2);
+    expect(model.share(segment(model, "water"), 2032, model.chosen)).toBeCloseTo(0.1, 12);
+  });
+
   test("a bad year doesn't take a good one with it", () => {
     const good = [override("huawei", 0.28, 2026), override("alibaba", 0.23, 2026)];
     expect(problemsOf(...good, override("huawei", 0.5, 2028))).toEqual([

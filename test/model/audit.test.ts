@@ -24,6 +24,11 @@ describe("what a printed number allows", () => {
       { low: 89.95, high: 90.05 },
       { low: 89.95, high: 90.05 },
     ],
+    [
+      { ...figure("a", 90, "~"), decimals: 1 },
+      { low: 89.95, high: 90.05 },
+      { low: 89.95, high: 90.05 },
+    ],
     [figure("a", 320, "~"), { low: 315, high: 325 }, { low: 315, high: 325 }],
     [figure("a", 1500, "~"), { low: 1450, high: 1550 }, { low: 1450, high: 1550 }],
     [figure("a", 1200, ">"), { low: 1199.5, high: 1200.5 }, { low: 1199.5, high: Infinity }],
