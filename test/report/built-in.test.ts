@@ -64,7 +64,7 @@ const spots: readonly (readonly [id: string, stated: readonly unknown[]])[] = [
   ["repurchase-gain", ["=", 37, null, "%", "麦肯锡", "3.2.1"]],
   ["cockpit-market-2029", ["=", 123.8, 2029, "CNY 100m", null, "3.2.1"]],
   ["vehicle-data-per-day", ["=", [5, 10], null, "GB/vehicle/day", null, "3.2.2"]],
-  ["training-compute-2030", [">", 100, 2030, "k GPU-hours", null, "3.2.2"]],
+  ["training-compute-2030", [">", 100000, 2030, "GPU-hours", null, "3.2.2"]],
   ["foreign-vendor-share-2030", ["=", [25, 30], 2030, "%", null, "3.2.2"]],
   ["demonstration-zones-2025", ["=", 35, 2025, "zones", null, "3.2.2"]],
   ["parc-2030-range", ["~", [4.2, 4.5], 2030, "100m vehicles", null, "4.1.1"]],
