@@ -4,5 +4,5 @@
  */
 void Office.onReady(async () => {
   const { showPane } = await import(/* webpackChunkName: "pane" */ "./show");
-  showPane(document.getElementById("pane")!);
+  showPane(document.getElementById("pane")!, null);
 });

@@ -1,0 +1,148 @@
+import {
+  FluentProvider,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  Spinner,
+  Tab,
+  TabList,
+  tokens,
+} from "@fluentui/react-components";
+import { useEffect, useId, useMemo, useState, type ComponentType } from "react";
+import { ViewBoundary } from "./components/ViewBoundary";
+import { ModelContext, PaneContext, useModel, useWorkbookState, type PaneHost } from "./context";
+import { LanguageContext, languageOf, useLanguage, useTexts } from "./language";
+import { texts } from "./texts";
+import { usePaneTheme } from "./theme";
+import { FormulasView } from "./views/formulas/FormulasView";
+
+const views = {
+  formulas: FormulasView,
+} satisfies Record<string, ComponentType>;
+
+type ViewName = keyof typeof views;
+
+const viewNames = Object.keys(views) as ViewName[];
+
+const useStyles = makeStyles({
+  pane: {
+    display: "grid",
+    gridTemplateColumns: "minmax(0, 1fr)",
+    gridTemplateRows: "auto minmax(0, 1fr) auto",
+    height: "100vh",
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  tabs: { borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, padding: `0 ${tokens.spacingHorizontalXS}` },
+  tab: { padding: `${tokens.spacingVerticalS} 5px` },
+  view: {
+    display: "grid",
+    gridTemplateColumns: "minmax(0, 1fr)",
+    gap: tokens.spacingVerticalM,
+    alignContent: "start",
+    overflowY: "auto",
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM}`,
+    outlineStyle: "none",
+  },
+  footer: {
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground3,
+    whiteSpace: "nowrap",
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+  },
+});
+
+export function Pane({ host }: { readonly host: PaneHost }) {
+  const language = languageOf(host.locale);
+  const theme = usePaneTheme(host.officeTheme);
+  const state = useWorkbookState(host.workbook);
+  const pane = useMemo(
+    () => (host.workbook && state ? { workbook: host.workbook, state } : null),
+    [host.workbook, state],
+  );
+  useEffect(() => {
+    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+  }, [language]);
+  return (
+    <FluentProvider theme={theme}>
+      <LanguageContext.Provider value={language}>
+        <PaneContext.Provider value={pane}>
+          <ModelContext.Provider value={state?.model ?? host.model}>
+            <Frame inExcel={pane !== null} ready={state?.ready ?? true} />
+          </ModelContext.Provider>
+        </PaneContext.Provider>
+      </LanguageContext.Provider>
+    </FluentProvider>
+  );
+}
+
+/** Tabs, the view they choose, and below it which report this is. */
+function Frame({ inExcel, ready }: { readonly inExcel: boolean; readonly ready: boolean }) {
+  const say = useTexts(texts);
+  const styles = useStyles();
+  const [chosen, choose] = useState<ViewName>("formulas");
+  const view = inExcel ? chosen : "formulas";
+  const View = views[view];
+  const id = useId();
+  return (
+    <div className={styles.pane}>
+      <header>
+        <h1 hidden>{say("pane")}</h1>
+        {inExcel && (
+          <TabList
+            className={styles.tabs}
+            size="small"
+            aria-label={say("views")}
+            selectedValue={view}
+            onTabSelect={(_, { value }) => choose(value as ViewName)}
+          >
+            {viewNames.map((name) => (
+              <Tab key={name} id={`${id}-${name}`} className={styles.tab} value={name} aria-controls={`${id}-view`}>
+                {say(name)}
+              </Tab>
+            ))}
+          </TabList>
+        )}
+      </header>
+      <main className={styles.view} tabIndex={-1}>
+        {!inExcel && <NeedsExcel />}
+        <div id={`${id}-view`} {...(inExcel ? { role: "tabpanel", "aria-labelledby": `${id}-${view}` } : {})}>
+          {ready ? (
+            <ViewBoundary key={view}>
+              <View />
+            </ViewBoundary>
+          ) : (
+            <Spinner size="small" label={say("reading")} />
+          )}
+        </div>
+      </main>
+      <Footer className={styles.footer} />
+    </div>
+  );
+}
+
+function NeedsExcel() {
+  const say = useTexts(texts);
+  return (
+    <MessageBar layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>{say("needsExcelTitle")}</MessageBarTitle> {say("needsExcel")}
+      </MessageBarBody>
+    </MessageBar>
+  );
+}
+
+function Footer({ className }: { readonly className: string }) {
+  const say = useTexts(texts);
+  const language = useLanguage();
+  const { report } = useModel();
+  const words = say("edition", { title: report.title[language], edition: report.edition });
+  return (
+    <footer className={className} title={words}>
+      {words}
+    </footer>
+  );
+}

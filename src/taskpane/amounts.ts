@@ -1,0 +1,104 @@
+/** Numbers as a reader writes and reads them: percentages as `60%` though the model holds 0.6, grouped thousands. */
+import { parseUnit } from "../report/units";
+import type { Language } from "./language";
+
+const locales: Readonly<Record<Language, string>> = { en: "en-US", zh: "zh-CN" };
+
+const isPercent = (unit: string): boolean => parseUnit(unit)?.percent ?? false;
+
+/** Four significant digits or more, so that 0.0125 and 1,234.5 both stay readable. */
+function decimalsFor(value: number): number {
+  const size = Math.abs(value);
+  if (size === 0 || size >= 1000) return 1;
+  return size >= 10 ? 2 : size >= 1 ? 3 : 4;
+}
+
+/** A value without its unit; percentages with their sign. */
+export function formatNumber(value: number, unit: string, language: Language): string {
+  const percent = isPercent(unit);
+  return new Intl.NumberFormat(locales[language], {
+    style: percent ? "percent" : "decimal",
+    maximumFractionDigits: percent ? 2 : decimalsFor(value),
+  }).format(value);
+}
+
+/** A count, or a value whose unit isn't known. */
+export const formatPlain = (value: number, language: Language): string =>
+  new Intl.NumberFormat(locales[language], { maximumFractionDigits: decimalsFor(value) }).format(value);
+
+/** Chinese for the words that units are made of. */
+const chinese: Readonly<Record<string, string>> = {
+  vehicle: "辆",
+  vehicles: "辆",
+  set: "套",
+  sets: "套",
+  user: "人",
+  users: "人",
+  year: "年",
+  month: "月",
+  day: "日",
+  second: "秒",
+  km: "公里",
+  messages: "条",
+  records: "条",
+  cities: "个城市",
+  companies: "家企业",
+  zones: "个示范区",
+  "GPU-hours": "GPU 小时",
+};
+
+const chineseScales: Readonly<Record<string, string>> = {
+  k: "千",
+  "10k": "万",
+  m: "百万",
+  "100m": "亿",
+  bn: "十亿",
+  tn: "万亿",
+};
+
+const chineseMoney: Readonly<Record<string, string>> = { CNY: "元", USD: "美元" };
+
+/** A unit in the reader's language: `CNY 100m` → `亿元`. */
+export function unitName(unit: string, language: Language): string {
+  if (language === "en") return unit;
+  return unit
+    .split("/")
+    .map((part) => {
+      const words = part.split(" ");
+      const money = words.map((word) => chineseMoney[word] ?? "").join("");
+      const scale = words.map((word) => chineseScales[word] ?? "").join("");
+      const rest = words.filter((word) => !(word in chineseMoney) && !(word in chineseScales));
+      return scale + money + rest.map((word) => chinese[word] ?? word).join("");
+    })
+    .join("/");
+}
+
+/** The unit to print after a formatted number; none for a percentage, whose sign says it. */
+export const unitSuffix = (unit: string, language: Language): string =>
+  isPercent(unit) ? "" : unitName(unit, language);
+
+/** As it stands in an input: all digits, a percentage with its sign. */
+export function editableNumber(value: number, unit: string): string {
+  return isPercent(unit) ? `${Number((value * 100).toPrecision(12))}%` : String(value);
+}
+
+/**
+ * Reads what a user typed. In a percent unit `60%`, `60 ％` and `0.6` mean the same; a full-width digit is a digit.
+ * Null where it is no number. A lone comma with other than three digits behind it is a decimal comma.
+ */
+export function parseAmount(text: string, unit: string): number | null {
+  const plain = text.normalize("NFKC").replace(/[\s_]/g, "");
+  const match = /^([+-]?[\d.,]+(?:e[+-]?\d+)?)(%?)$/i.exec(plain);
+  if (!match?.[1]) return null;
+  const percent = match[2] === "%";
+  if (percent && !isPercent(unit)) return null;
+  const number = Number(withoutGroups(match[1]));
+  if (!Number.isFinite(number)) return null;
+  return percent ? Number((number / 100).toPrecision(15)) : number;
+}
+
+function withoutGroups(digits: string): string {
+  if (/^[+-]?\d{1,3}(,\d{3})+(\.\d*)?(e.*)?$/i.test(digits)) return digits.replaceAll(",", "");
+  if (/^[+-]?\d*,\d+$/.test(digits)) return digits.replace(",", ".");
+  return digits;
+}

@@ -1,0 +1,13 @@
+import type { Text } from "../../report/types";
+
+export const texts = {
+  working: { en: "Working…", zh: "正在处理…" },
+  cancel: { en: "Cancel", zh: "取消" },
+  dismiss: { en: "Dismiss", zh: "关闭" },
+  failed: { en: "That didn't work", zh: "操作未完成" },
+  unexpected: {
+    en: "Something unexpected happened: {reason}. The workbook is as it was; try again.",
+    zh: "发生意外情况：{reason}。工作簿保持原样，请重试。",
+  },
+  progress: { en: "{message} ({done} of {of})", zh: "{message}（{done}/{of}）" },
+} satisfies Record<string, Text>;

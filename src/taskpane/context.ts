@@ -1,0 +1,48 @@
+/** What every view needs: the workbook, its state, and the model in force. */
+import { createContext, useContext, useSyncExternalStore } from "react";
+import type { Model } from "../model/types";
+import type { Workbook, WorkbookState } from "../workbook";
+import type { OfficeTheme } from "./theme";
+
+/** What the pane needs from the page that opens it. */
+export interface PaneHost {
+  /** Null outside Excel: the pane then shows the formulas and their help only. */
+  readonly workbook: Workbook | null;
+  /** The model while there is no workbook. */
+  readonly model: Model;
+  /** Office's display language, e.g. `zh-CN`. */
+  readonly locale: string;
+  readonly officeTheme?: OfficeTheme | undefined;
+}
+
+export interface Pane {
+  readonly workbook: Workbook;
+  readonly state: WorkbookState;
+}
+
+/** Null outside Excel. */
+export const PaneContext = createContext<Pane | null>(null);
+
+export const ModelContext = createContext<Model | null>(null);
+
+export function useModel(): Model {
+  const model = useContext(ModelContext);
+  if (!model) throw new Error("No model is provided to this view.");
+  return model;
+}
+
+export const useOptionalPane = (): Pane | null => useContext(PaneContext);
+
+/** For the views that are shown in Excel only. */
+export function usePane(): Pane {
+  const pane = useContext(PaneContext);
+  if (!pane) throw new Error("This view needs a workbook.");
+  return pane;
+}
+
+const never = () => () => {};
+const nothing = () => null;
+
+export function useWorkbookState(workbook: Workbook | null): WorkbookState | null {
+  return useSyncExternalStore<WorkbookState | null>(workbook?.subscribe ?? never, workbook?.getState ?? nothing);
+}

@@ -1,0 +1,71 @@
+/** Light or dark like Office around the pane, in Excel's green. */
+import { useSyncExternalStore } from "react";
+import { createDarkTheme, createLightTheme, type BrandVariants, type Theme } from "@fluentui/react-components";
+
+const excelGreen: BrandVariants = {
+  10: "#03130A",
+  20: "#052912",
+  30: "#08381C",
+  40: "#094023",
+  50: "#0B5029",
+  60: "#0C5F32",
+  70: "#0F703B",
+  80: "#107C41",
+  90: "#218D51",
+  100: "#37A066",
+  110: "#55B17E",
+  120: "#74C295",
+  130: "#8ECFA9",
+  140: "#A0D8B9",
+  150: "#CAEAD8",
+  160: "#E9F8F0",
+};
+
+/** Numbers that a user may change are blue, as in the sheets and as modelling standards ask. */
+export interface PaneTheme extends Theme {
+  readonly colorInput: string;
+}
+
+export const colorInput = "var(--colorInput)";
+
+const light: PaneTheme = { ...createLightTheme(excelGreen), colorInput: "#0000D6" };
+
+const dark: PaneTheme = {
+  ...createDarkTheme(excelGreen),
+  // The ramp's own dark foregrounds are too dim on the pane's background.
+  colorBrandForeground1: excelGreen[110],
+  colorBrandForeground2: excelGreen[120],
+  colorBrandForegroundLink: excelGreen[120],
+  colorBrandForegroundLinkHover: excelGreen[140],
+  colorInput: "#9DB8FF",
+};
+
+/** Whether a CSS colour `#rrggbb` is nearer to black than to white. */
+export function isDarkColor(color: string): boolean {
+  const match = /^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(color);
+  if (!match) return false;
+  const [red, green, blue] = match.slice(1).map((part) => parseInt(part, 16)) as [number, number, number];
+  return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+}
+
+/** What Office says about its theme: nothing on the platforms that don't. */
+export interface OfficeTheme {
+  readonly isDarkTheme?: boolean;
+  readonly bodyBackgroundColor?: string;
+}
+
+const preference = () => window.matchMedia("(prefers-color-scheme: dark)");
+
+function listen(listener: () => void): () => void {
+  const query = preference();
+  query.addEventListener("change", listener);
+  return () => query.removeEventListener("change", listener);
+}
+
+/** Follows Office's theme where Office tells it, and the system's otherwise. */
+export function usePaneTheme(officeTheme: OfficeTheme | undefined): PaneTheme {
+  const systemIsDark = useSyncExternalStore(listen, () => preference().matches);
+  const background = officeTheme?.bodyBackgroundColor;
+  const isDark = officeTheme?.isDarkTheme ?? (background ? isDarkColor(background) : systemIsDark);
+  return isDark ? dark : light;
+}

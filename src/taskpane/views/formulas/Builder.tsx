@@ -1,0 +1,149 @@
+import { Button, makeStyles, MessageBar, MessageBarBody, MessageBarTitle, tokens } from "@fluentui/react-components";
+import { ChevronLeftRegular } from "@fluentui/react-icons";
+import { useEffect, useRef, useState } from "react";
+import type { Formula } from "../../../functions/formula";
+import type { FormulaCall, Selection } from "../../../workbook";
+import { quoteSheet } from "../../../workbook/formulaText";
+import { useLayout } from "../../components/layout";
+import { OperationStatus } from "../../components/OperationStatus";
+import { useOptionalPane } from "../../context";
+import { useLanguage, useTexts } from "../../language";
+import { useOperation } from "../../operation";
+import { cellName, firstCell } from "../../selection";
+import { ArgumentField } from "./ArgumentField";
+import { callText, isComplete, replaceCall, type Setting } from "./call";
+import { Help } from "./Help";
+import { texts } from "./texts";
+import { ValuePreview } from "./ValuePreview";
+
+const useStyles = makeStyles({
+  back: { justifySelf: "start", minWidth: 0, paddingLeft: 0 },
+  title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, outlineStyle: "none" },
+  formula: {
+    padding: tokens.spacingHorizontalS,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground3,
+  },
+});
+
+interface Props {
+  readonly formula: Formula;
+  readonly settings: readonly Setting[];
+  readonly reopened: { readonly selection: Selection; readonly call: FormulaCall } | null;
+  /** What is selected in the sheet; null outside Excel. */
+  readonly selection: Selection | null;
+  readonly onBack: () => void;
+}
+
+/** One formula: its arguments, the value that it will have, and its help below. */
+export function Builder({ formula, settings: initial, reopened, selection, onBack }: Props) {
+  const say = useTexts(texts);
+  const language = useLanguage();
+  const layout = useLayout();
+  const styles = useStyles();
+  const pane = useOptionalPane();
+  const operation = useOperation();
+  const [settings, setSettings] = useState(initial);
+  const [picking, setPicking] = useState<number | null>(null);
+  const [inserted, setInserted] = useState<{ readonly cell: string; readonly formula: string } | null>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
+
+  // While cells are picked as an argument the selection moves, and the formula still goes where it was to go.
+  const [target, setTarget] = useState(reopened?.selection ?? selection);
+  useEffect(() => {
+    if (picking === null && !reopened) setTarget(selection);
+  }, [picking, reopened, selection]);
+
+  const set = (index: number, setting: Setting) =>
+    setSettings((before) => formula.parameters.map((_, at) => (at === index ? setting : (before[at] ?? ""))));
+
+  useEffect(() => {
+    if (picking === null || !selection || !target) return;
+    const isTarget = selection.sheet === target.sheet && selection.address === target.address;
+    if (isTarget) return;
+    const sheet = selection.sheet === target.sheet ? "" : `${quoteSheet(selection.sheet)}!`;
+    set(picking, `=${sheet}${selection.address}`);
+  }, [selection]);
+
+  const returnToTarget = async () => {
+    if (target) await pane?.workbook.goTo(target.sheet, firstCell(target.address));
+  };
+
+  const togglePicking = (index: number) => {
+    if (picking === index) void operation.run(returnToTarget).then(() => setPicking(null));
+    else setPicking(index);
+  };
+
+  const insert = (text: string) => {
+    if (!pane) return;
+    setInserted(null);
+    void operation.run(async () => {
+      await returnToTarget();
+      const local = await pane.workbook.insertFormula(text);
+      setPicking(null);
+      setInserted({ cell: target ? cellName(target) : "", formula: local });
+    });
+  };
+
+  const call = callText(formula, settings);
+  const text = reopened ? replaceCall(reopened.selection.formula, reopened.call, call) : `=${call}`;
+  return (
+    <div className={layout.view}>
+      <Button className={styles.back} appearance="transparent" icon={<ChevronLeftRegular />} onClick={onBack}>
+        {say("back")}
+      </Button>
+      <div>
+        <h2 ref={title} className={styles.title} tabIndex={-1}>
+          {formula.id}
+        </h2>
+        <p className={layout.text}>{formula.summary[language]}</p>
+        {reopened && <p className={layout.hint}>{say("editing", { cell: cellName(reopened.selection) })}</p>}
+      </div>
+      <form
+        className={layout.view}
+        aria-label={say("arguments")}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isComplete(formula, settings)) insert(text);
+        }}
+      >
+        {formula.parameters.length === 0 && <p className={layout.hint}>{say("noArguments")}</p>}
+        {formula.parameters.map((parameter, index) => (
+          <ArgumentField
+            key={parameter.name}
+            parameter={parameter}
+            setting={settings[index] ?? ""}
+            onChange={(setting) => set(index, setting)}
+            picking={picking === index}
+            onPick={pane ? () => togglePicking(index) : undefined}
+          />
+        ))}
+        <div className={`${layout.code} ${styles.formula}`}>{text}</div>
+        <ValuePreview formula={formula} settings={settings} target={target} />
+        {pane && (
+          <div className={layout.actions}>
+            <Button
+              type="submit"
+              appearance="primary"
+              disabledFocusable={!isComplete(formula, settings) || operation.running}
+            >
+              {!target ? say("insertSelection") : say(reopened ? "update" : "insert", { cell: cellName(target) })}
+            </Button>
+          </div>
+        )}
+        <OperationStatus operation={operation} />
+        <div role="status">
+          {inserted && (
+            <MessageBar intent="success" layout="multiline">
+              <MessageBarBody>
+                <MessageBarTitle>{say("insertedTitle")}</MessageBarTitle> {say("inserted", inserted)}
+              </MessageBarBody>
+            </MessageBar>
+          )}
+        </div>
+      </form>
+      <Help formula={formula} onInsert={pane ? insert : undefined} />
+    </div>
+  );
+}

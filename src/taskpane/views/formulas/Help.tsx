@@ -1,0 +1,90 @@
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { formulaText, type Example, type Formula } from "../../../functions/formula";
+import { useLayout } from "../../components/layout";
+import { useLanguage, useTexts } from "../../language";
+import { texts } from "./texts";
+
+const useStyles = makeStyles({
+  example: {
+    display: "grid",
+    gridTemplateColumns: "minmax(0, 1fr) auto",
+    gap: `0 ${tokens.spacingHorizontalS}`,
+    padding: `${tokens.spacingVerticalS} 0`,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  list: { margin: 0, display: "grid", gap: tokens.spacingVerticalXS },
+  term: { fontWeight: tokens.fontWeightSemibold },
+  meaning: { margin: 0, color: tokens.colorNeutralForeground2 },
+});
+
+interface Props {
+  readonly formula: Formula;
+  /** Absent outside Excel. */
+  readonly onInsert?: ((formula: string) => void) | undefined;
+}
+
+/** What the formula gives, examples to insert, and its errors: all read from its definition. */
+export function Help({ formula, onInsert }: Props) {
+  const say = useTexts(texts);
+  const language = useLanguage();
+  const layout = useLayout();
+  const styles = useStyles();
+  const errors = [
+    { code: "#VALUE!", meaning: say("errorValue"), applies: formula.parameters.length > 0 },
+    { code: "#N/A", meaning: say("errorMissing"), applies: takes(formula, "year") || takes(formula, "unit") },
+    { code: "#NUM!", meaning: say("errorNumber"), applies: formula.id === "CAGR" || formula.id === "GROWTH" },
+  ].filter(({ applies }) => applies);
+  return (
+    <section className={layout.section} aria-label={say("help")}>
+      <h3 className={layout.heading}>{say("gives")}</h3>
+      <p className={layout.text}>{formula.gives[language]}</p>
+      <h3 className={layout.heading}>{say("examples")}</h3>
+      <ul className={layout.plainList}>
+        {formula.examples.map((example) => {
+          const text = formulaText(formula.id, example.arguments);
+          return (
+            <li key={text} className={styles.example}>
+              <div>
+                <div className={layout.code}>{text}</div>
+                <div className={layout.hint}>
+                  {example.note[language]} → <ExampleResult example={example} />
+                </div>
+              </div>
+              {onInsert && (
+                <Button
+                  size="small"
+                  aria-label={say("insertExample", { formula: text })}
+                  onClick={() => onInsert(text)}
+                >
+                  {say("insertShort")}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {errors.length > 0 && (
+        <>
+          <h3 className={layout.heading}>{say("errors")}</h3>
+          <dl className={styles.list}>
+            {errors.map(({ code, meaning }) => (
+              <div key={code}>
+                <dt className={styles.term}>{code}</dt>
+                <dd className={styles.meaning}>{meaning}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      )}
+    </section>
+  );
+}
+
+const takes = ({ parameters }: Formula, kind: string): boolean => parameters.some(({ domain }) => domain.kind === kind);
+
+function ExampleResult({ example: { gives } }: { readonly example: Example }) {
+  const say = useTexts(texts);
+  if (Array.isArray(gives)) return say("tableOf", { rows: gives[0], columns: gives[1] });
+  if (typeof gives === "object") return "error" in gives ? gives.error : null;
+  return typeof gives === "boolean" ? String(gives).toUpperCase() : String(gives);
+}

@@ -1,0 +1,128 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { useEffect, useState } from "react";
+import type { Formula } from "../../../functions/formula";
+import type { Selection } from "../../../workbook";
+import { formatPlain } from "../../amounts";
+import { useLayout } from "../../components/layout";
+import { useModel } from "../../context";
+import { useLanguage, useTexts } from "../../language";
+import { argumentValue, isComplete, type Setting } from "./call";
+import { evaluate, type Shown, type ShownCell } from "./evaluate";
+import { texts } from "./texts";
+
+const MOST_ROWS = 8;
+
+const useStyles = makeStyles({
+  scroller: { overflowX: "auto" },
+  table: { borderCollapse: "collapse", width: "100%", fontVariantNumeric: "tabular-nums" },
+  cell: { padding: `2px ${tokens.spacingHorizontalXS}`, borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  value: { fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontVariantNumeric: "tabular-nums" },
+  error: { color: tokens.colorStatusDangerForeground1 },
+});
+
+interface Props {
+  readonly formula: Formula;
+  readonly settings: readonly Setting[];
+  readonly target: Selection | null;
+}
+
+/** The value as it will be in the cell. */
+export function ValuePreview({ formula, settings }: Props) {
+  const say = useTexts(texts);
+  const layout = useLayout();
+  const styles = useStyles();
+  const model = useModel();
+  const [shown, setShown] = useState<Shown | null>(null);
+  const key = JSON.stringify(settings);
+  useEffect(() => {
+    const given = formula.parameters.map((parameter, index) => argumentValue(parameter, settings[index] ?? ""));
+    if (!isComplete(formula, settings) || given.includes(undefined)) {
+      setShown(null);
+      return;
+    }
+    let current = true;
+    void evaluate(formula, given).then((result) => current && setShown(result));
+    return () => void (current = false);
+  }, [formula, key, model]);
+
+  const single = shown?.length === 1 && shown[0]?.length === 1 ? shown[0][0] : undefined;
+  return (
+    <section className={layout.section} aria-label={say("value")}>
+      <h3 className={layout.heading}>{say("value")}</h3>
+      <div aria-live="polite">
+        {!shown ? (
+          <p className={layout.hint}>{say("fillIn")}</p>
+        ) : single !== undefined ? (
+          <SingleValue cell={single} />
+        ) : (
+          <Preview rows={shown} styles={styles} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function SingleValue({ cell }: { readonly cell: ShownCell }) {
+  const styles = useStyles();
+  const language = useLanguage();
+  if (typeof cell !== "object") return <div className={styles.value}>{cellText(cell, language)}</div>;
+  return (
+    <div className={styles.error}>
+      <div className={styles.value}>{cell.error}</div>
+      {cell.message}
+    </div>
+  );
+}
+
+function Preview({ rows, styles }: { readonly rows: Shown; readonly styles: ReturnType<typeof useStyles> }) {
+  const say = useTexts(texts);
+  const language = useLanguage();
+  const layout = useLayout();
+  const size = say("rows", { rows: rows.length, columns: rows[0]?.length ?? 0 });
+  const [head = [], ...body] = rows;
+  return (
+    <>
+      <div className={styles.scroller} tabIndex={0} role="group" aria-label={size}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              {head.map((cell, index) => (
+                <th
+                  key={index}
+                  scope="col"
+                  className={`${styles.cell} ${numeric(body[0]?.[index]) ? layout.number : ""}`}
+                >
+                  {plainText(cell, language)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {body.slice(0, MOST_ROWS).map((row, index) => (
+              <tr key={index}>
+                {row.map((cell, column) => (
+                  <td key={column} className={`${styles.cell} ${numeric(cell) ? layout.number : ""}`}>
+                    {cellText(cell, language)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {body.length > MOST_ROWS && <p className={layout.hint}>{say("more", { count: body.length - MOST_ROWS })}</p>}
+    </>
+  );
+}
+
+const numeric = (cell: ShownCell | undefined): boolean => typeof cell === "number";
+
+/** Headers may be years, which aren't grouped. */
+const plainText = (cell: ShownCell, language: "en" | "zh"): string =>
+  typeof cell === "number" ? String(cell) : cellText(cell, language);
+
+function cellText(cell: ShownCell, language: "en" | "zh"): string {
+  if (typeof cell === "object") return cell.error;
+  if (typeof cell === "number") return formatPlain(cell, language);
+  return typeof cell === "boolean" ? String(cell).toUpperCase() : cell;
+}

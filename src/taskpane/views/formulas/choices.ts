@@ -1,0 +1,68 @@
+/** What a field offers to pick from: names in the reader's language, ids in the formula. */
+import type { Parameter } from "../../../functions/parameter";
+import type { Model } from "../../../model";
+import type { Name } from "../../../report/types";
+import { unitName } from "../../amounts";
+import type { Language } from "../../language";
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  /** Heading under which it stands. */
+  readonly group?: string;
+}
+
+interface Entry {
+  readonly id: string;
+  readonly name: Name;
+}
+
+const groups = {
+  market: { en: "Market", zh: "市场" },
+  segments: { en: "Segments", zh: "细分" },
+  drivers: { en: "Drivers", zh: "驱动因素" },
+  series: { en: "Series", zh: "数据列" },
+} as const;
+
+/** Null for a parameter that takes any number, text or year. */
+export function choicesFor({ domain }: Parameter, model: Model, language: Language): readonly Choice[] | null {
+  const named = (entries: readonly Entry[], group?: string): Choice[] =>
+    entries.map(({ id, name }) => ({ value: id, label: name[language], ...(group ? { group } : {}) }));
+  switch (domain.kind) {
+    case "scenario":
+      return named(model.scenarios);
+    case "segment":
+      return model.splits.flatMap((split) => named(split.segments, split.name[language]));
+    case "split":
+      return named(model.splits);
+    case "driver":
+      return named(model.drivers);
+    case "series":
+      return named(model.series);
+    case "figure":
+      return model.report.figures.map(({ id, metric, section }) => ({
+        value: id,
+        label: metric[language],
+        group: section,
+      }));
+    case "section":
+      return [...new Set(model.report.claims.map(({ section }) => section))].map((section) => ({
+        value: section,
+        label: section,
+      }));
+    case "unit":
+      return model.units.map((unit) => ({ value: unit, label: unitName(unit, language) }));
+    case "item":
+      return [
+        { value: "size", label: { en: "Market size", zh: "市场规模" }[language], group: groups.market[language] },
+        ...named(model.segments, groups.segments[language]),
+        ...named(model.drivers, groups.drivers[language]),
+        ...named(model.series, groups.series[language]),
+      ];
+    case "choice":
+      return (domain.choices ?? []).map((choice) => ({ value: choice, label: choice }));
+    case "year":
+    case "number":
+      return null;
+  }
+}
