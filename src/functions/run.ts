@@ -149,7 +149,8 @@ function valueAt({ rows, columns, values, beyond }: Axis, row: number, column: n
 function rangeOf(argument: unknown): readonly (readonly unknown[])[] {
   if (!Array.isArray(argument)) return [[argument]];
   if (argument.length === 0) return [[]];
-  return argument.some(Array.isArray) ? argument.map((row: unknown) => (Array.isArray(row) ? row : [row])) : [argument];
+  if (!argument.some(Array.isArray)) return [argument];
+  return Array.from<unknown, readonly unknown[]>(argument, (row) => (Array.isArray(row) ? row : [row]));
 }
 
 function isSingle(range: unknown[]): boolean {

@@ -16,8 +16,8 @@ export const consensus = valueFormula({
       {
         name: "statistic",
         summary: {
-          en: "low, high, mean, median or count; without one, median",
-          zh: "low、high、mean、median 或 count;省略时为 median",
+          en: "Which statistic: low, high, mean, median or count; without one, median",
+          zh: "统计量:low、high、mean、median 或 count;省略时为 median",
         },
       },
       () => "median" as const,

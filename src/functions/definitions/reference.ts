@@ -22,7 +22,12 @@ export const listOf = (formulas: () => readonly Formula[]) =>
   tableFormula({
     id: "LIST",
     summary: { en: "Ids and names that formulas take", zh: "公式可用的标识与名称" },
-    parameters: [required(choice(kinds), { name: "kind", summary: { en: kinds.join(", "), zh: kinds.join("、") } })],
+    parameters: [
+      required(choice(kinds), {
+        name: "kind",
+        summary: { en: `What to list: ${kinds.join(", ")}`, zh: `要列出的种类:${kinds.join("、")}` },
+      }),
+    ],
     gives: {
       en: "Table: Id, English, Chinese; for drivers, series and figures also their unit",
       zh: "表:标识、英文、中文;驱动因素、数据列与数据另有单位",

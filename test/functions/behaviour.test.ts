@@ -1,0 +1,261 @@
+import { describe, expect, test } from "vitest";
+import { formulas } from "../../src/functions/definitions";
+import type { Formula } from "../../src/functions/formula";
+import { setDisplayLanguage } from "../../src/functions/language";
+import type { Parameter } from "../../src/functions/parameter";
+import { call, cells, errorOf } from "./calls";
+import { CellError } from "./custom-functions";
+
+/** Arguments that each formula answers, one for each of its parameters. */
+const usual: Readonly<Record<string, readonly unknown[]>> = {
+  SIZE: [2027, "base", "CNY bn"],
+  SEGMENT: ["rd", 2027, "base", "CNY bn"],
+  SHARE: ["rd", 2027, "base"],
+  SPLIT: ["application", 2027, "base", "CNY bn"],
+  CAGR: [2025, 2027, "base", "rd"],
+  GROWTH: [2027, "base", "rd"],
+  DRIVER: ["parc", 2027, "bottom-up"],
+  BUILD: [4.35, 0.83, 0.75, 600, 0.1, 0.9, 5, "CNY bn"],
+  TABLE: ["base", 2025, 2027, "CNY bn"],
+  SERIES: ["gross-margin", 2027],
+  FIGURE: ["size-2030-applications", "value"],
+  SOURCE: ["size", 2027, "base"],
+  BASIS: ["size", 2027, "base"],
+  CONSENSUS: [2027, "median", "CNY bn"],
+  RECONCILE: [2027, "base", "CNY bn"],
+  SENSITIVITY: [2027, "bottom-up", 0.1, "CNY bn"],
+  SIMULATE: [2027, "bottom-up", 200, 1, "CNY bn"],
+  AUDIT: ["1.2.2"],
+  CHECK: [],
+  LIST: ["scenarios"],
+  VERSION: [],
+};
+
+const argumentsOf = ({ id }: Formula): unknown[] => [...usual[id]!];
+
+function changed(args: readonly unknown[], index: number, value: unknown): unknown[] {
+  return args.map((argument, at) => (at === index ? value : argument));
+}
+
+const isOk = (answer: unknown): boolean => cells(answer).every((cell) => !(cell instanceof CellError));
+
+function* parametersOf(kind: (parameter: Parameter, formula: Formula) => boolean) {
+  for (const formula of formulas) {
+    for (const [index, parameter] of formula.parameters.entries()) {
+      if (kind(parameter, formula)) yield { formula, index, parameter };
+    }
+  }
+}
+
+describe.each(formulas.map((formula) => ({ id: formula.id, formula })))("$id", ({ id, formula }) => {
+  const args = argumentsOf(formula);
+  const answer = call(id, ...args);
+
+  test("answers usual arguments", () => {
+    expect(args).toHaveLength(formula.parameters.length);
+    expect(isOk(answer)).toBe(true);
+  });
+
+  test.each(formula.parameters.map(({ name }, index) => ({ name, index })))(
+    "$name given as [[x]] is x",
+    ({ index }) => {
+      const wrapped = call(id, ...changed(args, index, [[args[index]]]));
+      expect(cells(wrapped)).toEqual(cells(answer));
+    },
+  );
+
+  test("takes blank, missing and null for what is optional", () => {
+    const needed = formula.parameters.filter(({ optional }) => !optional).length;
+    const short = call(id, ...args.slice(0, needed));
+    for (const blank of [null, undefined, "", "  "]) {
+      expect(call(id, ...args.map((argument, index) => (index < needed ? argument : blank)))).toEqual(short);
+    }
+    // BASIS and SOURCE can do without a year for a figure alone.
+    if (id !== "SOURCE" && id !== "BASIS") expect(isOk(short)).toBe(true);
+  });
+
+  test("ignores the invocation object, last or in the place of a missing argument", () => {
+    const invocation = { functionName: id, address: "Sheet1!A1" };
+    expect(call(id, ...args, invocation)).toEqual(answer);
+    const needed = formula.parameters.filter(({ optional }) => !optional).length;
+    expect(call(id, ...args.slice(0, needed), invocation)).toEqual(call(id, ...args.slice(0, needed)));
+  });
+
+  test("hands an error among its arguments on", () => {
+    for (const index of args.keys()) {
+      const error = new CellError("#DIV/0!");
+      expect(cells(call(id, ...changed(args, index, error)))).toContain(error);
+    }
+  });
+});
+
+describe("years", () => {
+  const years = [...parametersOf(({ domain }) => domain.kind === "year")].map(({ formula, index, parameter }) => ({
+    id: formula.id,
+    name: parameter.name,
+    args: argumentsOf(formula),
+    index,
+    optional: parameter.optional,
+  }));
+
+  describe.each(years)("$id: $name", ({ id, name, args, index, optional }) => {
+    const given = args[index] as number;
+    const at = (year: unknown) => call(id, ...changed(args, index, year));
+
+    test("as analysts write them", () => {
+      const short = String(given).slice(2);
+      const wide = String(given).replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+      const written = [`${given}`, `${given}E`, `${given}F`, `${given}A`, `${given}e`, ` ${given} `, `FY${given}`];
+      for (const text of [...written, `FY${short}`, `fy ${given}E`, `${given}年`, `${given}年E`, wide, `${wide}年`]) {
+        expect(at(text)).toEqual(call(id, ...args));
+      }
+    });
+
+    test("a date, a fraction, a truth value and a stray text are refused by name", () => {
+      expect(errorOf(at(46023))).toEqual({ code: "#VALUE!", message: `${name}: 46023 looks like a date: use YEAR().` });
+      for (const [wrong, shown] of [
+        [2027.5, "2027.5"],
+        [true, "TRUE"],
+        ["soon", '"soon"'],
+        [27, "27"],
+        [-2027, "-2027"],
+        ["2027-12-31", '"2027-12-31"'],
+      ] as const) {
+        const { code, message } = errorOf(at(wrong));
+        expect(code).toBe("#VALUE!");
+        expect(message).toContain(name);
+        expect(message).toContain(shown);
+      }
+    });
+
+    test.skipIf(optional)("no year is #N/A", () => {
+      for (const blank of [null, "", 0]) {
+        expect(errorOf(at(blank))).toEqual({ code: "#N/A", message: `${name}: no year is given.` });
+      }
+    });
+  });
+
+  const beyond = years.filter(({ id }) => id !== "TABLE");
+  test.each(beyond)("$id: $name beyond the report's years names them", ({ id, name, args, index }) => {
+    const { code, message } = errorOf(call(id, ...changed(args, index, 2099)));
+    expect(code).toBe("#N/A");
+    // Growth looks for the year before first.
+    const year = id === "GROWTH" ? 2098 : 2099;
+    expect(message).toMatch(new RegExp(`^${name}: there is no value for ${year}, only for \\d{4} to \\d{4}\\.$`));
+  });
+});
+
+describe("names", () => {
+  const named = ["scenario", "segment", "split", "driver", "series", "figure", "unit", "item", "choice", "section"];
+  const all = [...parametersOf(({ domain }) => named.includes(domain.kind))].map(({ formula, index, parameter }) => ({
+    id: formula.id,
+    name: parameter.name,
+    args: argumentsOf(formula),
+    index,
+  }));
+
+  test.each(all)("$id: an unknown $name is #VALUE! and named in both languages", ({ id, name, args, index }) => {
+    for (const language of ["en", "zh"] as const) {
+      setDisplayLanguage(language);
+      for (const wrong of ["no such thing", "constructor", "__proto__", true]) {
+        const { code, message } = errorOf(call(id, ...changed(args, index, wrong)));
+        expect(code).toBe("#VALUE!");
+        expect(message).toContain(name);
+        expect(message).toContain(wrong === true ? "TRUE" : wrong);
+        expect(/\p{Script=Han}/u.test(message)).toBe(language === "zh");
+      }
+    }
+    setDisplayLanguage(null);
+  });
+
+  test("the nearest known name and where to list them are given", () => {
+    expect(errorOf(call("SIZE", 2030, "vendorz")).message).toBe(
+      'scenario: scenario "vendorz" is not known. Did you mean "vendors"? =MARKET.LIST("scenarios") lists them.',
+    );
+    expect(errorOf(call("CONSENSUS", 2030, "medium")).message).toContain('Did you mean "median"?');
+  });
+});
+
+describe("numbers", () => {
+  const numbers = [...parametersOf(({ domain }) => domain.kind === "number")].map(({ formula, index, parameter }) => ({
+    id: formula.id,
+    name: parameter.name,
+    args: argumentsOf(formula),
+    index,
+  }));
+
+  test.each(numbers)(
+    "$id: $name also as a text, and refused by name out of its domain",
+    ({ id, name, args, index }) => {
+      expect(call(id, ...changed(args, index, ` ${String(args[index])} `))).toEqual(call(id, ...args));
+      for (const wrong of [-1, Infinity, NaN, 1e300, "many", "0x10", "1,5", true]) {
+        const { code, message } = errorOf(call(id, ...changed(args, index, wrong)));
+        expect(code).toBe("#VALUE!");
+        expect(message).toContain(name);
+      }
+    },
+  );
+
+  test("percent texts are fractions", () => {
+    expect(call("BUILD", 4.35, "83%", "75 %", "600")).toBeCloseTo(1624.725, 9);
+  });
+});
+
+describe("what else can be missing", () => {
+  test("an exchange rate", () => {
+    expect(errorOf(call("SIZE", 2030, null, "USD bn"))).toEqual({
+      code: "#N/A",
+      message: "unit: the report gives no value for fx.usd-cny. Set fx.usd-cny in the assumptions.",
+    });
+  });
+  test("drivers", () => {
+    for (const id of ["SENSITIVITY", "SIMULATE"]) {
+      const { code, message } = errorOf(call(id, 2030, "base"));
+      expect([code, message]).toEqual(["#N/A", 'scenario: "applications" is not built from drivers.']);
+    }
+  });
+  test("a growth rate over no time", () => {
+    expect(errorOf(call("CAGR", 2027, 2027))).toEqual({ code: "#NUM!", message: "" });
+    expect(call("CAGR", 2030, 2025)).toBeCloseTo(call("CAGR", 2025, 2030) as number, 12);
+  });
+  test("what a figure doesn't state", () => {
+    expect(errorOf(call("FIGURE", "size-2025-summary", "publisher")).message).toContain("publisher");
+  });
+});
+
+describe("ranges", () => {
+  test("a row and a column make a grid, as native functions do", () => {
+    const grid = call("SIZE", [[2025, 2027, 2030]], [["base"], ["vendors"]]) as unknown[][];
+    expect(grid).toEqual([
+      [2025, 2027, 2030].map((year) => call("SIZE", year, "base")),
+      [2025, 2027, 2030].map((year) => call("SIZE", year, "vendors")),
+    ]);
+  });
+  test("where a range is too short there is #N/A", () => {
+    const grid = call("SIZE", [[2025, 2026, 2027]], [["base", "vendors"]]) as unknown[][];
+    expect(grid[0]!.slice(0, 2).every((cell) => typeof cell === "number")).toBe(true);
+    expect(errorOf(grid[0]![2])).toEqual({ code: "#N/A", message: "scenario has 1 × 2 cells: none for this one." });
+  });
+  test("one bad element is one error cell", () => {
+    const grid = call("SIZE", [[2025], ["soon"], [""], [2030]]) as unknown[][];
+    expect(grid.map(([cell]) => (cell instanceof CellError ? cell.code : typeof cell))).toEqual([
+      "number",
+      "#VALUE!",
+      "#N/A",
+      "number",
+    ]);
+  });
+  test("a blank in an optional range is the default", () => {
+    expect(call("SIZE", 2030, [["vendors", ""]])).toEqual([[call("SIZE", 2030, "vendors"), call("SIZE", 2030)]]);
+  });
+  test("a table takes one value for a parameter", () => {
+    expect(errorOf(call("SPLIT", "application", [[2025, 2026]])).message).toBe(
+      "year takes one value; it got a range of 1 × 2 cells.",
+    );
+  });
+  test("two whole columns across each other are refused, not attempted", () => {
+    const long = Array.from({ length: 3000 }, () => [2030]);
+    const wide = [Array.from({ length: 3000 }, () => "base")];
+    expect(errorOf(call("SIZE", long, wide)).code).toBe("#VALUE!");
+  });
+});

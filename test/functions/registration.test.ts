@@ -1,0 +1,157 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { associated, CellError } from "./custom-functions";
+import { currentModel, holdFor, setModel, setPin } from "../../src/functions/current";
+import { formulas } from "../../src/functions/definitions";
+import { displayLanguage, languageOf, setDisplayLanguage } from "../../src/functions/language";
+import { buildMetadata } from "../../src/functions/metadata";
+import { createModel, noAssumptions, type Model } from "../../src/model";
+import { builtInReport } from "../../src/report";
+import { call, errorOf } from "./calls";
+import "../../src/functions";
+
+const plain = createModel(builtInReport);
+const overridden = createModel(builtInReport, {
+  ...noAssumptions,
+  overrides: [{ key: "size", scenario: "applications", year: 2030, value: 2000 }],
+});
+
+afterEach(() => {
+  setModel(plain);
+  setPin(null);
+  setDisplayLanguage(null);
+});
+
+describe("metadata", () => {
+  test.each(["en", "zh"] as const)("%s conforms to Office's format", (language) => {
+    const { functions } = buildMetadata(language);
+    expect(functions.map(({ id }) => id)).toEqual(formulas.map(({ id }) => id));
+    for (const { id, name, description, parameters, result } of functions) {
+      expect(id).toMatch(/^[A-Z][A-Z0-9._]{0,254}$/);
+      expect(name).toBe(id);
+      expect(description).not.toBe("");
+      expect(/\p{Script=Han}/u.test(description)).toBe(language === "zh");
+      expect(new Set(parameters.map((parameter) => parameter.name)).size).toBe(parameters.length);
+      const firstOptional = parameters.findIndex((parameter) => parameter.optional);
+      if (firstOptional >= 0) expect(parameters.slice(firstOptional).every(({ optional }) => optional)).toBe(true);
+      for (const parameter of parameters) {
+        expect(parameter.name).toMatch(/^[A-Za-z][A-Za-z0-9]*$/);
+        expect(parameter.type).toBe("any");
+        expect(["matrix", "scalar"]).toContain(parameter.dimensionality);
+        expect(/\p{Script=Han}/u.test(parameter.description)).toBe(language === "zh" || parameter.description === "");
+      }
+      expect(["matrix", "scalar"]).toContain(result.dimensionality);
+    }
+  });
+  test("registers exactly the ids that it describes", () => {
+    expect([...associated.keys()].sort()).toEqual(
+      buildMetadata("en")
+        .functions.map(({ id }) => id)
+        .sort(),
+    );
+  });
+});
+
+describe("the model that formulas calculate with", () => {
+  test("is the workbook's once set", () => {
+    expect(call("SIZE", 2030)).toBe(1800);
+    setModel(overridden);
+    expect(call("SIZE", 2030)).toBe(2000);
+    expect(call("BASIS", "size", 2030)).toBe("overridden");
+  });
+  test("is waited for while the workbook is read, and never a default before", async () => {
+    let read = (): void => undefined;
+    holdFor(new Promise<void>((resolve) => (read = resolve)));
+    const answer = associated.get("SIZE")!(2030);
+    expect(answer).toBeInstanceOf(Promise);
+    setModel(overridden);
+    expect(associated.get("SIZE")!(2030)).toBeInstanceOf(Promise);
+    read();
+    expect(await answer).toBe(2000);
+    expect(associated.get("SIZE")!(2030)).toBe(2000);
+  });
+  test("a later hold takes over from an earlier one", async () => {
+    let [first, second] = [(): void => undefined, (): void => undefined];
+    holdFor(new Promise<void>((resolve) => (first = resolve)));
+    const answer = associated.get("SIZE")!(2030);
+    holdFor(new Promise<void>((resolve) => (second = resolve)));
+    first();
+    setModel(overridden);
+    second();
+    expect(await answer).toBe(2000);
+  });
+  test("can't be trusted when the workbook could not be read, until one is set", async () => {
+    holdFor(Promise.reject(new Error("no workbook")));
+    const { code, message } = errorOf(await associated.get("SIZE")!(2030));
+    expect([code, message]).toEqual([
+      "#N/A",
+      "SIZE: the workbook's assumptions could not be read. Refresh to try again.",
+    ]);
+    setModel(overridden);
+    expect(associated.get("SIZE")!(2030)).toBe(2000);
+    expect(currentModel()).toBe(overridden);
+  });
+});
+
+test("a defect is a plain #VALUE! in the reader's language, never an exception", () => {
+  const logged = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const broken = new Proxy(plain, {
+    get(model, key) {
+      if (key === "chosen") return plain.chosen;
+      if (key === "size") return () => NaN;
+      const member = Reflect.get(model, key) as unknown;
+      return typeof member === "function" ? () => undefined : member;
+    },
+  }) as unknown as Model;
+  setModel(broken);
+  for (const formula of formulas) {
+    for (const { arguments: args } of formula.examples) {
+      const answer = associated.get(formula.id)!(...args);
+      const flat = Array.isArray(answer) ? (answer as unknown[][]).flat() : [answer];
+      for (const cell of flat) expect(typeof cell === "number" ? Number.isFinite(cell) : cell !== undefined).toBe(true);
+    }
+  }
+  expect(errorOf(call("SIZE", 2030)).code).toBe("#NUM!");
+  expect(errorOf(call("SHARE", "rd", 2030))).toEqual({
+    code: "#VALUE!",
+    message: "SHARE: Market Model could not calculate this because of a fault of its own. Please report it.",
+  });
+  setDisplayLanguage("zh");
+  expect(errorOf(call("SHARE", "rd", 2030)).message).toContain("自身出错");
+  expect(logged).toHaveBeenCalled();
+  logged.mockRestore();
+});
+
+describe("CHECK", () => {
+  test("is FALSE with a bad override", () => {
+    expect(call("CHECK")).toBe(true);
+    const overrides = [{ key: "no-such-key", scenario: null, year: null, value: 1 }];
+    setModel(createModel(builtInReport, { ...noAssumptions, overrides }));
+    expect(call("CHECK")).toBe(false);
+  });
+  test("is FALSE with another edition than the workbook's", () => {
+    setPin({ report: builtInReport.id, edition: builtInReport.edition });
+    expect(call("CHECK")).toBe(true);
+    setPin({ report: builtInReport.id, edition: "2025.1" });
+    expect(call("CHECK")).toBe(false);
+  });
+});
+
+describe("language", () => {
+  test.each([
+    ["zh-CN", "zh"],
+    ["zh-Hant-TW", "zh"],
+    ["en-US", "en"],
+    ["de-DE", "en"],
+    [undefined, "en"],
+  ] as const)("%s is %s", (tag, language) => expect(languageOf(tag)).toBe(language));
+  test("follows Office's display language", () => {
+    vi.stubGlobal("Office", { context: { displayLanguage: "zh-CN" } });
+    expect(displayLanguage()).toBe("zh");
+    expect(errorOf(call("SIZE")).message).toBe("year:未给出年份。");
+    expect(call("SPLIT", "layer", 2030)).toHaveProperty("0.0", "细分");
+    vi.unstubAllGlobals();
+    expect(displayLanguage()).toBe("en");
+  });
+});
+
+test("errors are the host's own", () => expect(call("SIZE", "soon")).toBeInstanceOf(CellError));
