@@ -1,3 +1,4 @@
+import type { ICommandInfo } from "@univerjs/core";
 import type { Area } from "../../address.js";
 import type { FormulaArgument, FormulaResult, FormulaScalar, GridFunction } from "../port.js";
 import { univerRange, type UniverContext } from "./context.js";
@@ -43,6 +44,7 @@ export interface Calculation {
   needed(): boolean;
   run(scope: "changed" | "all" | readonly Area[]): Promise<void>;
   setManual(manual: boolean): void;
+  mark(command: ICommandInfo): void;
   dispose(): void;
 }
 
@@ -95,7 +97,7 @@ export function createCalculation(context: UniverContext): Calculation {
       while (running) await running;
       const dirty = pending();
       if (scope === "all") return start({ ...dirty, forceCalculation: true });
-      if (scope === "changed") return hasFormulas(context) ? start(dirty) : forget(trigger, dirty);
+      if (scope === "changed") return context.formulasSeen ? start(dirty) : forget(trigger, dirty);
       const areas = scope.map((area) => ({ unitId: context.unitId, sheetId: area.sheetId, range: univerRange(area) }));
       return start({ ...dirty, dirtyRanges: [...dirty.dirtyRanges, ...areas] });
     },
@@ -103,6 +105,7 @@ export function createCalculation(context: UniverContext): Calculation {
       manual = next;
       if (manual) clearTimeout(trigger._setTimeoutKey);
     },
+    mark: (command) => void trigger._waitingCommandQueue.push(command),
     dispose() {
       clearTimeout(trigger._setTimeoutKey);
       listener.dispose();
@@ -118,13 +121,6 @@ function forget(trigger: Trigger, dirty: DirtyData): void {
       Array.isArray(value) ? [] : typeof value === "boolean" ? false : {},
     ]),
   ) as unknown as DirtyData;
-}
-
-function hasFormulas(context: UniverContext): boolean {
-  const sheets = context.formulaData.getFormulaData()?.[context.unitId] ?? {};
-  return Object.values(sheets).some(
-    (rows) => rows && Object.values(rows).some((row) => row && Object.keys(row).length > 0),
-  );
 }
 
 interface ResultParams {

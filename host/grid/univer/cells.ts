@@ -1,7 +1,7 @@
 import type { ICellData, IStyleData, Nullable } from "@univerjs/core";
 import type { Area, Rect } from "../../address.js";
 import { filled } from "../../content.js";
-import type { CellContent, CellStyle, CellValue, StyleChange } from "../port.js";
+import type { CellContent, CellStyle, CellValue, GridChange, StyleChange } from "../port.js";
 import { ensureSize, univerRange, withinGrid, worksheet, type UniverContext } from "./context.js";
 import { PLAIN, styleFrom, styleTo } from "./styles.js";
 
@@ -130,29 +130,95 @@ function cellData(content: CellContent, context: UniverContext): Record<string, 
 
 const isNumeric = (value: string, context: UniverContext): boolean => context.modules.core.isRealNum(value);
 
-export function writeContents(
-  context: UniverContext,
-  area: Area,
-  contents: readonly (readonly (CellContent | undefined)[])[],
-): void {
-  ensureSize(context, area);
-  const single = area.rows === 1 && area.columns === 1;
-  const before = single ? readValues(context, area)[0]![0]! : undefined;
-  const cellValue: CellMatrix = {};
-  for (let row = 0; row < area.rows; row++) {
-    const line: Record<number, unknown> = {};
-    for (let column = 0; column < area.columns; column++) {
-      const content = contents[row]![column];
-      if (content) line[area.column + column] = cellData(content, context);
-    }
-    cellValue[area.row + row] = line;
-  }
-  setValues(context, area.sheetId, cellValue);
-  context.emit({ type: "changed", change: { area, kind: "RangeEdited", ...(single ? { before } : {}) } });
+/**
+ * Writes wait here until something else is asked of the grid, and then go in together: the client cuts large writes
+ * into pieces of 1,500 cells, and each that the grid is given makes it go through the whole sheet.
+ */
+export interface WriteBuffer {
+  add(area: Area, contents: readonly (readonly (CellContent | undefined)[])[]): void;
+  flush(): void;
 }
 
+export function createWriteBuffer(context: UniverContext): WriteBuffer {
+  let waiting = new Map<string, CellMatrix>();
+  let changes: GridChange[] = [];
+
+  function flush(): void {
+    if (waiting.size === 0) return;
+    const [matrices, reported] = [waiting, changes];
+    waiting = new Map();
+    changes = [];
+    for (const [sheetId, cellValue] of matrices) setValues(context, sheetId, cellValue);
+    for (const change of joined(reported)) context.emit({ type: "changed", change });
+  }
+
+  return {
+    flush,
+    add(area, contents) {
+      const single = area.rows === 1 && area.columns === 1;
+      if (single && waiting.get(area.sheetId)?.[area.row]?.[area.column]) flush();
+      const before = single ? readValues(context, area)[0]![0]! : undefined;
+      ensureSize(context, area);
+      let matrix = waiting.get(area.sheetId);
+      if (!matrix) waiting.set(area.sheetId, (matrix = {}));
+      for (let row = 0; row < area.rows; row++) {
+        const line = (matrix[area.row + row] ??= {});
+        const given = contents[row]!;
+        for (let column = 0; column < area.columns; column++) {
+          const content = given[column];
+          if (content) line[area.column + column] = cellData(content, context);
+        }
+      }
+      changes.push({ area, kind: "RangeEdited", ...(single ? { before } : {}) });
+    },
+  };
+}
+
+/** A range that came in pieces of rows is one change. */
+function joined(changes: readonly GridChange[]): GridChange[] {
+  const result: GridChange[] = [];
+  for (const change of changes) {
+    const last = result.at(-1);
+    const continues =
+      last &&
+      !("before" in last) &&
+      !("before" in change) &&
+      last.area.sheetId === change.area.sheetId &&
+      last.area.column === change.area.column &&
+      last.area.columns === change.area.columns &&
+      last.area.row + last.area.rows === change.area.row;
+    if (continues)
+      result[result.length - 1] = { ...last, area: { ...last.area, rows: last.area.rows + change.area.rows } };
+    else result.push(change);
+  }
+  return result;
+}
+
+/**
+ * Univer goes through all cells of the workbook at each write, to keep its list of formulas. Where no formula comes,
+ * goes or spills, that is spared: the write is kept from it, and the cells are marked for calculation here.
+ */
 function setValues(context: UniverContext, sheetId: string, cellValue: CellMatrix): void {
-  context.runQuietly(SET_VALUES, { unitId: context.unitId, subUnitId: sheetId, cellValue });
+  const params = { unitId: context.unitId, subUnitId: sheetId, cellValue };
+  if (touchesFormulas(context, sheetId, cellValue)) {
+    context.formulasSeen = true;
+    return context.runQuietly(SET_VALUES, params);
+  }
+  context.runQuietly(SET_VALUES, params, { onlyLocal: true });
+  if (context.formulasSeen) context.markDirty({ id: SET_VALUES, params });
+}
+
+function touchesFormulas(context: UniverContext, sheetId: string, cellValue: CellMatrix): boolean {
+  const matrix = worksheet(context, sheetId).getCellMatrix();
+  if (spillRanges(context, sheetId).length > 0) return true;
+  for (const [row, line] of Object.entries(cellValue)) {
+    for (const [column, cell] of Object.entries(line)) {
+      if (cell && (cell as ICellData).f) return true;
+      const held = matrix.getValue(Number(row), Number(column));
+      if (held && (held.f || held.si)) return true;
+    }
+  }
+  return false;
 }
 
 function setStyles(context: UniverContext, area: Area, at: (row: number, column: number) => unknown): void {
@@ -263,4 +329,13 @@ export function spillAnchor(
     (range) => row >= range.startRow && row <= range.endRow && column >= range.startColumn && column <= range.endColumn,
   );
   return covering ? { row: covering.startRow, column: covering.startColumn } : null;
+}
+
+export function holdsFormulas(sheet: ReturnType<typeof worksheet>): boolean {
+  let found = false;
+  sheet.getCellMatrix().forValue((_row, _column, cell) => {
+    found = Boolean(cell?.f || cell?.si);
+    return !found;
+  });
+  return found;
 }

@@ -26,10 +26,14 @@ export interface UniverContext {
   /** Runs a command or mutation of the grid at once. */
   run(id: string, params: object, options?: Core.IExecutionOptions): void;
   /** The same without its being reported as a change made in the grid: the caller reports it. */
-  runQuietly(id: string, params: object): void;
+  runQuietly(id: string, params: object, options?: Core.IExecutionOptions): void;
   /** True while `runQuietly` runs. */
   quiet(): boolean;
   emit(event: GridEvent): void;
+  /** Whether the workbook ever held a formula: without any there is nothing to calculate. */
+  formulasSeen: boolean;
+  /** Puts a write in line for calculation that the grid wasn't told of. */
+  markDirty(command: Core.ICommandInfo): void;
 }
 
 export function worksheet(context: UniverContext, sheetId: string): Core.Worksheet {

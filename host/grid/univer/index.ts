@@ -46,17 +46,21 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
     unitId,
     formulaData: injector.get(modules.engineFormula.FormulaDataModel),
     run: (id, params, options) => void commands.syncExecuteCommand(id, params, options),
-    runQuietly(id, params) {
+    runQuietly(id, params, options) {
       quiet++;
       try {
-        commands.syncExecuteCommand(id, params);
+        commands.syncExecuteCommand(id, params, options);
       } finally {
         quiet--;
       }
     },
     quiet: () => quiet > 0,
     emit: (event) => listeners.forEach((listener) => listener(event)),
+    formulasSeen: false,
+    markDirty: (command) => calculation.mark(command),
   };
+  context.formulasSeen = workbook.getSheets().some((each) => cells.holdsFormulas(each));
+  const writes = cells.createWriteBuffer(context);
   const calculation = createCalculation(context);
   const stopWatching = watchGrid(context);
   const tables = injector.get(modules.engineFormula.ISuperTableService);
@@ -66,7 +70,7 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
   const sheet = (sheetId: string) => worksheet(context, sheetId);
   const sheetIndex = (sheetId: string) => workbook.getSheets().findIndex((each) => each.getSheetId() === sheetId);
 
-  return {
+  const grid: Grid = {
     get name() {
       return workbook.getName() || "Book1";
     },
@@ -149,7 +153,7 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
     spillFrom: (sheetId, row, column) => cells.spillFrom(context, sheetId, row, column),
     spillAnchor: (sheetId, row, column) => cells.spillAnchor(context, sheetId, row, column),
 
-    write: (area, contents) => cells.writeContents(context, area, contents),
+    write: (area, contents) => writes.add(area, contents),
     writeFormats: (area, formats) => cells.writeFormats(context, area, formats),
     style: (area, change) => cells.changeStyle(context, area, change),
     clear: (area, what) => cells.clearCells(context, area, what),
@@ -278,6 +282,21 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
       listeners.clear();
     },
   };
+  return flushingFirst(grid, writes.flush);
+}
+
+/** Whatever is asked of the grid sees what was written before. */
+function flushingFirst(grid: Grid, flush: () => void): Grid {
+  const members = Object.getOwnPropertyDescriptors(grid);
+  for (const [name, descriptor] of Object.entries(members)) {
+    const method: unknown = descriptor.value;
+    if (typeof method !== "function" || name === "write" || name === "onEvent") continue;
+    descriptor.value = (...args: unknown[]): unknown => {
+      flush();
+      return (method as (...args: unknown[]) => unknown)(...args);
+    };
+  }
+  return Object.defineProperties({}, members) as Grid;
 }
 
 const RESULT_TYPES: Readonly<Record<string, number>> = { string: 1, number: 2, boolean: 3 };

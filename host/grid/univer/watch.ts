@@ -32,6 +32,7 @@ export function watchGrid(context: UniverContext): () => void {
     switch (command.id) {
       case "sheet.mutation.set-range-values":
         if (context.quiet() || options?.onlyLocal) return;
+        context.formulasSeen = true;
         return edited(context, params, before);
       case "sheet.mutation.insert-row":
         return shifted(context, params, "RowInserted");
