@@ -1,5 +1,6 @@
 /** What the model knows about one call of ours in a cell: the derivations behind its value, or why there is none. */
-import { isFault, type Basis, type Derivation, type Fault, type Model, type Result, type Segment } from "../model";
+import { isFault, type Basis, type Derivation, type Fault, type Model, type Result } from "../model";
+import type { Segment } from "../report/types";
 import { readYear } from "../functions/year";
 import { referenceOf, type Reference } from "./formulaText";
 import type { CellValue } from "./tables";

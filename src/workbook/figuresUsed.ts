@@ -2,6 +2,7 @@ import type { Figure, Point, Report } from "../report/types";
 
 /** What points at figures: each kind of path has some of these. */
 interface Path {
+  readonly id: string;
   readonly points?: readonly Point[];
   readonly ranges?: readonly string[];
   readonly growth?: string;

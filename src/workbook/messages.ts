@@ -30,6 +30,10 @@ const TEXTS = {
     en: "{count} of the cells in {address} are not empty. Select another cell, or replace them.",
     zh: "{address} 中有 {count} 个单元格不为空。请选择其他单元格，或选择替换。",
   },
+  "cells-below-table": {
+    en: "The table {table} can't grow: there is something in {address}. Move it first.",
+    zh: "表 {table} 无法扩展：{address} 中有内容。请先移开。",
+  },
   "no-room": {
     en: "The block doesn't fit below and to the right of {address}.",
     zh: "{address} 右下方的空间放不下该区块。",

@@ -31,6 +31,8 @@ export type Tables = Readonly<Partial<Record<TableName, TableRead>>>;
 
 export interface BookRead {
   readonly sheets: readonly SheetInfo[];
+  /** Position of the active sheet. */
+  readonly active: number;
   readonly tables: Tables;
   readonly part: Part | null;
   readonly kept: Kept | PartFault | null;
@@ -72,6 +74,8 @@ export async function readBook(context: Context, first?: () => void): Promise<Bo
   tables.load("items/name");
   const parts = customXmlParts.getByNamespace(NAMESPACE);
   parts.load("items/id");
+  const active = worksheets.getActiveWorksheet();
+  active.load("position");
   first?.();
   await context.sync();
 
@@ -86,6 +90,7 @@ export async function readBook(context: Context, first?: () => void): Promise<Bo
   if (there.size > 0 || part) await context.sync();
   return {
     sheets: worksheets.items.map(({ id, name }) => ({ id, name })),
+    active: active.position,
     tables: pending(),
     part: part && xml ? { id: part.id, xml: xml.value } : null,
     kept: xml ? readKept(xml.value) : null,

@@ -40,6 +40,8 @@ export interface Setting {
   readonly language: Language;
   /** Names of the sheets that the workbook will have, for links between them. */
   readonly names: Readonly<Partial<Record<SheetKind, string>>>;
+  /** Whether the table of own scenarios comes with the Assumptions sheet; not where it stands elsewhere. */
+  readonly withScenarios: boolean;
 }
 
 const NO_CHART: readonly ChartPlan[] = [];
@@ -401,7 +403,7 @@ function planAssumptions(setting: Setting): SheetPlan {
   assumptions.forEach((assumption, index) =>
     sheet.row(row + 1 + index, column, assumptionCells(newRow(model, assumption, language), assumption.unit)),
   );
-  const own = model.assumptions.scenarios;
+  const own = setting.withScenarios ? model.assumptions.scenarios : [];
   if (own.length > 0) {
     sheet.row(SCENARIOS_AT.row, SCENARIOS_AT.column, scenarioCells(own, language)[0]!);
     scenarioCells(own, language).forEach((cells, index) =>
@@ -466,7 +468,8 @@ function sourcesBlock(sheet: Canvas, row: number, { model, language }: Setting):
     const here = row + 2 + index;
     sheet.row(here, 0, [text(figure.id, "input"), text(figure.metric[language])]);
     FIELDS.forEach((field, offset) => {
-      const call = `MARKET.FIGURE(${at.cell(here, 0, "column")},${at.cell(row + 1, 2 + offset, "row")})`;
+      // A figure without a publisher or a year has none to show, and that is no error of the sheet.
+      const call = `IFNA(MARKET.FIGURE(${at.cell(here, 0, "column")},${at.cell(row + 1, 2 + offset, "row")}),"")`;
       const format = field === "value" ? (figure.unit === "%" ? FORMATS.percent : FORMATS.number) : FORMATS.general;
       sheet.put(here, 2 + offset, formula(call, format));
     });

@@ -49,7 +49,8 @@ function writeCells(sheet: Excel.Worksheet, cells: Cells, at: Pick<Area, "row" |
   const move = (area: Area): Area => ({ ...area, row: area.row + at.row, column: area.column + at.column });
 
   for (const { area, key } of rectangles(rows, columns, (row, column) => cellAt(row, column)?.format)) {
-    if (key !== "General") rangeOf(sheet, move(area)).numberFormat = [[key]];
+    // One value for all cells of the range, which the types do not say.
+    if (key !== "General") rangeOf(sheet, move(area)).numberFormat = key as unknown as string[][];
   }
   for (const { area } of rectangles(rows, columns, (row, column) => (cellAt(row, column) ? true : undefined))) {
     rangeOf(sheet, move(area)).formulas = grid(area, (row, column) => written(cellAt(row, column)!));
@@ -100,7 +101,7 @@ export function addSheet(plan: SheetPlan, position: number | null, message: Mess
 
 async function deleteSheet(context: Context, name: string): Promise<void> {
   const sheet = context.workbook.worksheets.getItemOrNullObject(name);
-  sheet.load("isNullObject");
+  sheet.load("name");
   await context.sync();
   if (sheet.isNullObject) return;
   sheet.delete();
@@ -141,7 +142,7 @@ export function renameSheet(from: string, to: string, message: Message): Step {
     },
     async undo(context) {
       const sheet = context.workbook.worksheets.getItemOrNullObject(to);
-      sheet.load("isNullObject");
+      sheet.load("name");
       await context.sync();
       if (sheet.isNullObject) return;
       sheet.name = from;
@@ -158,7 +159,8 @@ export interface Snapshot {
   readonly area: Area;
   /** What has to be written for each cell to be what it was. */
   readonly contents: Grid;
-  readonly formats: readonly (readonly string[])[];
+  /** Left alone where contents are all that changes. */
+  readonly formats?: readonly (readonly string[])[];
 }
 
 /** Queues the reading of cells; what comes back is to be called after the next sync. */
@@ -183,22 +185,78 @@ export function contentOf(formula: CellValue, value: CellValue): CellValue {
 
 function restore(sheet: Excel.Worksheet, { area, contents, formats }: Snapshot): void {
   const range = rangeOf(sheet, area);
-  range.numberFormat = formats as string[][];
+  if (formats) range.numberFormat = formats as string[][];
   range.formulas = contents as CellValue[][];
 }
 
-/** Writes planned cells into a sheet that is there. `before` covers them all. */
+/** What a cell looks like, as far as planned cells change it. */
+interface PlainLook {
+  readonly color: string;
+  readonly bold: boolean;
+  readonly size: number;
+  readonly fill: string;
+}
+
+export interface Looks {
+  readonly area: Area;
+  readonly looks: readonly (readonly PlainLook[])[];
+}
+
+/** One more round trip, two where the cells don't all look alike. */
+export async function readLooks(context: Context, sheet: string, area: Area): Promise<Looks> {
+  const range = rangeOf(context.workbook.worksheets.getItem(sheet), area);
+  const whole = queueLook(range);
+  await context.sync();
+  const common = whole();
+  if (Object.values(common).every((value) => value !== null)) return { area, looks: grid(area, () => common) };
+  const pending = grid({ ...area, row: 0, column: 0 }, (row, column) => queueLook(range.getCell(row, column)));
+  await context.sync();
+  return { area, looks: pending.map((row) => row.map((look) => look())) };
+}
+
+function queueLook({ format }: Excel.Range): () => PlainLook {
+  format.font.load("color,bold,size");
+  format.fill.load("color");
+  return () => ({
+    color: format.font.color,
+    bold: format.font.bold,
+    size: format.font.size,
+    fill: format.fill.color,
+  });
+}
+
+/** What Excel answers for a cell without a fill, too. */
+const NO_FILL = "#FFFFFF";
+
+function restoreLooks(sheet: Excel.Worksheet, { area, looks }: Looks): void {
+  const keys = looks.map((row) => row.map((look) => JSON.stringify(look)));
+  for (const { area: part, key } of rectangles(area.rows, area.columns, (row, column) => keys[row]?.[column])) {
+    const look = JSON.parse(key) as PlainLook;
+    const { format } = rangeOf(sheet, { ...part, row: part.row + area.row, column: part.column + area.column });
+    format.font.color = look.color;
+    format.font.bold = look.bold;
+    format.font.size = look.size;
+    if (look.fill.toUpperCase() === NO_FILL || look.fill === "") format.fill.clear();
+    else format.fill.color = look.fill;
+  }
+}
+
+/** Writes planned cells, with their looks, into a sheet that is there. */
 export function overwrite(
   sheet: string,
   cells: Cells,
   at: Pick<Area, "row" | "column">,
   before: Snapshot,
+  looks: Looks,
   message: Message,
 ): Step {
   return {
     message,
     apply: ({ workbook }) => writeCells(workbook.worksheets.getItem(sheet), cells, at),
-    undo: (context) => bringBack(context, [before]),
+    async undo(context) {
+      restoreLooks(context.workbook.worksheets.getItem(sheet), looks);
+      await bringBack(context, [before]);
+    },
   };
 }
 
@@ -224,13 +282,13 @@ async function bringBack(context: Context, snapshots: readonly Snapshot[]): Prom
   await context.sync();
 }
 
-/** Gives a table another size, and its cells other contents. `before` covers both sizes. */
+/** Gives a table another size, and the cells of both sizes, which `before` covers, other contents. */
 export function reshapeTable(
   name: string,
-  from: Snapshot,
+  before: Snapshot,
+  from: Area,
   to: Area,
   contents: Grid,
-  oldArea: Area,
   message: Message,
 ): Step {
   const resize = (context: Context, area: Area): void => {
@@ -241,12 +299,11 @@ export function reshapeTable(
     message,
     apply(context) {
       resize(context, to);
-      rangeOf(context.workbook.worksheets.getItem(from.sheet), from.area).formulas = contents as CellValue[][];
+      rangeOf(context.workbook.worksheets.getItem(before.sheet), before.area).formulas = contents as CellValue[][];
     },
     async undo(context) {
-      restore(context.workbook.worksheets.getItem(from.sheet), from);
-      resize(context, oldArea);
-      await context.sync();
+      resize(context, from);
+      await bringBack(context, [before]);
     },
   };
 }
@@ -258,6 +315,7 @@ export function addTableTo(
   cells: Cells,
   at: Pick<Area, "row" | "column">,
   before: Snapshot,
+  looks: Looks,
   message: Message,
 ): Step {
   return {
@@ -269,10 +327,10 @@ export function addTableTo(
     },
     async undo(context) {
       const table = context.workbook.tables.getItemOrNullObject(name);
-      table.load("isNullObject");
+      table.load("name");
       await context.sync();
-      if (!table.isNullObject) table.delete();
-      await context.sync();
+      if (!table.isNullObject) table.convertToRange();
+      restoreLooks(context.workbook.worksheets.getItem(sheet), looks);
       await bringBack(context, [before]);
     },
   };
@@ -285,24 +343,36 @@ export interface Part {
   readonly xml: string;
 }
 
-/** Writes our custom XML part. */
-export function keepPart(before: Part | null, xml: string, message: Message): Step {
+/** Writes our custom XML part; `write` is called when the steps before have been carried out. `after` is the part as it then is. */
+export function keepPart(
+  before: Part | null,
+  write: () => string,
+  message: Message,
+): Step & { readonly after: () => Part } {
+  let added: Excel.CustomXmlPart | null = null;
+  let xml = "";
   return {
     message,
     apply({ workbook }) {
-      if (before) workbook.customXmlParts.getItem(before.id).setXml(xml);
-      else workbook.customXmlParts.add(xml);
+      xml = write();
+      if (before) {
+        workbook.customXmlParts.getItem(before.id).setXml(xml);
+        return;
+      }
+      added = workbook.customXmlParts.add(xml);
+      added.load("id");
     },
     async undo(context) {
       const parts = context.workbook.customXmlParts.getByNamespace(NAMESPACE);
       parts.load("items/id");
       await context.sync();
       for (const part of parts.items) {
-        if (part.id === before?.id) part.setXml(before.xml);
-        else if (!before) part.delete();
+        if (part.id === before?.id) context.workbook.customXmlParts.getItem(part.id).setXml(before.xml);
+        else if (!before) context.workbook.customXmlParts.getItem(part.id).delete();
       }
       await context.sync();
     },
+    after: () => ({ id: before?.id ?? added!.id, xml }),
   };
 }
 
@@ -319,3 +389,21 @@ export function together(message: Message, steps: readonly Step[]): Step {
 
 /** Asks Excel for something that leaves no trace in the workbook. */
 export const only = (message: Message, apply: Step["apply"]): Step => ({ message, apply, undo: async () => {} });
+
+/** Renames a table that is in the way of a new one. */
+export function renameTable(from: string, to: string, message: Message): Step {
+  return {
+    message,
+    apply({ workbook }) {
+      workbook.tables.getItem(from).name = to;
+    },
+    async undo(context) {
+      const table = context.workbook.tables.getItemOrNullObject(to);
+      table.load("name");
+      await context.sync();
+      if (table.isNullObject) return;
+      table.name = from;
+      await context.sync();
+    },
+  };
+}

@@ -18,6 +18,8 @@ export interface Ports {
     /** Formulas called before it settles wait for it. */
     holdFor(ready: Promise<unknown>): void;
     setTextLanguage(language: Language): void;
+    /** The edition that the workbook was built on; null when nothing of ours is kept in it. */
+    setPin(pin: { readonly report: string; readonly edition: string } | null): void;
   };
   /** The built-in report. */
   readonly report: Report;

@@ -1,0 +1,37 @@
+/** Where the table of own scenarios goes when the assumptions have theirs already: beside it. */
+import type { OwnScenario } from "../model";
+import { areaAddress, type Area } from "./addresses";
+import { WorkbookError, type Message } from "./messages";
+import type { TableRead } from "./read";
+import { SCENARIOS_AT, scenarioCells } from "./sheets";
+import { addTableTo, readCells, readLooks } from "./steps";
+import type { Step } from "./transaction";
+import type { Language, Ports } from "./types";
+
+/** Columns between the tables, for the user's own. */
+const GAP = 3;
+
+export async function scenarioTable(
+  run: Ports["run"],
+  beside: TableRead,
+  scenarios: readonly OwnScenario[],
+  language: Language,
+  message: Message,
+): Promise<Step> {
+  const cells = scenarioCells(scenarios, language);
+  const { row, column, columns } = beside.area;
+  const area: Area = {
+    row,
+    column: Math.max(column + columns + GAP, SCENARIOS_AT.column),
+    rows: cells.length,
+    columns: cells[0]!.length,
+  };
+  const { before, looks } = await run(async (context) => {
+    const read = readCells(context, beside.sheet.name, area);
+    const looks = await readLooks(context, beside.sheet.name, area);
+    return { before: read(), looks };
+  });
+  const count = before.contents.flat().filter((content) => content !== "").length;
+  if (count > 0) throw new WorkbookError({ id: "cells-occupied", values: { count, address: areaAddress(area) } });
+  return addTableTo(beside.sheet.name, "MarketScenarios", cells, area, before, looks, message);
+}

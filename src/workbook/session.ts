@@ -1,0 +1,748 @@
+/**
+ * One open workbook: its state, what follows from edits in it, and its operations, one at a time. Everything is in the
+ * closure of `openWorkbook`, so that two workbooks share nothing.
+ */
+import { createModel, isFault, noAssumptions, type Assumptions, type Model, type OwnScenario } from "../model";
+import { draftOf, stepsTo, withCells, withoutRows, withRows, type CellEdit, type Draft } from "./drafts";
+import { TABLES, writeKept, type Kept } from "./kept";
+import { listFormulas, namesScenario } from "./listing";
+import { freeName, planLoad, previewLoad, type Ground, type LoadPlan } from "./load";
+import { WorkbookError, type Message } from "./messages";
+import { queueTables, readBook, type BookRead, type Tables } from "./read";
+import { scenarioTable } from "./scenarioTable";
+import { insertFormula, readSelection, sourceOfSelection } from "./selected";
+import { keepPart, only, renameTable, together } from "./steps";
+import {
+  COLUMN,
+  outputChanges,
+  placeOf,
+  readOverrides,
+  readScenarios,
+  rowIndex,
+  WIDTH,
+  type CellValue,
+} from "./tables";
+import { SHEET_NAMES } from "./texts";
+import { failure, transact, type Finish, type Step } from "./transaction";
+import type {
+  AssumptionId,
+  Language,
+  LoadOptions,
+  LoadOutcome,
+  Outcome,
+  Ports,
+  RunOptions,
+  SheetKind,
+  TableName,
+  TableState,
+  Workbook,
+  WorkbookState,
+} from "./types";
+
+const NOTHING: BookRead = { sheets: [], active: 0, tables: {}, part: null, kept: null };
+const FINISHING: Message = { id: "finishing" };
+/** Recalculations after which overrides that are formulas are taken to go round in a circle. */
+const MOST_ROUNDS = 5;
+
+/** Rows of the tables being edited. */
+type Drafts = Readonly<Partial<Record<TableName, Draft>>>;
+
+export function openWorkbook(ports: Ports): Workbook {
+  const { run, formulas, report } = ports;
+  const listeners = new Set<() => void>();
+  const endings: (() => Promise<void>)[] = [];
+  let book = NOTHING;
+  let language: Language = ports.language;
+  let lastTask: Promise<unknown> = Promise.resolve();
+  let outcomes = 0;
+  let rounds = 0;
+  let rereading = false;
+  let state: WorkbookState = {
+    ready: false,
+    model: createModel(report),
+    pinned: null,
+    textLanguage: language,
+    tables: { MarketAssumptions: "none", MarketScenarios: "none" },
+    notices: [],
+    running: null,
+    outcome: null,
+  };
+
+  function show(change: Partial<WorkbookState>): void {
+    state = { ...state, ...change };
+    listeners.forEach((listener) => listener());
+  }
+
+  /* What the workbook says */
+
+  const kept = (): Kept | null => (typeof book.kept === "string" ? null : book.kept);
+  const isWhole = (name: TableName): boolean => book.tables[name]?.lost.length === 0;
+
+  function tableState(name: TableName): TableState {
+    if (isWhole(name)) return "present";
+    return book.tables[name] || kept()?.tables.includes(name) ? "lost" : "none";
+  }
+
+  /** From rows of the tables, or from what was last known of a lost one. */
+  function assumptionsOf(drafts: Drafts, chosen = kept()?.assumptions.chosen ?? null): Assumptions {
+    const last = kept()?.assumptions ?? noAssumptions;
+    const rowsOf = (name: TableName) => drafts[name]?.rows ?? (isWhole(name) ? book.tables[name]!.rows : null);
+    const [overrides, scenarios] = [rowsOf("MarketAssumptions"), rowsOf("MarketScenarios")];
+    const lost = (name: TableName) => tableState(name) === "lost";
+    return {
+      overrides: overrides ? readOverrides(overrides) : lost("MarketAssumptions") ? last.overrides : [],
+      scenarios: scenarios ? readScenarios(scenarios) : lost("MarketScenarios") ? last.scenarios : [],
+      chosen,
+    };
+  }
+
+  function notices(): readonly Message[] {
+    const all: Message[] = [];
+    if (typeof book.kept === "string") all.push({ id: book.kept });
+    for (const table of TABLES) {
+      if (tableState(table) !== "lost") continue;
+      const lost = book.tables[table]?.lost ?? [];
+      all.push(
+        lost.length > 0
+          ? { id: "columns-lost", values: { table, columns: lost.join(", ") } }
+          : { id: "table-lost", values: { table } },
+      );
+    }
+    const pin = kept();
+    if (pin && (pin.report !== report.id || pin.edition !== report.edition)) {
+      all.push({ id: "other-report", values: { report: pin.report, edition: pin.edition } });
+    }
+    if (rounds > MOST_ROUNDS) all.push({ id: "circular-overrides", values: { count: MOST_ROUNDS } });
+    return all;
+  }
+
+  /** Gives the formulas and the pane what `book` says. */
+  function adopt(model: Model): void {
+    const pin = kept();
+    language = pin?.textLanguage ?? ports.language;
+    formulas.setTextLanguage(language);
+    formulas.setPin(pin && { report: pin.report, edition: pin.edition });
+    formulas.setModel(model);
+    show({
+      model,
+      pinned: pin && { report: pin.report, edition: pin.edition },
+      textLanguage: language,
+      tables: { MarketAssumptions: tableState("MarketAssumptions"), MarketScenarios: tableState("MarketScenarios") },
+      notices: notices(),
+    });
+  }
+
+  /** What is to be kept of a model: with the tables that the workbook then has. */
+  function keptWith(model: Model, change: Partial<Kept> = {}): Kept {
+    const pin = kept();
+    return {
+      report: pin?.report ?? report.id,
+      edition: pin?.edition ?? report.edition,
+      textLanguage: language,
+      sheets: pin?.sheets ?? {},
+      tables: TABLES.filter((name) => tableState(name) !== "none"),
+      ...change,
+      assumptions: storable(model.assumptions),
+    };
+  }
+
+  /** One thing after the other: an edit waits for the operation that runs. */
+  function exclusive<T>(task: () => Promise<T>): Promise<T> {
+    const result = lastTask.then(task, task);
+    lastTask = result.catch(() => undefined);
+    return result;
+  }
+
+  function operation<T>(task: (options: RunOptions) => Promise<T>, options: RunOptions = {}): Promise<T> {
+    const onProgress: RunOptions["onProgress"] = (running) => {
+      show({ running });
+      options.onProgress?.(running);
+    };
+    return ready
+      .then(() => exclusive(() => task({ ...options, onProgress })))
+      .catch((reason: unknown) => {
+        throw failure(reason, options.signal);
+      })
+      .finally(() => state.running && show({ running: null }));
+  }
+
+  /* Reading, and following edits */
+
+  async function readAll(first?: (context: Excel.RequestContext) => void): Promise<void> {
+    book = await run((context) => readBook(context, first && (() => first(context))));
+  }
+
+  /** One round trip while the tables are where they were; everything is read anew where they aren't. */
+  async function readTables(): Promise<void> {
+    const names = TABLES.filter((name) => book.tables[name]);
+    if (names.length === 0) return readAll();
+    try {
+      const tables = await run(async (context) => {
+        const pending = queueTables(context, names);
+        await context.sync();
+        return pending();
+      });
+      book = { ...book, tables };
+    } catch {
+      await readAll();
+    }
+  }
+
+  /** The table's own texts that no longer say what the model does. */
+  function outputSteps(model: Model): Promise<readonly Step[]> {
+    const table = book.tables.MarketAssumptions;
+    if (!table || !isWhole("MarketAssumptions") || isForeign()) return Promise.resolve([]);
+    const draft = draftOf(table);
+    const changed = withCells(draft, outputChanges(model, draft.rows, language));
+    return stepsTo(run, "MarketAssumptions", table, changed, FINISHING);
+  }
+
+  /** Built on a report that isn't loaded: nothing of it is to be overwritten with another's defaults. */
+  const isForeign = (): boolean =>
+    kept() !== null && (kept()!.report !== report.id || kept()!.edition !== report.edition);
+
+  /** After an edit in the sheet: a model, its texts in the table, and a recalculation, in one round trip. */
+  async function follow(read: () => Promise<void>): Promise<void> {
+    const before = JSON.stringify([state.model.assumptions, state.tables]);
+    await read();
+    const model = createModel(report, assumptionsOf({}));
+    const changed = JSON.stringify([model.assumptions, tablesNow()]) !== before;
+    adopt(model);
+    const steps = [...(await outputSteps(model))];
+    const keeping = changed && typeof book.kept !== "string" && anythingOfOurs() ? keepStep(model) : null;
+    if (keeping) steps.push(keeping);
+    if (changed) steps.push(recalculate());
+    if (steps.length === 0) return;
+    try {
+      await transact(run, [together(FINISHING, steps)]);
+    } catch (reason) {
+      // The edit is the user's and stands; only our texts beside it couldn't be written.
+      if (changed) await transact(run, [recalculate()]).catch(() => undefined);
+      throw reason;
+    }
+    if (keeping) book = { ...book, part: keeping.after(), kept: keptWith(model) };
+    await refreshTables(steps.length > 0);
+  }
+
+  /** Our own texts are in the table now: so that they aren't taken for an edit. */
+  async function refreshTables(written: boolean): Promise<void> {
+    if (!written) return;
+    const table = book.tables.MarketAssumptions;
+    if (!table || !isWhole("MarketAssumptions")) return;
+    const changed = withCells(draftOf(table), outputChanges(state.model, table.rows, language));
+    book = { ...book, tables: { ...book.tables, MarketAssumptions: { ...table, rows: changed.rows } } };
+  }
+
+  const tablesNow = (): WorkbookState["tables"] => ({
+    MarketAssumptions: tableState("MarketAssumptions"),
+    MarketScenarios: tableState("MarketScenarios"),
+  });
+  const anythingOfOurs = (): boolean => kept() !== null || TABLES.some((name) => book.tables[name]);
+
+  const keepStep = (model: Model) => keepPart(book.part, () => writeKept(keptWith(model)), FINISHING);
+
+  /** Reruns our formulas; Excel has no narrower way to. */
+  const recalculate = (): Step => {
+    const ask = ({ application }: Excel.Workbook): void => application.calculate("Full");
+    return {
+      message: FINISHING,
+      apply: ({ workbook }) => ask(workbook),
+      async undo(context) {
+        ask(context.workbook);
+        await context.sync();
+      },
+    };
+  };
+
+  /** Several events of one edit, or of a co-author's many, are one reading. */
+  function edited(read: () => Promise<void> = readTables): Promise<void> {
+    if (rereading) return Promise.resolve();
+    rereading = true;
+    return exclusive(() => {
+      rereading = false;
+      return follow(read);
+    }).catch((reason: unknown) => {
+      command({ kind: "failed", message: failure(reason).note });
+    });
+  }
+
+  const isOurTable = (id: string): boolean => TABLES.some((name) => book.tables[name]?.id === id);
+  const isOurSheet = (id: string): boolean => TABLES.some((name) => book.tables[name]?.sheet.id === id);
+
+  function listen({ workbook }: Excel.RequestContext): void {
+    const { tables, worksheets } = workbook;
+    const handlers = [
+      tables.onChanged.add(async ({ tableId }) => {
+        if (!isOurTable(tableId)) return;
+        rounds = 0;
+        await edited();
+      }),
+      tables.onAdded.add(async () => edited(readAll)),
+      tables.onDeleted.add(async ({ tableId }) => {
+        if (isOurTable(tableId)) await edited(readAll);
+      }),
+      worksheets.onDeleted.add(async ({ worksheetId }) => {
+        if (isOurSheet(worksheetId)) await edited(readAll);
+      }),
+      // Overrides that are formulas change without an edit.
+      worksheets.onCalculated.add(async () => {
+        if (!book.tables.MarketAssumptions?.hasFormulas || rounds > MOST_ROUNDS) return;
+        rounds++;
+        await edited();
+      }),
+    ];
+    for (const handler of handlers) {
+      endings.push(() =>
+        run(async (context) => {
+          handler.remove();
+          await context.sync();
+        }),
+      );
+    }
+  }
+
+  async function open(): Promise<void> {
+    try {
+      await readAll(listen);
+      adopt(createModel(report, assumptionsOf({})));
+    } catch (reason) {
+      adopt(createModel(report));
+      command({ kind: "failed", message: failure(reason).note });
+    }
+    show({ ready: true });
+  }
+
+  /* Changing what the workbook says */
+
+  interface Change {
+    readonly drafts?: Drafts;
+    /** What the workbook then holds, where that doesn't follow from the drafts. */
+    readonly assumptions?: Assumptions;
+    /** What is kept besides; asked for when the steps have been carried out. */
+    readonly keeps?: () => Partial<Kept>;
+    /** Tables that the workbook then has. Default: those it has. */
+    readonly tables?: readonly TableName[];
+    /** What else is done, before the rest. */
+    readonly steps?: readonly Step[];
+    readonly finish?: Finish;
+    /** Done along with the last step, leaving no trace. */
+    readonly also?: Step["apply"];
+    readonly options?: RunOptions;
+  }
+
+  /** Every operation ends here: table cells, the kept part, the model and the recalculation, all or nothing. */
+  async function commit(change: Change): Promise<void> {
+    if (typeof book.kept === "string") throw new WorkbookError({ id: book.kept });
+    const { drafts = {}, steps = [], finish, options } = change;
+    const tables = change.tables ?? TABLES.filter((name) => book.tables[name]);
+    const model = createModel(report, change.assumptions ?? assumptionsOf(drafts));
+    const completed = withOutputs(drafts, model);
+    const edits: Step[] = [];
+    for (const name of TABLES) {
+      const [table, draft] = [book.tables[name], completed[name]];
+      if (table && draft) edits.push(...(await stepsTo(run, name, table, draft, FINISHING)));
+    }
+    const keeps = (): Kept => keptWith(model, { tables: keptTables(tables), ...change.keeps?.() });
+    const keeping = keepPart(book.part, () => writeKept(keeps()), FINISHING);
+    let reread = (): Tables => ({});
+    const last = together(FINISHING, [
+      ...edits,
+      keeping,
+      only(FINISHING, (context) => {
+        change.also?.(context);
+        // Wherever formulas are calculated from here on, it is with what this request brings about.
+        formulas.setModel(model);
+        reread = queueTables(context, tables);
+      }),
+      recalculate(),
+    ]);
+    const former = state.model;
+    try {
+      await transact(run, [...steps, last], options, finish);
+    } catch (reason) {
+      formulas.setModel(former);
+      // It may have calculated with the new model before it failed.
+      await transact(run, [recalculate()]).catch(() => undefined);
+      throw reason;
+    }
+    book = { ...book, part: keeping.after(), kept: keeps(), tables: reread() };
+    adopt(model);
+  }
+
+  /** A table that was lost stays known as such until it is restored or forgotten. */
+  const keptTables = (present: readonly TableName[]): readonly TableName[] =>
+    TABLES.filter((name) => present.includes(name) || tableState(name) === "lost");
+
+  function withOutputs(drafts: Drafts, model: Model): Drafts {
+    const table = book.tables.MarketAssumptions;
+    if (!table || !isWhole("MarketAssumptions") || isForeign()) return drafts;
+    const draft = drafts.MarketAssumptions ?? draftOf(table);
+    return { ...drafts, MarketAssumptions: withCells(draft, outputChanges(model, draft.rows, language)) };
+  }
+
+  function refuseLost(): void {
+    if (TABLES.some((name) => tableState(name) === "lost")) throw new WorkbookError({ id: "tables-lost" });
+  }
+
+  const groundOf = (model: Model): Ground => ({ run, model, language, book, kept: kept() });
+
+  /** `assumptions`: what the sheets are to show, where the workbook doesn't hold it yet. */
+  async function load(options: LoadOptions, runOptions: RunOptions, assumptions?: Assumptions): Promise<LoadOutcome> {
+    if (typeof book.kept === "string") throw new WorkbookError({ id: book.kept });
+    const model = assumptions ? createModel(report, assumptions) : state.model;
+    const plan = await planLoad(groundOf(model), options);
+    const made = new Map<string, Excel.Worksheet>();
+    const identify: Step["apply"] = ({ workbook }) => {
+      for (const { kind, name } of plan.created) {
+        const sheet = workbook.worksheets.getItem(name);
+        sheet.load("id");
+        made.set(kind, sheet);
+      }
+    };
+    const [last, ...others] = [...plan.steps].reverse();
+    await commit({
+      assumptions: model.assumptions,
+      steps: last ? [...others.reverse(), together(last.message, [last, only(last.message, identify)])] : [],
+      finish: plan.finish,
+      keeps: () => ({
+        sheets: { ...kept()?.sheets, ...Object.fromEntries([...made].map(([kind, { id }]) => [kind, id])) },
+      }),
+      tables: tablesAfter(
+        plan.created.map(({ kind }) => kind),
+        model,
+      ),
+      also: ({ workbook }) => plan.show !== null && workbook.worksheets.getItem(plan.show).activate(),
+      options: runOptions,
+    });
+    book = { ...book, sheets: sheetsAfter(plan.created, made) };
+    return plan.outcome;
+  }
+
+  function tablesAfter(created: readonly SheetKind[], model: Model): readonly TableName[] {
+    const comes = (name: TableName): boolean =>
+      created.includes("assumptions") && (name === "MarketAssumptions" || model.assumptions.scenarios.length > 0);
+    return TABLES.filter((name) => book.tables[name] !== undefined || comes(name));
+  }
+
+  const sheetsAfter = (created: LoadPlan["created"], made: ReadonlyMap<string, Excel.Worksheet>) => [
+    ...book.sheets.filter(({ name }) => !created.some((one) => one.name === name)),
+    ...created.map(({ kind, name }) => ({ id: made.get(kind)!.id, name })),
+  ];
+
+  /** Makes the tables and their sheet, under a free name, holding what they are to hold. */
+  async function makeTables(assumptions: Assumptions, options: RunOptions): Promise<void> {
+    await readAll();
+    const name = SHEET_NAMES.assumptions[language];
+    const names = book.sheets.map((sheet) => sheet.name);
+    const taken = names.some((one) => one.toLowerCase() === name.toLowerCase());
+    const answer = { answer: "rename", name: taken ? freeName(name, names) : name } as const;
+    await load(
+      { sheets: ["assumptions"], place: { at: "end" }, answers: { assumptions: answer } },
+      options,
+      assumptions,
+    );
+  }
+
+  /* Assumptions */
+
+  /** Puts values into the Override column; rows that the table lacks are added. */
+  async function override(
+    edits: readonly (readonly [AssumptionId, number | null])[],
+    options: RunOptions,
+  ): Promise<void> {
+    refuseLost();
+    const table = book.tables.MarketAssumptions;
+    if (!table) {
+      const places = new Set(edits.map(([id]) => placeOf(id)));
+      const others = state.model.assumptions.overrides.filter((one) => !places.has(placeOf(one)));
+      const added = edits.flatMap(([id, value]) => (value === null ? [] : [{ ...id, value }]));
+      return makeTables({ ...state.model.assumptions, overrides: [...others, ...added] }, options);
+    }
+    let draft = draftOf(table);
+    for (const [id, value] of edits) {
+      const row = rowIndex(state.model, draft.rows, id);
+      if (row >= 0) draft = withCells(draft, [{ row, column: COLUMN.override, value: value ?? "" }]);
+      else if (value !== null) draft = withRows(draft, [newOverrideRow(id, value)], table.area.columns);
+    }
+    await commit({ drafts: { MarketAssumptions: draft }, options });
+  }
+
+  /** Every override that the table holds, also one that can't be used. */
+  async function resetAll(options: RunOptions): Promise<void> {
+    refuseLost();
+    const table = book.tables.MarketAssumptions;
+    if (!table) return;
+    const draft = draftOf(table);
+    const edits = draft.rows.flatMap((row, index): CellEdit[] =>
+      row[COLUMN.override] === "" ? [] : [{ row: index, column: COLUMN.override, value: "" }],
+    );
+    if (edits.length > 0) await commit({ drafts: { MarketAssumptions: withCells(draft, edits) }, options });
+  }
+
+  async function restoreTables(options: RunOptions): Promise<void> {
+    const lost = TABLES.filter((name) => tableState(name) === "lost");
+    if (lost.length === 0) return;
+    const assumptions = assumptionsOf({});
+    await readAll();
+    const broken = TABLES.filter((name) => book.tables[name] && !isWhole(name));
+    if (!lost.includes("MarketAssumptions") && broken.length === 0) {
+      return addScenarioTable(assumptions, options);
+    }
+    // Tables that have lost columns make way: they keep their cells and get another name.
+    if (broken.length > 0) {
+      await transact(run, [
+        together(
+          FINISHING,
+          broken.map((name) => renameTable(name, `${name}_old`, FINISHING)),
+        ),
+      ]);
+      await readAll();
+    }
+    try {
+      await makeTables(assumptions, options);
+    } catch (reason) {
+      const back = broken.map((name) => renameTable(`${name}_old`, name, FINISHING));
+      if (back.length > 0) await transact(run, [together(FINISHING, back)]);
+      throw reason;
+    }
+  }
+
+  async function forgetTables(options: RunOptions): Promise<void> {
+    const present = TABLES.filter(isWhole);
+    const assumptions = assumptionsOf({});
+    await commit({
+      assumptions: {
+        overrides: isWhole("MarketAssumptions") ? assumptions.overrides : [],
+        scenarios: isWhole("MarketScenarios") ? assumptions.scenarios : [],
+        chosen: assumptions.chosen,
+      },
+      keeps: () => ({ tables: present }),
+      tables: present,
+      options,
+    });
+  }
+
+  /* Scenarios */
+
+  function own(id: string): OwnScenario {
+    const scenario = state.model.assumptions.scenarios.find((one) => one.id === id);
+    if (scenario) return scenario;
+    const found = state.model.scenario(id);
+    throw new WorkbookError(
+      isFault(found)
+        ? { id: "no-such-scenario", values: { name: id } }
+        : { id: "not-own-scenario", values: { name: found.name[language] } },
+    );
+  }
+
+  /** A name is free if it means no scenario yet, by id, alias or name in any language. */
+  function freeScenarioName(name: string, except?: string): string {
+    const trimmed = name.trim();
+    if (trimmed === "") throw new WorkbookError({ id: "scenario-name-empty" });
+    const found = state.model.scenario(trimmed);
+    if (!isFault(found) && found.id !== except) {
+      throw new WorkbookError({ id: "scenario-name-taken", values: { name: trimmed } });
+    }
+    return trimmed;
+  }
+
+  async function createScenario(name: string, basedOn: string, options: RunOptions): Promise<string> {
+    refuseLost();
+    const free = freeScenarioName(name);
+    const base = state.model.scenario(basedOn);
+    if (isFault(base)) throw new WorkbookError({ id: "no-such-scenario", values: { name: basedOn } });
+    const scenario: OwnScenario = { id: newScenarioId(state.model), name: free, basedOn: base.id };
+    const assumptions = { ...state.model.assumptions, scenarios: [...state.model.assumptions.scenarios, scenario] };
+    const table = book.tables.MarketScenarios;
+    if (table) {
+      const row = [scenario.id, scenario.name, scenario.basedOn];
+      const draft = withRows(draftOf(table), [row], table.area.columns);
+      await commit({ drafts: { MarketScenarios: draft }, options });
+    } else if (book.tables.MarketAssumptions) await addScenarioTable(assumptions, options);
+    else await makeTables(assumptions, options);
+    return scenario.id;
+  }
+
+  /** Makes the table of own scenarios beside that of the assumptions. */
+  async function addScenarioTable(assumptions: Assumptions, options: RunOptions): Promise<void> {
+    const beside = book.tables.MarketAssumptions!;
+    const step = await scenarioTable(run, beside, assumptions.scenarios, language, FINISHING);
+    await commit({ assumptions, steps: [step], tables: [...TABLES], options });
+  }
+
+  const scenarioRow = (draft: Draft, id: string): number =>
+    draft.rows.findIndex(([first]) => String(first).trim() === id);
+
+  async function renameScenario(id: string, name: string, options: RunOptions): Promise<void> {
+    refuseLost();
+    own(id);
+    const free = freeScenarioName(name, id);
+    const draft = draftOf(book.tables.MarketScenarios!);
+    const renamed = withCells(draft, [{ row: scenarioRow(draft, id), column: 1, value: free }]);
+    await commit({ drafts: { MarketScenarios: renamed }, options });
+  }
+
+  async function removeScenario(id: string, options: RunOptions): Promise<void> {
+    refuseLost();
+    own(id);
+    const { scenarios, chosen } = state.model.assumptions;
+    const follower = scenarios.find((one) => one.basedOn === id);
+    if (follower) throw new WorkbookError({ id: "scenario-in-use", values: { name: follower.name } });
+    const means = (value: unknown): boolean => {
+      const found = state.model.scenario(String(value).trim());
+      return !isFault(found) && found.id === id;
+    };
+    const assumptionsTable = book.tables.MarketAssumptions;
+    const drafts: Drafts = {
+      MarketScenarios: withoutRows(draftOf(book.tables.MarketScenarios!), ([first]) => String(first).trim() === id),
+      ...(assumptionsTable && {
+        MarketAssumptions: withoutRows(draftOf(assumptionsTable), (row) => means(row[COLUMN.scenario])),
+      }),
+    };
+    const left = assumptionsOf(drafts);
+    await commit({ drafts, assumptions: { ...left, chosen: chosen === id ? null : chosen }, options });
+  }
+
+  async function chooseScenario(id: string, options: RunOptions): Promise<void> {
+    const found = state.model.scenario(id);
+    if (isFault(found)) throw new WorkbookError({ id: "no-such-scenario", values: { name: id } });
+    await commit({ assumptions: { ...state.model.assumptions, chosen: found.id }, options });
+  }
+
+  /* Commands */
+
+  function command(outcome: Omit<Outcome, "number">): void {
+    show({ outcome: { ...outcome, number: ++outcomes } });
+  }
+
+  async function listenToSelection(listener: () => void): Promise<() => Promise<void>> {
+    const handler = await run(async (context) => {
+      const added = context.workbook.onSelectionChanged.add(async () => listener());
+      await context.sync();
+      return added;
+    });
+    return () =>
+      run(async (context) => {
+        handler.remove();
+        await context.sync();
+      });
+  }
+
+  const ready = open();
+  formulas.holdFor(ready);
+
+  return {
+    ready,
+    getState: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async close() {
+      for (const end of endings.splice(0)) await end();
+    },
+
+    refresh: () =>
+      operation(async (options) => {
+        await readAll();
+        adopt(createModel(report, assumptionsOf({})));
+        await transact(run, [...(await outputSteps(state.model)), recalculate()], options);
+      }),
+    chooseScenario: (id) => operation((options) => chooseScenario(id, options)),
+    setTextLanguage: (textLanguage) =>
+      operation(async (options) => {
+        const former = language;
+        language = textLanguage;
+        formulas.setTextLanguage(textLanguage);
+        try {
+          await commit({ assumptions: state.model.assumptions, options });
+        } catch (reason) {
+          language = former;
+          formulas.setTextLanguage(former);
+          throw reason;
+        }
+      }),
+
+    createAssumptions: () =>
+      operation(async (options) => {
+        refuseLost();
+        if (!book.tables.MarketAssumptions) await makeTables(state.model.assumptions, options);
+      }),
+    setOverride: (id, value) => operation((options) => override([[id, value]], options)),
+    resetAssumptions: (ids) =>
+      operation((options) =>
+        override(
+          ids.map((id) => [id, null] as const),
+          options,
+        ),
+      ),
+    resetAllAssumptions: () => operation(resetAll),
+    restoreTables: () => operation(restoreTables),
+    forgetTables: () => operation(forgetTables),
+    lostAssumptions: () => (TABLES.some((name) => tableState(name) === "lost") ? assumptionsOf({}) : null),
+
+    createScenario: ({ name, basedOn }) => operation((options) => createScenario(name, basedOn, options)),
+    renameScenario: (id, name) => operation((options) => renameScenario(id, name, options)),
+    scenarioUses: (id) =>
+      operation((options) => listFormulas(run, state.model, options, namesScenario(state.model, id))),
+    removeScenario: (id) => operation((options) => removeScenario(id, options)),
+
+    previewLoad: (options) =>
+      operation(async () => {
+        await readAll();
+        return previewLoad(groundOf(state.model), options);
+      }),
+    load: (options, runOptions) =>
+      operation(async (withProgress) => {
+        await readAll();
+        return load(options, withProgress);
+      }, runOptions),
+
+    listFormulas: (runOptions) => operation((options) => listFormulas(run, state.model, options), runOptions),
+    goTo: (sheet, address) =>
+      operation(() =>
+        run(async (context) => {
+          context.workbook.worksheets.getItem(sheet).activate();
+          context.workbook.worksheets.getItem(sheet).getRange(address).select();
+          await context.sync();
+        }),
+      ),
+    selection: () => operation(() => readSelection(run)),
+    onSelection(listener) {
+      const listening = listenToSelection(listener);
+      listening.catch(() => undefined);
+      return () => void listening.then((end) => end()).catch(() => undefined);
+    },
+    insertFormula: (formula) => operation(() => insertFormula(run, formula)),
+    sourceOfSelection: () => operation(() => sourceOfSelection(run, state.model)),
+
+    freeze: () => Promise.reject(new Error("not yet")),
+    thaw: () => Promise.reject(new Error("not yet")),
+
+    report: command,
+  };
+}
+
+/** What isn't a number can't be stored as one; its row in the table still says so. */
+const storable = ({ overrides, scenarios, chosen }: Assumptions): Assumptions => ({
+  overrides: overrides.filter(({ value }) => Number.isFinite(value)),
+  scenarios,
+  chosen,
+});
+
+function newOverrideRow({ key, scenario, year }: AssumptionId, value: number): readonly CellValue[] {
+  const row = Array<CellValue>(WIDTH.MarketAssumptions).fill("");
+  row[COLUMN.key] = key;
+  row[COLUMN.scenario] = scenario ?? "";
+  row[COLUMN.year] = year ?? "";
+  row[COLUMN.override] = value;
+  return row;
+}
+
+/** Ids of own scenarios don't follow their names, so that a renamed one is still found by its formulas. */
+function newScenarioId(model: Model): string {
+  for (let number = 1; ; number++) {
+    const id = `own-${number}`;
+    if (isFault(model.scenario(id))) return id;
+  }
+}

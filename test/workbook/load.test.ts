@@ -1,0 +1,239 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { WorkbookError, type LoadOptions } from "../../src/workbook";
+import { open, type Opened } from "./workbook";
+
+let opened: Opened;
+afterEach(() => opened?.close());
+
+const all: LoadOptions = { place: { at: "end" } };
+const small: LoadOptions = { sheets: ["assumptions", "checks"], place: { at: "end" } };
+const two: LoadOptions = { sheets: ["segments", "assumptions"], place: { at: "end" } };
+
+const sheetNames = (book: Opened) =>
+  book.excel.run(async (context) => {
+    context.workbook.worksheets.load("items/name");
+    await context.sync();
+    return context.workbook.worksheets.items.map(({ name }) => name);
+  });
+
+const noteOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => "done",
+    (reason: unknown) => (reason instanceof WorkbookError ? reason.note : reason),
+  );
+
+it("loads five sheets of live formulas in at most 8 round trips", async () => {
+  opened = await open({ sheets: { Mine: [["kept"]] } });
+  const seen: string[] = [];
+  const outcome = await opened.book.load(all, { onProgress: ({ message }) => seen.push(message.id) });
+  expect(opened.requests()).toBeLessThanOrEqual(8);
+  expect(seen.length).toBeGreaterThan(3);
+  expect(outcome).toEqual({
+    created: ["Market", "Segments", "Assumptions", "Sources", "Checks"],
+    updated: [],
+    skipped: [],
+  });
+  expect(await sheetNames(opened)).toEqual(["Mine", ...outcome.created]);
+  expect(await opened.value("Mine", "A1")).toBe("kept");
+
+  // Outputs: the chosen scenario from 480 to 1800, its growth, the bounds and the bottom-up size.
+  const outputs = await opened.values("Market", "A11:K15");
+  expect(outputs[0]!.slice(4)).toEqual([2025, 2026, 2027, 2028, 2029, 2030, "CAGR"]);
+  expect(outputs[1]![6]).toBeCloseTo(814.43, 2);
+  expect(outputs[1]![10]).toBeCloseTo(0.3026, 4);
+  expect(outputs[2]![9]).toBeCloseTo(665.4, 9);
+  expect(outputs[4]![9]).toBeCloseTo(1624.725, 9);
+
+  // Checks: all hold, and each is calculated.
+  const checks = await opened.values("Checks", "A5:D14");
+  expect(checks[0]![3]).toBe(true);
+  expect(checks.slice(3).map((row) => row[3])).toEqual(checks.slice(3).map(() => true));
+  const verdicts = await opened.values("Checks", "B18:B21");
+  expect(verdicts.flat().reduce<number>((sum, count) => sum + Number(count), 0)).toBe(
+    opened.ports.report.claims.length,
+  );
+
+  const charts = await opened.excel.run(async (context) => {
+    const found = ["Market", "Segments"].map((name) => context.workbook.worksheets.getItem(name).charts);
+    found.forEach((charts) => charts.load("items/name"));
+    await context.sync();
+    return found.map(({ items }) => items.length);
+  });
+  expect(charts).toEqual([1, opened.ports.report.splits.length]);
+});
+
+it("follows an input on a sheet and a new scenario", async () => {
+  opened = await open();
+  await opened.book.load({ sheets: ["market", "segments"], place: { at: "end" } });
+  await opened.write("Market", "B5", [["CNY bn"]]);
+  expect(await opened.value("Market", "J12")).toBeCloseTo(180, 9);
+  expect(await opened.value("Segments", "J16")).toBeCloseTo(52, 9);
+  await opened.book.chooseScenario("vendors");
+  expect(await opened.value("Market", "J12")).toBeCloseTo(66.54, 9);
+  expect(await opened.value("Market", "J13")).toBeCloseTo(66.54, 9);
+});
+
+it("has no number in a formula and the same formula along a row", async () => {
+  opened = await open();
+  await opened.book.load(all);
+  for (const [sheet, address] of [
+    ["Market", "E12:J60"],
+    ["Segments", "E9:J60"],
+    ["Sources", "C7:H100"],
+  ] as const) {
+    for (const row of await opened.formulas(sheet, address)) {
+      for (const formula of row) {
+        if (typeof formula !== "string" || !formula.startsWith("=")) continue;
+        // References and texts aside, no digit is left.
+        const bare = formula.replace(/"[^"]*"/g, "").replace(/\$?[A-Z]{1,2}\$?\d+/g, "");
+        expect(bare, `${sheet}: ${formula}`).not.toMatch(/\d/);
+        expect(bare).not.toMatch(/OFFSET|INDIRECT/);
+      }
+      const shapes = new Set(
+        row.slice(0, 6).map((formula) => String(formula).replace(/(?<![$A-Z])[A-Z]{1,2}(?=\$?\d)/g, "*")),
+      );
+      const formulas = row.slice(0, 6).filter((formula) => String(formula).startsWith("="));
+      if (sheet !== "Sources" && formulas.length === 6) expect(shapes.size, [...shapes].join(" ")).toBe(1);
+    }
+  }
+});
+
+it("speaks the workbook's text language", async () => {
+  opened = await open({ textLanguage: "zh" });
+  const outcome = await opened.book.load(all);
+  expect(outcome.created).toEqual(["市场", "细分市场", "假设", "来源", "检查"]);
+  expect(await opened.value("假设", "E5")).toBe("覆盖值");
+  expect(await opened.value("检查", "D5")).toBe(true);
+});
+
+it("puts sheets before the active one", async () => {
+  opened = await open({ sheets: { One: [], Two: [] } });
+  await opened.book.goTo("Two", "A1");
+  await opened.book.load({ ...two, place: { at: "before-active" } });
+  expect(await sheetNames(opened)).toEqual(["One", "Segments", "Assumptions", "Two"]);
+});
+
+describe("where a sheet of that name exists", () => {
+  const sheets = { Checks: [["mine", "=1+1"]], Other: [["=Checks!A1", "='Checks'!B1+1", '="Checks!A1"']] };
+
+  it("refuses, names what replacing would lose, and changes nothing", async () => {
+    opened = await open({ sheets });
+    const before = await opened.dump();
+    expect(await noteOf(opened.book.load(small))).toEqual({ id: "sheet-taken", values: { name: "Checks" } });
+    expect(await opened.dump()).toEqual(before);
+    const preview = await opened.book.previewLoad(small);
+    expect(preview.sheets.map(({ kind, found }) => [kind, found.is])).toEqual([
+      ["assumptions", "free"],
+      ["checks", "taken"],
+    ]);
+    expect(preview.sheets[1]).toMatchObject({
+      freeName: "Checks 2",
+      found: { loss: { used: "A1:B1", tables: [], charts: [], references: ["Other!A1", "Other!B1"] } },
+    });
+  });
+
+  it("takes another name", async () => {
+    opened = await open({ sheets });
+    const answers = { checks: { answer: "rename", name: "Checks 2" } } as const;
+    await opened.book.load({ ...small, answers });
+    expect(await sheetNames(opened)).toEqual(["Checks", "Other", "Assumptions", "Checks 2"]);
+    expect(await opened.value("Checks", "A1")).toBe("mine");
+    expect(
+      await noteOf(opened.book.load({ ...small, answers: { checks: { answer: "rename", name: "a/b" } } })),
+    ).toEqual({
+      id: "sheet-name-invalid",
+      values: { name: "a/b" },
+    });
+  });
+
+  it("replaces it in at most 8 round trips, or not at all", async () => {
+    opened = await open({ sheets });
+    await opened.book.load({ ...small, answers: { checks: { answer: "replace" } } });
+    expect(opened.requests()).toBeLessThanOrEqual(8);
+    expect(await sheetNames(opened)).toEqual(["Other", "Assumptions", "Checks"]);
+    expect(await opened.value("Checks", "D5")).toBe(true);
+  });
+});
+
+it("finds what an earlier load made, and updates it without touching what is beside it", async () => {
+  opened = await open();
+  await opened.book.load(two);
+  await opened.write("Segments", "A10", [["edited"]]);
+  await opened.write("Segments", "Z3", [["mine"]]);
+  await opened.excel.run(async (context) => {
+    context.workbook.worksheets.getItem("Segments").name = "My split";
+    await context.sync();
+  });
+  const preview = await opened.book.previewLoad(two);
+  expect(preview.sheets[0]!.found).toEqual({ is: "ours", name: "My split", changes: 1, edited: ["A10"] });
+  expect(await noteOf(opened.book.load(two))).toEqual({ id: "sheet-taken", values: { name: "My split" } });
+  const answers = { segments: { answer: "update" }, assumptions: { answer: "update" } } as const;
+  const outcome = await opened.book.load({ ...two, answers });
+  expect(outcome.updated).toEqual(["My split", "Assumptions"]);
+  expect(await opened.value("My split", "A10")).toBe("rd");
+  expect(await opened.value("My split", "Z3")).toBe("mine");
+});
+
+it("writes one block at the selected cell, and never over something", async () => {
+  opened = await open({
+    sheets: {
+      Sheet1: [
+        ["", "", ""],
+        ["", "", ""],
+        ["", "", "x"],
+      ],
+    },
+  });
+  const place = { at: "selection", block: "market" } as const;
+  await opened.book.goTo("Sheet1", "B2");
+  const before = await opened.dump();
+  expect((await opened.book.previewLoad({ place })).block).toMatchObject({ occupied: 1 });
+  expect(await noteOf(opened.book.load({ place }))).toMatchObject({ id: "cells-occupied", values: { count: 1 } });
+  expect(await opened.dump()).toEqual(before);
+  await opened.book.load({ place, answers: { block: { answer: "replace" } } });
+  expect(opened.requests()).toBeLessThan(30);
+  expect(await opened.value("Sheet1", "Q4")).toBeCloseTo(1800, 9);
+});
+
+it("cancels between round trips and leaves the workbook as it was", async () => {
+  opened = await open();
+  const before = await opened.dump();
+  const stop = new AbortController();
+  const running = opened.book.load(two, {
+    signal: stop.signal,
+    onProgress: ({ done }) => done === 1 && stop.abort(),
+  });
+  expect(await noteOf(running)).toEqual({ id: "cancelled" });
+  expect(await opened.dump()).toEqual(before);
+  expect(await noteOf(opened.book.load(two))).toBe("done");
+});
+
+describe("a fault at any request leaves the workbook as it was, and a second try succeeds", () => {
+  const sheets = { Checks: [["mine", "=1+1"]], Other: [["=Checks!A1"]] };
+  const cases: readonly (readonly [string, LoadOptions])[] = [
+    ["two new sheets", { ...two, sheets: ["assumptions"] }],
+    ["a replaced sheet", { ...small, answers: { checks: { answer: "replace" } } }],
+    ["a block", { place: { at: "selection", block: "segments" } }],
+  ];
+  for (const [name, options] of cases) {
+    for (const kind of ["error", "half", "lost"] as const) {
+      it(`${name}: ${kind}`, async () => {
+        opened = await open({ sheets });
+        await opened.book.goTo("Other", "C3");
+        const before = await opened.dump();
+        let failures = 0;
+        for (let request = 1; request <= 10; request++) {
+          opened.excel.host.faults.fail({ request, kind });
+          const note = await noteOf(opened.book.load(options));
+          opened.excel.host.faults.clear();
+          if (note === "done") break;
+          failures++;
+          expect(note, `request ${request}`).toMatchObject({ id: "excel-failed" });
+          expect(await opened.dump(), `request ${request}`).toEqual(before);
+        }
+        expect(failures).toBeGreaterThan(2);
+        expect(await opened.dump()).not.toEqual(before);
+      });
+    }
+  }
+});

@@ -1,0 +1,151 @@
+/** A workbook with the add-in's own formulas in it, opened through Microsoft's client, and its workbook side. */
+import { build } from "esbuild";
+import { buildMetadata } from "../../src/functions/metadata";
+import { builtInReport } from "../../src/report";
+import { openWorkbook, type Language, type Ports, type Workbook } from "../../src/workbook";
+import { openExcel, type ExcelInstance, type ExcelOptions } from "../support/excel";
+
+/** The formulas with what the workbook side tells them, as one script for the page that holds them. */
+const script = build({
+  stdin: {
+    contents: `
+      import "./src/functions/index";
+      import { currentModel, holdFor, setModel, setPin } from "./src/functions/current";
+      import { setTextLanguage } from "./src/functions/language";
+      globalThis.marketFormulas = { currentModel, holdFor, setModel, setPin, setTextLanguage };
+    `,
+    resolveDir: process.cwd(),
+  },
+  bundle: true,
+  write: false,
+  format: "iife",
+  loader: { ".json": "json" },
+}).then(({ outputFiles }) => outputFiles[0]!.text);
+
+export interface Opened {
+  readonly excel: ExcelInstance;
+  readonly book: Workbook;
+  readonly ports: Ports;
+  /** Values of cells, calculated. */
+  values(sheet: string, address: string): Promise<unknown[][]>;
+  value(sheet: string, address: string): Promise<unknown>;
+  formulas(sheet: string, address: string): Promise<unknown[][]>;
+  write(sheet: string, address: string, values: unknown[][]): Promise<void>;
+  /** Everything that a user could see of the workbook, to compare before and after. */
+  dump(): Promise<unknown>;
+  requests(): number;
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openExcelWithFormulas(
+  options: ExcelOptions = {},
+): Promise<{ excel: ExcelInstance; ports: Ports }> {
+  const functionsScript = `globalThis.exposed = (name) => globalThis[name];${await script}`;
+  const excel = await openExcel({ ...options, functionsScript, metadata: buildMetadata("en") as never });
+  // The page's own module, as the workbook side of the real page has it.
+  let formulas: Ports["formulas"] | undefined;
+  (excel.Office as unknown as { marketTest: unknown }).marketTest = (found: Ports["formulas"]) => (formulas = found);
+  excel.runScript("Office.marketTest(globalThis.marketFormulas);");
+  const ports: Ports = { run: excel.run, formulas: formulas!, report: builtInReport, language: "en" };
+  return { excel, ports };
+}
+
+export async function open(options: ExcelOptions & { readonly textLanguage?: Language } = {}): Promise<Opened> {
+  const { excel, ports: found } = await openExcelWithFormulas(options);
+  const ports = { ...found, language: options.textLanguage ?? "en" };
+  const book = openWorkbook(ports);
+  await book.ready;
+  await excel.host.settled();
+  excel.host.counters.reset();
+  return wrap(excel, book, ports);
+}
+
+export function wrap(excel: ExcelInstance, book: Workbook, ports: Ports): Opened {
+  const settled = async (): Promise<void> => {
+    await excel.host.settled();
+    // What an event brought about in the workbook side may bring about more.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await excel.host.settled();
+  };
+  const read = (sheet: string, address: string, what: "values" | "formulas") =>
+    excel.run(async (context) => {
+      const range = context.workbook.worksheets.getItem(sheet).getRange(address);
+      range.load(what);
+      await context.sync();
+      return range[what] as unknown[][];
+    });
+  return {
+    excel,
+    book,
+    ports,
+    settled,
+    async values(sheet, address) {
+      await settled();
+      return read(sheet, address, "values");
+    },
+    async value(sheet, address) {
+      await settled();
+      return (await read(sheet, address, "values"))[0]![0];
+    },
+    formulas: (sheet, address) => read(sheet, address, "formulas"),
+    async write(sheet, address, values) {
+      await excel.run(async (context) => {
+        context.workbook.worksheets.getItem(sheet).getRange(address).formulas = values;
+        await context.sync();
+      });
+      await settled();
+    },
+    async dump() {
+      await settled();
+      return dumpOf(excel);
+    },
+    requests: () => excel.host.counters.requests,
+    async close() {
+      await settled();
+      await book.close();
+      await excel.dispose();
+    },
+  };
+}
+
+const COLUMNS = "font/color,font/bold,font/size,fill/color,columnWidth";
+
+/** Sheets in order with cells, formats, tables and charts; custom XML parts; the active sheet. */
+async function dumpOf(excel: ExcelInstance): Promise<unknown> {
+  return excel.run(async (context) => {
+    const { worksheets, tables, customXmlParts } = context.workbook;
+    worksheets.load("items/name,items/visibility");
+    tables.load("items/name");
+    const parts = customXmlParts.getByNamespace("urn:market-model:workbook");
+    parts.load("items/id");
+    const active = worksheets.getActiveWorksheet();
+    active.load("name");
+    await context.sync();
+    const xml = parts.items.map((part) => part.getXml());
+    const sheets = worksheets.items.map((sheet) => {
+      const used = sheet.getUsedRangeOrNullObject();
+      used.load("address,values,formulas,numberFormat");
+      used.format.load(COLUMNS);
+      sheet.charts.load("items/name");
+      return { sheet, used };
+    });
+    const areas = tables.items.map((table) => {
+      const range = table.getRange();
+      range.load("address");
+      return { table, range };
+    });
+    await context.sync();
+    return {
+      active: active.name,
+      sheets: sheets.map(({ sheet, used }) => ({
+        name: sheet.name,
+        visibility: sheet.visibility,
+        charts: sheet.charts.items.map(({ name }) => name),
+        used: used.isNullObject ? null : { ...used.toJSON() },
+      })),
+      tables: areas.map(({ table, range }) => [table.name, range.address]),
+      xml: xml.map(({ value }) => value),
+    };
+  });
+}
