@@ -62,8 +62,6 @@ export default (env = {}) => ({
       inject: "body",
       // New code is fetched although the names stay: Excel keeps pages and scripts for long.
       hash: true,
-      // IT reads it.
-      minify: false,
     }),
     new CopyPlugin({
       patterns: [
