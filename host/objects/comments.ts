@@ -31,6 +31,8 @@ const list = (target: CommentsTarget, session: Session): readonly CommentState[]
 const commentHandle = (comment: CommentState): Handle => handle(commentType, comment);
 
 function cell(target: CommentsTarget, session: Session, given: unknown): Area {
+  // Excel wants the sheet named in an address, also where the collection is a sheet's own.
+  if (typeof given === "string" && !given.includes("!")) throw invalidArgument();
   const sheetId = target.sheetId ?? session.grid.activeSheetId();
   const area = isHandle(given)
     ? areaOf(targetOf(given, range), session)

@@ -65,7 +65,8 @@ const readFormulas = cellsOf((session, area) => {
 /** Writes contents, leaving cells with null as they are; a value that is not an array goes into every cell. */
 function write(target: RangeTarget, value: unknown, session: Session, parse: TextParser = parseText): void {
   const area = writable(target, session);
-  if (!Array.isArray(value) && unbounded(area)) throw invalidArgument();
+  // Null is no value for a whole range, and entire columns or rows take no cell's values.
+  if (value === null || unbounded(area)) throw invalidArgument();
   const matrix = matrixOf(value, area.rows, area.columns);
   const formats = needsFormats(matrix) ? session.grid.formats(area) : null;
   const contents = matrix.map((row, i) =>
@@ -444,14 +445,20 @@ function copyFrom(
   }
 }
 
-function spillingTo(target: RangeTarget, session: Session): Area | null {
+function oneCell(target: RangeTarget, session: Session): Area {
   const area = areaOf(target, session);
+  if (area.rows !== 1 || area.columns !== 1) throw invalidArgument();
+  return area;
+}
+
+function spillingTo(target: RangeTarget, session: Session): Area | null {
+  const area = oneCell(target, session);
   const spill = session.grid.spillFrom(area.sheetId, area.row, area.column);
   return spill && { sheetId: area.sheetId, ...spill };
 }
 
 function spillParent(target: RangeTarget, session: Session): Area | null {
-  const area = areaOf(target, session);
+  const area = oneCell(target, session);
   const anchor = session.grid.spillAnchor(area.sheetId, area.row, area.column);
   return anchor && { sheetId: area.sheetId, ...anchor, rows: 1, columns: 1 };
 }
@@ -459,11 +466,9 @@ function spillParent(target: RangeTarget, session: Session): Area | null {
 function hasSpill(target: RangeTarget, session: Session): boolean | null {
   const area = areaOf(target, session);
   if (unbounded(area)) return null;
-  const cells = filled(
-    area.rows,
-    area.columns,
-    (row, column) => session.grid.spillFrom(area.sheetId, area.row + row, area.column + column) !== null,
-  );
+  const cells = filled(area.rows, area.columns, (row, column) => {
+    return session.grid.spillAnchor(area.sheetId, area.row + row, area.column + column) !== null;
+  });
   return agreed(cells.flat());
 }
 
@@ -498,10 +503,11 @@ export const range: ObjectType<RangeTarget> = {
     NumberFormat: numberFormat,
     NumberFormatLocal: numberFormat,
     HasSpill: readOnly(hasSpill),
-    Hidden: readOnly(
-      (target, session) =>
-        hidden("rows").get!(target, session) === true || hidden("columns").get!(target, session) === true,
-    ),
+    Hidden: readOnly((target, session) => {
+      const [rows, columns] = [hidden("rows").get!(target, session), hidden("columns").get!(target, session)];
+      if (rows === true || columns === true) return true;
+      return rows === null || columns === null ? null : false;
+    }),
     RowHidden: hidden("rows"),
     ColumnHidden: hidden("columns"),
     Top: readOnly((target, session) => extent(target, session, "rows", "start")),

@@ -138,7 +138,8 @@ export const worksheet: ObjectType<SheetTarget> = {
       set: setVisibility,
     },
     TabColor: {
-      get: (target, session) => info(target, session).tabColor.toUpperCase(),
+      get: (target, session) =>
+        visible(session, info(target, session)) ? info(target, session).tabColor.toUpperCase() : null,
       set: (target, value, session) =>
         session.grid.setTabColor(info(target, session).id, value === "" ? "" : color(value)),
     },
@@ -272,10 +273,11 @@ const freezePanes: ObjectType<SheetTarget> = {
   name: "WorksheetFreezePanes",
   properties: {},
   methods: {
-    FreezeRows: { run: (target, session, count) => session.grid.freeze(target.id, positive(count ?? 1), 0) },
-    FreezeColumns: { run: (target, session, count) => session.grid.freeze(target.id, 0, positive(count ?? 1)) },
+    FreezeRows: { run: (target, session, count) => session.grid.freeze(target.id, atLeastZero(count ?? 1), 0) },
+    FreezeColumns: { run: (target, session, count) => session.grid.freeze(target.id, 0, atLeastZero(count ?? 1)) },
     FreezeAt: {
       run(target, session, given) {
+        if (given === null || given === undefined) return session.grid.freeze(target.id, 0, 0);
         const area =
           typeof given === "string"
             ? parseAddress(splitSheet(given).rest)
@@ -296,9 +298,9 @@ const invalid = (): never => {
   throw invalidArgument();
 };
 
-function positive(value: unknown): number {
+function atLeastZero(value: unknown): number {
   const count = whole(value);
-  if (count < 1) throw invalidArgument();
+  if (count < 0) throw invalidArgument();
   return count;
 }
 
