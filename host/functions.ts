@@ -92,6 +92,8 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
   let lastId = 0;
   let pass = 0;
   let sending = false;
+  /** Whether the page has said that its runner listens; until then calls are kept. */
+  let listening = false;
   let resuming = 0;
   /** Whether everything calculated since calls went out was nothing but those calls: then nothing reads their cells. */
   let onlyCalls = true;
@@ -145,6 +147,7 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
 
   function dispatch(): void {
     sending = false;
+    if (!listening) return;
     const batch = queue.filter((call) => calls.has(call.id));
     queue = [];
     if (batch.length === 0) return;
@@ -310,7 +313,13 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
       );
       return () => removals.forEach((remove) => remove());
     },
-    service: handle(service, { receive }),
+    service: handle(service, {
+      receive,
+      listen() {
+        listening = true;
+        dispatch();
+      },
+    }),
     messageAt: (cell) => messages.get(keyOf(cell)),
     busy: () => queue.length > 0 || resuming > 0 || [...calls.values()].some((call) => call.state !== "done"),
     counters,
@@ -474,6 +483,7 @@ function element(value: unknown): Element {
 
 interface ServiceTarget {
   readonly receive: (results: readonly (readonly unknown[])[]) => void;
+  readonly listen: () => void;
 }
 
 /** Which of the runner's own improvements are on: retrying large results, and shorter pauses between batches. */
@@ -487,6 +497,11 @@ const service: ObjectType<ServiceTarget> = {
       run: (target, _session, results) => target.receive(results as readonly (readonly unknown[])[]),
     },
     _GetEnabledFeatures: { run: () => RUNNER_FEATURES },
-    _SetOsfControlContainerReadyForCustomFunctions: { run: () => null },
+    _SetOsfControlContainerReadyForCustomFunctions: {
+      run: (target) => {
+        target.listen();
+        return null;
+      },
+    },
   },
 };

@@ -15,6 +15,8 @@ export interface HostOptions {
   readonly requirements?: Requirements;
   /** Office's display language. */
   readonly language?: string;
+  /** Whether Office's theme is dark. */
+  readonly dark?: boolean;
 }
 
 /** What of a window the host uses: a frame of a page, or the ten lines that stand for one in Node. */
@@ -99,8 +101,8 @@ export function createHost(grid: Grid, options: HostOptions = {}): Host {
     counters,
     attach(window) {
       bridge = createBridge({ session, faults, counters, finished });
-      const { requirements = DEFAULT_REQUIREMENTS, language = "en-US" } = options;
-      const external = createExternal({ book, requirements, language });
+      const { requirements = DEFAULT_REQUIREMENTS, language = "en-US", dark = false } = options;
+      const external = createExternal({ book, requirements, language, dark });
       Object.defineProperty(window, "external", { value: external, configurable: true, writable: true });
       window._richApiNativeBridge = bridge.native;
     },

@@ -21,6 +21,7 @@ export interface OfficeEnvironment {
   readonly requirements: Requirements;
   /** Office's display language: "en-US", "zh-CN". */
   readonly language: string;
+  readonly dark: boolean;
 }
 
 /** Windows' numbers of languages, by which Office tells its own. */
@@ -33,6 +34,20 @@ const LANGUAGE_IDS: Readonly<Record<string, number>> = {
   "ja-JP": 1041,
 };
 
+/** Office's colours, as the numbers by which it tells them. */
+const LIGHT_THEME = {
+  bodyBackgroundColor: 0xffffff,
+  bodyForegroundColor: 0x242424,
+  controlBackgroundColor: 0xf5f5f5,
+  controlForegroundColor: 0x242424,
+};
+const DARK_THEME = {
+  bodyBackgroundColor: 0x1f1f1f,
+  bodyForegroundColor: 0xffffff,
+  controlBackgroundColor: 0x292929,
+  controlForegroundColor: 0xffffff,
+};
+
 /** Bits of the host's flags: a shared runtime that has custom functions. */
 const SHARED_RUNTIME_WITH_FUNCTIONS = 3;
 
@@ -40,7 +55,7 @@ const SHARED_RUNTIME_WITH_FUNCTIONS = 3;
  * `window.external` as office.js finds it in Excel on Windows: from it the client learns where it runs and which
  * requirement sets there are, and through it the document's settings are read and kept.
  */
-export function createExternal({ book, requirements, language }: OfficeEnvironment): object {
+export function createExternal({ book, requirements, language, dark }: OfficeEnvironment): object {
   const languageId = LANGUAGE_IDS[language] ?? 1033;
   const constants: Record<string, unknown> = {
     GetAppType: 1,
@@ -60,6 +75,7 @@ export function createExternal({ book, requirements, language }: OfficeEnvironme
   const context: Record<string, () => unknown> = {};
   for (const [name, value] of Object.entries(constants)) context[name] = () => value;
   context.GetSettings = () => settingsStore(book);
+  context.GetOfficeThemeInfo = () => JSON.stringify(dark ? DARK_THEME : LIGHT_THEME);
   // Calls of the older Office API arrive by number; those this add-in needs none of are acknowledged as done.
   const later = (callback: unknown, result: unknown) => {
     if (typeof callback === "function") setTimeout(() => (callback as (result: unknown) => void)(result), 0);

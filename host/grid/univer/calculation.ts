@@ -197,7 +197,8 @@ export function registerFunction(context: UniverContext, definition: GridFunctio
     functionParameter: definition.parameters.map((parameter) => ({
       name: parameter.name,
       detail: parameter.description,
-      example: "",
+      // The grid's help builds an example line of these; a name says more there than a value.
+      example: parameter.name,
       require: parameter.optional ? 0 : 1,
       repeat: 0,
     })),
