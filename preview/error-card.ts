@@ -1,9 +1,9 @@
 import { CellAlertType, SetSelectionsOperation } from "@univerjs/preset-sheets-core";
 import type { FUniver } from "@univerjs/core/facade";
-import type { CellMessages } from "./cell-messages";
+import type { Host } from "../host";
 
 /** Beside a selected error cell, shows what the formula said about it, as Excel does behind its warning sign. */
-export function showErrorCards(api: FUniver, messages: CellMessages): void {
+export function showErrorCards(api: FUniver, host: Host): void {
   let card: { dispose(): void } | undefined;
   const update = () => {
     card?.dispose();
@@ -11,7 +11,11 @@ export function showErrorCards(api: FUniver, messages: CellMessages): void {
     const cell = api.getActiveWorkbook()?.getActiveSheet().getActiveRange();
     if (!cell) return;
     const error = String(cell.getValue() ?? "");
-    const message = messages.get(cell.getSheetId(), cell.getRow(), cell.getColumn());
+    const message = host.functions.messageAt({
+      sheetId: cell.getSheetId(),
+      row: cell.getRow(),
+      column: cell.getColumn(),
+    });
     if (!message || !error.startsWith("#")) return;
     card = cell.attachAlertPopup({
       key: "formula-error",

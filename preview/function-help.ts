@@ -1,14 +1,14 @@
 import { BooleanNumber } from "@univerjs/core";
 import { FunctionType, type IFunctionInfo } from "@univerjs/preset-sheets-core";
-import type { FunctionMetadata } from "./shipped";
+import type { FunctionsMetadata } from "../host";
 
 /** The shipped metadata as the grid's function list, autocomplete and parameter help want it. */
-export function functionHelp(namespace: string, functions: readonly FunctionMetadata[]): IFunctionInfo[] {
+export function functionHelp(namespace: string, { functions }: FunctionsMetadata): IFunctionInfo[] {
   return functions.map(({ name, description, parameters }) => ({
     functionName: `${namespace}.${name}`,
     functionType: FunctionType.User,
-    description,
-    abstract: description,
+    description: description ?? "",
+    abstract: description ?? "",
     functionParameter: parameters.map((parameter) => ({
       name: parameter.name,
       detail: parameter.description ?? "",

@@ -1,6 +1,7 @@
 import "@fontsource/noto-sans-sc/400.css";
 import "@fontsource/noto-sans-sc/700.css";
 import "./style.css";
+import { openAddIn } from "./add-in";
 import { messages } from "./messages";
 import { readSettings } from "./settings";
 import { loadShipped } from "./shipped";
@@ -15,14 +16,17 @@ async function start(): Promise<void> {
   document.documentElement.classList.toggle("dark", settings.dark);
   showTitleBar(document.getElementById("title-bar")!, settings);
 
-  progress.textContent = text.loadingFormulas;
-  const shipped = await loadShipped(settings.language);
-
   progress.textContent = text.loadingGrid;
+  const shipped = await loadShipped(settings.language);
   const { openWorkbook } = await import("./workbook");
-  const api = await openWorkbook(document.getElementById("grid")!, settings, shipped);
-  // For the console: the grid's own API, to try things out.
-  Object.assign(window, { univerAPI: api });
+  const { api, host } = await openWorkbook(document.getElementById("grid")!, settings, shipped);
+
+  progress.textContent = text.loadingAddIn;
+  await openAddIn(document.getElementById("add-in")!, host, text.title);
+  await api.getFormula().onCalculationResultApplied();
+  await host.settled();
+  // For the console: the grid's own API and the host, to try things out.
+  Object.assign(window, { univerAPI: api, host });
   progress.textContent = "";
 }
 

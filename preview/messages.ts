@@ -3,7 +3,7 @@ export type Language = "en" | "zh";
 const english = {
   title: "Market Model",
   subtitle: "Preview: the add-in in a workbook, without Excel",
-  loadingFormulas: "Loading the formulas…",
+  loadingAddIn: "Loading the add-in…",
   loadingGrid: "Loading the grid…",
   failed: "The preview could not start",
   rebuild: "Run npm run build, then reload this page.",
@@ -17,7 +17,7 @@ export type Messages = typeof english;
 const chinese: Messages = {
   title: "市场模型",
   subtitle: "预览：无需 Excel，在工作簿中使用加载项",
-  loadingFormulas: "正在加载公式…",
+  loadingAddIn: "正在加载加载项…",
   loadingGrid: "正在加载表格…",
   failed: "预览无法启动",
   rebuild: "请运行 npm run build，然后重新加载此页面。",

@@ -1,38 +1,18 @@
-import { loadFunctions, type Implementations } from "./custom-functions";
+import type { FunctionsMetadata } from "../host";
 import type { Language } from "./messages";
 
-/** Microsoft's custom-function metadata, as far as the grid shows it. */
-export interface FunctionMetadata {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string;
-  readonly parameters: readonly ParameterMetadata[];
-}
-
-export interface ParameterMetadata {
-  readonly name: string;
-  readonly description?: string;
-  readonly dimensionality?: "scalar" | "matrix";
-  readonly optional?: boolean;
-}
-
-/** What the preview takes from the build, over the same files as Excel. */
+/** What Excel reads of the add-in before it loads the page: the same files, for the same purpose. */
 export interface Shipped {
   readonly namespace: string;
-  readonly functions: readonly FunctionMetadata[];
-  readonly implementations: Implementations;
-}
-
-export async function loadShipped(language: Language): Promise<Shipped> {
-  const [namespace, functions, implementations] = await Promise.all([
-    loadNamespace(),
-    loadMetadata(language),
-    loadFunctions("functions.js", language === "zh" ? "zh-CN" : "en-US"),
-  ]);
-  return { namespace, functions, implementations };
+  readonly metadata: FunctionsMetadata;
 }
 
 const metadataFile: Record<Language, string> = { en: "functions.json", zh: "functions.zh-CN.json" };
+
+export async function loadShipped(language: Language): Promise<Shipped> {
+  const [manifest, metadata] = await Promise.all([fetchText("manifest.xml"), fetchText(metadataFile[language])]);
+  return { namespace: namespaceIn(manifest), metadata: JSON.parse(metadata) as FunctionsMetadata };
+}
 
 async function fetchText(file: string): Promise<string> {
   const response = await fetch(file);
@@ -40,14 +20,9 @@ async function fetchText(file: string): Promise<string> {
   return response.text();
 }
 
-async function loadMetadata(language: Language): Promise<readonly FunctionMetadata[]> {
-  const { functions } = JSON.parse(await fetchText(metadataFile[language])) as { functions: FunctionMetadata[] };
-  return functions;
-}
-
 /** The formulas' namespace stands in the manifest alone: Excel reads it there, and so does the preview. */
-async function loadNamespace(): Promise<string> {
-  const manifest = new DOMParser().parseFromString(await fetchText("manifest.xml"), "application/xml");
+function namespaceIn(text: string): string {
+  const manifest = new DOMParser().parseFromString(text, "application/xml");
   const resource = manifest.querySelector("ExtensionPoint Namespace")?.getAttribute("resid");
   const namespace = [...manifest.getElementsByTagNameNS("*", "String")]
     .find((element) => element.getAttribute("id") === resource)

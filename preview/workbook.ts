@@ -1,5 +1,7 @@
+import * as core from "@univerjs/core";
 import { LocaleType, LogLevel, Univer, mergeLocales, type Plugin, type PluginCtor } from "@univerjs/core";
 import { FUniver } from "@univerjs/core/facade";
+import * as engineFormula from "@univerjs/preset-sheets-core";
 import { UniverSheetsCorePreset } from "@univerjs/preset-sheets-core";
 import coreEnglish from "@univerjs/preset-sheets-core/locales/en-US";
 import coreChinese from "@univerjs/preset-sheets-core/locales/zh-CN";
@@ -8,8 +10,7 @@ import tableEnglish from "@univerjs/preset-sheets-table/locales/en-US";
 import tableChinese from "@univerjs/preset-sheets-table/locales/zh-CN";
 import "@univerjs/preset-sheets-core/lib/index.css";
 import "@univerjs/preset-sheets-table/lib/index.css";
-import { gridFunctions } from "./calculation";
-import { CellMessages } from "./cell-messages";
+import { createHost, createUniverGrid, type Host } from "../host";
 import { showErrorCards } from "./error-card";
 import { loadFontFor, onFontArrival } from "./fonts";
 import { functionHelp } from "./function-help";
@@ -19,10 +20,18 @@ import { startWorkbook, startWorkbookText } from "./start-workbook";
 
 const localeOf = { en: LocaleType.EN_US, zh: LocaleType.ZH_CN };
 
-/** Opens the start workbook in `container`, with the shipped formulas in it; resolves when it is calculated. */
-export async function openWorkbook(container: HTMLElement, settings: Settings, shipped: Shipped): Promise<FUniver> {
-  const { language, dark } = settings;
-  const { namespace, functions, implementations } = shipped;
+export interface OpenWorkbook {
+  readonly api: FUniver;
+  /** The Excel that the add-in's page finds. */
+  readonly host: Host;
+}
+
+/** Opens the start workbook in `container`. The formulas in it wait for the add-in's page. */
+export async function openWorkbook(
+  container: HTMLElement,
+  { language, dark }: Settings,
+  { namespace, metadata }: Shipped,
+): Promise<OpenWorkbook> {
   await loadFontFor(startWorkbookText(language));
 
   const univer = new Univer({
@@ -34,15 +43,11 @@ export async function openWorkbook(container: HTMLElement, settings: Settings, s
     darkMode: dark,
     logLevel: LogLevel.WARN,
   });
-  const cellMessages = new CellMessages();
   const presets = [
     UniverSheetsCorePreset({
       container,
       ribbonType: "simple",
-      formula: {
-        description: functionHelp(namespace, functions),
-        function: gridFunctions(namespace, functions, implementations, cellMessages),
-      },
+      formula: { description: functionHelp(namespace, metadata) },
     }),
     UniverSheetsTablePreset(),
   ];
@@ -50,10 +55,13 @@ export async function openWorkbook(container: HTMLElement, settings: Settings, s
 
   const api = FUniver.newAPI(univer);
   api.createWorkbook(startWorkbook(language, namespace));
-  showErrorCards(api, cellMessages);
+  const grid = createUniverGrid({ univer, univerAPI: api, modules: { core, engineFormula } });
+  const host = createHost(grid, { language: language === "zh" ? "zh-CN" : "en-US", dark });
+  // Before the grid's first calculation, which would take the formulas for unknown names.
+  host.functions.register(metadata, namespace);
+  showErrorCards(api, host);
   onFontArrival(() => api.getActiveWorkbook()?.getActiveSheet().refreshCanvas());
-  await api.getFormula().onCalculationResultApplied();
-  return api;
+  return { api, host };
 }
 
 type Preset = ReturnType<typeof UniverSheetsCorePreset>;
