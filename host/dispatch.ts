@@ -68,7 +68,7 @@ class RequestRun {
         return this.set(target, action.Name!, (await this.arguments(action.ArgumentInfo))[0]);
       case ActionType.update:
         if (!target) throw nullObject();
-        for (const [name, value] of Object.entries(action.ObjectState ?? {})) this.set(target, name, value);
+        for (const [name, value] of Object.entries(action.ObjectState ?? {})) await this.set(target, name, value);
         return null;
       default:
         throw apiNotFound(`action type ${action.ActionType}`);
@@ -128,14 +128,14 @@ class RequestRun {
     const args = await this.arguments(info);
     if (method.reads) await this.settle();
     if (method.wait) await method.wait(target.target, this.session, ...args);
-    const result = method.run(target.target, this.session, ...args);
+    const result = await method.run(target.target, this.session, ...args);
     return result === undefined ? null : result;
   }
 
-  private set(target: Handle, name: string, value: unknown): null {
+  private async set(target: Handle, name: string, value: unknown): Promise<null> {
     const property = member(target.type, "properties", name);
     if (!property.set) throw invalidArgument(`${target.type.name}.${name} is read-only.`);
-    property.set(target.target, value, this.session);
+    await property.set(target.target, value, this.session);
     return null;
   }
 

@@ -18,7 +18,7 @@ export interface ObjectType<T> {
 
 export interface Property<T> {
   readonly get?: (target: T, session: Session) => unknown;
-  readonly set?: (target: T, value: unknown, session: Session) => void;
+  readonly set?: (target: T, value: unknown, session: Session) => void | Promise<void>;
   /** Leads to another object; loaded only where it is named. */
   readonly navigation?: true;
 }

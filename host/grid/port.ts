@@ -156,8 +156,10 @@ export interface Grid {
   writeFormats(area: Area, formats: readonly (readonly (string | undefined)[])[]): void;
   style(area: Area, change: StyleChange): void;
   clear(area: Area, what: "all" | "contents" | "formats"): void;
-  insert(area: Area, shift: "down" | "right"): void;
-  remove(area: Area, shift: "up" | "left"): void;
+  insert(area: Area, shift: "down" | "right"): Promise<void>;
+  remove(area: Area, shift: "up" | "left"): Promise<void>;
+  /** The formula as it reads so many rows and columns further: relative references move along. */
+  movedFormula(formula: string, rows: number, columns: number): string;
   merge(area: Area, across: boolean): void;
   unmerge(area: Area): void;
 

@@ -96,7 +96,8 @@ function seriesFrom(session: Session, source: Area, seriesBy: string): SeriesSta
   const firstRowIsText =
     values[0]!.slice(1).every(isLabel) && (source.columns > 1 || isLabel(corner)) && source.rows > 1;
   const firstColumnIsText = values.slice(1).every((row) => isLabel(row[0] ?? null)) && source.columns > 1;
-  const years = corner === null || (typeof corner === "string" && source.rows > 1 && source.columns > 1);
+  // With a blank corner the first row and column are names even where they are numbers: years.
+  const years = corner === null;
   const headerRow = firstRowIsText || (years && !byColumns) ? 1 : 0;
   const headerColumn = firstColumnIsText || (years && byColumns) ? 1 : 0;
   const body: Area = {

@@ -363,7 +363,7 @@ function refuseCutTables(session: Session, moving: Area, along: "rows" | "column
   }
 }
 
-function insert(target: RangeTarget, session: Session, given: unknown): Handle {
+async function insert(target: RangeTarget, session: Session, given: unknown): Promise<Handle> {
   const shift = oneOf(["Down", "Right"] as const, given);
   const area = writable(target, session);
   const down = shift === "Down";
@@ -379,12 +379,12 @@ function insert(target: RangeTarget, session: Session, given: unknown): Handle {
     const behind = down ? { ...area, rows: MAX_ROWS - area.row } : { ...area, columns: MAX_COLUMNS - area.column };
     refuseCutTables(session, behind, down ? "rows" : "columns");
   }
-  session.grid.insert(area, down ? "down" : "right");
+  await session.grid.insert(area, down ? "down" : "right");
   if (!entire) moveCells(session, area, down ? "RowInserted" : "ColumnInserted");
   return rangeOf({ ...area });
 }
 
-function remove(target: RangeTarget, session: Session, given: unknown): void {
+async function remove(target: RangeTarget, session: Session, given: unknown): Promise<void> {
   const shift = oneOf(["Up", "Left"] as const, given);
   const area = writable(target, session);
   const up = shift === "Up";
@@ -393,7 +393,7 @@ function remove(target: RangeTarget, session: Session, given: unknown): void {
     const behind = up ? { ...area, rows: MAX_ROWS - area.row } : { ...area, columns: MAX_COLUMNS - area.column };
     refuseCutTables(session, behind, up ? "rows" : "columns");
   }
-  session.grid.remove(area, up ? "up" : "left");
+  await session.grid.remove(area, up ? "up" : "left");
   if (!entire) moveCells(session, area, up ? "RowDeleted" : "ColumnDeleted");
 }
 
@@ -428,7 +428,10 @@ function copyFrom(
     const contents = filled(area.rows, area.columns, (row, column): CellContent | undefined => {
       const value = source(values, row, column);
       const formula = what === "Values" ? null : source(found, row, column);
-      if (formula !== null) return { kind: "formula", formula };
+      if (formula !== null) {
+        const [rows, columns] = [area.row - from.row, area.column - from.column];
+        return { kind: "formula", formula: turned ? formula : session.grid.movedFormula(formula, rows, columns) };
+      }
       if (value === null) return skipBlanks === true ? undefined : { kind: "empty" };
       return { kind: "value", value };
     });

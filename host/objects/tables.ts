@@ -97,7 +97,7 @@ function overlaps(session: Session, area: Area, self?: TableState): boolean {
   );
 }
 
-function add(target: TablesTarget, session: Session, address: unknown, hasHeaders: unknown): Handle {
+async function add(target: TablesTarget, session: Session, address: unknown, hasHeaders: unknown): Promise<Handle> {
   const defaultSheet = target.sheetId ?? session.grid.activeSheetId();
   const given = isHandle(address)
     ? writable(targetOf(address, range), session)
@@ -109,7 +109,7 @@ function add(target: TablesTarget, session: Session, address: unknown, hasHeader
   const withHeaders = flag(hasHeaders);
   if (!withHeaders) {
     // Excel puts a header row above the data, which moves down.
-    session.grid.insert({ ...area, rows: 1 }, "down");
+    await session.grid.insert({ ...area, rows: 1 }, "down");
     area = { ...area, rows: area.rows + 1 };
   } else if (area.rows === 1) {
     // A table has at least one row of data.
@@ -252,12 +252,12 @@ function resize(table: TableState, session: Session, given: unknown): void {
   session.book.publishTable(table);
 }
 
-function showHeaders(table: TableState, value: unknown, session: Session): void {
+async function showHeaders(table: TableState, value: unknown, session: Session): Promise<void> {
   const show = flag(value);
   if (show === live(table).showHeaders) return;
   const { area } = table;
   if (show) {
-    session.grid.insert({ ...area, rows: 1 }, "down");
+    await session.grid.insert({ ...area, rows: 1 }, "down");
     table.area = { ...area, rows: area.rows + 1 };
     writeHeaders(session, table.area, table.columnNames);
   } else {
@@ -269,17 +269,17 @@ function showHeaders(table: TableState, value: unknown, session: Session): void 
   session.book.publishTable(table);
 }
 
-function showTotals(table: TableState, value: unknown, session: Session): void {
+async function showTotals(table: TableState, value: unknown, session: Session): Promise<void> {
   const show = flag(value);
   if (show === live(table).showTotals) return;
   const { area } = table;
   if (show) {
     const row = { ...area, row: area.row + area.rows, rows: 1 };
-    session.grid.insert(row, "down");
+    await session.grid.insert(row, "down");
     table.area = { ...area, rows: area.rows + 1 };
     session.grid.write({ ...row, columns: 1 }, [[{ kind: "value", value: "Total", text: true }]]);
   } else {
-    session.grid.remove({ ...area, row: area.row + area.rows - 1, rows: 1 }, "up");
+    await session.grid.remove({ ...area, row: area.row + area.rows - 1, rows: 1 }, "up");
     table.area = { ...area, rows: area.rows - 1 };
   }
   table.showTotals = show;
@@ -391,12 +391,18 @@ function requiredHandle(found: Handle | null): Handle {
   return found;
 }
 
-function addColumn(table: TableState, session: Session, index: unknown, values: unknown, name: unknown): Handle {
+async function addColumn(
+  table: TableState,
+  session: Session,
+  index: unknown,
+  values: unknown,
+  name: unknown,
+): Promise<Handle> {
   const { area } = live(table);
   writable({ area }, session);
   const at = index === undefined || index === null || index === -1 ? area.columns : whole(index);
   if (at < 0 || at > area.columns) throw invalidArgument();
-  session.grid.insert({ ...area, column: area.column + at, columns: 1 }, "right");
+  await session.grid.insert({ ...area, column: area.column + at, columns: 1 }, "right");
   const id = Math.max(0, ...table.columnIds) + 1;
   table.columnIds.splice(at, 0, id);
   table.columnNames.splice(at, 0, `Column${id}`);
@@ -470,12 +476,12 @@ const column: ObjectType<ColumnTarget> = {
     GetHeaderRowRange: { run: (target) => rangeOf(columnArea(target, headerArea(target.table))) },
     GetTotalRowRange: { run: (target) => rangeOf(columnArea(target, totalArea(target.table))) },
     Delete: {
-      run(target, session) {
+      async run(target, session) {
         const { table } = target;
         const area = writable({ area: columnArea(target, table.area) }, session);
         const index = columnIndex(target);
         if (table.area.columns === 1) return removeTable(session.book, table);
-        session.grid.remove(area, "left");
+        await session.grid.remove(area, "left");
         table.columnIds.splice(index, 1);
         table.columnNames.splice(index, 1);
         table.area = { ...table.area, columns: table.area.columns - 1 };
@@ -497,7 +503,7 @@ function rowArea(target: RowTarget): Area {
 }
 
 /** One row or several; above `index`, or at the end. What is below the table moves down. */
-function addRows(table: TableState, session: Session, index: unknown, values: unknown): Handle {
+async function addRows(table: TableState, session: Session, index: unknown, values: unknown): Promise<Handle> {
   const body = bodyArea(table);
   writable({ area: body }, session);
   const at = index === undefined || index === null || index === -1 ? body.rows : whole(index);
@@ -516,7 +522,7 @@ function addRows(table: TableState, session: Session, index: unknown, values: un
   const end = table.area.row + table.area.rows;
   const room = { row: end, column: body.column, rows: matrix.length, columns: body.columns };
   const inTheWay = at < body.rows || table.showTotals || (below && intersection(below, room) !== null);
-  if (inTheWay) session.grid.insert(place, "down");
+  if (inTheWay) await session.grid.insert(place, "down");
   table.area = { ...table.area, rows: table.area.rows + matrix.length };
   session.grid.write(
     place,
@@ -526,7 +532,7 @@ function addRows(table: TableState, session: Session, index: unknown, values: un
   return handle(row, { table, index: at });
 }
 
-function deleteRows(table: TableState, session: Session, index: number, count: number): void {
+async function deleteRows(table: TableState, session: Session, index: number, count: number): Promise<void> {
   const body = bodyArea(table);
   if (index < 0 || count < 1 || index + count > body.rows) throw invalidArgument();
   writable({ area: body }, session);
@@ -535,7 +541,7 @@ function deleteRows(table: TableState, session: Session, index: number, count: n
   if (kept) session.grid.clear({ ...body, rows: 1 }, "contents");
   const gone = { ...body, row: body.row + index + kept, rows: count - kept };
   if (gone.rows > 0) {
-    session.grid.remove(gone, "up");
+    await session.grid.remove(gone, "up");
     table.area = { ...table.area, rows: table.area.rows - gone.rows };
   }
   session.book.publishTable(table);

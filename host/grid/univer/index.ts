@@ -90,8 +90,11 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
     },
     addSheet(name) {
       const id = `sheet-${modules.core.generateRandomId(8)}`;
+      const active = workbook.getActiveSheet()?.getSheetId();
       const snapshot = modules.core.mergeWorksheetSnapshotWithDefault({ id, name });
       context.run("sheet.mutation.insert-sheet", { unitId, index: workbook.getSheets().length, sheet: snapshot });
+      // Univer shows a new sheet at once; Excel only when it is activated.
+      if (active) context.run("sheet.operation.set-worksheet-active", on(active));
       return id;
     },
     removeSheet: (sheetId) => void context.run("sheet.command.remove-sheet", on(sheetId)),
@@ -157,7 +160,7 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
     writeFormats: (area, formats) => cells.writeFormats(context, area, formats),
     style: (area, change) => cells.changeStyle(context, area, change),
     clear: (area, what) => cells.clearCells(context, area, what),
-    insert(area, shift) {
+    async insert(area, shift) {
       const range = univerRange(area);
       if (area.columns === MAX_COLUMNS) {
         facade.getSheetBySheetId(area.sheetId)!.insertRows(area.row, area.rows);
@@ -166,10 +169,10 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
       } else {
         ensureSize(context, area);
         const id = shift === "down" ? "sheet.command.insert-range-move-down" : "sheet.command.insert-range-move-right";
-        context.run(id, { range, ...on(area.sheetId) });
+        await commands.executeCommand(id, { range, ...on(area.sheetId) });
       }
     },
-    remove(area, shift) {
+    async remove(area, shift) {
       const within = withinGrid(context, area);
       if (within.rows === 0 || within.columns === 0) return;
       if (area.columns === MAX_COLUMNS) {
@@ -178,9 +181,11 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
         facade.getSheetBySheetId(area.sheetId)!.deleteColumns(within.column, within.columns);
       } else {
         const id = shift === "up" ? "sheet.command.delete-range-move-up" : "sheet.command.delete-range-move-left";
-        context.run(id, { range: univerRange(within), ...on(area.sheetId) });
+        await commands.executeCommand(id, { range: univerRange(within), ...on(area.sheetId) });
       }
     },
+    movedFormula: (formula, rows, columns) =>
+      injector.get(modules.engineFormula.LexerTreeBuilder).moveFormulaRefOffset(formula, columns, rows),
     merge(area, across) {
       ensureSize(context, area);
       const rows = across
