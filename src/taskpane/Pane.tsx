@@ -1,5 +1,6 @@
 import {
   FluentProvider,
+  makeStaticStyles,
   makeStyles,
   MessageBar,
   MessageBarBody,
@@ -15,15 +16,26 @@ import { ModelContext, PaneContext, useModel, useWorkbookState, type PaneHost } 
 import { LanguageContext, languageOf, useLanguage, useTexts } from "./language";
 import { texts } from "./texts";
 import { usePaneTheme } from "./theme";
+import { AssumptionsView } from "./views/assumptions/AssumptionsView";
+import { CellsView } from "./views/cells/CellsView";
 import { FormulasView } from "./views/formulas/FormulasView";
+import { LoadView } from "./views/load/LoadView";
+import { Notices } from "./views/notices/Notices";
+import { ScenariosView } from "./views/scenarios/ScenariosView";
 
 const views = {
+  load: LoadView,
+  assumptions: AssumptionsView,
+  scenarios: ScenariosView,
   formulas: FormulasView,
+  cells: CellsView,
 } satisfies Record<string, ComponentType>;
 
 type ViewName = keyof typeof views;
 
 const viewNames = Object.keys(views) as ViewName[];
+
+const usePageStyles = makeStaticStyles({ body: { margin: 0 } });
 
 const useStyles = makeStyles({
   pane: {
@@ -56,6 +68,7 @@ const useStyles = makeStyles({
 });
 
 export function Pane({ host }: { readonly host: PaneHost }) {
+  usePageStyles();
   const language = languageOf(host.locale);
   const theme = usePaneTheme(host.officeTheme);
   const state = useWorkbookState(host.workbook);
@@ -83,7 +96,7 @@ export function Pane({ host }: { readonly host: PaneHost }) {
 function Frame({ inExcel, ready }: { readonly inExcel: boolean; readonly ready: boolean }) {
   const say = useTexts(texts);
   const styles = useStyles();
-  const [chosen, choose] = useState<ViewName>("formulas");
+  const [chosen, choose] = useState<ViewName>("load");
   const view = inExcel ? chosen : "formulas";
   const View = views[view];
   const id = useId();
@@ -108,7 +121,7 @@ function Frame({ inExcel, ready }: { readonly inExcel: boolean; readonly ready: 
         )}
       </header>
       <main className={styles.view} tabIndex={-1}>
-        {!inExcel && <NeedsExcel />}
+        {inExcel ? <Notices /> : <NeedsExcel />}
         <div id={`${id}-view`} {...(inExcel ? { role: "tabpanel", "aria-labelledby": `${id}-${view}` } : {})}>
           {ready ? (
             <ViewBoundary key={view}>

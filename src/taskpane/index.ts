@@ -1,8 +1,30 @@
 /**
- * The add-in's one page, shared by formulas, commands and pane. `functions.js` has run before it; the pane comes
- * as a chunk of its own, so that formulas never wait for it.
+ * The add-in's one page, shared by formulas, commands and pane. `functions.js` has run before it; the workbook side
+ * and the pane come as chunks of their own, so that this script is small.
  */
-void Office.onReady(async () => {
+import * as current from "../functions/current";
+import { displayLanguage, setTextLanguage } from "../functions/language";
+import { builtInReport } from "../report";
+import type { Workbook } from "../workbook";
+
+/** Null outside Excel. */
+async function open(): Promise<Workbook | null> {
+  const { host } = await Office.onReady();
+  if (host !== Office.HostType.Excel) return null;
+  const { openWorkbook } = await import(/* webpackChunkName: "workbook" */ "../workbook");
+  return openWorkbook({
+    run: (batch) => Excel.run(batch),
+    formulas: { ...current, setTextLanguage },
+    report: builtInReport,
+    language: displayLanguage(),
+  });
+}
+
+const opened = open();
+// From the very start, not only once the workbook side has loaded: no formula shows a default where an override is.
+current.holdFor(opened.then((workbook) => workbook?.ready));
+
+void opened.then(async (workbook) => {
   const { showPane } = await import(/* webpackChunkName: "pane" */ "./show");
-  showPane(document.getElementById("pane")!, null);
+  showPane(document.getElementById("pane")!, workbook);
 });

@@ -19,6 +19,7 @@ export const useLayout = makeStyles({
   },
   plainList: { listStyleType: "none", margin: 0, padding: 0 },
   number: { textAlign: "right", fontVariantNumeric: "tabular-nums" },
+  problem: { margin: 0, fontSize: tokens.fontSizeBase200, color: tokens.colorStatusDangerForeground1 },
   code: {
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: tokens.fontSizeBase200,

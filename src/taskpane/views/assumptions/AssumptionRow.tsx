@@ -1,0 +1,110 @@
+import { Button, Field, Input, makeStyles, tokens } from "@fluentui/react-components";
+import { ArrowResetRegular } from "@fluentui/react-icons";
+import { useEffect, useState } from "react";
+import type { Assumption } from "../../../model/types";
+import { editableNumber, parseAmount, unitSuffix } from "../../amounts";
+import { useLayout } from "../../components/layout";
+import { useLanguage, useTexts } from "../../language";
+import { colorInput } from "../../theme";
+import { texts } from "./texts";
+import type { AssumptionWords } from "./words";
+
+const useStyles = makeStyles({
+  row: {
+    display: "grid",
+    gridTemplateColumns: "minmax(0, 1fr) 112px 32px",
+    columnGap: tokens.spacingHorizontalXS,
+    alignItems: "start",
+    padding: `${tokens.spacingVerticalS} 0`,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  input: {
+    width: "100%",
+    minWidth: 0,
+    "& input": { color: colorInput, textAlign: "right", fontVariantNumeric: "tabular-nums", minWidth: 0 },
+  },
+  unit: { textAlign: "right" },
+  wide: { gridColumn: "1 / -1" },
+});
+
+interface Props {
+  readonly assumption: Assumption;
+  readonly words: AssumptionWords;
+  readonly busy: boolean;
+  /** Null takes the override away. Gives whether it was done. */
+  readonly onSet: (value: number | null) => Promise<boolean>;
+}
+
+/** One assumption: what it is, its default, and a field with its override. */
+export function AssumptionRow({ assumption, words, busy, onSet }: Props) {
+  const say = useTexts(texts);
+  const language = useLanguage();
+  const layout = useLayout();
+  const styles = useStyles();
+  const { override, unit } = assumption;
+  const kept = override === null ? "" : editableNumber(override, unit);
+  const [typed, setTyped] = useState(kept);
+  const [unread, setUnread] = useState<string | null>(null);
+  // The sheet is the truth: an edit there, or an undo, shows here.
+  useEffect(() => setTyped(kept), [kept]);
+
+  const name = `${assumption.name[language]}, ${words.where(assumption)}`;
+  const example = assumption.default === null ? "7.1" : editableNumber(assumption.default, unit);
+  const problem = unread ?? words.problem(assumption);
+
+  const commit = () => {
+    setUnread(null);
+    if (typed.trim() === kept) return;
+    if (typed.trim() === "") return void onSet(null);
+    const value = parseAmount(typed, unit);
+    if (value === null) setUnread(say("notANumber", { text: typed.trim(), example }));
+    else void onSet(value);
+  };
+
+  return (
+    <li className={styles.row}>
+      <div>
+        {assumption.name[language]}
+        <div className={layout.hint}>{words.where(assumption)}</div>
+        <div className={layout.hint}>
+          {assumption.default === null
+            ? say("noDefault")
+            : say("default", { value: words.amount(assumption.default, unit) })}
+        </div>
+      </div>
+      <Field validationState={problem ? "error" : "none"} validationMessageIcon={null}>
+        <Input
+          className={styles.input}
+          aria-label={say("override", { name })}
+          aria-invalid={problem !== null}
+          placeholder={assumption.default === null ? "" : example}
+          value={typed}
+          readOnly={busy}
+          onChange={(_, { value }) => setTyped(value)}
+          onBlur={commit}
+          onKeyDown={({ key }) => {
+            if (key === "Enter") commit();
+            if (key === "Escape") setTyped(kept);
+          }}
+        />
+        <div className={`${layout.hint} ${styles.unit}`}>{unitSuffix(unit, language)}</div>
+      </Field>
+      {override !== null || assumption.problem ? (
+        <Button
+          appearance="subtle"
+          aria-label={say("reset", { name })}
+          icon={<ArrowResetRegular />}
+          disabledFocusable={busy}
+          onClick={() => void onSet(null)}
+        />
+      ) : (
+        <span />
+      )}
+      {problem && (
+        <p role="alert" className={`${styles.wide} ${layout.problem}`}>
+          {problem}
+        </p>
+      )}
+    </li>
+  );
+}

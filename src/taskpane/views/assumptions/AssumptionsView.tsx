@@ -1,0 +1,157 @@
+import { Button, SearchBox, makeStyles } from "@fluentui/react-components";
+import { useMemo, useState } from "react";
+import { normalise } from "../../../model";
+import type { Assumption } from "../../../model/types";
+import { Dialog } from "../../components/Dialog";
+import { useLayout } from "../../components/layout";
+import { OperationStatus } from "../../components/OperationStatus";
+import { useModel, usePane } from "../../context";
+import { useLanguage, useTexts } from "../../language";
+import { useOperation } from "../../operation";
+import { AssumptionRow } from "./AssumptionRow";
+import { assumptionKey, useWords, type AssumptionWords } from "./words";
+import { texts } from "./texts";
+
+/** A long list is shown in parts: each row has a field of its own. */
+const PAGE = 30;
+
+const useStyles = makeStyles({
+  search: { width: "100%", maxWidth: "none" },
+  header: { display: "flex", justifyContent: "space-between", alignItems: "center" },
+});
+
+/** What is wrong first, then what is overridden, in the table's order. */
+export const overriddenFirst = (rows: readonly Assumption[]): readonly Assumption[] => {
+  const changed = rows.filter(({ override, problem }) => override !== null || problem !== null);
+  return [...changed.filter(({ problem }) => problem), ...changed.filter(({ problem }) => !problem)];
+};
+
+const matches = (row: Assumption, words: AssumptionWords, query: string): boolean =>
+  normalise([row.key, row.name.en, row.name.zh, words.where(row)].join(" ")).includes(normalise(query));
+
+export function AssumptionsView() {
+  const say = useTexts(texts);
+  const language = useLanguage();
+  const layout = useLayout();
+  const styles = useStyles();
+  const { workbook, state } = usePane();
+  const model = useModel();
+  const operation = useOperation();
+  const words = useWords();
+  const [query, setQuery] = useState("");
+  const [most, setMost] = useState(PAGE);
+  const [resetting, setResetting] = useState(false);
+  const [said, setSaid] = useState("");
+  const rows = useMemo(() => model.assumptionRows(), [model]);
+  const overridden = useMemo(() => overriddenFirst(rows), [rows]);
+  const found = useMemo(
+    () => rows.filter((row) => row.override === null && !row.problem && matches(row, words, query)),
+    [rows, words, query],
+  );
+
+  const set = async (row: Assumption, value: number | null) => {
+    const done = await operation.run(() =>
+      value === null ? workbook.resetAssumptions([row]) : workbook.setOverride(row, value),
+    );
+    const name = row.name[language];
+    if (done)
+      setSaid(
+        value === null ? say("wasReset", { name }) : say("saved", { name, value: words.amount(value, row.unit) }),
+      );
+    return done;
+  };
+
+  const row = (assumption: Assumption) => (
+    <AssumptionRow
+      key={assumptionKey(assumption)}
+      assumption={assumption}
+      words={words}
+      busy={operation.running}
+      onSet={(value) => set(assumption, value)}
+    />
+  );
+
+  return (
+    <div className={layout.view}>
+      {state.tables.MarketAssumptions === "none" && (
+        <div className={layout.section}>
+          <p className={layout.text}>{say("createText")}</p>
+          <div className={layout.actions}>
+            <Button
+              appearance="primary"
+              disabledFocusable={operation.running}
+              onClick={() => void operation.run(() => workbook.createAssumptions())}
+            >
+              {say("create")}
+            </Button>
+          </div>
+        </div>
+      )}
+      <OperationStatus operation={operation} />
+      <div role="status" className={layout.hint}>
+        {said}
+      </div>
+      <section className={layout.section} aria-label={say("overridden")}>
+        <div className={styles.header}>
+          <h2 className={layout.heading}>{say("overriddenCount", { count: overridden.length })}</h2>
+          {overridden.length > 0 && (
+            <Button size="small" disabledFocusable={operation.running} onClick={() => setResetting(true)}>
+              {say("resetAll")}
+            </Button>
+          )}
+        </div>
+        {overridden.length === 0 ? (
+          <p className={layout.hint}>{say("noneOverridden")}</p>
+        ) : (
+          <ul className={layout.plainList}>{overridden.map(row)}</ul>
+        )}
+      </section>
+      <section className={`${layout.section} ${layout.divided}`} aria-label={say("all")}>
+        <h2 className={layout.heading}>{say("all")}</h2>
+        <SearchBox
+          className={styles.search}
+          aria-label={say("search")}
+          placeholder={say("search")}
+          value={query}
+          onChange={(_, { value }) => {
+            setQuery(value);
+            setMost(PAGE);
+          }}
+        />
+        <p className={layout.hint} role="status">
+          {found.length > 0 ? say("found", { count: found.length }) : say("none", { query })}
+        </p>
+        <ul className={layout.plainList}>{found.slice(0, most).map(row)}</ul>
+        {found.length > most && (
+          <div className={layout.actions}>
+            <Button size="small" onClick={() => setMost(most + PAGE)}>
+              {say("showMore", { count: Math.min(PAGE, found.length - most) })}
+            </Button>
+          </div>
+        )}
+      </section>
+      {resetting && (
+        <Dialog
+          title={say("resetAllTitle")}
+          onClose={() => setResetting(false)}
+          actions={
+            <>
+              <Button
+                appearance="primary"
+                onClick={() => {
+                  setResetting(false);
+                  void operation.run(() => workbook.resetAllAssumptions());
+                }}
+              >
+                {say("resetAll")}
+              </Button>
+              <Button onClick={() => setResetting(false)}>{say("cancel")}</Button>
+            </>
+          }
+        >
+          <p className={layout.text}>{say("resetAllText", { count: overridden.length })}</p>
+        </Dialog>
+      )}
+    </div>
+  );
+}

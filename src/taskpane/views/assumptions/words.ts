@@ -1,0 +1,34 @@
+import { useMemo } from "react";
+import type { Assumption } from "../../../model/types";
+import { messageText } from "../../../workbook/messages";
+import { problemMessage } from "../../../workbook/tables";
+import { formatNumber, unitSuffix } from "../../amounts";
+import { useModel } from "../../context";
+import { useLanguage, useTexts } from "../../language";
+import { texts } from "./texts";
+
+export const assumptionKey = ({ key, scenario, year }: Assumption): string => `${key}|${scenario ?? ""}|${year ?? ""}`;
+
+/** How an assumption is spoken of. */
+export interface AssumptionWords {
+  /** The scenario and year it holds for. */
+  readonly where: (assumption: Assumption) => string;
+  readonly amount: (value: number, unit: string) => string;
+  /** Why its override is not used. */
+  readonly problem: (assumption: Assumption) => string | null;
+}
+
+export function useWords(): AssumptionWords {
+  const say = useTexts(texts);
+  const language = useLanguage();
+  const model = useModel();
+  return useMemo(() => {
+    const scenarioName = (id: string) => model.scenarios.find((scenario) => scenario.id === id)?.name[language] ?? id;
+    return {
+      where: ({ scenario, year }) =>
+        [scenario && scenarioName(scenario), year === null ? say("anyYear") : String(year)].filter(Boolean).join(" · "),
+      amount: (value, unit) => `${formatNumber(value, unit, language)} ${unitSuffix(unit, language)}`.trim(),
+      problem: ({ problem }) => problem && say("notUsed", { problem: messageText(problemMessage(problem), language) }),
+    };
+  }, [say, language, model]);
+}

@@ -1,0 +1,184 @@
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
+import type { FormulaCell } from "../../../workbook";
+import { formatPlain } from "../../amounts";
+import { useLayout } from "../../components/layout";
+import { useLanguage, useTexts } from "../../language";
+import { faultText } from "./faults";
+import { rowsOf, visible, type Row } from "./rows";
+import { texts } from "./texts";
+
+const ROW_HEIGHT = 44;
+const PAGE = 8;
+
+const useStyles = makeStyles({
+  list: {
+    position: "relative",
+    height: "max(220px, calc(100vh - 330px))",
+    overflowY: "auto",
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium,
+    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
+  row: {
+    position: "absolute",
+    left: 0,
+    right: 0,
+    height: `${ROW_HEIGHT}px`,
+    boxSizing: "border-box",
+    padding: `4px ${tokens.spacingHorizontalS}`,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+  },
+  sheet: {
+    fontWeight: tokens.fontWeightSemibold,
+    backgroundColor: tokens.colorNeutralBackground2,
+    lineHeight: `${ROW_HEIGHT - 8}px`,
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+    whiteSpace: "nowrap",
+  },
+  cell: {
+    display: "grid",
+    gridTemplateColumns: "minmax(0, 1fr) auto",
+    columnGap: tokens.spacingHorizontalS,
+    cursor: "pointer",
+    ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
+  },
+  active: {
+    boxShadow: `inset 2px 0 ${tokens.colorBrandStroke1}`,
+    backgroundColor: tokens.colorSubtleBackgroundSelected,
+  },
+  line: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  wide: { gridColumn: "1 / -1" },
+});
+
+interface Props {
+  readonly cells: readonly FormulaCell[];
+  readonly onGo: (cell: FormulaCell) => void;
+}
+
+const isCell = (row: Row | undefined): row is Extract<Row, { cell: FormulaCell }> => row !== undefined && "cell" in row;
+
+/** However many cells there are, only those in sight are drawn. Arrow keys move, Enter goes to the cell. */
+export function CellList({ cells, onGo }: Props) {
+  const say = useTexts(texts);
+  const styles = useStyles();
+  const id = useId();
+  const [rows, setRows] = useState(() => rowsOf(cells));
+  const [top, setTop] = useState(0);
+  const [active, setActive] = useState(1);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    setRows(rowsOf(cells));
+    setActive(1);
+    setTop(0);
+    list.current?.scrollTo(0, 0);
+  }, [cells]);
+
+  const height = list.current?.clientHeight ?? 600;
+  const { first, last } = visible(rows.length, height, top, ROW_HEIGHT);
+
+  const moveTo = (wanted: number, direction: 1 | -1) => {
+    let index = Math.max(1, Math.min(rows.length - 1, wanted));
+    if (!isCell(rows[index])) index += direction;
+    if (!isCell(rows[index])) return;
+    setActive(index);
+    const element = list.current;
+    if (!element) return;
+    const from = index * ROW_HEIGHT;
+    if (from < element.scrollTop) element.scrollTop = from;
+    else if (from + ROW_HEIGHT > element.scrollTop + element.clientHeight)
+      element.scrollTop = from + ROW_HEIGHT - element.clientHeight;
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const row = rows[active];
+    const moves: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => moveTo(active + 1, 1),
+      ArrowUp: () => moveTo(active - 1, -1),
+      PageDown: () => moveTo(active + PAGE, 1),
+      PageUp: () => moveTo(active - PAGE, -1),
+      Home: () => moveTo(1, 1),
+      End: () => moveTo(rows.length - 1, -1),
+      Enter: () => isCell(row) && onGo(row.cell),
+    };
+    const move = moves[event.key];
+    if (!move) return;
+    event.preventDefault();
+    move();
+  };
+
+  const total = cells.length;
+  // The active row is always drawn, so that a screen reader finds what it is told about.
+  const drawn = rows.slice(first, last).map((row, index) => ({ row, index: first + index }));
+  const activeRow = rows[active];
+  if ((active < first || active >= last) && activeRow) drawn.push({ row: activeRow, index: active });
+  return (
+    <div
+      ref={list}
+      className={styles.list}
+      role="listbox"
+      tabIndex={0}
+      aria-label={say("cells")}
+      aria-activedescendant={`${id}-${active}`}
+      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+      onKeyDown={onKeyDown}
+    >
+      <div role="presentation" style={{ height: rows.length * ROW_HEIGHT }} />
+      {drawn.map(({ row, index }) =>
+        isCell(row) ? (
+          <div
+            key={index}
+            id={`${id}-${index}`}
+            className={mergeClasses(styles.row, styles.cell, index === active && styles.active)}
+            style={{ top: index * ROW_HEIGHT }}
+            role="option"
+            aria-selected={index === active}
+            aria-setsize={total}
+            aria-posinset={row.position}
+            onClick={() => {
+              setActive(index);
+              onGo(row.cell);
+            }}
+          >
+            <CellLines cell={row.cell} />
+          </div>
+        ) : (
+          <div
+            key={index}
+            className={mergeClasses(styles.row, styles.sheet)}
+            style={{ top: index * ROW_HEIGHT }}
+            role="presentation"
+          >
+            {say("oneSheet", { sheet: row.sheet, count: row.count })}
+          </div>
+        ),
+      )}
+    </div>
+  );
+}
+
+function CellLines({ cell }: { readonly cell: FormulaCell }) {
+  const say = useTexts(texts);
+  const language = useLanguage();
+  const layout = useLayout();
+  const styles = useStyles();
+  const { address, value, error, basis, formula } = cell;
+  const message = error?.fault ? faultText(error.fault)[language] : null;
+  return (
+    <>
+      <span className={styles.line}>
+        {address} {basis && <span className={layout.hint}>{say(basis)}</span>}
+      </span>
+      <span className={mergeClasses(layout.number, error !== null && layout.problem)}>
+        {error ? error.code : typeof value === "number" ? formatPlain(value, language) : String(value)}
+      </span>
+      <span
+        className={mergeClasses(styles.line, styles.wide, message ? layout.problem : layout.hint)}
+        title={message ?? formula}
+      >
+        {message ?? formula}
+      </span>
+    </>
+  );
+}

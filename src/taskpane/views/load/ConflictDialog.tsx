@@ -1,0 +1,134 @@
+import { Button, Field, Input, Select } from "@fluentui/react-components";
+import { useState } from "react";
+import type { LoadAnswer, LoadOptions, LoadPreview, Loss, SheetKind, SheetPreview } from "../../../workbook";
+import { Dialog } from "../../components/Dialog";
+import { useLayout } from "../../components/layout";
+import { useTexts } from "../../language";
+import { texts } from "./texts";
+
+type Answers = NonNullable<LoadOptions["answers"]>;
+type Found = SheetPreview["found"]["is"];
+
+/** What can be done about each thing that is found, the safest first. */
+const choices: Readonly<Record<Found, readonly LoadAnswer["answer"][]>> = {
+  free: [],
+  ours: ["update", "rename", "skip"],
+  taken: ["rename", "replace", "skip"],
+  elsewhere: [],
+};
+
+function answerOf(answer: LoadAnswer["answer"], { freeName }: SheetPreview): LoadAnswer {
+  return answer === "rename" ? { answer, name: freeName } : { answer };
+}
+
+interface Props {
+  readonly preview: LoadPreview;
+  readonly onAnswer: (answers: Answers) => void;
+  readonly onCancel: () => void;
+}
+
+/** Asks about each sheet or block that a load would meet, and names what a replacement would lose. */
+export function ConflictDialog({ preview, onAnswer, onCancel }: Props) {
+  const say = useTexts(texts);
+  const layout = useLayout();
+  const { block } = preview;
+  const conflicts = preview.sheets.filter(({ found }) => choices[found.is].length > 0);
+  const [answers, setAnswers] = useState<Answers>(() =>
+    Object.fromEntries(conflicts.map((sheet) => [sheet.kind, answerOf(choices[sheet.found.is][0]!, sheet)])),
+  );
+  const set = (kind: SheetKind, answer: LoadAnswer) => setAnswers((before) => ({ ...before, [kind]: answer }));
+  const occupied = block !== null && block.occupied > 0;
+  return (
+    <Dialog
+      title={say("conflictTitle")}
+      onClose={onCancel}
+      actions={
+        <>
+          <Button appearance="primary" onClick={() => onAnswer(occupied ? { block: { answer: "replace" } } : answers)}>
+            {say(occupied ? "replaceCells" : "goOn")}
+          </Button>
+          <Button onClick={onCancel}>{say("cancel")}</Button>
+        </>
+      }
+    >
+      {occupied && <p className={layout.text}>{say("occupied", { count: block.occupied, address: block.address })}</p>}
+      {conflicts.map((sheet) => (
+        <Conflict
+          key={sheet.kind}
+          sheet={sheet}
+          answer={answers[sheet.kind]!}
+          onAnswer={(answer) => set(sheet.kind, answer)}
+        />
+      ))}
+      {preview.sheets.map(
+        ({ kind, found }) =>
+          found.is === "elsewhere" && (
+            <p key={kind} className={layout.text}>
+              {say("elsewhere", { sheet: found.sheet })}
+            </p>
+          ),
+      )}
+    </Dialog>
+  );
+}
+
+interface ConflictProps {
+  readonly sheet: SheetPreview;
+  readonly answer: LoadAnswer;
+  readonly onAnswer: (answer: LoadAnswer) => void;
+}
+
+function Conflict({ sheet, answer, onAnswer }: ConflictProps) {
+  const say = useTexts(texts);
+  const layout = useLayout();
+  const { found, name } = sheet;
+  return (
+    <section className={layout.section} aria-label={name}>
+      {found.is === "ours" && (
+        <p className={layout.text}>
+          {say("ours", { name: found.name, changes: found.changes })}{" "}
+          {found.edited.length > 0 && say("edited", { cells: shortList(found.edited) })}
+        </p>
+      )}
+      {found.is === "taken" && <p className={layout.text}>{say("taken", { name })}</p>}
+      <Select
+        aria-label={say("whatToDo", { name })}
+        value={answer.answer}
+        onChange={(_, { value }) => onAnswer(answerOf(value as LoadAnswer["answer"], sheet))}
+      >
+        {choices[found.is].map((choice) => (
+          <option key={choice} value={choice}>
+            {say(choice)}
+          </option>
+        ))}
+      </Select>
+      {answer.answer === "rename" && (
+        <Field label={say("newName")}>
+          <Input value={answer.name} onChange={(_, { value }) => onAnswer({ answer: "rename", name: value })} />
+        </Field>
+      )}
+      {answer.answer === "replace" && found.is === "taken" && <Losses loss={found.loss} />}
+    </section>
+  );
+}
+
+function Losses({ loss: { used, tables, charts, references } }: { readonly loss: Loss }) {
+  const say = useTexts(texts);
+  const losses = [
+    used && say("lossCells", { used }),
+    tables.length > 0 && say("lossTables", { names: tables.join(", ") }),
+    charts.length > 0 && say("lossCharts", { names: charts.join(", ") }),
+    references.length > 0 && say("lossReferences", { cells: shortList(references) }),
+  ].filter((loss) => typeof loss === "string");
+  return (
+    <div>
+      {say("wouldLose")}
+      <ul>{losses.length > 0 ? losses.map((loss) => <li key={loss}>{loss}</li>) : <li>{say("lossEmpty")}</li>}</ul>
+    </div>
+  );
+}
+
+const MOST_LISTED = 8;
+
+const shortList = (items: readonly string[]): string =>
+  items.slice(0, MOST_LISTED).join(", ") + (items.length > MOST_LISTED ? ` … (${items.length})` : "");

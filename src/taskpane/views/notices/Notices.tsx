@@ -1,0 +1,86 @@
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  tokens,
+} from "@fluentui/react-components";
+import { DismissRegular } from "@fluentui/react-icons";
+import { useState } from "react";
+import { messageText } from "../../../workbook/messages";
+import { OperationStatus } from "../../components/OperationStatus";
+import { usePane } from "../../context";
+import { useLanguage, useTexts } from "../../language";
+import { useOperation } from "../../operation";
+import { SourceCard } from "./SourceCard";
+import { texts } from "./texts";
+
+const useStyles = makeStyles({
+  notices: { display: "grid", gap: tokens.spacingVerticalS, ":empty": { display: "none" } },
+});
+
+/** Above every view: what the user should know about the workbook, and how the ribbon's last command ended. */
+export function Notices() {
+  const say = useTexts(texts);
+  const language = useLanguage();
+  const styles = useStyles();
+  const { workbook, state } = usePane();
+  const operation = useOperation();
+  const [dismissed, dismiss] = useState(0);
+  const { outcome } = state;
+  const isLost = Object.values(state.tables).includes("lost");
+  const lost = isLost ? workbook.lostAssumptions() : null;
+  return (
+    <div className={styles.notices}>
+      {state.notices.map((notice, index) => (
+        <MessageBar key={`${notice.id}-${index}`} intent="warning" layout="multiline">
+          <MessageBarBody>{messageText(notice, language)}</MessageBarBody>
+        </MessageBar>
+      ))}
+      {isLost && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{say("lostOverrides", { count: lost?.overrides.length ?? 0 })}</MessageBarBody>
+          <MessageBarActions>
+            <Button size="small" onClick={() => void operation.run(() => workbook.restoreTables())}>
+              {say("restore")}
+            </Button>
+            <Button size="small" onClick={() => void operation.run(() => workbook.forgetTables())}>
+              {say("useDefaults")}
+            </Button>
+          </MessageBarActions>
+        </MessageBar>
+      )}
+      {outcome && outcome.number > dismissed && (
+        <MessageBar
+          key={outcome.number}
+          intent={outcome.kind === "failed" ? "error" : outcome.kind === "done" ? "success" : "info"}
+          layout="multiline"
+        >
+          <MessageBarBody>
+            {outcome.source ? (
+              <>
+                <MessageBarTitle>{messageText(outcome.message, language)}</MessageBarTitle>
+                <SourceCard source={outcome.source} />
+              </>
+            ) : (
+              messageText(outcome.message, language)
+            )}
+          </MessageBarBody>
+          <MessageBarActions
+            containerAction={
+              <Button
+                appearance="transparent"
+                aria-label={say("dismiss")}
+                icon={<DismissRegular />}
+                onClick={() => dismiss(outcome.number)}
+              />
+            }
+          />
+        </MessageBar>
+      )}
+      <OperationStatus operation={operation} />
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { derivationSource } from "../../../functions/source";
+import type { Derivation } from "../../../model/types";
+import type { CellSource } from "../../../workbook";
+import { formatNumber, unitSuffix } from "../../amounts";
+import { useLayout } from "../../components/layout";
+import { useModel } from "../../context";
+import { useLanguage, useTexts } from "../../language";
+import { texts } from "./texts";
+
+const useStyles = makeStyles({
+  card: { display: "grid", gap: tokens.spacingVerticalXS },
+  list: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
+});
+
+/** Where the number in a cell comes from: each of its formulas with the values it rests on. */
+export function SourceCard({ source }: { readonly source: CellSource }) {
+  const say = useTexts(texts);
+  const layout = useLayout();
+  const styles = useStyles();
+  return (
+    <div className={styles.card}>
+      <span className={layout.code}>{source.formula}</span>
+      {source.calls.map((call, index) => (
+        <div key={index}>
+          {call.derivations.map((derivation, at) => (
+            <DerivationLine key={at} derivation={derivation} />
+          ))}
+          {call.derivations.length === 0 && !call.fault && <span className={layout.hint}>{say("unexplained")}</span>}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function DerivationLine({ derivation }: { readonly derivation: Derivation }) {
+  const language = useLanguage();
+  const model = useModel();
+  const { value, unit } = derivation;
+  return (
+    <p>
+      <strong>
+        {formatNumber(value, unit, language)} {unitSuffix(unit, language)}
+      </strong>
+      <br />
+      {derivationSource(model, derivation, language)}
+    </p>
+  );
+}

@@ -1,0 +1,158 @@
+import { Button, Checkbox, Field, makeStyles, Select, tokens } from "@fluentui/react-components";
+import { DeleteRegular, RenameRegular } from "@fluentui/react-icons";
+import { useState } from "react";
+import type { ScenarioView } from "../../../model/types";
+import type { FormulaCell } from "../../../workbook";
+import { useLayout } from "../../components/layout";
+import { OperationStatus } from "../../components/OperationStatus";
+import { useModel, usePane } from "../../context";
+import { useLanguage, useTexts } from "../../language";
+import { useOperation } from "../../operation";
+import { Comparison, lineStyles } from "./Comparison";
+import { CreateDialog, RemoveDialog, RenameDialog } from "./dialogs";
+import { ScenarioOptions } from "./ScenarioOptions";
+import { texts } from "./texts";
+
+const MOST = lineStyles.length;
+
+const useStyles = makeStyles({
+  own: {
+    display: "grid",
+    gridTemplateColumns: "minmax(0, 1fr) auto auto",
+    alignItems: "center",
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+});
+
+/** A dialog that is open, with what it is about. */
+type Asking =
+  | { readonly what: "create" }
+  | { readonly what: "rename" | "remove"; readonly scenario: ScenarioView; readonly uses: readonly FormulaCell[] };
+
+export function ScenariosView() {
+  const say = useTexts(texts);
+  const language = useLanguage();
+  const layout = useLayout();
+  const styles = useStyles();
+  const { workbook } = usePane();
+  const model = useModel();
+  const operation = useOperation();
+  const { scenarios, chosen } = model;
+  const [compared, setCompared] = useState<readonly string[]>(() =>
+    [...new Set([chosen.id, ...scenarios.filter(({ kind }) => kind === "bottom-up").map(({ id }) => id)])].slice(0, 2),
+  );
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const own = scenarios.filter(({ kind }) => kind === "own");
+  const drawn = compared.flatMap((id) => scenarios.find((scenario) => scenario.id === id) ?? []);
+
+  const toggle = (id: string) =>
+    setCompared(compared.includes(id) ? compared.filter((one) => one !== id) : [...compared, id]);
+
+  /** Asks about a scenario with the formulas that use it at hand. */
+  const ask = (what: "rename" | "remove", scenario: ScenarioView) =>
+    void operation.run(async () => setAsking({ what, scenario, uses: await workbook.scenarioUses(scenario.id) }));
+
+  const act = (task: () => Promise<unknown>) => {
+    setAsking(null);
+    void operation.run(task);
+  };
+
+  return (
+    <div className={layout.view}>
+      <Field label={say("chosen")} hint={say("chosenHint")}>
+        <Select
+          value={chosen.id}
+          disabled={operation.running}
+          onChange={(_, { value }) => void operation.run(() => workbook.chooseScenario(value))}
+        >
+          <ScenarioOptions />
+        </Select>
+      </Field>
+      <OperationStatus operation={operation} />
+      <section className={`${layout.section} ${layout.divided}`} aria-label={say("compare")}>
+        <h2 className={layout.heading}>{say("compare")}</h2>
+        <Comparison scenarios={drawn} />
+        <div role="group" aria-label={say("compareHint", { most: MOST })}>
+          <p className={layout.hint}>{say("compareHint", { most: MOST })}</p>
+          {scenarios.map(({ id, name, from, to, outlier }) => (
+            <div key={id}>
+              <Checkbox
+                checked={compared.includes(id)}
+                disabled={drawn.length >= MOST && !compared.includes(id)}
+                onChange={() => toggle(id)}
+                label={
+                  <>
+                    {name[language]}{" "}
+                    <span className={layout.hint}>
+                      {say("years", { from, to })}
+                      {outlier && ` · ${say("outlier")}`}
+                    </span>
+                  </>
+                }
+              />
+            </div>
+          ))}
+        </div>
+      </section>
+      <section className={`${layout.section} ${layout.divided}`} aria-label={say("yours")}>
+        <h2 className={layout.heading}>{say("yours")}</h2>
+        {own.length === 0 ? (
+          <p className={layout.hint}>{say("none")}</p>
+        ) : (
+          <ul className={layout.plainList}>
+            {own.map((scenario) => (
+              <li key={scenario.id} className={styles.own}>
+                <div>
+                  {scenario.name[language]}
+                  <div className={layout.hint}>
+                    {say("basedOnName", { name: nameOf(scenarios, scenario.basedOn, language) })}
+                  </div>
+                </div>
+                <Button
+                  appearance="subtle"
+                  aria-label={say("rename", { name: scenario.name[language] })}
+                  icon={<RenameRegular />}
+                  onClick={() => ask("rename", scenario)}
+                />
+                <Button
+                  appearance="subtle"
+                  aria-label={say("remove", { name: scenario.name[language] })}
+                  icon={<DeleteRegular />}
+                  onClick={() => ask("remove", scenario)}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+        <div className={layout.actions}>
+          <Button disabledFocusable={operation.running} onClick={() => setAsking({ what: "create" })}>
+            {say("create")}
+          </Button>
+        </div>
+      </section>
+      {asking?.what === "create" && (
+        <CreateDialog
+          onCreate={(name, basedOn) => act(() => workbook.createScenario({ name, basedOn }))}
+          onClose={() => setAsking(null)}
+        />
+      )}
+      {asking?.what === "rename" && (
+        <RenameDialog
+          {...asking}
+          onRename={(name) => act(() => workbook.renameScenario(asking.scenario.id, name))}
+          onClose={() => setAsking(null)}
+        />
+      )}
+      {asking?.what === "remove" && (
+        <RemoveDialog
+          {...asking}
+          onRemove={() => act(() => workbook.removeScenario(asking.scenario.id))}
+          onClose={() => setAsking(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+const nameOf = (scenarios: readonly ScenarioView[], id: string | null, language: "en" | "zh"): string =>
+  scenarios.find((scenario) => scenario.id === id)?.name[language] ?? id ?? "";
