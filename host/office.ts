@@ -24,16 +24,6 @@ export interface OfficeEnvironment {
   readonly dark: boolean;
 }
 
-/** Windows' numbers of languages, by which Office tells its own. */
-const LANGUAGE_IDS: Readonly<Record<string, number>> = {
-  "en-US": 1033,
-  "zh-CN": 2052,
-  "zh-TW": 1028,
-  "de-DE": 1031,
-  "fr-FR": 1036,
-  "ja-JP": 1041,
-};
-
 /** Office's colours, as the numbers by which it tells them. */
 const LIGHT_THEME = {
   bodyBackgroundColor: 0xffffff,
@@ -56,14 +46,13 @@ const SHARED_RUNTIME_WITH_FUNCTIONS = 3;
  * requirement sets there are, and through it the document's settings are read and kept.
  */
 export function createExternal({ book, requirements, language, dark }: OfficeEnvironment): object {
-  const languageId = LANGUAGE_IDS[language] ?? 1033;
   const constants: Record<string, unknown> = {
     GetAppType: 1,
     GetSolutionRef: "add-in",
     GetAppVersionMajor: 16,
     GetAppVersionMinor: 1,
-    GetAppUILocale: languageId,
-    GetAppDataLocale: languageId,
+    GetAppUILocale: language,
+    GetAppDataLocale: language,
     GetDocUrl: `file:///${book.grid.name}.xlsx`,
     GetAppCapabilities: 1,
     GetActivationMode: 0,
