@@ -86,6 +86,7 @@ class RequestRun {
   private async resolve(pathId: number): Promise<Handle | null> {
     const path = this.body.ObjectPaths[pathId];
     if (!path) throw invalidReference();
+    if (path.ObjectPathType === ObjectPathType.nullObject) return null;
     const parent = path.ParentObjectPathId ? await this.object(path.ParentObjectPathId) : undefined;
     if (parent === null) return null;
     switch (path.ObjectPathType) {
@@ -110,8 +111,6 @@ class RequestRun {
         if (!found) throw itemNotFound();
         return found;
       }
-      case ObjectPathType.nullObject:
-        return null;
       default:
         throw apiNotFound(`object path type ${path.ObjectPathType}`);
     }

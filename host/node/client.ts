@@ -25,8 +25,8 @@ export interface OfficeClient {
   readonly CustomFunctions: typeof globalThis.CustomFunctions;
   /** The global object of the page. */
   readonly window: ClientWindow & Record<string, unknown>;
-  /** Runs a script in the page, as a script tag would. */
-  runScript(source: string, filename?: string): void;
+  /** Runs a script in the page, as a script tag would, and gives its last expression's value. */
+  runScript(source: string, filename?: string): unknown;
 }
 
 /**

@@ -1,0 +1,245 @@
+/** Formulas of an add-in, invoked through Microsoft's own runner. */
+import { afterEach, describe, expect, test } from "vitest";
+import type { FunctionsMetadata } from "../../host/index.js";
+import { openExcel, type ExcelInstance } from "../support/excel.js";
+
+let excel: ExcelInstance;
+afterEach(() => excel.dispose());
+
+const scalar = (name: string, more: object = {}) => ({ name, type: "any", dimensionality: "scalar", ...more });
+const matrix = (name: string, more: object = {}) => ({ name, type: "any", dimensionality: "matrix", ...more });
+
+async function open(metadata: FunctionsMetadata, functionsScript: string): Promise<void> {
+  excel = await openExcel({ metadata, functionsScript, namespace: "TEST" });
+}
+
+/** Writes formulas from A1 on, waits until all are calculated, reads them. */
+async function calculated(formulas: readonly (readonly unknown[])[]): Promise<unknown[][]> {
+  await write("A1", formulas);
+  await excel.host.settled();
+  return values("A1", formulas.length, formulas[0]!.length);
+}
+
+const write = (start: string, formulas: readonly (readonly unknown[])[]) =>
+  excel.run(async (context) => {
+    const range = context.workbook.worksheets.getActiveWorksheet().getRange(start);
+    range.getAbsoluteResizedRange(formulas.length, formulas[0]!.length).formulas = formulas.map((row) => [...row]);
+    await context.sync();
+  });
+
+const values = (start: string, rows: number, columns: number) =>
+  excel.run(async (context) => {
+    const range = context.workbook.worksheets
+      .getActiveWorksheet()
+      .getRange(start)
+      .getAbsoluteResizedRange(rows, columns);
+    range.load("values");
+    await context.sync();
+    return range.values as unknown[][];
+  });
+
+/** What the script in the page noted in `globalThis.seen`. */
+const seen = () => JSON.parse(excel.runScript("JSON.stringify(globalThis.seen ?? null)") as string) as unknown;
+
+describe("arguments", () => {
+  test("in their order, null for one left out, the invocation last", async () => {
+    await open(
+      {
+        functions: [
+          {
+            id: "ORDER",
+            name: "ORDER",
+            parameters: [scalar("a"), scalar("b", { optional: true }), scalar("c", { optional: true })],
+            options: { requiresAddress: true },
+          },
+        ],
+      },
+      `CustomFunctions.associate("ORDER", (...args) => { globalThis.seen = [args.length, args[0], args[1], args[2], args[3].address, args[3].functionName]; return "done"; });`,
+    );
+    expect(await calculated([[`=TEST.ORDER(1,,"c")`]])).toEqual([["done"]]);
+    expect(seen()).toEqual([4, 1, null, "c", "Sheet1!A1", "ORDER"]);
+    await calculated([["=TEST.ORDER(TRUE)"]]);
+    expect(seen()).toEqual([4, true, null, null, "Sheet1!A1", "ORDER"]);
+  });
+
+  test("a range is a two-dimensional array, a value for one is [[value]]", async () => {
+    await open(
+      { functions: [{ id: "ECHO", name: "ECHO", parameters: [matrix("range")] }] },
+      `CustomFunctions.associate("ECHO", (range) => JSON.stringify(range));`,
+    );
+    await write("C1", [
+      [1, "x"],
+      [true, ""],
+    ]);
+    expect(await calculated([["=TEST.ECHO(C1:D2)"], ["=TEST.ECHO(5)"]])).toEqual([
+      ['[[1,"x"],[true,null]]'],
+      ["[[5]]"],
+    ]);
+  });
+
+  test("typed parameters are converted, or #VALUE! without a call", async () => {
+    await open(
+      { functions: [{ id: "TWICE", name: "TWICE", parameters: [{ name: "n", type: "number" }] }] },
+      `globalThis.seen = 0; CustomFunctions.associate("TWICE", (n) => { globalThis.seen++; return n * 2; });`,
+    );
+    expect(await calculated([['=TEST.TWICE("4")', '=TEST.TWICE("four")', "=TEST.TWICE(1/0)"]])).toEqual([
+      [8, "#VALUE!", "#DIV/0!"],
+    ]);
+    expect(seen()).toBe(1);
+  });
+
+  test("errors are handed over where the metadata allow it", async () => {
+    await open(
+      { allowErrorForDataTypeAny: true, functions: [{ id: "CODE", name: "CODE", parameters: [scalar("x")] }] },
+      `CustomFunctions.associate("CODE", (x) => x instanceof CustomFunctions.Error ? x.code : "none");`,
+    );
+    expect(await calculated([["=TEST.CODE(1/0)", "=TEST.CODE(1)"]])).toEqual([["#DIV/0!", "none"]]);
+  });
+
+  test("repeating parameters come as one array", async () => {
+    await open(
+      { functions: [{ id: "ADD", name: "ADD", parameters: [scalar("n", { repeating: true })] }] },
+      `CustomFunctions.associate("ADD", (numbers) => numbers.reduce((a, b) => a + b, 0));`,
+    );
+    expect(await calculated([["=TEST.ADD(1,2,3)"]])).toEqual([[6]]);
+  });
+});
+
+describe("results", () => {
+  const one: FunctionsMetadata = { functions: [{ id: "F", name: "F", parameters: [scalar("x", { optional: true })] }] };
+
+  test("an array spills, with an error of its own in a cell", async () => {
+    await open(
+      one,
+      `CustomFunctions.associate("F", () => [[1, new CustomFunctions.Error(CustomFunctions.ErrorCode.notAvailable, "no")], ["a", true]]);`,
+    );
+    await write("A1", [["=TEST.F()"]]);
+    await excel.host.settled();
+    expect(await values("A1", 2, 2)).toEqual([
+      [1, "#N/A"],
+      ["a", true],
+    ]);
+  });
+
+  test("a thrown error is the cell's, an ordinary exception #VALUE!", async () => {
+    await open(
+      one,
+      `CustomFunctions.associate("F", (x) => { throw x ? new CustomFunctions.Error(CustomFunctions.ErrorCode.invalidNumber) : new TypeError("oops"); });`,
+    );
+    expect(await calculated([["=TEST.F(1)", "=TEST.F()"]])).toEqual([["#NUM!", "#VALUE!"]]);
+  });
+
+  test("a promise shows #BUSY! until it is kept", async () => {
+    await open(one, `CustomFunctions.associate("F", () => new Promise((resolve) => setTimeout(resolve, 30, 42)));`);
+    await write("A1", [["=TEST.F()"]]);
+    expect(await values("A1", 1, 1)).toEqual([["#BUSY!"]]);
+    await excel.host.settled();
+    expect(await values("A1", 1, 1)).toEqual([[42]]);
+  });
+
+  test("a function that the page doesn't associate is an error", async () => {
+    await open(one, "");
+    expect(await calculated([["=TEST.F()"]])).toEqual([["#VALUE!"]]);
+  });
+
+  test("other formulas calculate with them, and they with others", async () => {
+    await open(one, `CustomFunctions.associate("F", (x) => x + 1);`);
+    expect(await calculated([["=TEST.F(1)", "=A1*10", "=TEST.F(B1)", "=TEST.F(TEST.F(0))+1"]])).toEqual([
+      [2, 20, 21, 3],
+    ]);
+  });
+
+  test("a function may itself ask the workbook", async () => {
+    await open(
+      one,
+      `CustomFunctions.associate("F", () => Excel.run(async (context) => {
+        const range = context.workbook.worksheets.getActiveWorksheet().getRange("B1").load("values");
+        await context.sync();
+        return range.values[0][0] + 1;
+      }));`,
+    );
+    expect(await calculated([["=TEST.F()", 41]])).toEqual([[42, 41]]);
+  });
+});
+
+describe("calls", () => {
+  const one: FunctionsMetadata = {
+    functions: [{ id: "F", name: "F", parameters: [scalar("x")], options: { cancelable: true } }],
+  };
+
+  test("travel in one batch, and only where an argument changed", async () => {
+    await open(one, `CustomFunctions.associate("F", (x) => x * 2);`);
+    await write(
+      "B1",
+      Array.from({ length: 500 }, (_, row) => [row]),
+    );
+    await write(
+      "A1",
+      Array.from({ length: 500 }, (_, row) => [`=TEST.F(B${row + 1})`]),
+    );
+    await excel.host.settled();
+    expect(excel.host.functions.counters).toEqual({ calls: 500, batches: 1 });
+    await write("B7", [[1000]]);
+    await excel.host.settled();
+    expect(excel.host.functions.counters).toEqual({ calls: 501, batches: 2 });
+    expect((await values("A7", 1, 1))[0]).toEqual([2000]);
+  });
+
+  test("are made again by a full calculation", async () => {
+    await open(one, `globalThis.seen = 0; CustomFunctions.associate("F", (x) => ++globalThis.seen);`);
+    expect(await calculated([["=TEST.F(1)"]])).toEqual([[1]]);
+    await excel.run(async (context) => {
+      context.workbook.application.calculate("Full");
+      await context.sync();
+    });
+    await excel.host.settled();
+    expect(await values("A1", 1, 1)).toEqual([[2]]);
+  });
+
+  test("are cancelled when the formula goes", async () => {
+    await open(
+      one,
+      `globalThis.seen = [];
+       CustomFunctions.associate("F", (x, invocation) => new Promise(() => { globalThis.seen.push("called"); invocation.onCanceled = () => globalThis.seen.push("cancelled"); }));`,
+    );
+    await write("A1", [["=TEST.F(1)"]]);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    await write("A1", [["gone"]]);
+    await excel.host.settled();
+    expect(seen()).toEqual(["called", "cancelled"]);
+  });
+
+  test("are cancelled when an argument changes, and made anew", async () => {
+    await open(
+      one,
+      `globalThis.seen = [];
+       CustomFunctions.associate("F", (x, invocation) => { globalThis.seen.push(x); invocation.onCanceled = () => globalThis.seen.push("cancelled " + x); return x === 1 ? new Promise(() => {}) : x; });`,
+    );
+    await write("A1", [["=TEST.F(B1)", 1]]);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    await write("B1", [[2]]);
+    await excel.host.settled();
+    expect(seen()).toEqual([1, "cancelled 1", 2]);
+    expect(await values("A1", 1, 1)).toEqual([[2]]);
+  });
+
+  test("stream: each result is shown", async () => {
+    await open(
+      { functions: [{ id: "COUNT", name: "COUNT", parameters: [], options: { stream: true, cancelable: true } }] },
+      `CustomFunctions.associate("COUNT", (invocation) => { globalThis.next = (value) => invocation.setResult(value); invocation.setResult(1); });`,
+    );
+    expect(await calculated([["=TEST.COUNT()"]])).toEqual([[1]]);
+    excel.runScript("globalThis.next(2)");
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    await excel.host.settled();
+    expect(await values("A1", 1, 1)).toEqual([[2]]);
+  });
+});
+
+test("a ribbon button runs the action that the page associated", async () => {
+  excel = await openExcel({
+    functionsScript: `Office.actions.associate("Refresh", (event) => { globalThis.seen = typeof event; });`,
+  });
+  excel.host.invokeAction("Refresh");
+  expect(seen()).toBe("object");
+});
