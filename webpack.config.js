@@ -15,6 +15,8 @@ const root = path.dirname(fileURLToPath(import.meta.url));
 export default (env = {}) => ({
   name: "add-in",
   mode: "production",
+  // Excel's runtimes know globalThis: without it webpack would reach for `new Function`, which the page's policy forbids.
+  target: ["web", "es2022"],
   devtool: "source-map",
   context: root,
   entry: {

@@ -6,6 +6,8 @@
 
 /** Stands where a row has no such property. */
 const absent = [];
+/** Stands where a row has what the row above it has; no text of a report is empty. */
+const same = "";
 
 export function packReport({ figures, ...rest }) {
   const places = new Map(figures.map(({ id }, place) => [id, place]));
@@ -21,7 +23,8 @@ function packTable(rows) {
   const names = [...new Set(rows.flatMap(Object.keys))];
   const columns = names.map((name) => {
     const column = rows.map((row) => (name in row ? row[name] : absent));
-    return column.every(isObject) ? packTable(column) : column;
+    if (column.every(isObject)) return packTable(column);
+    return column.map((value, row) => (row > 0 && value !== absent && value === column[row - 1] ? same : value));
   });
   return { names, columns };
 }
@@ -31,8 +34,9 @@ function unpackTable({ names, columns }) {
   for (let i = 0; i < names.length; i++) {
     const name = names[i];
     const column = Array.isArray(columns[i]) ? columns[i] : unpackTable(columns[i]);
+    let value;
     for (let row = 0; row < column.length; row++) {
-      const value = column[row];
+      if (column[row] !== same) value = column[row];
       const object = (rows[row] ??= {});
       if (!Array.isArray(value) || value.length > 0) object[name] = value;
     }
