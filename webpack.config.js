@@ -50,6 +50,8 @@ export default (env = {}) => ({
         type: "javascript/auto",
         loader: path.join(root, "scripts/build/report-loader.mjs"),
       },
+      // Pure: what a chunk alone uses of them goes into that chunk, not along with the formulas.
+      { include: ["report", "model"].map((room) => path.join(root, "src", room)), sideEffects: false },
       { test: /[\\/]node_modules[\\/]simple-statistics[\\/]/, sideEffects: false },
       { test: /\.css$/, use: ["style-loader", "css-loader"] },
     ],
