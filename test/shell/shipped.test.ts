@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { inDist, readDist } from "../support/dist";
 
 const compressed = (...files: string[]): number =>
-  files.reduce((sum, file) => sum + gzipSync(readDist(file), { level: 9, memLevel: 9 }).length, 0);
+  files.reduce((sum, file) => sum + gzipSync(readDist(file), { level: 9 }).length, 0);
 const scripts = readdirSync(inDist()).filter((name) => name.endsWith(".js"));
 const metadata = (file: string) =>
   (JSON.parse(readDist(file)) as { functions: { id: string; name: string; description: string }[] }).functions;
