@@ -13,7 +13,7 @@ import { cellFont } from "./fonts";
 import type { Language } from "./messages";
 
 const english = {
-  market: "Market",
+  start: "Start",
   lists: "Lists",
   title: "China automotive cloud market",
   hint: "Every number is a live formula on the report. Blue cells are inputs: change one, or type a formula of your own.",
@@ -40,7 +40,7 @@ const english = {
 type Texts = typeof english;
 
 const chinese: Texts = {
-  market: "市场",
+  start: "开始",
   lists: "列表",
   title: "中国汽车云市场",
   hint: "每个数字都是基于报告的实时公式。蓝色单元格是输入：可以修改，也可以输入自己的公式。",
@@ -125,13 +125,13 @@ export function startWorkbook(language: Language, namespace: string): Partial<IW
   return {
     id: "workbook",
     name: text.title,
-    sheetOrder: ["market", "lists"],
+    sheetOrder: ["start", "lists"],
     styles,
-    sheets: { market: marketSheet(text, namespace), lists: listsSheet(text, namespace) },
+    sheets: { start: startSheet(text, namespace), lists: listsSheet(text, namespace) },
   };
 }
 
-function marketSheet(text: Texts, namespace: string): Partial<IWorksheetData> {
+function startSheet(text: Texts, namespace: string): Partial<IWorksheetData> {
   const sheet = new SheetWriter();
   const formula = (call: string) => `=${namespace}.${call}`;
 
@@ -179,8 +179,8 @@ function marketSheet(text: Texts, namespace: string): Partial<IWorksheetData> {
 
   return {
     ...sheetSize,
-    id: "market",
-    name: text.market,
+    id: "start",
+    name: text.start,
     cellData: sheet.cells,
     columnData: { 0: { w: 170 }, ...sameWidth(1, 7, 82), 8: { w: 420 } },
     rowData: { 0: { h: 30 }, 3: gap, 11: gap, 20: gap, 26: gap },
