@@ -69,6 +69,22 @@ const TEXTS = {
     en: "A newer version of the add-in wrote what this workbook keeps about its report. Update the add-in; nothing was changed.",
     zh: "此工作簿的报告信息由更高版本的加载项写入。请更新加载项；未作任何更改。",
   },
+  "same-edition": {
+    en: "The workbook is built on {report}, edition {edition}, with these very figures already.",
+    zh: "此工作簿已基于 {report}（版本 {edition}），数据完全相同。",
+  },
+  "report-too-large": {
+    en: "The report {report} is too large to be kept in a workbook.",
+    zh: "报告 {report} 过大，无法保存在工作簿中。",
+  },
+  "no-former-edition": {
+    en: "This workbook has no former edition to go back to.",
+    zh: "此工作簿没有可恢复的先前版本。",
+  },
+  "edition-unavailable": {
+    en: "Edition {edition} of {report} can't be had from the add-in's site now. The workbook is as it was.",
+    zh: "目前无法从加载项网站获取 {report} 的版本 {edition}。工作簿保持原样。",
+  },
 
   /* notices */
   "table-lost": {
@@ -79,9 +95,25 @@ const TEXTS = {
     en: "The table {table} has lost columns ({columns}). Its last known rows are still in use and can be restored.",
     zh: "表 {table} 缺少列（{columns}）。其最后已知的内容仍在使用，可以恢复。",
   },
-  "other-report": {
-    en: "This workbook was built on the report {report}, edition {edition}, which isn't loaded.",
-    zh: "此工作簿基于报告 {report}（版本 {edition}），该报告未加载。",
+  "report-missing": {
+    en: "This workbook was built on the report {report}, edition {edition}, whose data isn't in it. Cells keep their last values; open that edition's report file to go on.",
+    zh: "此工作簿基于报告 {report}（版本 {edition}），但其中没有该报告的数据。单元格保留最后的数值；请打开该版本的报告文件以继续。",
+  },
+  "report-damaged": {
+    en: "The data of the report {report}, edition {edition}, in this workbook is damaged. Cells keep their last values; open that edition's report file to go on.",
+    zh: "此工作簿中报告 {report}（版本 {edition}）的数据已损坏。单元格保留最后的数值；请打开该版本的报告文件以继续。",
+  },
+  "report-newer": {
+    en: "A newer version of the add-in wrote the data of the report {report}, edition {edition}, in this workbook. Cells keep their last values; update the add-in.",
+    zh: "此工作簿中报告 {report}（版本 {edition}）的数据由更高版本的加载项写入。单元格保留最后的数值；请更新加载项。",
+  },
+  "chosen-gone": {
+    en: "The workbook's scenario “{name}” isn't in the report; its base scenario is taken.",
+    zh: "报告中没有工作簿情景“{name}”，将采用报告的基准情景。",
+  },
+  "scenario-base-gone": {
+    en: "“{name}” is based on “{base}”, which isn't in the report.",
+    zh: "“{name}”以“{base}”为基础，而报告中没有该情景。",
   },
   "circular-overrides": {
     en: "Overrides depend on formulas that depend on them. They were calculated {count} times and then left.",
@@ -133,11 +165,20 @@ const TEXTS = {
   reading: { en: "Reading the workbook", zh: "正在读取工作簿" },
   "writing-sheet": { en: "Writing {name}", zh: "正在写入“{name}”" },
   finishing: { en: "Finishing", zh: "正在完成" },
+  "storing-report": { en: "Keeping the report in the workbook", zh: "正在将报告保存到工作簿" },
   undoing: { en: "Bringing the workbook back", zh: "正在恢复工作簿" },
   freezing: { en: "Freezing formulas", zh: "正在冻结公式" },
   thawing: { en: "Thawing formulas", zh: "正在解冻公式" },
   loaded: { en: "Report defaults loaded: {sheets}.", zh: "已载入报告默认值：{sheets}。" },
   refreshed: { en: "Every formula was recalculated.", zh: "已重新计算所有公式。" },
+  "refreshed-count": {
+    en: "Formulas recalculated: {formulas}. Values changed: {changed}. Errors: {errors}.",
+    zh: "已重新计算公式 {formulas} 个，数值变化 {changed} 个，错误 {errors} 个。",
+  },
+  upgraded: {
+    en: "The workbook is now built on {report}, edition {edition}. Cells changed: {changed}.",
+    zh: "工作簿现基于 {report}（版本 {edition}）。变化的单元格：{changed} 个。",
+  },
   "checks-hold": { en: "Every integrity check holds.", zh: "所有完整性检查均通过。" },
   "checks-fail": { en: "{count} integrity checks fail.", zh: "{count} 项完整性检查未通过。" },
   frozen: {
@@ -145,6 +186,36 @@ const TEXTS = {
     zh: "已将 {count} 个公式转为数值；可随时解冻恢复。",
   },
   thawed: { en: "{count} formulas are live again.", zh: "已恢复 {count} 个公式。" },
+  detaching: { en: "Writing native formulas", zh: "正在写入原生公式" },
+  reattaching: { en: "Restoring formulas", zh: "正在恢复公式" },
+  detached: {
+    en: "{count} formulas now look up the sheet “{sheet}” and need no add-in; {values} became values. Reattach brings them back.",
+    zh: "已将 {count} 个公式改为在工作表“{sheet}”中查找，无需加载项；{values} 个转为数值。可随时重新连接恢复。",
+  },
+  "nothing-to-detach": { en: "The workbook has no formulas of the market report.", zh: "工作簿中没有市场报告的公式。" },
+  "nothing-to-reattach": { en: "The workbook has no detached formulas.", zh: "工作簿中没有已分离的公式。" },
+  reattached: {
+    en: "{count} formulas are live again; {changed} cells were changed since and stay as they are.",
+    zh: "已恢复 {count} 个公式；{changed} 处在此后被更改，保持原样。",
+  },
+
+  /* why a detached cell is a value */
+  "detached-no-native-form": {
+    en: "{name} has no form in native formulas: a value.",
+    zh: "{name} 没有对应的原生公式：已转为数值。",
+  },
+  "detached-array": {
+    en: "The formula works on a range in a way that native formulas of every Excel can't: values.",
+    zh: "该公式对区域的运算无法用各版本 Excel 的原生公式表示：已转为数值。",
+  },
+  "detached-too-long": {
+    en: "The native formula would be longer than Excel allows: a value.",
+    zh: "原生公式超出 Excel 允许的长度：已转为数值。",
+  },
+  "detached-labels": {
+    en: "Labels and headers are values; the numbers are native formulas.",
+    zh: "标签与表头为数值；数字为原生公式。",
+  },
   "source-of": { en: "Where {cell} comes from", zh: "{cell} 的来源" },
   "no-formula": {
     en: "{cell} has no formula of the market report.",
