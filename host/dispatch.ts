@@ -20,17 +20,19 @@ export async function processRequest(
 ): Promise<ResponseBody> {
   const run = new RequestRun(body, session);
   const results: ActionResult[] = [];
+  const traces: number[] = [];
   for (const [index, action] of body.Actions.entries()) {
     if (index >= actionLimit) break;
+    if (action.ActionType === ActionType.trace) traces.push(action.Id);
     try {
       results.push({ ActionId: action.Id, Value: await run.action(action) });
     } catch (error) {
       const { Code, Message } = answerTo(error);
       const Location = action.Name ?? "";
-      return { Results: results, Error: { ActionIndex: index, Code, Message, Location } };
+      return { Results: results, TraceIds: traces, Error: { ActionIndex: index, Code, Message, Location } };
     }
   }
-  return { Results: results };
+  return { Results: results, TraceIds: traces };
 }
 
 function answerTo(error: unknown): { readonly Code: string; readonly Message: string } {

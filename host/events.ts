@@ -8,6 +8,7 @@ import type { Session } from "./session.js";
 
 /** What happens in the grid, as the workbook's events; the sheet's handlers hear it, and the workbook's. */
 export function workbookEvents(event: GridEvent, session: Session): void {
+  if (!session.hasHandlers()) return;
   switch (event.type) {
     case "changed":
       return changed(event.change, session);
@@ -44,7 +45,7 @@ function changed(change: GridChange, session: Session): void {
     address: rectAddress(area),
     changeType: kind,
     source: "Local",
-    triggerSource: "Unknown",
+    triggerSource: session.scriptRuns() ? "ThisLocalAddin" : "Unknown",
     shiftDirection: "None",
     // The event's getRange finds the cells by this, also after they moved.
     referenceId: session.references.keep(handle(range, { area })),

@@ -56,6 +56,7 @@ export function createHost(grid: Grid, options: HostOptions = {}): Host {
 
   let outbox: EventEntry[] = [];
   let flushing = false;
+  let handlers = 0;
   let bridge: Bridge | undefined;
 
   function queueEvent(entry: EventEntry): void {
@@ -84,6 +85,9 @@ export function createHost(grid: Grid, options: HostOptions = {}): Host {
     references,
     raise: (messageType, targetId, args) =>
       queueEvent({ messageCategory: MessageCategory.event, messageType, targetId, message: JSON.stringify(args) }),
+    countHandlers: (by) => void (handlers += by),
+    hasHandlers: () => handlers > 0,
+    scriptRuns: () => bridge?.pending() ?? false,
     suspendCalculation: () => book.suspendCalculation(true),
   };
   const stopEvents = grid.onEvent((event: GridEvent) => workbookEvents(event, session));

@@ -38,6 +38,12 @@ const DARK_THEME = {
   controlForegroundColor: 0xffffff,
 };
 
+/** The document's selection changed: its number in the older Office API. */
+const SELECTION_CHANGED = 2;
+
+/** The older API's number for an internal error: it has none that says "not covered here". */
+const NOT_SUPPORTED = 5001;
+
 /** Bits of the host's flags: a shared runtime that has custom functions. */
 const SHARED_RUNTIME_WITH_FUNCTIONS = 3;
 
@@ -65,7 +71,12 @@ export function createExternal({ book, requirements, language, dark }: OfficeEnv
   for (const [name, value] of Object.entries(constants)) context[name] = () => value;
   context.GetSettings = () => settingsStore(book);
   context.GetOfficeThemeInfo = () => JSON.stringify(dark ? DARK_THEME : LIGHT_THEME);
-  // Calls of the older Office API arrive by number; those this add-in needs none of are acknowledged as done.
+  // The older Office API's calls and events go by number. One event is answered, on which Workbook.onSelectionChanged
+  // rests; of the others and of all calls the script is told that they failed.
+  const handlers = new Map<number, (id: number, payload: unknown) => void>();
+  book.onEvent((event) => {
+    if (event.type === "selected") handlers.get(SELECTION_CHANGED)?.(SELECTION_CHANGED, []);
+  });
   const later = (callback: unknown, result: unknown) => {
     if (typeof callback === "function") setTimeout(() => (callback as (result: unknown) => void)(result), 0);
   };
@@ -74,9 +85,14 @@ export function createExternal({ book, requirements, language, dark }: OfficeEnv
     GetLoggingAllowed: () => false,
     GetInitData: () => "",
     GetContext: () => context,
-    Execute: (_id: number, _parameters: unknown, callback: unknown) => later(callback, [0]),
-    RegisterEvent: (_id: number, _target: string, _handler: unknown, callback: unknown) => later(callback, 0),
-    UnregisterEvent: (_id: number, _target: string, callback: unknown) => later(callback, 0),
+    Execute: (_id: number, _parameters: unknown, callback: unknown) => later(callback, [NOT_SUPPORTED]),
+    RegisterEvent(id: number, _target: string, handler: (id: number, payload: unknown) => void, callback: unknown) {
+      if (id === SELECTION_CHANGED) handlers.set(id, handler);
+      later(callback, id === SELECTION_CHANGED ? 0 : NOT_SUPPORTED);
+    },
+    UnregisterEvent(id: number, _target: string, callback: unknown) {
+      later(callback, handlers.delete(id) ? 0 : NOT_SUPPORTED);
+    },
   };
 }
 

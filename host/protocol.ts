@@ -85,6 +85,8 @@ export interface ResponseError {
 
 export interface ResponseBody {
   readonly Results: readonly ActionResult[];
+  /** The trace actions that were passed: by them the client knows which of its handlers to take up. */
+  readonly TraceIds?: readonly number[];
   readonly Error?: ResponseError;
 }
 
@@ -116,13 +118,10 @@ export const EventType = {
   worksheetSelectionChanged: 14,
   worksheetDeleted: 15,
   worksheetCalculated: 16,
-  worksheetFormulaChanged: 23,
   tableSelectionChanged: 100,
   tableChanged: 101,
   tableAdded: 102,
   tableDeleted: 103,
-  selectionChanged: 1,
-  settingsChanged: 1,
 } as const;
 
 /** The target id of events that a whole collection of the workbook is told about. */

@@ -17,6 +17,11 @@ export interface Session {
   readonly references: References;
   /** Queues an event for every handler registered under that type and target. */
   raise(messageType: number, targetId: string, args: Readonly<Record<string, unknown>>): void;
+  /** More or fewer events that the client has handlers for. */
+  countHandlers(by: 1 | -1): void;
+  hasHandlers(): boolean;
+  /** Whether a script's request is being answered: then it is the script that changes the workbook. */
+  scriptRuns(): boolean;
   /** Recalculation of the whole request is put off until it ends. */
   suspendCalculation(): void;
 }

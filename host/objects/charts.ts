@@ -17,7 +17,6 @@ import {
   type Property,
 } from "../model.js";
 import type { Session } from "../session.js";
-import { eventMethods } from "./events.js";
 import { range } from "./range.js";
 import { areaOf, resolveReference } from "./range-target.js";
 import { sheetHandle } from "./sheets.js";
@@ -197,7 +196,6 @@ export const charts: ObjectType<ChartsTarget> = {
       },
     },
     GetCount: { run: (target, session) => list(target, session).length },
-    ...eventMethods("Activated", "Deactivated", "Added", "Deleted"),
   },
 };
 
@@ -265,7 +263,6 @@ const chartType: ObjectType<ChartState> = {
       },
     },
     SetPosition: { run: setPosition },
-    ...eventMethods("Activated", "Deactivated"),
   },
 };
 

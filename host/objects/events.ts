@@ -1,16 +1,15 @@
 import type { Method } from "../model.js";
-import type { Session } from "../session.js";
 
 /**
- * The pair of methods by which the client tells that it has handlers for an event. The host raises every event and
- * the client drops those nobody handles, so there is nothing to keep here.
+ * The pair of methods by which the client tells that it has its first handler for an event, and no longer any. While
+ * nobody listens to anything, nothing is raised; what is raised that has no handler the client drops.
  */
 export function eventMethods<T>(...names: readonly string[]): Record<string, Method<T>> {
-  const nothing: Method<T> = { run: (_target: T, _session: Session) => null };
+  const counting = (by: 1 | -1): Method<T> => ({ run: (_target, session) => session.countHandlers(by) });
   return Object.fromEntries(
     names.flatMap((name) => [
-      [`_Register${name}Event`, nothing],
-      [`_Unregister${name}Event`, nothing],
+      [`_Register${name}Event`, counting(1)],
+      [`_Unregister${name}Event`, counting(-1)],
     ]),
   );
 }

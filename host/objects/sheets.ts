@@ -202,7 +202,7 @@ export const worksheet: ObjectType<SheetTarget> = {
     GetNextOrNullObject: { run: (target, session, visibleOnly) => neighbour(target, session, 1, visibleOnly) },
     GetPrevious: { run: (target, session, visibleOnly) => required(neighbour(target, session, -1, visibleOnly)) },
     GetPreviousOrNullObject: { run: (target, session, visibleOnly) => neighbour(target, session, -1, visibleOnly) },
-    ...eventMethods("Activated", "Deactivated", "Calculated", "DataChanged", "FormulaChanged", "SelectionChanged"),
+    ...eventMethods("Activated", "Deactivated", "Calculated", "DataChanged", "SelectionChanged"),
   },
 };
 
@@ -236,16 +236,7 @@ export const worksheets: ObjectType<object> = {
       run: (_target, session, visibleOnly) =>
         session.grid.sheets().filter((each) => visibleOnly !== true || visible(session, each)).length,
     },
-    ...eventMethods(
-      "Activated",
-      "Deactivated",
-      "Added",
-      "Deleted",
-      "Calculated",
-      "DataChanged",
-      "FormulaChanged",
-      "SelectionChanged",
-    ),
+    ...eventMethods("Activated", "Deactivated", "Added", "Deleted", "Calculated", "DataChanged", "SelectionChanged"),
   },
 };
 

@@ -137,23 +137,28 @@ const isNumeric = (value: string, context: UniverContext): boolean => context.mo
 export interface WriteBuffer {
   add(area: Area, contents: readonly (readonly (CellContent | undefined)[])[]): void;
   flush(): void;
+  /** Whether formats came with what waits. */
+  changesFormats(): boolean;
 }
 
 export function createWriteBuffer(context: UniverContext): WriteBuffer {
   let waiting = new Map<string, CellMatrix>();
   let changes: GridChange[] = [];
+  let formats = false;
 
   function flush(): void {
     if (waiting.size === 0) return;
     const [matrices, reported] = [waiting, changes];
     waiting = new Map();
     changes = [];
+    formats = false;
     for (const [sheetId, cellValue] of matrices) setValues(context, sheetId, cellValue);
     for (const change of joined(reported)) context.emit({ type: "changed", change });
   }
 
   return {
     flush,
+    changesFormats: () => formats,
     add(area, contents) {
       const single = area.rows === 1 && area.columns === 1;
       if (single && waiting.get(area.sheetId)?.[area.row]?.[area.column]) flush();
@@ -166,7 +171,9 @@ export function createWriteBuffer(context: UniverContext): WriteBuffer {
         const given = contents[row]!;
         for (let column = 0; column < area.columns; column++) {
           const content = given[column];
-          if (content) line[area.column + column] = cellData(content, context);
+          if (!content) continue;
+          line[area.column + column] = cellData(content, context);
+          if (content.kind === "value" && content.format) formats = true;
         }
       }
       changes.push({ area, kind: "RangeEdited", ...(single ? { before } : {}) });

@@ -287,17 +287,31 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
       listeners.clear();
     },
   };
-  return flushingFirst(grid, writes.flush);
+  return flushingFirst(grid, writes);
 }
 
-/** Whatever is asked of the grid sees what was written before. */
-function flushingFirst(grid: Grid, flush: () => void): Grid {
+/** What doesn't depend on the cells' content: asking for it needn't wait for what was written. */
+const APART_FROM_CELLS = new Set([
+  "write",
+  "onEvent",
+  "sheets",
+  "activeSheetId",
+  "selection",
+  "gridlines",
+  "frozen",
+  "names",
+  "columnWidth",
+  "rowHeight",
+]);
+
+/** Whatever is asked of the grid's cells sees what was written before. */
+function flushingFirst(grid: Grid, writes: cells.WriteBuffer): Grid {
   const members = Object.getOwnPropertyDescriptors(grid);
   for (const [name, descriptor] of Object.entries(members)) {
     const method: unknown = descriptor.value;
-    if (typeof method !== "function" || name === "write" || name === "onEvent") continue;
+    if (typeof method !== "function" || APART_FROM_CELLS.has(name)) continue;
     descriptor.value = (...args: unknown[]): unknown => {
-      flush();
+      if (name !== "formats" || writes.changesFormats()) writes.flush();
       return (method as (...args: unknown[]) => unknown)(...args);
     };
   }

@@ -1,4 +1,5 @@
 import type { IRange } from "@univerjs/core";
+import { MAX_COLUMNS, MAX_ROWS } from "../../address.js";
 import type { CellValue } from "../port.js";
 import { valueOf } from "./cells.js";
 import { areaOf, worksheet, type UniverContext } from "./context.js";
@@ -103,10 +104,15 @@ function edited(context: UniverContext, params: CellValues, before: CellValue | 
   });
 }
 
+/** Rows and columns go as a whole: across the sheet, which the grid has only a part of. */
 function shifted(
   context: UniverContext,
   params: Ranged,
   kind: "RowInserted" | "RowDeleted" | "ColumnInserted" | "ColumnDeleted",
 ): void {
-  context.emit({ type: "changed", change: { area: areaOf(params.subUnitId, params.range), kind } });
+  const { row, column, rows, columns, sheetId } = areaOf(params.subUnitId, params.range);
+  const area = kind.startsWith("Row")
+    ? { sheetId, row, rows, column: 0, columns: MAX_COLUMNS }
+    : { sheetId, column, columns, row: 0, rows: MAX_ROWS };
+  context.emit({ type: "changed", change: { area, kind } });
 }
