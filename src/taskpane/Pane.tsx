@@ -45,13 +45,21 @@ const useStyles = makeStyles({
     height: "100vh",
     backgroundColor: tokens.colorNeutralBackground1,
   },
-  tabs: { borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, padding: `0 ${tokens.spacingHorizontalXS}` },
-  tab: { padding: `${tokens.spacingVerticalS} 5px` },
+  tabs: {
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    padding: `0 ${tokens.spacingHorizontalXXS}`,
+    flexWrap: "wrap",
+    justifyContent: "space-between",
+  },
+  tab: {
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXXS}`,
+    "& .fui-Tab__content": { fontSize: tokens.fontSizeBase200 },
+  },
   view: {
     display: "grid",
     gridTemplateColumns: "minmax(0, 1fr)",
-    gap: tokens.spacingVerticalM,
-    alignContent: "start",
+    // Not "auto": a message bar would shrink to its least height when the view is longer than the pane.
+    gridAutoRows: "max-content",
     overflowY: "auto",
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM}`,
     outlineStyle: "none",
@@ -73,8 +81,8 @@ export function Pane({ host }: { readonly host: PaneHost }) {
   const theme = usePaneTheme(host.officeTheme);
   const state = useWorkbookState(host.workbook);
   const pane = useMemo(
-    () => (host.workbook && state ? { workbook: host.workbook, state } : null),
-    [host.workbook, state],
+    () => (host.workbook && state ? { workbook: host.workbook, state, readArguments: host.readArguments } : null),
+    [host, state],
   );
   useEffect(() => {
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";

@@ -22,6 +22,10 @@ export function formatNumber(value: number, unit: string, language: Language): s
   }).format(value);
 }
 
+/** With one decimal whatever its size, for columns of sizes. */
+export const formatFixed = (value: number, language: Language): string =>
+  new Intl.NumberFormat(locales[language], { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
+
 /** A count, or a value whose unit isn't known. */
 export const formatPlain = (value: number, language: Language): string =>
   new Intl.NumberFormat(locales[language], { maximumFractionDigits: decimalsFor(value) }).format(value);

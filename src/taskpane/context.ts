@@ -2,12 +2,20 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type { Model } from "../model/types";
 import type { Workbook, WorkbookState } from "../workbook";
+import type { ArgumentValue } from "../workbook/argumentValues";
 import type { OfficeTheme } from "./theme";
+
+/** Reads the cells that arguments refer to; see `workbook/argumentValues`. */
+export type ReadArguments = (
+  sheet: string,
+  texts: readonly string[],
+) => Promise<readonly (ArgumentValue | undefined)[]>;
 
 /** What the pane needs from the page that opens it. */
 export interface PaneHost {
   /** Null outside Excel: the pane then shows the formulas and their help only. */
   readonly workbook: Workbook | null;
+  readonly readArguments: ReadArguments;
   /** The model while there is no workbook. */
   readonly model: Model;
   /** Office's display language, e.g. `zh-CN`. */
@@ -18,6 +26,7 @@ export interface PaneHost {
 export interface Pane {
   readonly workbook: Workbook;
   readonly state: WorkbookState;
+  readonly readArguments: ReadArguments;
 }
 
 /** Null outside Excel. */

@@ -2,6 +2,7 @@ import { createRoot } from "react-dom/client";
 import { createModel } from "../model";
 import { builtInReport } from "../report";
 import type { Workbook } from "../workbook";
+import { argumentValues } from "../workbook/argumentValues";
 import { Pane } from "./Pane";
 
 /** The pane, in the page's element. Without a workbook it shows the formulas and their help. */
@@ -11,6 +12,7 @@ export function showPane(element: HTMLElement, workbook: Workbook | null): void 
     <Pane
       host={{
         workbook,
+        readArguments: (sheet, texts) => argumentValues((batch) => Excel.run(batch), sheet, texts),
         model: workbook?.getState().model ?? createModel(builtInReport),
         locale: displayLanguage ?? navigator.language,
         officeTheme,

@@ -1,9 +1,18 @@
 /** The few layouts that every view is made of. */
 import { makeStyles, tokens } from "@fluentui/react-components";
 
+/** A live region has to be there before it has anything to say; until then it takes no room. */
+const silent = { "& > [role=status]:empty": { position: "absolute" } } as const;
+
 export const useLayout = makeStyles({
-  view: { display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: tokens.spacingVerticalM, alignContent: "start" },
-  section: { display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: tokens.spacingVerticalS },
+  view: {
+    display: "grid",
+    gridTemplateColumns: "minmax(0, 1fr)",
+    gap: tokens.spacingVerticalM,
+    alignContent: "start",
+    ...silent,
+  },
+  section: { display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: tokens.spacingVerticalS, ...silent },
   heading: {
     margin: 0,
     fontSize: tokens.fontSizeBase300,

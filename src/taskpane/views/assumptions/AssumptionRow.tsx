@@ -2,7 +2,7 @@ import { Button, Field, Input, makeStyles, tokens } from "@fluentui/react-compon
 import { ArrowResetRegular } from "@fluentui/react-icons";
 import { useEffect, useState } from "react";
 import type { Assumption } from "../../../model/types";
-import { editableNumber, parseAmount, unitSuffix } from "../../amounts";
+import { editableNumber, formatNumber, parseAmount, unitSuffix } from "../../amounts";
 import { useLayout } from "../../components/layout";
 import { useLanguage, useTexts } from "../../language";
 import { colorInput } from "../../theme";
@@ -49,7 +49,7 @@ export function AssumptionRow({ assumption, words, busy, onSet }: Props) {
   useEffect(() => setTyped(kept), [kept]);
 
   const name = `${assumption.name[language]}, ${words.where(assumption)}`;
-  const example = assumption.default === null ? "7.1" : editableNumber(assumption.default, unit);
+  const example = assumption.default === null ? "7.1" : formatNumber(assumption.default, unit, language);
   const problem = unread ?? words.problem(assumption);
 
   const commit = () => {
@@ -65,19 +65,23 @@ export function AssumptionRow({ assumption, words, busy, onSet }: Props) {
     <li className={styles.row}>
       <div>
         {assumption.name[language]}
-        <div className={layout.hint}>{words.where(assumption)}</div>
         <div className={layout.hint}>
-          {assumption.default === null
-            ? say("noDefault")
-            : say("default", { value: words.amount(assumption.default, unit) })}
+          {[words.where(assumption), words.source(assumption)].filter(Boolean).join(" · ")}
         </div>
+        {override !== null && (
+          <div className={layout.hint}>
+            {assumption.default === null
+              ? say("noDefault")
+              : say("default", { value: words.amount(assumption.default, unit) })}
+          </div>
+        )}
       </div>
       <Field validationState={problem ? "error" : "none"} validationMessageIcon={null}>
         <Input
           className={styles.input}
           aria-label={say("override", { name })}
           aria-invalid={problem !== null}
-          placeholder={assumption.default === null ? "" : example}
+          placeholder={assumption.default === null ? say("noDefault") : example}
           value={typed}
           readOnly={busy}
           onChange={(_, { value }) => setTyped(value)}

@@ -12,6 +12,8 @@ export const texts = {
   found: { en: "Assumptions: {count}", zh: "假设：{count} 项" },
   none: { en: "No assumption matches “{query}”.", zh: "没有与“{query}”匹配的假设。" },
   showMore: { en: "Show {count} more", zh: "再显示 {count} 项" },
+  section: { en: "§ {section}", zh: "第 {section} 节" },
+  abstract: { en: "abstract", zh: "摘要" },
   anyYear: { en: "every year", zh: "所有年份" },
   default: { en: "Default {value}", zh: "默认 {value}" },
   noDefault: { en: "no default", zh: "无默认值" },

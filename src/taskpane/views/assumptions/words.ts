@@ -13,6 +13,8 @@ export const assumptionKey = ({ key, scenario, year }: Assumption): string => `$
 export interface AssumptionWords {
   /** The scenario and year it holds for. */
   readonly where: (assumption: Assumption) => string;
+  /** The sections of the report that its default comes from. */
+  readonly source: (assumption: Assumption) => string;
   readonly amount: (value: number, unit: string) => string;
   /** Why its override is not used. */
   readonly problem: (assumption: Assumption) => string | null;
@@ -27,6 +29,10 @@ export function useWords(): AssumptionWords {
     return {
       where: ({ scenario, year }) =>
         [scenario && scenarioName(scenario), year === null ? say("anyYear") : String(year)].filter(Boolean).join(" · "),
+      source: ({ figures }) =>
+        [...new Set(figures.map(({ section }) => section))]
+          .map((section) => (section === "abstract" ? say("abstract") : say("section", { section })))
+          .join(", "),
       amount: (value, unit) => `${formatNumber(value, unit, language)} ${unitSuffix(unit, language)}`.trim(),
       problem: ({ problem }) => problem && say("notUsed", { problem: messageText(problemMessage(problem), language) }),
     };

@@ -39,7 +39,7 @@ const useStyles = makeStyles({
   },
   cell: {
     display: "grid",
-    gridTemplateColumns: "minmax(0, 1fr) auto",
+    gridTemplateColumns: "minmax(max-content, 1fr) minmax(0, auto)",
     columnGap: tokens.spacingHorizontalS,
     cursor: "pointer",
     ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
@@ -170,7 +170,7 @@ function CellLines({ cell }: { readonly cell: FormulaCell }) {
       <span className={styles.line}>
         {address} {basis && <span className={layout.hint}>{say(basis)}</span>}
       </span>
-      <span className={mergeClasses(layout.number, error !== null && layout.problem)}>
+      <span className={mergeClasses(styles.line, layout.number, error !== null && layout.problem)}>
         {error ? error.code : typeof value === "number" ? formatPlain(value, language) : String(value)}
       </span>
       <span

@@ -10,8 +10,8 @@ import { choicesFor, type Choice } from "./choices";
 import { texts } from "./texts";
 
 const useStyles = makeStyles({
-  row: { display: "grid", gridTemplateColumns: "minmax(0, 1fr) auto auto", gap: tokens.spacingHorizontalXS },
-  input: { minWidth: 0, "& input, & select": { color: colorInput } },
+  row: { display: "flex", gap: tokens.spacingHorizontalXS },
+  input: { flexGrow: 1, minWidth: 0, "& input, & select": { color: colorInput } },
 });
 
 interface Props {

@@ -4,9 +4,9 @@ import type { Formula } from "../../../functions/formula";
 import type { Selection } from "../../../workbook";
 import { formatPlain } from "../../amounts";
 import { useLayout } from "../../components/layout";
-import { useModel } from "../../context";
+import { useModel, useOptionalPane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
-import { argumentValue, isComplete, type Setting } from "./call";
+import { argumentValue, expressionOf, isComplete, type Setting } from "./call";
 import { evaluate, type Shown, type ShownCell } from "./evaluate";
 import { texts } from "./texts";
 
@@ -27,31 +27,40 @@ interface Props {
 }
 
 /** The value as it will be in the cell. */
-export function ValuePreview({ formula, settings }: Props) {
+export function ValuePreview({ formula, settings, target }: Props) {
   const say = useTexts(texts);
   const layout = useLayout();
   const styles = useStyles();
   const model = useModel();
-  const [shown, setShown] = useState<Shown | null>(null);
+  const pane = useOptionalPane();
+  const [shown, setShown] = useState<Shown | "incomplete" | "unknown">("incomplete");
   const key = JSON.stringify(settings);
+  const sheet = target?.sheet ?? "";
   useEffect(() => {
-    const given = formula.parameters.map((parameter, index) => argumentValue(parameter, settings[index] ?? ""));
-    if (!isComplete(formula, settings) || given.includes(undefined)) {
-      setShown(null);
-      return;
-    }
     let current = true;
-    void evaluate(formula, given).then((result) => current && setShown(result));
+    void preview().then(
+      (result) => current && setShown(result),
+      () => current && setShown("unknown"),
+    );
     return () => void (current = false);
-  }, [formula, key, model]);
 
-  const single = shown?.length === 1 && shown[0]?.length === 1 ? shown[0][0] : undefined;
+    async function preview(): Promise<Shown | "incomplete" | "unknown"> {
+      if (!isComplete(formula, settings)) return "incomplete";
+      const values = formula.parameters.map((parameter, index) => argumentValue(parameter, settings[index] ?? ""));
+      const texts = values.map((value, index) => (value === undefined ? expressionOf(settings[index]!) : ""));
+      const cells = values.includes(undefined) ? await pane?.readArguments(sheet, texts) : [];
+      const given = values.map((value, index) => (value === undefined ? cells?.[index] : value));
+      return given.every((value) => value !== undefined) ? evaluate(formula, given) : "unknown";
+    }
+  }, [formula, key, model, pane?.readArguments, sheet]);
+
+  const single = typeof shown === "object" && shown.length === 1 && shown[0]?.length === 1 ? shown[0][0] : undefined;
   return (
     <section className={layout.section} aria-label={say("value")}>
       <h3 className={layout.heading}>{say("value")}</h3>
       <div aria-live="polite">
-        {!shown ? (
-          <p className={layout.hint}>{say("fillIn")}</p>
+        {typeof shown === "string" ? (
+          <p className={layout.hint}>{say(shown === "incomplete" ? "fillIn" : "unknownYet")}</p>
         ) : single !== undefined ? (
           <SingleValue cell={single} />
         ) : (

@@ -1,6 +1,7 @@
 /** What a cell will show, by the very function that Excel calls. */
 import type { Formula } from "../../../functions/formula";
 import { runner } from "../../../functions/run";
+import type { ArgumentValue } from "../../../workbook/argumentValues";
 
 export type ShownCell = string | number | boolean | { readonly error: string; readonly message: string | null };
 
@@ -8,10 +9,18 @@ export type ShownCell = string | number | boolean | { readonly error: string; re
 export type Shown = readonly (readonly ShownCell[])[];
 
 /** An argument as Excel hands it over: one value, or rows of them. */
-export type Given = unknown;
+export type Given = string | number | null | ArgumentValue;
+
+const handedOver = (given: Given): unknown =>
+  Array.isArray(given)
+    ? (given as ArgumentValue).map((row) => row.map((value) => (typeof value === "object" ? cellError(value) : value)))
+    : given;
+
+const cellError = ({ error }: { readonly error: string }): CustomFunctions.Error =>
+  new CustomFunctions.Error(error as CustomFunctions.ErrorCode);
 
 export async function evaluate(formula: Formula, given: readonly Given[]): Promise<Shown> {
-  const answer: unknown = await runner(formula)(...given);
+  const answer: unknown = await runner(formula)(...given.map(handedOver));
   const rows = Array.isArray(answer) ? (answer as unknown[][]) : [[answer]];
   return rows.map((row) => row.map(shownCell));
 }

@@ -19,6 +19,10 @@ export const texts = {
   takes: { en: "Takes {takes}.", zh: "可填{takes}。" },
   value: { en: "Value", zh: "值" },
   fillIn: { en: "Fill in the arguments to see the value.", zh: "填写参数后显示结果。" },
+  unknownYet: {
+    en: "An argument is an expression: the value shows in the cell once it is inserted.",
+    zh: "某个参数为表达式：插入后在单元格中显示结果。",
+  },
   rows: { en: "Table of {rows} rows and {columns} columns", zh: "{rows} 行 × {columns} 列的表格" },
   more: { en: "{count} more rows", zh: "另有 {count} 行" },
   insert: { en: "Insert into {cell}", zh: "插入 {cell}" },

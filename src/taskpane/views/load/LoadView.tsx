@@ -68,7 +68,11 @@ export function LoadView() {
   return (
     <div className={layout.view}>
       <h2 className={layout.heading}>{say("title")}</h2>
-      <p className={layout.text}>{state.pinned ? say("introAgain", state.pinned) : say("intro")}</p>
+      <p className={layout.text}>
+        {state.pinned
+          ? say("introAgain", { report: state.pinned.report, edition: state.pinned.edition })
+          : say("intro")}
+      </p>
       <Field label={say("place")}>
         <Select value={at} onChange={(_, { value }) => setAt(value as Place)}>
           <option value="end">{say("end")}</option>

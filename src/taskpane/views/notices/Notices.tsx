@@ -18,7 +18,7 @@ import { SourceCard } from "./SourceCard";
 import { texts } from "./texts";
 
 const useStyles = makeStyles({
-  notices: { display: "grid", gap: tokens.spacingVerticalS, ":empty": { display: "none" } },
+  notices: { "& > :not(:empty)": { marginBottom: tokens.spacingVerticalM } },
 });
 
 /** Above every view: what the user should know about the workbook, and how the ribbon's last command ended. */

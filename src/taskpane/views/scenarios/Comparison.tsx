@@ -1,14 +1,14 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { isFault } from "../../../model";
 import type { Model, ScenarioView } from "../../../model/types";
-import { formatNumber, unitName } from "../../amounts";
+import { formatFixed, formatNumber, unitName } from "../../amounts";
 import { useLayout } from "../../components/layout";
 import { useModel } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { scaleOf, type Area, type Point } from "./chart";
 import { texts } from "./texts";
 
-const area: Area = { width: 300, height: 150, left: 40, right: 10, top: 8, bottom: 20 };
+const area: Area = { width: 300, height: 150, left: 40, right: 18, top: 8, bottom: 20 };
 
 /** Told apart by dashes as well as by colour. */
 export const lineStyles = [
@@ -109,7 +109,7 @@ export function Comparison({ scenarios }: { readonly scenarios: readonly Scenari
                 </th>
                 {lines.map(({ scenario, points }) => (
                   <td key={scenario.id} className={`${styles.cell} ${layout.number}`}>
-                    {sizeIn(points, year, (value) => formatNumber(value, model.report.unit, language))}
+                    {sizeIn(points, year, (value) => formatFixed(value, language))}
                   </td>
                 ))}
               </tr>
