@@ -276,7 +276,7 @@ function jobFor({ book }: Ground, kind: SheetKind, name: string, found: Found, a
     // One's own sheet stays as it is, and the new one becomes ours.
     const other = sheetNamed(book, name);
     if (other) throw new WorkbookError({ id: "sheet-taken", values: { name: other.name } });
-    if (kind === "assumptions" && found.is === "ours")
+    if (kind === "assumptions" && found.is === "ours" && book.tables.MarketAssumptions)
       throw new WorkbookError({ id: "sheet-taken", values: { name: sheet!.name } });
     return { kind, name, does: "create", sheet: null };
   }
@@ -313,7 +313,7 @@ export async function planLoad(ground: Ground, options: LoadOptions): Promise<Lo
       const snapshot = before.get(job);
       return snapshot ? [writeContents(changesOf(plan, snapshot), [snapshot], message)] : [];
     }
-    const add = addSheet(plan, next, message);
+    const add = addSheet(plan, next, new Set(ground.book.sheets.map(({ id }) => id)), message);
     if (next !== null) next++;
     const away = aside.get(job);
     return [away ? together(message, [renameSheet(job.name, away, message), add]) : add];

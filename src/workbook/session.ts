@@ -3,6 +3,20 @@
  * closure of `openWorkbook`, so that two workbooks share nothing.
  */
 import { createModel, isFault, noAssumptions, type Assumptions, type Model, type OwnScenario } from "../model";
+import type { Report } from "../report/types";
+import {
+  editionFor,
+  editionOf,
+  nameOf,
+  parse,
+  storeEdition,
+  type Edition,
+  type EditionFault,
+} from "./editions/edition";
+import { refit } from "./editions/refit";
+import { refreshScope } from "./editions/refresh";
+import { fetchEdition, newerEdition } from "./editions/site";
+import type { Ground as EditionGround } from "./editions/upgrade";
 import { draftOf, stepsTo, withCells, withoutRows, withRows, type CellEdit, type Draft } from "./drafts";
 import { TABLES, writeKept, type Kept } from "./kept";
 import { listFormulas, namesScenario } from "./listing";
@@ -40,6 +54,9 @@ import type {
 } from "./types";
 
 const NOTHING: BookRead = { sheets: [], active: 0, tables: {}, part: null, kept: null };
+/** Comes when it is first needed. */
+const editions = () => import(/* webpackChunkName: "editions" */ "./editions/upgrade");
+
 const FINISHING: Message = { id: "finishing" };
 /** Recalculations after which overrides that are formulas are taken to go round in a circle. */
 const MOST_ROUNDS = 5;
@@ -48,7 +65,14 @@ const MOST_ROUNDS = 5;
 type Drafts = Readonly<Partial<Record<TableName, Draft>>>;
 
 export function openWorkbook(ports: Ports): Workbook {
-  const { run, formulas, report } = ports;
+  const { run, formulas, site } = ports;
+  const builtIn = editionOf(ports.report);
+  /** In force: the built-in one unless the workbook is built on another. */
+  let report = ports.report;
+  /** The same with what is written of it; null until the workbook has been read. */
+  let edition: Edition | null = null;
+  /** Why the edition that the workbook is built on can't be used. Formulas then give no value instead of another's. */
+  let unreadable: EditionFault | null = null;
   const listeners = new Set<() => void>();
   const endings: (() => Promise<void>)[] = [];
   let book = NOTHING;
@@ -61,6 +85,8 @@ export function openWorkbook(ports: Ports): Workbook {
     ready: false,
     model: createModel(report),
     pinned: null,
+    formerEdition: null,
+    newerEdition: null,
     textLanguage: language,
     tables: { MarketAssumptions: "none", MarketScenarios: "none" },
     notices: [],
@@ -108,12 +134,23 @@ export function openWorkbook(ports: Ports): Workbook {
           : { id: "table-lost", values: { table } },
       );
     }
-    const pin = kept();
-    if (pin && (pin.report !== report.id || pin.edition !== report.edition)) {
-      all.push({ id: "other-report", values: { report: pin.report, edition: pin.edition } });
-    }
+    if (unreadable) all.push(unreadableNote(unreadable));
     if (rounds > MOST_ROUNDS) all.push({ id: "circular-overrides", values: { count: MOST_ROUNDS } });
     return all;
+  }
+
+  const unreadableNote = (id: EditionFault): Message => {
+    const { report = "", edition = "" } = kept() ?? {};
+    return { id, values: { report, edition } };
+  };
+
+  function refuseUnreadable(): void {
+    if (unreadable) throw new WorkbookError(unreadableNote(unreadable));
+  }
+
+  function giveModel(model: Model): void {
+    if (unreadable) formulas.holdFor(Promise.reject(new WorkbookError(unreadableNote(unreadable))));
+    else formulas.setModel(model);
   }
 
   /** Gives the formulas and the pane what `book` says. */
@@ -122,10 +159,11 @@ export function openWorkbook(ports: Ports): Workbook {
     language = pin?.textLanguage ?? ports.language;
     formulas.setTextLanguage(language);
     formulas.setPin(pin && { report: pin.report, edition: pin.edition });
-    formulas.setModel(model);
+    giveModel(model);
     show({
       model,
       pinned: pin && { report: pin.report, edition: pin.edition },
+      formerEdition: pin?.former ?? null,
       textLanguage: language,
       tables: { MarketAssumptions: tableState("MarketAssumptions"), MarketScenarios: tableState("MarketScenarios") },
       notices: notices(),
@@ -136,8 +174,8 @@ export function openWorkbook(ports: Ports): Workbook {
   function keptWith(model: Model, change: Partial<Kept> = {}): Kept {
     const pin = kept();
     return {
-      report: pin?.report ?? report.id,
-      edition: pin?.edition ?? report.edition,
+      ...(pin ?? { ...nameOf(report), former: null }),
+      hash: unreadable || !edition ? (pin?.hash ?? null) : edition.hash,
       textLanguage: language,
       sheets: pin?.sheets ?? {},
       tables: TABLES.filter((name) => tableState(name) !== "none"),
@@ -168,21 +206,32 @@ export function openWorkbook(ports: Ports): Workbook {
 
   /* Reading, and following edits */
 
+  async function readIn(context: Excel.RequestContext): Promise<void> {
+    book = await readBook(context);
+    await readEdition();
+  }
+
   async function readAll(first?: (context: Excel.RequestContext) => void): Promise<void> {
     book = await run((context) => readBook(context, first && (() => first(context))));
+    await readEdition();
+  }
+
+  /** No round trip while the workbook is built on the edition in force or on the built-in one. */
+  async function readEdition(): Promise<void> {
+    const found = await editionFor(run, kept(), await builtIn, edition);
+    unreadable = typeof found === "string" ? found : null;
+    edition = typeof found === "string" ? null : found;
+    report = edition?.report ?? ports.report;
   }
 
   /** One round trip while the tables are where they were; everything is read anew where they aren't. */
-  async function readTables(): Promise<void> {
+  async function readTables(context: Excel.RequestContext): Promise<void> {
     const names = TABLES.filter((name) => book.tables[name]);
-    if (names.length === 0) return readAll();
+    if (names.length === 0) return readIn(context);
     try {
-      const tables = await run(async (context) => {
-        const pending = queueTables(context, names);
-        await context.sync();
-        return pending();
-      });
-      book = { ...book, tables };
+      const pending = queueTables(context, names);
+      await context.sync();
+      book = { ...book, tables: pending() };
     } catch {
       await readAll();
     }
@@ -191,46 +240,33 @@ export function openWorkbook(ports: Ports): Workbook {
   /** The table's own texts that no longer say what the model does. */
   function outputSteps(model: Model): Promise<readonly Step[]> {
     const table = book.tables.MarketAssumptions;
-    if (!table || !isWhole("MarketAssumptions") || isForeign()) return Promise.resolve([]);
+    if (!table || !isWhole("MarketAssumptions")) return Promise.resolve([]);
     const draft = draftOf(table);
     const changed = withCells(draft, outputChanges(model, draft.rows, language));
     return stepsTo(run, "MarketAssumptions", table, changed, FINISHING);
   }
 
-  /** Built on a report that isn't loaded: nothing of it is to be overwritten with another's defaults. */
-  const isForeign = (): boolean =>
-    kept() !== null && (kept()!.report !== report.id || kept()!.edition !== report.edition);
-
   /** After an edit in the sheet: a model, its texts in the table, and a recalculation, in one round trip. */
-  async function follow(read: () => Promise<void>): Promise<void> {
+  async function follow(context: Excel.RequestContext, read: typeof readIn): Promise<void> {
     const before = JSON.stringify([state.model.assumptions, state.tables]);
-    await read();
+    await read(context);
     const model = createModel(report, assumptionsOf({}));
     const changed = JSON.stringify([model.assumptions, tablesNow()]) !== before;
     adopt(model);
+    if (unreadable) return;
     const steps = [...(await outputSteps(model))];
     const keeping = changed && typeof book.kept !== "string" && anythingOfOurs() ? keepStep(model) : null;
-    if (keeping) steps.push(keeping);
+    if (keeping) steps.push(...storing(), keeping);
     if (changed) steps.push(recalculate());
     if (steps.length === 0) return;
     try {
-      await transact(run, [together(FINISHING, steps)]);
+      await transact(run, [together(FINISHING, steps)], {}, undefined, context);
     } catch (reason) {
       // The edit is the user's and stands; only our texts beside it couldn't be written.
       if (changed) await transact(run, [recalculate()]).catch(() => undefined);
       throw reason;
     }
     if (keeping) book = { ...book, part: keeping.after(), kept: keptWith(model) };
-    await refreshTables(steps.length > 0);
-  }
-
-  /** Our own texts are in the table now: so that they aren't taken for an edit. */
-  async function refreshTables(written: boolean): Promise<void> {
-    if (!written) return;
-    const table = book.tables.MarketAssumptions;
-    if (!table || !isWhole("MarketAssumptions")) return;
-    const changed = withCells(draftOf(table), outputChanges(state.model, table.rows, language));
-    book = { ...book, tables: { ...book.tables, MarketAssumptions: { ...table, rows: changed.rows } } };
   }
 
   const tablesNow = (): WorkbookState["tables"] => ({
@@ -239,28 +275,40 @@ export function openWorkbook(ports: Ports): Workbook {
   });
   const anythingOfOurs = (): boolean => kept() !== null || TABLES.some((name) => book.tables[name]);
 
+  /** The data of the edition in force goes into the workbook along with its name. */
+  const storing = (): readonly Step[] =>
+    edition && kept()?.hash !== edition.hash ? [storeEdition(edition, FINISHING)] : [];
+
   const keepStep = (model: Model) => keepPart(book.part, () => writeKept(keptWith(model)), FINISHING);
 
-  /** Reruns our formulas; Excel has no narrower way to. */
-  const recalculate = (): Step => {
-    const ask = ({ application }: Excel.Workbook): void => application.calculate("Full");
+  /** Reruns our formulas with a model; Excel has no narrower way to. Taken back, they run with the former one again. */
+  function recalculate(model: Model = state.model, former: Model = model): Step {
+    const calculate = ({ workbook }: Excel.RequestContext): void => {
+      workbook.application.calculate("Full");
+    };
     return {
       message: FINISHING,
-      apply: ({ workbook }) => ask(workbook),
+      apply(context) {
+        formulas.setPin(nameOf(model.report));
+        formulas.setModel(model);
+        calculate(context);
+      },
       async undo(context) {
-        ask(context.workbook);
+        formulas.setPin(kept());
+        giveModel(former);
+        calculate(context);
         await context.sync();
       },
     };
-  };
+  }
 
   /** Several events of one edit, or of a co-author's many, are one reading. */
-  function edited(read: () => Promise<void> = readTables): Promise<void> {
+  function edited(read = readTables): Promise<void> {
     if (rereading) return Promise.resolve();
     rereading = true;
     return exclusive(() => {
       rereading = false;
-      return follow(read);
+      return run((context) => follow(context, read));
     }).catch((reason: unknown) => {
       command({ kind: "failed", message: failure(reason).note });
     });
@@ -277,12 +325,12 @@ export function openWorkbook(ports: Ports): Workbook {
         rounds = 0;
         await edited();
       }),
-      tables.onAdded.add(async () => edited(readAll)),
+      tables.onAdded.add(async () => edited(readIn)),
       tables.onDeleted.add(async ({ tableId }) => {
-        if (isOurTable(tableId)) await edited(readAll);
+        if (isOurTable(tableId)) await edited(readIn);
       }),
       worksheets.onDeleted.add(async ({ worksheetId }) => {
-        if (isOurSheet(worksheetId)) await edited(readAll);
+        if (isOurSheet(worksheetId)) await edited(readIn);
       }),
       // Overrides that are formulas change without an edit.
       worksheets.onCalculated.add(async () => {
@@ -310,6 +358,11 @@ export function openWorkbook(ports: Ports): Workbook {
       command({ kind: "failed", message: failure(reason).note });
     }
     show({ ready: true });
+    lookForNewer();
+  }
+
+  function lookForNewer(): void {
+    if (site) void newerEdition(site, kept() ?? nameOf(report)).then((newer) => show({ newerEdition: newer }));
   }
 
   /* Changing what the workbook says */
@@ -318,6 +371,8 @@ export function openWorkbook(ports: Ports): Workbook {
     readonly drafts?: Drafts;
     /** What the workbook then holds, where that doesn't follow from the drafts. */
     readonly assumptions?: Assumptions;
+    /** The edition that the workbook goes over to. */
+    readonly edition?: Edition;
     /** What is kept besides; asked for when the steps have been carried out. */
     readonly keeps?: () => Partial<Kept>;
     /** Tables that the workbook then has. Default: those it has. */
@@ -333,9 +388,10 @@ export function openWorkbook(ports: Ports): Workbook {
   /** Every operation ends here: table cells, the kept part, the model and the recalculation, all or nothing. */
   async function commit(change: Change): Promise<void> {
     if (typeof book.kept === "string") throw new WorkbookError({ id: book.kept });
+    if (!change.edition) refuseUnreadable();
     const { drafts = {}, steps = [], finish, options } = change;
     const tables = change.tables ?? TABLES.filter((name) => book.tables[name]);
-    const model = createModel(report, change.assumptions ?? assumptionsOf(drafts));
+    const model = createModel(change.edition?.report ?? report, change.assumptions ?? assumptionsOf(drafts));
     const completed = withOutputs(drafts, model);
     const edits: Step[] = [];
     for (const name of TABLES) {
@@ -347,25 +403,21 @@ export function openWorkbook(ports: Ports): Workbook {
     let reread = (): Tables => ({});
     const last = together(FINISHING, [
       ...edits,
+      ...(change.edition ? [] : storing()),
       keeping,
       only(FINISHING, (context) => {
         change.also?.(context);
-        // Wherever formulas are calculated from here on, it is with what this request brings about.
-        formulas.setModel(model);
         reread = queueTables(context, tables);
       }),
-      recalculate(),
+      recalculate(model, state.model),
     ]);
-    const former = state.model;
-    try {
-      await transact(run, [...steps, last], options, finish);
-    } catch (reason) {
-      formulas.setModel(former);
-      // It may have calculated with the new model before it failed.
-      await transact(run, [recalculate()]).catch(() => undefined);
-      throw reason;
-    }
+    await transact(run, [...steps, last], options, finish);
     book = { ...book, part: keeping.after(), kept: keeps(), tables: reread() };
+    if (change.edition) {
+      edition = change.edition;
+      report = edition.report;
+      unreadable = null;
+    }
     adopt(model);
   }
 
@@ -375,9 +427,45 @@ export function openWorkbook(ports: Ports): Workbook {
 
   function withOutputs(drafts: Drafts, model: Model): Drafts {
     const table = book.tables.MarketAssumptions;
-    if (!table || !isWhole("MarketAssumptions") || isForeign()) return drafts;
+    if (!table || !isWhole("MarketAssumptions")) return drafts;
     const draft = drafts.MarketAssumptions ?? draftOf(table);
     return { ...drafts, MarketAssumptions: withCells(draft, outputChanges(model, draft.rows, language)) };
+  }
+
+  /* Editions */
+
+  function editionGround(): EditionGround {
+    return {
+      run,
+      language,
+      sheets: book.sheets,
+      kept: kept(),
+      edition,
+      model: state.model,
+      assumptions: state.model.assumptions,
+      async commit(to, former, steps, options) {
+        const table = isWhole("MarketAssumptions") ? book.tables.MarketAssumptions! : null;
+        const after = createModel(to.report, state.model.assumptions);
+        await commit({
+          edition: to,
+          drafts: table
+            ? { MarketAssumptions: refit(draftOf(table), state.model, after, language, table.area.columns) }
+            : {},
+          steps,
+          keeps: () => ({ ...nameOf(to.report), hash: to.hash, former }),
+          options,
+        });
+        lookForNewer();
+      },
+    };
+  }
+
+  async function newerReport(): Promise<Report> {
+    const newer = state.newerEdition;
+    const found = site && newer ? await fetchEdition(site, newer).catch(() => null) : null;
+    if (found) return found;
+    const { report = "", edition = "" } = newer ?? {};
+    throw new WorkbookError({ id: "edition-unavailable", values: { report, edition } });
   }
 
   function refuseLost(): void {
@@ -642,12 +730,34 @@ export function openWorkbook(ports: Ports): Workbook {
       for (const end of endings.splice(0)) await end();
     },
 
-    refresh: () =>
+    refresh: (scope = "workbook", runOptions) =>
       operation(async (options) => {
         await readAll();
         adopt(createModel(report, assumptionsOf({})));
-        await transact(run, [...(await outputSteps(state.model)), recalculate()], options);
-      }),
+        refuseUnreadable();
+        return refreshScope(run, scope, await outputSteps(state.model), options);
+      }, runOptions),
+
+    readReport: parse,
+    newerReport,
+    formerReport: () => operation(async () => (await editions()).formerReport({ run, kept: kept() })),
+    previewUpgrade: (to, runOptions) =>
+      operation(async (options) => {
+        await readAll();
+        return (await editions()).preview(editionGround(), to, options);
+      }, runOptions),
+    upgrade: (to, upgradeOptions = {}, runOptions) =>
+      operation(async (options) => {
+        await readAll();
+        return (await editions()).upgrade(editionGround(), to, upgradeOptions, options);
+      }, runOptions),
+    returnToFormer: (upgradeOptions = {}, runOptions) =>
+      operation(async (options) => {
+        await readAll();
+        const { formerReport, upgrade } = await editions();
+        const former = await formerReport({ run, kept: kept() });
+        return upgrade(editionGround(), former, upgradeOptions, options);
+      }, runOptions),
     chooseScenario: (id) => operation((options) => chooseScenario(id, options)),
     setTextLanguage: (textLanguage) =>
       operation(async (options) => {

@@ -78,8 +78,16 @@ function applyLook({ format }: Excel.Range, { color, bold, size, fill }: Look): 
 /** Points to a character of the default font, about. */
 const CHARACTER = 5.6;
 
-/** Makes a sheet with all that is on it; what the plan refers to on other sheets must be there. */
-export function addSheet(plan: SheetPlan, position: number | null, message: Message): Step {
+/**
+ * Makes a sheet with all that is on it. `before` are the ids of the sheets that the workbook had: none of them is
+ * taken back, whatever its name.
+ */
+export function addSheet(
+  plan: Omit<SheetPlan, "kind">,
+  position: number | null,
+  before: ReadonlySet<string>,
+  message: Message,
+): Step {
   return {
     message,
     apply({ workbook }) {
@@ -95,17 +103,15 @@ export function addSheet(plan: SheetPlan, position: number | null, message: Mess
       sheet.freezePanes.freezeAt(rangeOf(sheet, { row: 0, column: 0, rows, columns }));
       for (const chart of plan.charts) addChart(sheet, chart);
     },
-    undo: (context) => deleteSheet(context, plan.name),
+    async undo(context) {
+      const sheet = context.workbook.worksheets.getItemOrNullObject(plan.name);
+      sheet.load("id");
+      await context.sync();
+      if (sheet.isNullObject || before.has(sheet.id)) return;
+      sheet.delete();
+      await context.sync();
+    },
   };
-}
-
-async function deleteSheet(context: Context, name: string): Promise<void> {
-  const sheet = context.workbook.worksheets.getItemOrNullObject(name);
-  sheet.load("name");
-  await context.sync();
-  if (sheet.isNullObject) return;
-  sheet.delete();
-  await context.sync();
 }
 
 export function addTable(sheet: Excel.Worksheet, name: string, area: Area): Excel.Table {

@@ -24,16 +24,19 @@ export interface Finish {
 /** A connection that fails once can be there again a moment later. */
 const ATTEMPTS = 3;
 
+/** `running`: a context that has been read with, to go on in: opening another costs one more request. */
 export async function transact(
   run: Ports["run"],
   steps: readonly Step[],
   { onProgress, signal }: RunOptions = {},
   finish?: Finish,
+  running?: Excel.RequestContext,
 ): Promise<void> {
+  const go: Ports["run"] = running ? (batch) => batch(running) : run;
   const of = steps.length + (finish ? 1 : 0);
   let done = 0;
   try {
-    await run(async (context) => {
+    await go(async (context) => {
       for (const step of steps) {
         signal?.throwIfAborted();
         onProgress?.({ message: step.message, done, of });

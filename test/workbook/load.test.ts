@@ -139,7 +139,9 @@ describe("where a sheet of that name exists", () => {
     expect(await sheetNames(opened)).toEqual(["Checks", "Other", "Assumptions", "Checks 2"]);
     expect(await opened.value("Checks", "A1")).toBe("mine");
     expect(
-      await noteOf(opened.book.load({ ...small, answers: { checks: { answer: "rename", name: "a/b" } } })),
+      await noteOf(
+        opened.book.load({ ...small, sheets: ["checks"], answers: { checks: { answer: "rename", name: "a/b" } } }),
+      ),
     ).toEqual({
       id: "sheet-name-invalid",
       values: { name: "a/b" },

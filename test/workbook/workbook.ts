@@ -12,7 +12,9 @@ const script = build({
       import "./src/functions/index";
       import { currentModel, holdFor, setModel, setPin } from "./src/functions/current";
       import { setTextLanguage } from "./src/functions/language";
-      globalThis.marketFormulas = { currentModel, holdFor, setModel, setPin, setTextLanguage };
+      // The workbook side of the tests runs outside of the page, with another Promise than the page's.
+      const hold = (ready) => holdFor(new Promise((resolve, reject) => ready.then(resolve, reject)));
+      globalThis.marketFormulas = { currentModel, holdFor: hold, setModel, setPin, setTextLanguage };
     `,
     resolveDir: process.cwd(),
   },
@@ -41,13 +43,19 @@ export interface Opened {
 export async function openExcelWithFormulas(
   options: ExcelOptions = {},
 ): Promise<{ excel: ExcelInstance; ports: Ports }> {
-  const functionsScript = `globalThis.exposed = (name) => globalThis[name];${await script}`;
+  const functionsScript = await script;
   const excel = await openExcel({ ...options, functionsScript, metadata: buildMetadata("en") as never });
   // The page's own module, as the workbook side of the real page has it.
   let formulas: Ports["formulas"] | undefined;
   (excel.Office as unknown as { marketTest: unknown }).marketTest = (found: Ports["formulas"]) => (formulas = found);
   excel.runScript("Office.marketTest(globalThis.marketFormulas);");
-  const ports: Ports = { run: excel.run, formulas: formulas!, report: builtInReport, language: "en" };
+  // Excel calls a formula anew when a full recalculation comes while a call is under way; the host keeps the call.
+  const run: Ports["run"] = (batch) =>
+    excel.run(batch).catch(async (reason: unknown) => {
+      await excel.host.settled();
+      throw reason;
+    });
+  const ports: Ports = { run, formulas: formulas!, report: builtInReport, language: "en" };
   return { excel, ports };
 }
 

@@ -1,0 +1,347 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { openWorkbook, WorkbookError } from "../../src/workbook";
+import { NAMESPACE, readKept, writeKept } from "../../src/workbook/kept";
+import { open, openExcelWithFormulas, wrap, type Opened } from "./workbook";
+
+let opened: Opened;
+afterEach(() => opened?.close());
+
+const SHEET = { Model: [["=MARKET.SIZE(2030)", '=MARKET.SIZE(2030,"bottom-up")', '=MARKET.SIZE(2030,"vendors")']] };
+const arpu2030 = { key: "arpu", scenario: null, year: 2030 };
+/** The row of the table that holds ARPU in 2030. */
+const ROW = 15;
+const OVERRIDE = `E${ROW}`;
+
+const noteOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => "done",
+    (reason: unknown) => (reason instanceof WorkbookError ? reason.note : reason),
+  );
+
+async function withTable(): Promise<Opened> {
+  const made = await open({ sheets: SHEET });
+  await made.book.createAssumptions();
+  await made.settled();
+  expect(await made.values("Assumptions", `A${ROW}:E${ROW}`)).toEqual([["arpu", "", 2030, 600, ""]]);
+  made.excel.host.counters.reset();
+  return made;
+}
+
+/** How many requests there were when the recalculation was asked for, with it. */
+async function requestsUntilRecalculation(act: () => Promise<unknown>): Promise<number> {
+  const { host } = opened.excel;
+  const calculate = host.grid.calculate.bind(host.grid);
+  let seen = 0;
+  host.grid.calculate = (scope) => {
+    if (scope === "all") seen ||= host.counters.requests;
+    return calculate(scope);
+  };
+  await act();
+  await opened.settled();
+  host.grid.calculate = calculate;
+  expect(seen).toBeGreaterThan(0);
+  return seen;
+}
+
+const statusOf = (row: number) => opened.value("Assumptions", `I${row}`);
+
+describe("an edit in the sheet", () => {
+  it("flows into the formulas with at most 2 round trips until they are asked to recalculate", async () => {
+    opened = await withTable();
+    const seen = await requestsUntilRecalculation(() =>
+      opened.excel.run(async (context) => {
+        context.workbook.worksheets.getItem("Assumptions").getRange(OVERRIDE).values = [[1200]];
+        await context.sync();
+        opened.excel.host.counters.reset();
+      }),
+    );
+    // Two, and the one by which the edit's own `Excel.run` lets go of its range.
+    expect(seen).toBeLessThanOrEqual(3);
+    expect(await opened.value("Model", "B1")).toBeCloseTo(2 * 1624.725, 6);
+    expect(await statusOf(ROW)).toBe("Overridden");
+    expect(await opened.value("Assumptions", `G${ROW}`)).toBe("overridden");
+    await opened.write("Assumptions", OVERRIDE, [[""]]);
+    expect(await opened.value("Model", "B1")).toBeCloseTo(1624.725, 6);
+    expect(await statusOf(ROW)).toBe("");
+  });
+
+  it("says in words what is wrong, and doesn't use it", async () => {
+    opened = await withTable();
+    await opened.write("Assumptions", OVERRIDE, [["lots"]]);
+    expect(await statusOf(ROW)).toBe("Not used: the override isn't a number.");
+    await opened.write("Assumptions", OVERRIDE, [[-5]]);
+    expect(await statusOf(ROW)).toMatch(/^Not used: must be from 0 to/);
+    expect(await opened.value("Model", "B1")).toBeCloseTo(1624.725, 6);
+  });
+
+  it("is taken from a paste over many rows, with names instead of ids and a duplicate", async () => {
+    opened = await withTable();
+    await opened.write("Assumptions", `E${ROW - 1}:E${ROW}`, [[500], [700]]);
+    expect(await opened.value("Model", "B1")).toBeCloseTo((1624.725 * 700) / 600, 6);
+    await opened.write("Assumptions", `A${ROW - 1}:C${ROW - 1}`, [["Revenue per vehicle (ARPU)", "", "2030E"]]);
+    expect(await opened.value("Model", "B1")).toBeCloseTo((1624.725 * 500) / 600, 6);
+    expect(await statusOf(ROW - 1)).toBe("Overridden");
+    expect(await statusOf(ROW)).toBe("Not used: an earlier row sets the same assumption.");
+    await opened.write("Assumptions", `A${ROW - 1}`, [["arpuu"]]);
+    expect(await statusOf(ROW - 1)).toBe("Not used: there is no such assumption. Did you mean “arpu”?");
+  });
+
+  it("settles: no request follows once everything is said", async () => {
+    opened = await withTable();
+    await opened.write("Assumptions", OVERRIDE, [[1200]]);
+    await opened.settled();
+    opened.excel.host.counters.reset();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await opened.settled();
+    expect(opened.requests()).toBe(0);
+  });
+
+  it("follows an override that is a formula, and stops where it goes round in a circle", async () => {
+    opened = await withTable();
+    await opened.write("Model", "A3", [[1200]]);
+    await opened.write("Assumptions", OVERRIDE, [["=Model!A3"]]);
+    expect(await opened.value("Model", "B1")).toBeCloseTo(2 * 1624.725, 6);
+    await opened.write("Model", "A3", [[600]]);
+    expect(await opened.value("Model", "B1")).toBeCloseTo(1624.725, 6);
+    await opened.write("Model", "A3", [["=B1/2"]]);
+    await opened.settled();
+    expect(opened.book.getState().notices.map(({ id }) => id)).toContain("circular-overrides");
+  });
+});
+
+describe("from the pane", () => {
+  it("sets, resets one, resets all; makes the table when there is none", async () => {
+    opened = await open({ sheets: SHEET });
+    await opened.book.setOverride(arpu2030, 1200);
+    expect(await opened.value("Model", "B1")).toBeCloseTo(2 * 1624.725, 6);
+    expect(await opened.value("Assumptions", OVERRIDE)).toBe(1200);
+    const own = { key: "size", scenario: "vendors", year: 2028 };
+    await opened.book.setOverride(own, 1000);
+    await opened.book.setOverride({ key: "arpu", scenario: null, year: 2029 }, 590);
+    const rows = opened.book
+      .getState()
+      .model.assumptionRows()
+      .filter(({ override }) => override !== null);
+    expect(rows.map(({ key, year, override }) => [key, year, override])).toEqual([
+      ["arpu", 2029, 590],
+      ["arpu", 2030, 1200],
+      ["size", 2028, 1000],
+    ]);
+    await opened.settled();
+    await opened.book.resetAssumptions([arpu2030]);
+    expect(await opened.value("Model", "B1")).toBeCloseTo(1624.725, 6);
+    await opened.book.resetAllAssumptions();
+    expect(opened.book.getState().model.assumptions.overrides).toEqual([]);
+    expect(await opened.value("Assumptions", OVERRIDE)).toBe("");
+  });
+
+  it("refuses to grow the table over something", async () => {
+    opened = await withTable();
+    const rows = opened.book.getState().model.assumptionRows().length;
+    await opened.write("Assumptions", `B${rows + 6}`, [["mine"]]);
+    const before = await opened.dump();
+    const added = { key: "arpu", scenario: null, year: 2029 };
+    expect(await noteOf(opened.book.setOverride(added, 590))).toMatchObject({ id: "cells-below-table" });
+    expect(await opened.dump()).toEqual(before);
+  });
+});
+
+it("keeps lost overrides in use and restores them", async () => {
+  opened = await withTable();
+  await opened.write("Assumptions", OVERRIDE, [[1200]]);
+  await opened.excel.run(async (context) => {
+    context.workbook.worksheets.getItem("Assumptions").delete();
+    await context.sync();
+  });
+  await opened.settled();
+  expect(opened.book.getState().tables.MarketAssumptions).toBe("lost");
+  expect(opened.book.getState().notices[0]).toEqual({ id: "table-lost", values: { table: "MarketAssumptions" } });
+  expect(opened.book.lostAssumptions()?.overrides).toEqual([{ ...arpu2030, value: 1200 }]);
+  await opened.book.refresh();
+  expect(await opened.value("Model", "B1")).toBeCloseTo(2 * 1624.725, 6);
+  expect(await noteOf(opened.book.setOverride(arpu2030, 1))).toEqual({ id: "tables-lost" });
+  await opened.book.restoreTables();
+  expect(opened.book.getState().tables.MarketAssumptions).toBe("present");
+  expect(await opened.value("Assumptions", OVERRIDE)).toBe(1200);
+});
+
+it("notices a lost column before numbers are read from the wrong one", async () => {
+  opened = await withTable();
+  await opened.write("Assumptions", OVERRIDE, [[1200]]);
+  await opened.excel.run(async (context) => {
+    context.workbook.tables.getItem("MarketAssumptions").resize("A5:H20");
+    await context.sync();
+  });
+  await opened.settled();
+  expect(opened.book.getState().notices[0]).toMatchObject({ id: "columns-lost", values: { columns: "Status" } });
+  expect(await opened.value("Model", "B1")).toBeCloseTo(2 * 1624.725, 6);
+  await opened.book.restoreTables();
+  expect(opened.book.getState().tables.MarketAssumptions).toBe("present");
+  expect(await opened.value("Assumptions 2", OVERRIDE)).toBe(1200);
+});
+
+it("goes back to the defaults where the user lets lost tables go", async () => {
+  opened = await withTable();
+  await opened.write("Assumptions", OVERRIDE, [[1200]]);
+  await opened.excel.run(async (context) => {
+    context.workbook.tables.getItem("MarketAssumptions").delete();
+    await context.sync();
+  });
+  await opened.settled();
+  await opened.book.forgetTables();
+  expect(opened.book.getState().notices).toEqual([]);
+  expect(await opened.value("Model", "B1")).toBeCloseTo(1624.725, 6);
+});
+
+describe("own scenarios", () => {
+  it("are made, chosen, overridden, renamed, found in formulas and removed", async () => {
+    opened = await open({ sheets: SHEET });
+    const id = await opened.book.createScenario({ name: "Ours", basedOn: "vendors" });
+    await opened.book.setOverride({ key: "size", scenario: id, year: 2030 }, 1000);
+    await opened.write("Model", "A2:C2", [['=MARKET.SIZE(2030,"Ours")', "ours", "=MARKET.SIZE(2030,B2)"]]);
+    expect(await opened.values("Model", "A2:C2")).toEqual([[1000, "ours", 1000]]);
+    await opened.book.chooseScenario(id);
+    expect((await opened.values("Model", "A1:C1"))[0]![0]).toBe(1000);
+    const uses = await opened.book.scenarioUses(id);
+    expect(uses.map(({ address }) => address)).toEqual(["A2", "C2"]);
+    expect(await noteOf(opened.book.createScenario({ name: "OURS", basedOn: "base" }))).toMatchObject({
+      id: "scenario-name-taken",
+    });
+    expect(await noteOf(opened.book.removeScenario("vendors"))).toMatchObject({ id: "not-own-scenario" });
+    await opened.book.renameScenario(id, "Theirs");
+    await opened.write("Model", "A2", [['=MARKET.SIZE(2030,"Theirs")']]);
+    expect(await opened.value("Model", "A2")).toBe(1000);
+    const second = await opened.book.createScenario({ name: "Follower", basedOn: id });
+    expect(await noteOf(opened.book.removeScenario(id))).toEqual({
+      id: "scenario-in-use",
+      values: { name: "Follower" },
+    });
+    await opened.settled();
+    await opened.book.removeScenario(second);
+    await opened.settled();
+    await opened.book.removeScenario(id);
+    expect(opened.book.getState().model.assumptions).toEqual({ overrides: [], scenarios: [], chosen: null });
+    expect((await opened.values("Model", "A1:C1"))[0]![0]).toBeCloseTo(1800, 9);
+    expect(await opened.value("Model", "A2")).toBe("#VALUE!");
+  });
+});
+
+describe("opening", () => {
+  it("never shows a default where an override exists, and reads back everything", async () => {
+    opened = await open({ sheets: SHEET });
+    await opened.book.setOverride(arpu2030, 1200);
+    const id = await opened.book.createScenario({ name: "Ours", basedOn: "bottom-up" });
+    await opened.book.chooseScenario(id);
+    await opened.settled();
+    await opened.book.close();
+    // The same workbook opened anew: the state is in it, and nowhere else.
+    const again = openWorkbook(opened.ports);
+    await again.ready;
+    expect(again.getState()).toMatchObject({ ready: true, notices: [], pinned: { edition: "2026.1" } });
+    expect(again.getState().model.assumptions).toEqual(opened.book.getState().model.assumptions);
+    await again.close();
+  });
+
+  it("holds formulas until the overrides are read", async () => {
+    opened = await withTable();
+    await opened.write("Assumptions", OVERRIDE, [[1200]]);
+    await opened.book.close();
+    opened.excel.host.faults.delay(30);
+    const again = openWorkbook(opened.ports);
+    await opened.excel.run(async (context) => {
+      context.workbook.worksheets.getItem("Model").getRange("D1").formulas = [['=MARKET.SIZE(2030,"bottom-up")']];
+      await context.sync();
+    });
+    opened.excel.host.faults.clear();
+    await opened.settled();
+    expect(await opened.value("Model", "D1")).toBeCloseTo(2 * 1624.725, 6);
+    await again.close();
+  });
+
+  it.each([
+    ["not ours", `<workbook xmlns="${NAMESPACE}">hello</workbook>`, "part-damaged"],
+    ["truncated", `<workbook xmlns="${NAMESPACE}">{"version":1,"report":"x"</workbook>`, "part-damaged"],
+    ["newer", `<workbook xmlns="${NAMESPACE}">{"version":2}</workbook>`, "part-newer"],
+    ["hostile", `<workbook xmlns="${NAMESPACE}">{"version":1,"__proto__":{"report":"x"}}</workbook>`, "part-damaged"],
+  ])("says so when the kept part is %s, and changes nothing", async (_what, xml, id) => {
+    const { excel, ports } = await openExcelWithFormulas({ sheets: SHEET });
+    await excel.run(async (context) => {
+      context.workbook.customXmlParts.add(xml);
+      await context.sync();
+    });
+    const book = openWorkbook(ports);
+    await book.ready;
+    opened = wrap(excel, book, ports);
+    expect(book.getState().notices).toEqual([{ id }]);
+    const before = await opened.dump();
+    expect(await noteOf(book.chooseScenario("vendors"))).toEqual({ id });
+    expect(await noteOf(book.load({ place: { at: "end" } }))).toEqual({ id });
+    expect(await opened.dump()).toEqual(before);
+  });
+});
+
+it("keeps two workbooks apart", async () => {
+  opened = await open({ sheets: SHEET });
+  const other = await open();
+  await opened.book.setOverride(arpu2030, 1200);
+  await other.book.setOverride(arpu2030, 300);
+  await other.book.chooseScenario("vendors");
+  expect(await opened.values("Model", "A1:B1")).toEqual([[1800, expect.closeTo(2 * 1624.725, 6)]]);
+  expect(await opened.formulas("Assumptions", OVERRIDE)).toEqual([[1200]]);
+  expect(await other.formulas("Assumptions", OVERRIDE)).toEqual([[300]]);
+  expect(opened.book.getState().model.chosen.id).toBe("applications");
+  expect(other.book.getState().model.chosen.id).toBe("vendors");
+  other.excel.host.dispose();
+});
+
+describe("a fault at any request leaves the workbook as it was, and a second try succeeds", () => {
+  const cases: readonly (readonly [string, (opened: Opened) => Promise<unknown>, boolean])[] = [
+    ["choosing a scenario", ({ book }) => book.chooseScenario("vendors"), false],
+    ["an override", ({ book }) => book.setOverride(arpu2030, 1200), true],
+    ["an override in a new row", ({ book }) => book.setOverride({ ...arpu2030, year: 2029 }, 590), true],
+    ["an own scenario", ({ book }) => book.createScenario({ name: "Ours", basedOn: "vendors" }), true],
+  ];
+  for (const [name, act, table] of cases) {
+    for (const kind of ["error", "half", "lost"] as const) {
+      it(`${name}: ${kind}`, async () => {
+        opened = table ? await withTable() : await open({ sheets: SHEET });
+        const before = await opened.dump();
+        const model = JSON.stringify(opened.book.getState().model.assumptions);
+        let failures = 0;
+        for (let request = 1; request <= 6; request++) {
+          opened.excel.host.faults.fail({ request, kind });
+          const note = await noteOf(act(opened));
+          opened.excel.host.faults.clear();
+          if (note === "done" || typeof note === "string") break;
+          failures++;
+          expect(await opened.dump(), `request ${request}`).toEqual(before);
+          expect(JSON.stringify(opened.book.getState().model.assumptions)).toBe(model);
+        }
+        expect(failures).toBeGreaterThan(0);
+        expect(await opened.dump()).not.toEqual(before);
+      });
+    }
+  }
+});
+
+it("reads back what it keeps, whatever the texts", () => {
+  const kept = {
+    report: "r",
+    edition: "1",
+    textLanguage: "zh",
+    sheets: { market: "{1}" },
+    tables: ["MarketScenarios"],
+    assumptions: {
+      overrides: [{ key: "a<b>&'\"", scenario: null, year: null, value: 1.5 }],
+      scenarios: [{ id: "own-1", name: "]]>\u0007\uFFFE 中文 </workbook>", basedOn: "base" }],
+      chosen: null,
+    },
+    hash: null,
+    former: null,
+  } as const;
+  const xml = writeKept(kept);
+  expect(readKept(xml)).toMatchObject(kept);
+  expect(
+    readKept(`<?xml version="1.0"?>\n${xml.replaceAll('"', "&quot;").replace(/=&quot;(.*?)&quot;/, '="$1"')}`),
+  ).toMatchObject(kept);
+});
