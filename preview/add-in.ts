@@ -1,5 +1,5 @@
 import type { Host } from "../host";
-import { lendFont } from "./fonts";
+import { standInFor } from "./fonts";
 
 /**
  * Opens the add-in's page, as shipped, in a frame of `pane`, with `host` as its Excel. Resolves when it has loaded.
@@ -13,5 +13,5 @@ export async function openAddIn(pane: HTMLElement, host: Host, title: string): P
   if (!frame.contentWindow) throw new Error("The add-in's frame has no window.");
   host.attach(frame.contentWindow);
   await loaded;
-  lendFont(frame.contentWindow as Window & typeof globalThis);
+  standInFor("Segoe UI", frame.contentWindow as Window & typeof globalThis);
 }

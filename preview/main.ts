@@ -24,10 +24,14 @@ async function start(): Promise<void> {
   progress.textContent = text.loadingAddIn;
   await openAddIn(document.getElementById("add-in")!, host, text.title);
   await api.getFormula().onCalculationResultApplied();
-  await host.settled();
+  await Promise.race([host.settled(), failAfter(60_000, text.silent)]);
   // For the console: the grid's own API and the host, to try things out.
   Object.assign(window, { univerAPI: api, host });
   progress.textContent = "";
+}
+
+function failAfter(milliseconds: number, message: string): Promise<never> {
+  return new Promise((_, reject) => setTimeout(() => reject(new Error(message)), milliseconds));
 }
 
 start().catch((error: unknown) => {

@@ -12,7 +12,7 @@ import "@univerjs/preset-sheets-core/lib/index.css";
 import "@univerjs/preset-sheets-table/lib/index.css";
 import { createHost, createUniverGrid, type Host } from "../host";
 import { showErrorCards } from "./error-card";
-import { loadFontFor, onFontArrival } from "./fonts";
+import { editorFont, loadFontFor, onFontArrival, standInFor } from "./fonts";
 import { functionHelp } from "./function-help";
 import type { Settings } from "./settings";
 import type { Shipped } from "./shipped";
@@ -32,6 +32,7 @@ export async function openWorkbook(
   { language, dark }: Settings,
   { namespace, metadata }: Shipped,
 ): Promise<OpenWorkbook> {
+  standInFor(editorFont, window);
   await loadFontFor(startWorkbookText(language));
 
   const univer = new Univer({
