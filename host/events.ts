@@ -8,6 +8,8 @@ import type { Session } from "./session.js";
 
 /** What happens in the grid, as the workbook's events; the sheet's handlers hear it, and the workbook's. */
 export function workbookEvents(event: GridEvent, session: Session): void {
+  // Of this event alone the client doesn't tell the host that it has handlers.
+  if (event.type === "selected") session.raise(EventType.selectionChanged, "", {});
   if (!session.hasHandlers()) return;
   switch (event.type) {
     case "changed":

@@ -38,8 +38,9 @@ const DARK_THEME = {
   controlForegroundColor: 0xffffff,
 };
 
-/** The document's selection changed: its number in the older Office API. */
+/** The document's selection changed, a command of the add-in was invoked: their numbers in the older Office API. */
 const SELECTION_CHANGED = 2;
+const COMMAND_INVOKED = 39;
 
 /** The older API's number for an internal error: it has none that says "not covered here". */
 const NOT_SUPPORTED = 5001;
@@ -71,8 +72,8 @@ export function createExternal({ book, requirements, language, dark }: OfficeEnv
   for (const [name, value] of Object.entries(constants)) context[name] = () => value;
   context.GetSettings = () => settingsStore(book);
   context.GetOfficeThemeInfo = () => JSON.stringify(dark ? DARK_THEME : LIGHT_THEME);
-  // The older Office API's calls and events go by number. One event is answered, on which Workbook.onSelectionChanged
-  // rests; of the others and of all calls the script is told that they failed.
+  // The older Office API's calls and events go by number. Two events are taken: the selection's, and the ribbon's, whose
+  // buttons this host presses over the bridge. Of the others and of all calls the script is told that they failed.
   const handlers = new Map<number, (id: number, payload: unknown) => void>();
   book.onEvent((event) => {
     if (event.type === "selected") handlers.get(SELECTION_CHANGED)?.(SELECTION_CHANGED, []);
@@ -87,8 +88,9 @@ export function createExternal({ book, requirements, language, dark }: OfficeEnv
     GetContext: () => context,
     Execute: (_id: number, _parameters: unknown, callback: unknown) => later(callback, [NOT_SUPPORTED]),
     RegisterEvent(id: number, _target: string, handler: (id: number, payload: unknown) => void, callback: unknown) {
-      if (id === SELECTION_CHANGED) handlers.set(id, handler);
-      later(callback, id === SELECTION_CHANGED ? 0 : NOT_SUPPORTED);
+      const known = id === SELECTION_CHANGED || id === COMMAND_INVOKED;
+      if (known) handlers.set(id, handler);
+      later(callback, known ? 0 : NOT_SUPPORTED);
     },
     UnregisterEvent(id: number, _target: string, callback: unknown) {
       later(callback, handlers.delete(id) ? 0 : NOT_SUPPORTED);
