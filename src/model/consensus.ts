@@ -1,4 +1,4 @@
-import { max, mean, median, min } from "simple-statistics";
+import { maxSorted, mean, medianSorted, minSorted } from "simple-statistics";
 import type { Report } from "../report/types";
 import { explainPoint, yearOf, type Figures } from "./quantities";
 import { isBottomUp } from "./scenarios";
@@ -28,21 +28,23 @@ export function statedSizes(report: Report, figures: Figures): StatedSizes {
   return sizes;
 }
 
-const statistics: Readonly<Record<Statistic, (values: number[]) => number>> = {
-  low: min,
-  high: max,
+const statistics: Readonly<Record<Statistic, (sorted: number[]) => number>> = {
+  low: minSorted,
+  high: maxSorted,
   mean,
-  median,
+  median: medianSorted,
   count: ({ length }) => length,
 };
 
 /** A year without figures has no consensus, and no count of zero either. */
 export function consensus(sizes: StatedSizes, year: number, statistic: Statistic): Result {
   const values = sizes.get(year);
-  if (values) return statistics[statistic]([...values]);
+  if (values) return statistics[statistic]([...values].sort(ascending));
   if (sizes.size === 0) return { fault: "nothing", what: "consensus" };
-  const years = [...sizes.keys()];
-  const [from, to] = [min(years), max(years)];
+  const years = [...sizes.keys()].sort(ascending);
+  const [from, to] = [minSorted(years), maxSorted(years)];
   // Between years that have figures, naming the span would read as if this year had one.
   return year > from && year < to ? { fault: "nothing", what: "consensus" } : { fault: "no-year", year, from, to };
 }
+
+const ascending = (one: number, other: number): number => one - other;
