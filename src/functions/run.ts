@@ -12,16 +12,21 @@ export type Answer = Cell | Cell[][];
 /** More than this in one formula is a slip, such as two whole columns across each other. */
 const MOST_CELLS = 4_000_000;
 
-/** A function to associate with the formula's id. It is synchronous unless the workbook is still being read. */
-export function runner(formula: Formula): (...args: unknown[]) => Answer | Promise<Answer> {
+/** What the formula gives with a model, whichever the open workbook's is. */
+export function calculator(formula: Formula): (model: Model, args: unknown[]) => Answer {
   const calculate = formula.result === "value" ? valueRunner(formula) : tableRunner(formula);
-  const safely = (model: Model, args: unknown[]): Answer => {
+  return (model, args) => {
     try {
       return calculate(model, args);
     } catch (error) {
       return defect(formula, error);
     }
   };
+}
+
+/** A function to associate with the formula's id. It is synchronous unless the workbook is still being read. */
+export function runner(formula: Formula): (...args: unknown[]) => Answer | Promise<Answer> {
+  const safely = calculator(formula);
   return (...args) => {
     try {
       dropInvocation(args);

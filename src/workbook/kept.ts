@@ -1,18 +1,20 @@
 /**
- * What the add-in keeps in the workbook besides the two tables: one custom XML part. Its element holds JSON, with
- * XML's special characters as JSON escapes, so that the part is read the same way with and without an XML parser.
+ * What the add-in keeps in the workbook besides the two tables: one custom XML part. The data of the edition that it
+ * names has a part of its own (`editions/edition.ts`), since it is large and never changes.
  */
 import type { Assumptions, OwnScenario, Override } from "../model/types";
+import { isHash, type Pin } from "./editions/edition";
 import type { Language, SheetKind, TableName } from "./types";
+import { textOf, xmlOf } from "./xml";
 
 export const NAMESPACE = "urn:market-model:workbook";
 const VERSION = 1;
 /** Far more than a workbook's overrides need; beyond it the part isn't ours to trust. */
 const LONGEST = 4_000_000;
 
-export interface Kept {
-  readonly report: string;
-  readonly edition: string;
+export interface Kept extends Pin {
+  /** The edition before this one, to go back to. */
+  readonly former: Pin | null;
   readonly textLanguage: Language;
   /** Worksheet ids, which stay when a sheet is renamed. */
   readonly sheets: Readonly<Partial<Record<SheetKind, string>>>;
@@ -25,24 +27,12 @@ export interface Kept {
 export type PartFault = "part-damaged" | "part-newer";
 
 export function writeKept(kept: Kept): string {
-  const json = JSON.stringify({ version: VERSION, ...kept }).replace(
-    /[<>&\uFFFE\uFFFF]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-  return `<workbook xmlns="${NAMESPACE}">${json}</workbook>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
-
-/** The text of the part's only element. Excel may store it with a prolog, a prefix or `"` as an entity. */
-function textOf(xml: string): string | null {
-  const match = /^\s*(?:<\?xml[^>]*\?>)?\s*<(?:\w+:)?workbook\b[^<>]*>([^<]*)<\/(?:\w+:)?workbook>\s*$/.exec(xml);
-  return match && match[1]!.replace(/&(\w+);/g, (entity, name: string) => ENTITIES[name] ?? entity);
+  return xmlOf("workbook", NAMESPACE, JSON.stringify({ version: VERSION, ...kept }));
 }
 
 export function readKept(xml: string): Kept | PartFault {
   if (xml.length > LONGEST) return "part-damaged";
-  const text = textOf(xml.replace(/^\uFEFF/, ""));
+  const text = textOf("workbook", xml);
   if (text === null) return "part-damaged";
   let data: unknown;
   try {
@@ -68,8 +58,11 @@ const SHEETS: readonly SheetKind[] = ["market", "segments", "assumptions", "sour
 export const TABLES: readonly TableName[] = ["MarketAssumptions", "MarketScenarios"];
 
 /** Copies field by field what is of the right kind; anything else in the part is ignored, anything wrong refuses it. */
-function keptOf({ report, edition, textLanguage, sheets, tables, assumptions }: Json): Kept | null {
-  if (!isText(report) || !isText(edition) || (textLanguage !== "en" && textLanguage !== "zh")) return null;
+function keptOf(data: Json): Kept | null {
+  const { textLanguage, sheets, tables, assumptions } = data;
+  const pin = pinOf(data);
+  const former = isRecord(data.former) ? pinOf(data.former) : null;
+  if (!pin || (textLanguage !== "en" && textLanguage !== "zh")) return null;
   if (!isRecord(sheets) || !Array.isArray(tables) || !isRecord(assumptions)) return null;
   const { overrides, scenarios, chosen } = assumptions;
   if (!Array.isArray(overrides) || !overrides.every(isOverride)) return null;
@@ -80,8 +73,8 @@ function keptOf({ report, edition, textLanguage, sheets, tables, assumptions }: 
     return isText(id) ? [[kind, id] as const] : [];
   });
   return {
-    report,
-    edition,
+    ...pin,
+    former,
     textLanguage,
     sheets: Object.fromEntries(ids),
     tables: TABLES.filter((table) => tables.includes(table)),
@@ -91,6 +84,11 @@ function keptOf({ report, edition, textLanguage, sheets, tables, assumptions }: 
       chosen,
     },
   };
+}
+
+function pinOf({ report, edition, hash }: Json): Pin | null {
+  if (!isText(report) || !isText(edition)) return null;
+  return { report, edition, hash: isHash(hash) ? hash : null };
 }
 
 const isOverride = (value: unknown): value is Override =>

@@ -10,7 +10,7 @@ import type { FormulaCell, Ports, RunOptions } from "./types";
 /** So many explanations before the thread is handed back. */
 const BREATH = 2_000;
 
-const isError = (value: CellValue): value is string =>
+export const isError = (value: CellValue): value is string =>
   typeof value === "string" &&
   /^#(?:N\/A|VALUE!|NUM!|REF!|DIV\/0!|NAME\?|NULL!|SPILL!|CALC!|BUSY!|GETTING_DATA|CONNECT!|BLOCKED!|FIELD!|UNKNOWN!)$/.test(
     value,

@@ -76,3 +76,20 @@ export const fill = (text: string, name: string): string => text.replace("{name}
 export function publisherOf(report: Report, { publisher }: Figure, language: Language): string {
   return publisher === null ? TEXT.reportItself[language] : publisherName(report, publisher, language);
 }
+
+/** The sheet that records what going over to another edition changed. */
+export const LOG = {
+  name: { en: "Refresh log", zh: "更新记录" },
+  columns: [
+    { en: "Date", zh: "日期" },
+    { en: "From", zh: "原版本" },
+    { en: "To", zh: "新版本" },
+    { en: "Sheet", zh: "工作表" },
+    { en: "Cell", zh: "单元格" },
+    { en: "Formula", zh: "公式" },
+    { en: "Before", zh: "更新前" },
+    { en: "After", zh: "更新后" },
+    { en: "Change", zh: "变化" },
+  ],
+  more: { en: "and {count} more", zh: "另有 {count} 个" },
+} as const satisfies Readonly<Record<string, Text | readonly Text[]>>;

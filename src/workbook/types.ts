@@ -4,6 +4,7 @@
  */
 import type { Assumption, Assumptions, Basis, Derivation, Fault, Model } from "../model/types";
 import type { Report, Text } from "../report/types";
+import type { EditionName, EditionOffer, Editions } from "./editions/types";
 import type { Message } from "./messages";
 
 export type Language = keyof Text;
@@ -25,6 +26,8 @@ export interface Ports {
   readonly report: Report;
   /** Office's display language: the text language of a workbook that has none yet. */
   readonly language: Language;
+  /** Reads a text file beside the page, e.g. `reports/index.json`; without it no newer editions are told of. */
+  readonly site?: (path: string) => Promise<string>;
 }
 
 /** Which table of the workbook's, by its name in Excel. */
@@ -49,7 +52,11 @@ export interface WorkbookState {
   readonly ready: boolean;
   readonly model: Model;
   /** The edition that the workbook pins; null when nothing of ours is kept in it. */
-  readonly pinned: { readonly report: string; readonly edition: string } | null;
+  readonly pinned: EditionName | null;
+  /** The edition before, which `returnToFormer` brings back; null when there is none. */
+  readonly formerEdition: EditionName | null;
+  /** A newer edition of the same report that the add-in's site tells of; null while none is known. */
+  readonly newerEdition: EditionOffer | null;
   /** Language of texts in cells. */
   readonly textLanguage: Language;
   readonly tables: Readonly<Record<TableName, TableState>>;
@@ -228,7 +235,7 @@ export interface ThawOutcome {
   readonly changed: readonly string[];
 }
 
-export interface Workbook {
+export interface Workbook extends Editions {
   /** Settles when the workbook has been read and the formulas have its model; never rejects. */
   readonly ready: Promise<void>;
   getState(): WorkbookState;
@@ -237,8 +244,6 @@ export interface Workbook {
   /** Ends the listening to Excel's events. */
   close(): Promise<void>;
 
-  /** Reads the workbook anew and recalculates every formula. */
-  refresh(): Promise<void>;
   chooseScenario(id: string): Promise<void>;
   setTextLanguage(language: Language): Promise<void>;
 

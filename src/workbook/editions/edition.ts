@@ -1,0 +1,128 @@
+/**
+ * An edition's data in the workbook: one custom XML part for each, found by the hash of what it holds. A part is
+ * written once and never changed, so that a workbook reads the same years later, offline, whatever the add-in ships.
+ */
+import type { Report } from "../../report/types";
+import type { Message } from "../messages";
+import type { Step } from "../transaction";
+import type { Ports } from "../types";
+import { textOf, xmlOf } from "../xml";
+import type { EditionName } from "./types";
+
+/** What a workbook says of the edition that it is built on. */
+export interface Pin extends EditionName {
+  /** Of the data; null where the workbook holds none. */
+  readonly hash: string | null;
+}
+
+/** A report with what is written of it. */
+export interface Edition {
+  readonly report: Report;
+  readonly text: string;
+  /** SHA-256 of the text. */
+  readonly hash: string;
+}
+
+export const isHash = (value: unknown): value is string => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+
+export const nameOf = ({ id, edition }: Report): EditionName => ({ report: id, edition });
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const sorted = (value: Record<string, unknown>): unknown =>
+  Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+
+/**
+ * The same text for the same report, in whatever order a file has it. The editors' notes stay out: nothing that a
+ * workbook shows rests on them, and the built-in report ships without.
+ */
+export const textOfReport = (report: unknown): string =>
+  JSON.stringify(report, (key, value: unknown) =>
+    key === "note" ? undefined : isRecord(value) ? sorted(value) : value,
+  );
+
+export async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export async function editionOf(report: Report): Promise<Edition> {
+  const text = textOfReport(report);
+  return { report, text, hash: await sha256(text) };
+}
+
+const namespaceOf = (hash: string): string => `urn:market-model:report:${hash}`;
+
+/** Excel on the web takes and gives at most 5 MB in a request; a part goes into one, with other things beside it. */
+const MOST_BYTES = 4_000_000;
+
+export const fitsInWorkbook = ({ text }: Edition): boolean =>
+  new TextEncoder().encode(JSON.stringify(text)).length <= MOST_BYTES;
+
+/** Puts an edition's data into the workbook, which doesn't hold it yet. */
+export function storeEdition({ hash, text }: Edition, message: Message): Step {
+  return {
+    message,
+    apply: ({ workbook }) => void workbook.customXmlParts.add(xmlOf("report", namespaceOf(hash), text)),
+    async undo(context) {
+      const parts = context.workbook.customXmlParts.getByNamespace(namespaceOf(hash));
+      parts.load("items/id");
+      await context.sync();
+      for (const { id } of parts.items) context.workbook.customXmlParts.getItem(id).delete();
+      await context.sync();
+    },
+  };
+}
+
+/** Why an edition that the workbook names can't be used. */
+export type EditionFault = "report-missing" | "report-damaged" | "report-newer";
+
+/** Reads the report that a report file or a part holds. The parser comes when it is first needed. */
+export async function parse(text: string) {
+  const { parseReport } = await import(/* webpackChunkName: "report-file" */ "../../report/parse");
+  return parseReport(text);
+}
+
+/** The text as it was before XML's characters were escaped in it. */
+function sameText(stored: string | null): string | null {
+  try {
+    return stored === null ? null : textOfReport(JSON.parse(stored));
+  } catch {
+    return null;
+  }
+}
+
+/** An edition as the workbook holds it: one round trip to find its part, one to read it. */
+export async function readEdition(run: Ports["run"], { hash }: Pin): Promise<Edition | EditionFault> {
+  if (hash === null) return "report-missing";
+  const found = await run(async (context) => {
+    const parts = context.workbook.customXmlParts.getByNamespace(namespaceOf(hash));
+    parts.load("items/id");
+    await context.sync();
+    // A copied part is the same: what it holds is held against the hash.
+    const xml = parts.items[0]?.getXml();
+    if (xml) await context.sync();
+    return xml?.value;
+  });
+  if (found === undefined) return "report-missing";
+  const text = sameText(textOf("report", found));
+  if (text === null || (await sha256(text)) !== hash) return "report-damaged";
+  const parsed = await parse(text);
+  if ("report" in parsed) return { report: parsed.report, text, hash };
+  return parsed.faults[0]?.code === "other-schema" ? "report-newer" : "report-damaged";
+}
+
+/** The edition that a workbook is built on: one that is at hand where it is that, else the workbook's own copy. */
+export async function editionFor(
+  run: Ports["run"],
+  pin: Pin | null,
+  builtIn: Edition,
+  inForce: Edition | null,
+): Promise<Edition | EditionFault> {
+  if (pin === null) return builtIn;
+  const { id, edition } = builtIn.report;
+  if (pin.hash === builtIn.hash) return builtIn;
+  if (pin.hash === null && pin.report === id && pin.edition === edition) return builtIn;
+  return inForce && pin.hash === inForce.hash ? inForce : readEdition(run, pin);
+}

@@ -1,0 +1,118 @@
+/** The sheet "Refresh log": what going over to another edition changed, below what earlier ones did. */
+import { parseAddress } from "../addresses";
+import { canvas, FORMATS, number, text, type Cell } from "../cells";
+import { freeName } from "../load";
+import type { Message } from "../messages";
+import type { SheetInfo } from "../read";
+import { addSheet, overwrite, readCells, readLooks } from "../steps";
+import { LOG } from "../texts";
+import type { Step } from "../transaction";
+import type { Language, Ports } from "../types";
+import type { CellContent, EditionName, ValueChange } from "./types";
+
+const DATE = "yyyy-mm-dd hh:mm";
+const WIDTHS = [18, 34, 34, 16, 12, 44, 16, 16, 16];
+
+/** Beyond it nobody reads, and a sheet has its end: the last row says how many more there are. */
+const MOST_ROWS = 20_000;
+
+/** Days since Excel's epoch, in local time. */
+const serial = (date: Date): number => (date.getTime() - date.getTimezoneOffset() * 60_000) / 86_400_000 + 25_569;
+
+const label = ({ report, edition }: EditionName): string => `${report}, ${edition}`;
+
+function content(value: CellContent): Cell {
+  if (typeof value === "number") return { ...number(value, FORMATS.general), style: "label" };
+  return text(typeof value === "boolean" ? String(value).toUpperCase() : value);
+}
+
+export interface Entry {
+  readonly date: Date;
+  readonly from: EditionName;
+  readonly to: EditionName;
+  readonly cells: readonly ValueChange[];
+}
+
+/** A row for each changed cell; one without a cell where none changed. */
+function rowsOf({ date, from, to, cells }: Entry, language: Language): readonly (readonly (Cell | null)[])[] {
+  const sheet = canvas();
+  const begin = (row: number): void =>
+    sheet.row(row, 0, [{ ...number(serial(date), DATE), style: "label" }, text(label(from)), text(label(to))]);
+  begin(0);
+  cells.slice(0, MOST_ROWS).forEach(({ sheet: name, address, formula, call, before, after, change }, row) => {
+    begin(row);
+    const rest = [text(name), text(address), text(call ?? formula), content(before), content(after)];
+    sheet.row(row, 3, [...rest, change === null ? null : content(change)]);
+  });
+  const more = cells.length - MOST_ROWS;
+  if (more > 0) {
+    begin(MOST_ROWS);
+    sheet.put(MOST_ROWS, 3, text(LOG.more[language].replace("{count}", String(more))));
+  }
+  return sheet.finish();
+}
+
+const header = (language: Language): readonly Cell[] => LOG.columns.map((title) => text(title[language], "header"));
+
+/** Of the sheets of our name, in either language and numbered, the one that begins as ours does. */
+async function findLog(run: Ports["run"], sheets: readonly SheetInfo[]) {
+  const names = Object.values(LOG.name);
+  const candidates = sheets.filter(({ name }) => names.some((ours) => name.startsWith(ours)));
+  if (candidates.length === 0) return null;
+  return run(async (context) => {
+    const pending = candidates.map(({ name }) => {
+      const sheet = context.workbook.worksheets.getItem(name);
+      const first = sheet.getRange("A1:I1");
+      first.load("values");
+      const used = sheet.getUsedRangeOrNullObject(true);
+      used.load("address");
+      return { name, first, used };
+    });
+    await context.sync();
+    const found = pending.find(({ first }) =>
+      first.values[0]!.every((value, column) => Object.values<unknown>(LOG.columns[column]!).includes(value)),
+    );
+    if (!found) return null;
+    const used = parseAddress(found.used.address)!;
+    return { name: found.name, next: used.row + used.rows };
+  });
+}
+
+/** The step that writes an entry, and the name of the sheet. */
+export async function logStep(
+  run: Ports["run"],
+  sheets: readonly SheetInfo[],
+  entry: Entry,
+  language: Language,
+): Promise<{ readonly step: Step; readonly sheet: string }> {
+  const found = await findLog(run, sheets);
+  const rows = rowsOf(entry, language);
+  if (!found) {
+    const name = freeLogName(sheets, language);
+    const message: Message = { id: "writing-sheet", values: { name } };
+    const freeze = { rows: 1, columns: 1 };
+    const plan = { name, cells: [header(language), ...rows], widths: WIDTHS, freeze, tables: [], charts: [] };
+    return {
+      step: addSheet({ ...plan, cells: padded(plan.cells) }, null, new Set(sheets.map(({ id }) => id)), message),
+      sheet: name,
+    };
+  }
+  const message: Message = { id: "writing-sheet", values: { name: found.name } };
+  const cells = padded(rows);
+  const area = { row: found.next, column: 0, rows: cells.length, columns: cells[0]!.length };
+  const { before, looks } = await run(async (context) => {
+    const read = readCells(context, found.name, area);
+    const looks = await readLooks(context, found.name, area);
+    return { before: read(), looks };
+  });
+  return { step: overwrite(found.name, cells, area, before, looks, message), sheet: found.name };
+}
+
+function freeLogName(sheets: readonly SheetInfo[], language: Language): string {
+  const name = LOG.name[language];
+  const names = sheets.map((sheet) => sheet.name);
+  return names.some((one) => one.toLowerCase() === name.toLowerCase()) ? freeName(name, names) : name;
+}
+
+const padded = (cells: readonly (readonly (Cell | null)[])[]): readonly (readonly (Cell | null)[])[] =>
+  cells.map((row) => Array.from({ length: WIDTHS.length }, (_, column) => row[column] ?? null));

@@ -1,0 +1,28 @@
+/** The assumptions table of a workbook that goes over to another report. */
+import type { Model } from "../../model";
+import { withoutRows, withRows, type Draft } from "../drafts";
+import { assumptionsOf, COLUMN, newRow, placeOf, WIDTH, type CellValue } from "../tables";
+import type { Language } from "../types";
+
+const isBlank = (value: CellValue | undefined): boolean => String(value ?? "").trim() === "";
+
+/**
+ * With rows for the assumptions that the new report brings, without those of the ones that are gone. A row with an
+ * override or with anything in the user's own columns stays, and says if its override no longer fits.
+ */
+export function refit(draft: Draft, before: Model, after: Model, language: Language, columns: number): Draft {
+  const [was, is] = [before, after].map((model) => assumptionsOf(model, draft.rows));
+  const gone = new Set(
+    draft.rows.filter((row, index) => {
+      const isUsers = [row[COLUMN.override], ...row.slice(WIDTH.MarketAssumptions)].some((value) => !isBlank(value));
+      return !isUsers && was![index] && !is![index];
+    }),
+  );
+  const there = new Set(is!.flatMap((assumption) => (assumption ? [placeOf(assumption)] : [])));
+  const added = after
+    .assumptionRows()
+    .filter((assumption) => assumption.override === null && !there.has(placeOf(assumption)))
+    .map((assumption) => newRow(after, assumption, language));
+  const stays = gone.size === 0 ? draft : withoutRows(draft, (row) => gone.has(row));
+  return added.length === 0 ? stays : withRows(stays, added, columns);
+}

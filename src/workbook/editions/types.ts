@@ -1,0 +1,116 @@
+/** Which edition of a report a workbook is built on, what another would change, and going over to it. */
+import type { Parsed } from "../../report/parse";
+import type { Figure, Report, Text } from "../../report/types";
+import type { Message } from "../messages";
+import type { RunOptions, Scope } from "../types";
+
+export interface EditionName {
+  readonly report: string;
+  readonly edition: string;
+}
+
+/** An edition that the add-in's site tells of. */
+export interface EditionOffer extends EditionName {
+  readonly title: Text;
+}
+
+/** What is in a report besides figures. */
+export type PartKind = "scenario" | "split" | "segment" | "driver" | "series" | "claim";
+
+/** What differs between two reports. */
+export interface Difference {
+  readonly from: EditionName;
+  readonly to: EditionName;
+  /** Where the money unit of results differs, the two. */
+  readonly unit: { readonly before: string; readonly after: string } | null;
+  readonly figures: {
+    readonly changed: readonly { readonly before: Figure; readonly after: Figure }[];
+    readonly added: readonly Figure[];
+    readonly gone: readonly Figure[];
+  };
+  readonly parts: readonly {
+    readonly kind: PartKind;
+    readonly id: string;
+    readonly change: "changed" | "added" | "gone";
+  }[];
+}
+
+export type CellContent = string | number | boolean;
+
+/** A cell that would show something else. */
+export interface ValueChange {
+  readonly sheet: string;
+  /** Without the sheet, e.g. `B7`; of a formula that spills, the cell of the spill. */
+  readonly address: string;
+  readonly formula: string;
+  /**
+   * The call whose value changes, as written, where the formula has more than that call: before and after are then the
+   * call's, not the cell's. Null where the call is the whole formula.
+   */
+  readonly call: string | null;
+  /** Errors as their code, e.g. `#N/A`; "" where a spill didn't reach or no longer does. */
+  readonly before: CellContent;
+  readonly after: CellContent;
+  /** After less before; null where either isn't a number. */
+  readonly change: number | null;
+}
+
+export interface UpgradePreview {
+  readonly difference: Difference;
+  /** Overrides and own scenarios that hold now and no longer would, each with why. They stay in the sheet. */
+  readonly unfit: readonly {
+    readonly what: string;
+    readonly scenario: string | null;
+    readonly year: number | null;
+    readonly message: Message;
+  }[];
+  /** What becomes an error first, then the largest relative change first, then texts. */
+  readonly cells: readonly ValueChange[];
+  /** Cells of which only Excel can tell, because an argument is an expression or itself an error. */
+  readonly unforeseen: readonly { readonly sheet: string; readonly address: string; readonly formula: string }[];
+  /** Cells that have formulas of ours. */
+  readonly examined: number;
+}
+
+export interface UpgradeOptions {
+  /** Whether to write the changed cells into the sheet "Refresh log", which is made if need be. */
+  readonly log?: boolean;
+}
+
+export interface UpgradeOutcome {
+  readonly from: EditionName;
+  readonly to: EditionName;
+  /** Cells of which a change was foreseen. */
+  readonly changed: number;
+  /** Name of the sheet with the log; null when none was asked for. */
+  readonly log: string | null;
+}
+
+export interface RefreshOutcome {
+  /** Cells with formulas of ours that were calculated. */
+  readonly formulas: number;
+  /** Of these, how many show another value than before. */
+  readonly changed: number;
+  /** Of these, how many show an error. */
+  readonly errors: number;
+}
+
+/** The part of `Workbook` that deals with editions. */
+export interface Editions {
+  /** Reads the workbook anew and recalculates the scope; default: the workbook. */
+  refresh(scope?: Scope, run?: RunOptions): Promise<RefreshOutcome>;
+
+  /** Reads a report file's text: the report, or everything that is wrong with it by place and reason. */
+  readReport(text: string): Promise<Parsed>;
+  /** The data of `WorkbookState.newerEdition`, from the add-in's site. */
+  newerReport(): Promise<Report>;
+  /** The data of `WorkbookState.formerEdition`, from the workbook. */
+  formerReport(): Promise<Report>;
+
+  /** What going over to a report, or to another edition, would change. Changes nothing. */
+  previewUpgrade(report: Report, run?: RunOptions): Promise<UpgradePreview>;
+  /** Builds the workbook on a report from here on: all of it or nothing. Overrides are kept. */
+  upgrade(report: Report, options?: UpgradeOptions, run?: RunOptions): Promise<UpgradeOutcome>;
+  /** Back to the former edition; the one that is left can be gone back to in turn. */
+  returnToFormer(options?: UpgradeOptions, run?: RunOptions): Promise<UpgradeOutcome>;
+}

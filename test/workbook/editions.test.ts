@@ -1,0 +1,488 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { builtInReport, faultText, type Report } from "../../src/report";
+import { openWorkbook, WorkbookError } from "../../src/workbook";
+import { differenceOf } from "../../src/workbook/editions/difference";
+import { textOfReport } from "../../src/workbook/editions/edition";
+import { CellError } from "../functions/custom-functions";
+import { nextEdition, copyOf } from "./edited-report";
+import { open, openExcelWithFormulas, wrap, type Opened } from "./workbook";
+
+let opened: Opened;
+afterEach(async () => {
+  await opened?.close();
+});
+beforeAll(() => expect(CellError).toBeDefined());
+
+const next = nextEdition();
+const secondText = readFileSync("test/fixtures/second-report.json", "utf8");
+const second = JSON.parse(secondText) as Report;
+
+const noteOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => "done",
+    (reason: unknown) => (reason instanceof WorkbookError ? reason.note : reason),
+  );
+
+const sheets = {
+  Mine: [
+    ["Year", "Value"],
+    [2030, "=MARKET.SIZE(A2)"],
+    [2030, '=MARKET.SIZE(A3,"vendors")*2'],
+    [2025, "=MARKET.SIZE(A4)"],
+    [2030, '=MARKET.SIZE(A5,"policy")'],
+    [2030, "=MARKET.SIZE(A6+0)"],
+    ["", "=MARKET.CHECK()"],
+    ["", "=MARKET.VERSION()"],
+  ],
+};
+
+/** What is on the user's sheet, and every part of ours with its text. */
+async function everything(book: Opened): Promise<unknown> {
+  const dump = await book.dump();
+  const parts = await book.excel.run(async (context) => {
+    const all = context.workbook.customXmlParts;
+    all.load("items/id,items/namespaceUri");
+    await context.sync();
+    return all.items.map(({ namespaceUri }) => namespaceUri).sort();
+  });
+  return { dump, parts };
+}
+
+/** The same workbook opened once more, as a colleague would, perhaps with another version of the add-in. */
+async function reopen(report: Report = builtInReport): Promise<Opened> {
+  await opened.settled();
+  await opened.book.close();
+  const ports = { ...opened.ports, report };
+  const book = openWorkbook(ports);
+  await book.ready;
+  return wrap(opened.excel, book, ports);
+}
+
+async function partsXml(book: Opened, rewrite?: (xml: string, namespace: string) => string | null): Promise<string[]> {
+  return book.excel.run(async (context) => {
+    const all = context.workbook.customXmlParts;
+    all.load("items/id,items/namespaceUri");
+    await context.sync();
+    const xml = all.items.map((part) => part.getXml());
+    await context.sync();
+    all.items.forEach((part, index) => {
+      const changed = rewrite?.(xml[index]!.value, part.namespaceUri);
+      if (changed === null) context.workbook.customXmlParts.getItem(part.id).delete();
+      else if (changed !== undefined) context.workbook.customXmlParts.getItem(part.id).setXml(changed);
+    });
+    await context.sync();
+    return xml.map(({ value }) => value);
+  });
+}
+
+describe("difference", () => {
+  it("names figures changed, added and gone, and the parts that rest on them", () => {
+    const { from, to, unit, figures, parts } = differenceOf(builtInReport, next);
+    expect([from.edition, to.edition, unit]).toEqual(["2026.1", "2027.1", null]);
+    expect(figures.changed.map(({ before, after }) => [before.id, before.value, after.value])).toEqual([
+      ["size-2030-vendors", 665.4, 700],
+      ["size-2030-applications", 1800, 2000],
+    ]);
+    expect(figures.added.map(({ id }) => id)).toEqual(["size-2031-applications"]);
+    expect(figures.gone).toEqual([]);
+    expect(parts).toEqual([
+      { kind: "scenario", id: "applications", change: "changed" },
+      { kind: "scenario", id: "policy", change: "gone" },
+    ]);
+  });
+
+  it("of a report and itself is nothing, in whatever order a file has it", () => {
+    const turned = Object.fromEntries(Object.entries(copyOf(builtInReport)).reverse()) as unknown as Report;
+    expect(textOfReport(turned)).toBe(textOfReport(builtInReport));
+    const { figures, parts } = differenceOf(builtInReport, turned);
+    expect([figures.changed, figures.added, figures.gone, parts]).toEqual([[], [], [], []]);
+  });
+
+  it("is that of the other way round, turned", () => {
+    const [there, back] = [differenceOf(builtInReport, second), differenceOf(second, builtInReport)];
+    expect(there.figures.added).toEqual(back.figures.gone);
+    expect(there.figures.gone).toEqual(back.figures.added);
+    expect(there.unit).toEqual({ before: "CNY 100m", after: "EUR m" });
+  });
+});
+
+describe("upgrade", () => {
+  it("shows what would change, largest first, and changes nothing", async () => {
+    opened = await open({ sheets });
+    await opened.book.setOverride({ key: "size", scenario: "policy", year: 2030 }, 1300);
+    const before = await everything(opened);
+    const { cells, unfit, unforeseen, examined } = await opened.book.previewUpgrade(next);
+    expect(await everything(opened)).toEqual(before);
+    // Those on the user's sheet, and the version that heads the sheet of assumptions.
+    expect(examined).toBe(8);
+    expect(
+      cells
+        .filter(({ sheet }) => sheet === "Mine")
+        .map(({ address, call, before, after, change }) => [address, call, before, after, change]),
+    ).toEqual([
+      ["B5", null, 1300, "#VALUE!", null],
+      ["B2", null, 1800, 2000, 200],
+      ["B3", 'MARKET.SIZE(A3,"vendors")', 665.4, 700, expect.closeTo(34.6, 9)],
+      ["B7", null, true, false, null],
+      ["B8", null, expect.stringContaining("2026.1"), expect.stringContaining("2027.1"), null],
+    ]);
+    expect(unforeseen.map(({ address }) => address)).toEqual(["B6"]);
+    expect(unfit).toMatchObject([
+      { what: "size", scenario: "policy", year: 2030, message: { id: expect.any(String) } },
+    ]);
+  });
+
+  it("foretells what the cells then show, keeps overrides, and goes back", async () => {
+    opened = await open({ sheets });
+    await opened.book.setOverride({ key: "size", scenario: "policy", year: 2030 }, 1300);
+    await opened.book.setOverride({ key: "size", scenario: "vendors", year: 2029 }, 500);
+    const shown = await opened.values("Mine", "B2:B8");
+    const { cells } = await opened.book.previewUpgrade(next);
+    const outcome = await opened.book.upgrade(next);
+    expect(outcome).toMatchObject({ from: { edition: "2026.1" }, to: { edition: "2027.1" }, log: null });
+    const state = opened.book.getState();
+    expect(state.pinned).toEqual({ report: builtInReport.id, edition: "2027.1" });
+    expect(state.formerEdition).toMatchObject({ edition: "2026.1" });
+    expect(state.model.assumptions.overrides).toHaveLength(2);
+
+    for (const { sheet, address, call, after } of cells) {
+      if (call === null) expect(await opened.value(sheet, address), address).toBe(after);
+    }
+    expect(await opened.value("Mine", "B3")).toBe(1400);
+    expect(await opened.value("Mine", "B6")).toBe(2000);
+
+    // The row of the year that is new came, the one with an override that no longer fits stayed and says so.
+    const rows = (await opened.values("Assumptions", "A6:I400")).filter(([key]) => key === "size");
+    expect(rows.filter(([, , year]) => year === 2031)).toHaveLength(1);
+    expect(rows.filter(([, scenario]) => scenario === "policy")).toEqual([
+      ["size", "policy", 2030, "", 1300, expect.anything(), expect.anything(), "", expect.stringContaining("Not used")],
+    ]);
+
+    await opened.book.returnToFormer();
+    expect(await opened.values("Mine", "B2:B8")).toEqual(shown);
+    expect(opened.book.getState()).toMatchObject({
+      pinned: { edition: "2026.1" },
+      formerEdition: { edition: "2027.1" },
+    });
+    await opened.book.returnToFormer();
+    expect(opened.book.getState().pinned).toMatchObject({ edition: "2027.1" });
+    expect(await opened.value("Mine", "B2")).toBe(2000);
+  });
+
+  it("goes over to another report wholly, and its texts never become formulas", async () => {
+    opened = await open({ sheets: { Mine: [["=MARKET.SIZE(2028)", '=MARKET.SEGMENT("air",2030)']] } });
+    await opened.book.load({ place: { at: "end" } });
+    const parsed = await opened.book.readReport(secondText);
+    if (!("report" in parsed)) throw new Error("refused");
+    await opened.book.upgrade(parsed.report);
+    const { model } = opened.book.getState();
+    expect(model.report.id).toBe(second.id);
+    expect(await opened.value("Mine", "A1")).toBe(22000);
+    expect(await opened.value("Mine", "B1")).toBeGreaterThan(0);
+    // Its defaults in sheets of their own.
+    const { created } = await opened.book.load({
+      sheets: ["market", "checks"],
+      place: { at: "end" },
+      answers: { market: { answer: "rename", name: "Heat" }, checks: { answer: "rename", name: "Heat checks" } },
+    });
+    expect(created).toEqual(["Heat", "Heat checks"]);
+    expect((await opened.values("Heat", "A1"))[0]![0]).toContain("Heat pumps");
+    const keys = (await opened.values("Assumptions", "A6:A400")).flat();
+    expect(keys).toContain("homes");
+    expect(keys).not.toContain("arpu");
+  });
+
+  it("says when there is nothing to go over to", async () => {
+    opened = await open({ sheets });
+    const note = { id: "same-edition", values: { report: builtInReport.id, edition: "2026.1" } };
+    expect(await noteOf(opened.book.previewUpgrade(copyOf(builtInReport)))).toEqual(note);
+    expect(await noteOf(opened.book.upgrade(copyOf(builtInReport)))).toEqual(note);
+    expect(await noteOf(opened.book.returnToFormer())).toEqual({ id: "no-former-edition" });
+  });
+
+  it("logs what changed, upgrade after upgrade, in a sheet of its own", async () => {
+    opened = await open({ sheets: { ...sheets, "Refresh log": [["mine"]] } });
+    const first = await opened.book.upgrade(next, { log: true });
+    expect(first.log).toBe("Refresh log 2");
+    const rows = await opened.values("Refresh log 2", "A1:I6");
+    expect(rows[0]).toEqual(["Date", "From", "To", "Sheet", "Cell", "Formula", "Before", "After", "Change"]);
+    expect(rows[1]!.slice(1)).toEqual([
+      `${builtInReport.id}, 2026.1`,
+      `${builtInReport.id}, 2027.1`,
+      "Mine",
+      "B5",
+      '=MARKET.SIZE(A5,"policy")',
+      1200,
+      "#VALUE!",
+      "",
+    ]);
+    const today = Date.now() / 86_400_000 + 25_569;
+    expect(Math.abs((rows[1]![0] as number) - today)).toBeLessThan(1.1);
+    const again = await opened.book.returnToFormer({ log: true });
+    expect(again.log).toBe("Refresh log 2");
+    const after = await opened.values("Refresh log 2", "A1:I12");
+    expect(after.slice(0, 6)).toEqual(rows);
+    expect(after.slice(6).map((row) => row[4])).toContain("B5");
+    expect(await opened.value("Refresh log", "A1")).toBe("mine");
+  });
+
+  it.each(["error", "half", "lost"] as const)(
+    "a fault (%s) at any request leaves the workbook as it was, and a second try succeeds",
+    async (kind) => {
+      opened = await open({ sheets });
+      await opened.book.setOverride({ key: "size", scenario: "vendors", year: 2029 }, 500);
+      const before = await everything(opened);
+      let failures = 0;
+      for (let request = 1; request <= 12; request++) {
+        opened.excel.host.faults.fail({ request, kind });
+        const note = await noteOf(opened.book.upgrade(next, { log: true }));
+        opened.excel.host.faults.clear();
+        if (note === "done") break;
+        failures++;
+        expect(note, `${request}`).toMatchObject({ id: "excel-failed" });
+        expect(await everything(opened), `${request}`).toEqual(before);
+        expect(opened.book.getState().pinned).toMatchObject({ edition: "2026.1" });
+      }
+      expect(failures).toBeGreaterThan(5);
+      if (opened.book.getState().pinned!.edition === "2026.1") await opened.book.upgrade(next, { log: true });
+      expect(await opened.value("Mine", "B2")).toBe(2000);
+    },
+  );
+});
+
+describe("the workbook's own copy of its edition", () => {
+  it("holds years later: another built-in edition changes no number and nothing is written", async () => {
+    opened = await open({ sheets });
+    await opened.book.chooseScenario("applications");
+    const values = await opened.values("Mine", "A1:B8");
+    const before = await everything(opened);
+    opened = await reopen(next);
+    expect(opened.book.getState()).toMatchObject({ pinned: { edition: "2026.1" }, notices: [] });
+    expect(await everything(opened)).toEqual(before);
+    await opened.book.refresh();
+    expect(await opened.values("Mine", "A1:B8")).toEqual(values);
+    expect(opened.book.getState().model.report.edition).toBe("2026.1");
+  });
+
+  it("is used even where the built-in edition of that name has other figures", async () => {
+    opened = await open({ sheets });
+    await opened.book.chooseScenario("applications");
+    const silent = nextEdition((report) => (report.edition = "2026.1"));
+    opened = await reopen(silent);
+    await opened.book.refresh();
+    expect(await opened.value("Mine", "B2")).toBe(1800);
+  });
+
+  it("leaves a workbook without anything of ours to the built-in edition, and writes nothing into it", async () => {
+    opened = await open({ sheets: { Mine: [["=MARKET.SIZE(2030)"]] } });
+    expect(await partsXml(opened)).toEqual([]);
+    expect(opened.book.getState()).toMatchObject({ pinned: null, formerEdition: null });
+  });
+
+  describe.each([
+    ["gone", "report-missing", () => null],
+    ["truncated", "report-damaged", (xml: string) => xml.replace(/[^<]{1000}<\/report>/, "</report>")],
+    ["with a figure changed", "report-damaged", (xml: string) => xml.replace('"value":1800', '"value":9999')],
+    ["something else", "report-damaged", (xml: string) => xml.replace(/>[^<]*</, '>{"__proto__":{"value":1}}<')],
+    ["not even JSON", "report-damaged", (xml: string) => xml.replace(/>[^<]*</, ">=1+1<")],
+  ] as const)("%s", (_, id, damage) => {
+    it("is a clear message, no other edition's numbers and no change", async () => {
+      opened = await open({ sheets });
+      await opened.book.setOverride({ key: "size", scenario: "vendors", year: 2029 }, 500);
+      await opened.value("Mine", "B2");
+      await partsXml(opened, (xml, namespace) => (namespace.includes(":report:") ? (damage(xml) as never) : xml));
+      const before = await everything(opened);
+      opened = await reopen(next);
+      const note = { id, values: { report: builtInReport.id, edition: "2026.1" } };
+      expect(opened.book.getState()).toMatchObject({ pinned: { edition: "2026.1" }, notices: [note] });
+      expect(await everything(opened)).toEqual(before);
+      expect(await noteOf(opened.book.refresh())).toEqual(note);
+      expect(await noteOf(opened.book.chooseScenario("vendors"))).toEqual(note);
+      expect(await noteOf(opened.book.setOverride({ key: "size", scenario: "vendors", year: 2029 }, 1))).toEqual(note);
+      expect(await everything(opened)).toEqual(before);
+      // A formula typed now doesn't show the built-in edition's number.
+      await opened.write("Mine", "D1", [["=MARKET.SIZE(2030)"]]);
+      expect(await opened.value("Mine", "D1")).toBe("#N/A");
+
+      // The edition's report file makes it whole again.
+      await opened.book.upgrade(copyOf(builtInReport));
+      expect(opened.book.getState().notices).toEqual([]);
+      expect(await opened.value("Mine", "B2")).toBe(1800);
+      expect(await opened.value("Mine", "D1")).toBe(1800);
+      expect(opened.book.getState().model.assumptions.overrides).toHaveLength(1);
+    });
+  });
+
+  it.each([
+    ["truncated", "part-damaged", (xml: string) => xml.slice(0, 200) + "</workbook>"],
+    ["of a newer version", "part-newer", (xml: string) => xml.replace('"version":1', '"version":2')],
+    [
+      "with prototype keys",
+      "part-damaged",
+      () =>
+        '<workbook xmlns="urn:market-model:workbook">{"version":1,"__proto__":{"report":"x","edition":"y"}}</workbook>',
+    ],
+    [
+      "with a hash that is none",
+      "report-missing",
+      (xml: string) =>
+        xml
+          .replace(/"hash":"\w+"/, '"hash":"x:y\\"z","report":"other"')
+          .replace(/"report":"cn[^"]*"/, '"report":"other"'),
+    ],
+  ] as const)(
+    "an index of it that is %s gives a message and no change; overrides stay in the sheet",
+    async (_, id, damage) => {
+      opened = await open({ sheets });
+      await opened.book.setOverride({ key: "size", scenario: "vendors", year: 2029 }, 500);
+      await opened.value("Mine", "B2");
+      await partsXml(opened, (xml, namespace) => (namespace === "urn:market-model:workbook" ? damage(xml) : xml));
+      const before = await everything(opened);
+      opened = await reopen();
+      expect(opened.book.getState().notices.map((note) => note.id)).toEqual([id]);
+      expect(await everything(opened)).toEqual(before);
+      expect(await noteOf(opened.book.chooseScenario("vendors"))).toMatchObject({ id });
+      expect(await everything(opened)).toEqual(before);
+      expect(opened.book.getState().model.assumptions.overrides).toHaveLength(1);
+    },
+  );
+});
+
+describe("a report file", () => {
+  it.each([
+    ["prototype keys", '{"__proto__":{"id":"x"},"constructor":{}}', "missing"],
+    ["another format", secondText.replace('"schema": "1.0"', '"schema": "9.9"'), "other-schema"],
+    ["something else", "<html>", "not-json"],
+    ["a million figures", `{"figures":[${Array(1_000_000).fill(0).join(",")}]}`, "missing"],
+    ["far too much", " ".repeat(6_000_000), "too-large"],
+  ])("with %s is refused by place and reason", async (_, text, code) => {
+    opened = await open({ sheets });
+    const before = await everything(opened);
+    const parsed = await opened.book.readReport(text);
+    if (!("faults" in parsed)) throw new Error("accepted");
+    expect(parsed.faults.map((fault) => fault.code)).toContain(code);
+    expect(parsed.faults.length).toBeLessThanOrEqual(101);
+    for (const language of ["en", "zh"] as const) expect(faultText(parsed.faults[0]!, language)).not.toMatch(/\{\w+\}/);
+    expect(await everything(opened)).toEqual(before);
+  });
+
+  it("with formulas and HTML for names has them as texts in cells", async () => {
+    const hostile = copyOf(second);
+    hostile.title.en = '=HYPERLINK("http://example.com","x")';
+    hostile.scenarios[0].name.en = "<img src=x onerror=alert(1)>";
+    hostile.scenarios[1].name.en = "=1+1";
+    hostile.splits[0].segments[0].name.en = "@SUM(A1)";
+    opened = await open({ sheets: { Mine: [["=MARKET.SIZE(2028)"]] } });
+    const parsed = await opened.book.readReport(JSON.stringify(hostile));
+    if (!("report" in parsed)) throw new Error(JSON.stringify(parsed.faults));
+    await opened.book.upgrade(parsed.report, { log: true });
+    await opened.book.load({ place: { at: "end" } });
+    const cells = await opened.formulas("Market", "A1:D60");
+    expect(
+      cells.flat().filter((cell) => /^[=@]/.test(String(cell)) && !/MARKET|\$?[A-Z]+\$?\d/.test(String(cell))),
+    ).toEqual([]);
+    expect((await opened.values("Market", "A1:D60")).flat()).toContain("<img src=x onerror=alert(1)>");
+    expect((await opened.values("Market", "A1:D60")).flat()).toContain("=1+1");
+  });
+});
+
+describe("the site's index", () => {
+  const text = JSON.stringify(next);
+  const sha256 = createHash("sha256").update(text).digest("hex");
+  const entry = (report: Report, hash = sha256) => ({
+    id: report.id,
+    title: report.title,
+    edition: report.edition,
+    sha256: hash,
+  });
+  const site = (files: Record<string, string>) => async (path: string) => {
+    const file = files[path];
+    if (file === undefined) throw new Error("404");
+    return file;
+  };
+  const withSite = async (files: Record<string, string>): Promise<Opened> => {
+    const { excel, ports: found } = await openExcelWithFormulas({ sheets });
+    const ports = { ...found, site: site(files) };
+    const book = openWorkbook(ports);
+    await book.ready;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return wrap(excel, book, ports);
+  };
+
+  it("tells of a newer edition, whose data is then to be had", async () => {
+    const index = [entry(builtInReport), entry(next), { ...entry(next), edition: "2027.0" }, { id: 1 }, null];
+    opened = await withSite({
+      "reports/index.json": JSON.stringify(index),
+      [`reports/${next.id}@2027.1.json`]: text,
+    });
+    expect(opened.book.getState().newerEdition).toMatchObject({ report: next.id, edition: "2027.1" });
+    expect(opened.book.getState().pinned).toBeNull();
+    await opened.book.upgrade(await opened.book.newerReport());
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(opened.book.getState().newerEdition).toBeNull();
+    expect(await opened.value("Mine", "B2")).toBe(2000);
+  });
+
+  it.each([
+    ["doesn't answer", {}],
+    ["answers with a page", { "reports/index.json": "<html>" }],
+    ["has odd entries", { "reports/index.json": '{"length":3}' }],
+    ["has nothing newer", { "reports/index.json": JSON.stringify([entry(builtInReport), entry(second)]) }],
+  ])("that %s is silent", async (_, files) => {
+    opened = await withSite(files as Record<string, string>);
+    expect(opened.book.getState()).toMatchObject({ newerEdition: null, notices: [], outcome: null });
+  });
+
+  it("that vouches for another file has its edition refused", async () => {
+    opened = await withSite({
+      "reports/index.json": JSON.stringify([entry(next, "0".repeat(64))]),
+      [`reports/${next.id}@2027.1.json`]: text,
+    });
+    expect(await noteOf(opened.book.newerReport())).toMatchObject({ id: "edition-unavailable" });
+  });
+});
+
+describe("refresh", () => {
+  it.each([
+    ["selection", 2],
+    ["sheet", 7],
+    ["workbook", 8],
+  ] as const)("of the %s counts its formulas", async (scope, formulas) => {
+    opened = await open({ sheets: { ...sheets, Other: [["=MARKET.SIZE(2030)"]] } });
+    await opened.settled();
+    await opened.excel.run(async (context) => {
+      context.workbook.worksheets.getItem("Mine").activate();
+      context.workbook.worksheets.getItem("Mine").getRange("A2:B3").select();
+      await context.sync();
+    });
+    expect(await opened.book.refresh(scope)).toEqual({ formulas, changed: 0, errors: 0 });
+  });
+
+  it("reruns formulas that nothing else would, and counts those that changed", async () => {
+    opened = await open({ sheets: { Mine: [["=MARKET.SIZE(2030)", "=MARKET.SIZE(2025)", "=MARKET.SIZE(1900)"]] } });
+    await opened.settled();
+    // As if Excel had missed a change: the formulas have another model by now than when they were calculated.
+    await opened.excel.run(async (context) => {
+      context.workbook.application.calculationMode = "Manual";
+      await context.sync();
+    });
+    const stale = await opened.values("Mine", "A1:C1");
+    expect(stale[0]).toEqual([1800, 480, "#N/A"]);
+    expect(await opened.book.refresh("sheet")).toEqual({ formulas: 3, changed: 0, errors: 1 });
+  });
+
+  it.each(["error", "half", "lost"] as const)("a fault (%s) at any request changes nothing", async (kind) => {
+    opened = await open({ sheets });
+    await opened.book.chooseScenario("applications");
+    const before = await everything(opened);
+    for (let request = 1; request <= 8; request++) {
+      opened.excel.host.faults.fail({ request, kind });
+      await noteOf(opened.book.refresh());
+      opened.excel.host.faults.clear();
+      expect(await everything(opened), `${request}`).toEqual(before);
+    }
+    expect(await opened.book.refresh()).toMatchObject({ formulas: 7, changed: 0 });
+  });
+});
