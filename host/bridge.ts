@@ -53,7 +53,10 @@ export function createBridge({ session, faults, counters, finished }: BridgeOpti
   const native: NativeBridge = {
     sendMessageToHost(text) {
       waiting++;
-      last = last.then(() => answer(text)).finally(() => waiting--);
+      last = last
+        .then(() => answer(text))
+        .catch(reportDefect)
+        .finally(() => waiting--);
     },
   };
 
@@ -95,6 +98,11 @@ export function createBridge({ session, faults, counters, finished }: BridgeOpti
     },
     pending: () => waiting > 0,
   };
+}
+
+/** A request that the host itself failed at stays unanswered; the ones after it are answered all the same. */
+function reportDefect(error: unknown): void {
+  console.error("host:", error);
 }
 
 /** How many actions run until half of those that change the workbook are done. */

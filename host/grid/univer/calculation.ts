@@ -29,6 +29,8 @@ const START = "formula.mutation.set-formula-calculation-start";
 const NOTIFY = "formula.mutation.set-formula-calculation-notification";
 const RESULT = "formula.mutation.set-formula-calculation-result";
 
+const CALCULATION_LIMIT = 120_000;
+
 function triggerOf(context: UniverContext): Trigger {
   const { dependencyCollection } = context.injector as unknown as {
     dependencyCollection: { dependencyMap: Map<unknown, unknown> };
@@ -77,7 +79,14 @@ export function createCalculation(context: UniverContext): Calculation {
     } finally {
       ownStart = false;
     }
+    // The engine says nothing when a formula brings it down: better an error than waiting for ever.
+    const watchdog = setTimeout(() => {
+      console.error("host: the grid's calculation didn't end");
+      finish?.();
+      running = finish = undefined;
+    }, CALCULATION_LIMIT);
     await done;
+    clearTimeout(watchdog);
   }
 
   function pending(): DirtyData {
