@@ -231,23 +231,33 @@ describe("upgrade", () => {
   it.each(["error", "half", "lost"] as const)(
     "a fault (%s) at any request leaves the workbook as it was, and a second try succeeds",
     async (kind) => {
-      opened = await open({ sheets });
-      await opened.book.setOverride({ key: "size", scenario: "vendors", year: 2029 }, 500);
-      const before = await everything(opened);
+      const fresh = async () => {
+        opened = await open({ sheets });
+        await opened.book.setOverride({ key: "size", scenario: "vendors", year: 2029 }, 500);
+        return everything(opened);
+      };
+      let before = await fresh();
       let failures = 0;
-      for (let request = 1; request <= 12; request++) {
+      for (let request = 1; ; request++) {
+        const sent = opened.requests();
         opened.excel.host.faults.fail({ request, kind });
         const note = await noteOf(opened.book.upgrade(next, { log: true }));
+        const wasHit = opened.requests() - sent >= request;
         opened.excel.host.faults.clear();
-        if (note === "done") break;
+        if (note === "done") {
+          // The client's own tidying after a batch can fail without harm.
+          expect(await opened.value("Mine", "B2"), `${request}`).toBe(2000);
+          if (!wasHit) break;
+          await opened.close();
+          before = await fresh();
+          continue;
+        }
         failures++;
         expect(note, `${request}`).toMatchObject({ id: "excel-failed" });
         expect(await everything(opened), `${request}`).toEqual(before);
         expect(opened.book.getState().pinned).toMatchObject({ edition: "2026.1" });
       }
       expect(failures).toBeGreaterThan(5);
-      if (opened.book.getState().pinned!.edition === "2026.1") await opened.book.upgrade(next, { log: true });
-      expect(await opened.value("Mine", "B2")).toBe(2000);
     },
   );
 });
@@ -379,12 +389,14 @@ describe("a report file", () => {
     if (!("report" in parsed)) throw new Error(JSON.stringify(parsed.faults));
     await opened.book.upgrade(parsed.report, { log: true });
     await opened.book.load({ place: { at: "end" } });
-    const cells = await opened.formulas("Market", "A1:D60");
-    expect(
-      cells.flat().filter((cell) => /^[=@]/.test(String(cell)) && !/MARKET|\$?[A-Z]+\$?\d/.test(String(cell))),
-    ).toEqual([]);
-    expect((await opened.values("Market", "A1:D60")).flat()).toContain("<img src=x onerror=alert(1)>");
-    expect((await opened.values("Market", "A1:D60")).flat()).toContain("=1+1");
+    const cells = (await opened.formulas("Market", "A1:D60")).flat();
+    const values = (await opened.values("Market", "A1:D60")).flat();
+    // A text reads as itself; what reads otherwise was calculated, and only our own formulas and references are.
+    const calculated = cells.filter((cell, index) => /^[=@]/.test(String(cell)) && cell !== values[index]);
+    expect(calculated.length).toBeGreaterThan(0);
+    expect(calculated.filter((cell) => !/^=(MARKET\.|\$?[A-Z]+\$?\d+$)/.test(String(cell)))).toEqual([]);
+    expect(values).toContain("<img src=x onerror=alert(1)>");
+    expect(values).toContain("=1+1");
   });
 });
 
