@@ -21,13 +21,27 @@ const year = fc.oneof(
 );
 const scenario = fc.oneof(
   fc.constantFrom("base", "Vendors", "data-loop", "high", "summary", "bottom-up", "bottom-up-low", "v2x", "policy"),
-  fc.constantFrom<Argument>(null, null, "", " low ", "数据闭环测算", "數據閉環測算", "My case", "own-1", "b*se", "bas?", "no"),
+  fc.constantFrom<Argument>(
+    null,
+    null,
+    "",
+    " low ",
+    "数据闭环测算",
+    "數據閉環測算",
+    "My case",
+    "own-1",
+    "costs",
+    "b*se",
+    "bas?",
+    "no",
+  ),
 );
 const segment = fc.constantFrom("rd", "saas", "huawei", "other-vendors", "Tencent", "研发云", "vehicle-os", "r?");
 const unit = fc.oneof(
   fc.constantFrom<Argument>(null, null, "", "CNY bn", "cny 100m", "亿元", "CNY m", "CNY", "USD bn", "USD m", "EUR m"),
 );
-const orNone = <T>(arbitrary: fc.Arbitrary<T>) => fc.oneof({ weight: 3, arbitrary }, fc.constantFrom(null, "" as const));
+const orNone = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 3, arbitrary }, fc.constantFrom(null, "" as const));
 const amount = fc.oneof(fc.double({ min: 0, max: 1000, noNaN: true }), fc.constantFrom(0, 4.35, 600, -1));
 const rate = fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 1, 0.75, 1.01, -0.1));
 const figure = fc.constantFrom(...builtInReport.figures.map(({ id }) => id), "size-20*", "none");
@@ -58,13 +72,15 @@ interface Generated {
   readonly live: readonly boolean[];
 }
 
-const generated: fc.Arbitrary<Generated> = fc.constantFrom(...Object.keys(calls)).chain((name) =>
-  calls[name]!.chain((args) =>
-    fc
-      .array(fc.boolean(), { minLength: args.length, maxLength: args.length })
-      .map((live): Generated => ({ name, args, live })),
-  ),
-);
+const generated: fc.Arbitrary<Generated> = fc
+  .constantFrom(...Object.keys(calls))
+  .chain((name) =>
+    calls[name]!.chain((args) =>
+      fc
+        .array(fc.boolean(), { minLength: args.length, maxLength: args.length })
+        .map((live): Generated => ({ name, args, live })),
+    ),
+  );
 
 const INPUTS = "Inputs";
 const DATA = "Market data";
@@ -91,7 +107,7 @@ const models: Readonly<Record<string, Assumptions>> = {
   },
   "a market that costs more than it brings": {
     overrides: [{ key: "compliance-cost", scenario: null, year: 2030, value: 9000 }],
-    scenarios: [{ id: "b*se", name: "Costs?", basedOn: "bottom-up" }],
+    scenarios: [{ id: "costs", name: "Compliance", basedOn: "bottom-up" }],
     chosen: "bottom-up",
   },
 };
@@ -130,7 +146,7 @@ describe.each(Object.entries(models))("with %s", (_, assumptions) => {
   test("native formulas give what ours give", () => {
     fc.assert(
       fc.property(fc.array(generated, { minLength: 200, maxLength: 200 }), (all) => compare(assumptions, all)),
-      { numRuns: 3 },
+      { numRuns: 1, endOnFailure: true },
     );
   });
 });

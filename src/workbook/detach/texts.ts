@@ -1,0 +1,27 @@
+/** Words on the data sheet of a detached workbook. */
+import type { Text } from "../../report/types";
+
+export const DETACHED = {
+  sheet: { en: "Market data", zh: "市场数据" },
+  explanation: {
+    en: "Values of the market model. The workbook's formulas look them up here and need no add-in. Reattach brings the live formulas back.",
+    zh: "市场模型的数值。工作簿中的公式在此查找，无需加载项。“重新连接”可恢复实时公式。",
+  },
+  version: { en: "Version", zh: "版本" },
+  checks: { en: "Integrity checks hold", zh: "完整性检查通过" },
+  chosenNote: { en: "Used where a formula names no scenario; row:", zh: "公式未指明情景时采用；行号：" },
+  builtNote: { en: "The same among scenarios built from drivers; row:", zh: "由驱动因素构建的情景中的行号：" },
+  shares: { en: "Shares of the market by scenario", zh: "各情景市场份额" },
+  drivers: { en: "Drivers by scenario", zh: "各情景驱动因素" },
+  series: { en: "Series", zh: "数据列" },
+  figures: { en: "Figures", zh: "数据" },
+  names: { en: "Names", zh: "名称" },
+  namesNote: {
+    en: "What a cell may hold, without spaces, and what it stands for: the place in its block, of a unit the factor, of a year the year.",
+    zh: "单元格可填写的名称（不含空格）及其含义：所在区块中的位置；单位为换算系数；年份为年份本身。",
+  },
+  values: { en: "Cells that hold values now", zh: "已转为数值的单元格" },
+  cell: { en: "Cell", zh: "单元格" },
+  reason: { en: "Why", zh: "原因" },
+  formula: { en: "Formula", zh: "公式" },
+} as const satisfies Readonly<Record<string, Text>>;
