@@ -13,5 +13,6 @@ export async function openAddIn(pane: HTMLElement, host: Host, title: string): P
   if (!frame.contentWindow) throw new Error("The add-in's frame has no window.");
   host.attach(frame.contentWindow);
   await loaded;
-  standInFor("Segoe UI", frame.contentWindow as Window & typeof globalThis);
+  // Fluent UI's fonts, for texts and for formulas.
+  for (const family of ["Segoe UI", "Consolas"]) standInFor(family, frame.contentWindow as Window & typeof globalThis);
 }

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { FUniver } from "@univerjs/core/facade";
 import type { FWorksheet } from "@univerjs/sheets/facade";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 
 declare global {
@@ -54,6 +54,16 @@ export class PreviewPage {
     return this.page.locator("li").filter({ hasText: "MARKET.", visible: true });
   }
 
+  /** The add-in's pane. */
+  get pane(): FrameLocator {
+    return this.page.frameLocator("#add-in iframe");
+  }
+
+  async openSheet(name: string): Promise<void> {
+    await this.page.locator("[data-u-comp='sheet-bar'], footer").getByText(name, { exact: true }).first().click();
+    await expect.poll(() => this.#sheet(), { timeout: 20_000 }).toBe(name);
+  }
+
   /** What the cell shows. */
   text(cell: string): Promise<string> {
     return this.page.evaluate((address) => {
@@ -72,6 +82,12 @@ export class PreviewPage {
 
   async screenshot(name: string): Promise<void> {
     await this.page.screenshot({ path: `.cache/screenshots/${name}.png` });
+  }
+
+  #sheet(): Promise<string | undefined> {
+    return this.page.evaluate(() =>
+      (window.univerAPI?.getActiveWorkbook()?.getActiveSheet() as FWorksheet | undefined)?.getSheetName(),
+    );
   }
 
   #selected(): Promise<string | undefined> {

@@ -155,6 +155,46 @@ describe("help while typing", () => {
   });
 });
 
+describe("the pane", () => {
+  test("loads the report into the grid, where an override flows into every formula", async () => {
+    const { pane } = await openPreview();
+    await pane.getByRole("tab", { name: "Load" }).click();
+    await pane.getByRole("button", { name: "Load", exact: true }).click();
+    await pane.getByText("Loaded.").waitFor();
+
+    await preview.openSheet("Assumptions");
+    const keys = await preview.texts("A1:C60");
+    const row =
+      1 + keys.findIndex(([key, scenario, year]) => `${key} ${scenario} ${year}` === "size applications 2030");
+    expect(await preview.text(`D${row}`)).toMatch(/^1,800/);
+    await preview.type(`E${row}`, "2000");
+
+    await preview.openSheet("Start");
+    await eventually(() => preview.text("G7")).toBe("2,000.0");
+    expect(await preview.text("B7")).toBe("480.0");
+    expect(await preview.text("G9")).toBe("2,100.0");
+    await preview.screenshot("preview-override");
+  });
+
+  test("inserts an example into the selected cell", async () => {
+    const { pane } = await openPreview();
+    await preview.select("B40");
+    await pane.getByRole("tab", { name: "Formulas" }).click();
+    await pane.getByText("Market size in a year").first().click();
+    await pane.getByRole("button", { name: "Insert =MARKET.SIZE(2030)", exact: true }).click();
+    await eventually(() => preview.text("B40")).toBe("1800");
+  });
+
+  test("speaks the reader's language and wears Office's theme", async () => {
+    const { pane, page } = await openPreview("lang=zh&theme=dark");
+    await pane.getByRole("tab", { name: "公式" }).waitFor();
+    const background = await page
+      .frame({ url: /taskpane/ })!
+      .evaluate(() => getComputedStyle(document.querySelector(".fui-FluentProvider")!).backgroundColor);
+    expect(background).toMatch(/^rgb\((\d|[0-4]\d), /);
+  });
+});
+
 describe("Chinese", () => {
   test("the page, the sheet and the formulas' help", async () => {
     const { page } = await openPreview("lang=zh&theme=light");
