@@ -28,7 +28,7 @@ const rooms = Object.keys(mayImport).map((room) => {
 
 function forbidImports(names, message) {
   return {
-    "no-restricted-imports": ["error", { patterns: [{ regex: `^\\.\\.?/(.*/)?(${names.join("|")})(/|$)`, message }] }],
+    "no-restricted-imports": ["error", { patterns: [{ regex: `^\\.\\./(.*/)?(${names.join("|")})(/|$)`, message }] }],
   };
 }
 

@@ -46,6 +46,10 @@ export interface TableFormula extends Description {
 
 export type Formula = ValueFormula | TableFormula;
 
+// A parameter takes and gives its own type, so that only `any` covers one of each in a list.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type AnyParameter = Parameter<any>;
+
 type ValuesOf<P extends readonly Parameter[]> = {
   readonly [K in keyof P]: P[K] extends Parameter<infer T> ? T : never;
 };
@@ -56,12 +60,12 @@ type Declared<P extends readonly Parameter[], R> = Omit<Description, "parameters
 };
 
 /** A formula with one value for each combination of its arguments: every parameter takes a range. */
-export function valueFormula<const P extends readonly Parameter<any>[]>(declared: Declared<P, Outcome>): ValueFormula {
+export function valueFormula<const P extends readonly AnyParameter[]>(declared: Declared<P, Outcome>): ValueFormula {
   return { ...declared, result: "value" } as unknown as ValueFormula;
 }
 
 /** A formula that spills a table. */
-export function tableFormula<const P extends readonly Parameter<any>[]>(
+export function tableFormula<const P extends readonly AnyParameter[]>(
   declared: Declared<P, Table | Fault | Refusal>,
 ): TableFormula {
   return { ...declared, result: "table" } as unknown as TableFormula;

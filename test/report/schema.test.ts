@@ -20,7 +20,8 @@ test("a mutated report conforms for one exactly when it does for the other", () 
     fc.property(mutations(small), (change) => {
       const report = mutated(small, change);
       const conforms = schemaFaults(report).length === 0;
-      conforms ? valid++ : broken++;
+      if (conforms) valid++;
+      else broken++;
       return conforms === validate(report);
     }),
     { numRuns: 3000 },
