@@ -240,6 +240,8 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
 
   const unsubscribe = grid.onEvent((event: GridEvent) => {
     if (event.type === "calculated" && !applying) calculated(event.cells);
+    // A call on its way was made before: what it gives may rest on what is no longer so.
+    if (event.type === "recalculating") cancel([...calls.values()]);
     if (event.type === "sheetDeleted")
       cancel([...calls.values()].filter((call) => call.cell.sheetId === event.sheetId));
     if (event.type !== "changed") return;

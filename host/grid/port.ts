@@ -70,6 +70,8 @@ export type GridEvent =
       readonly type: "calculated";
       readonly cells: ReadonlyMap<string, readonly (readonly [row: number, column: number])[]>;
     }
+  /** Everything is about to be calculated anew. */
+  | { readonly type: "recalculating" }
   | { readonly type: "sheetAdded"; readonly sheetId: string }
   | { readonly type: "sheetDeleted"; readonly sheetId: string };
 

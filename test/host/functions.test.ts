@@ -196,6 +196,23 @@ describe("calls", () => {
     expect(await values("A1", 1, 1)).toEqual([[2]]);
   });
 
+  test("on their way are made again by a full calculation, and the older result is dropped", async () => {
+    await open(
+      one,
+      `globalThis.answer = "old";
+       CustomFunctions.associate("F", () => { const found = globalThis.answer; return new Promise((resolve) => setTimeout(resolve, 60, found)); });`,
+    );
+    await write("A1", [["=TEST.F(1)"]]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    excel.runScript('globalThis.answer = "new"');
+    await excel.run(async (context) => {
+      context.workbook.application.calculate("Full");
+      await context.sync();
+    });
+    await excel.host.settled();
+    expect(await values("A1", 1, 1)).toEqual([["new"]]);
+  });
+
   test("are cancelled when the formula goes", async () => {
     await open(
       one,

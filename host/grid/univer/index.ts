@@ -262,7 +262,10 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
     removeTable: (name) => tables.remove(unitId, name),
 
     needsCalculation: () => calculation.needed(),
-    calculate: (scope = "changed") => calculation.run(scope),
+    calculate(scope = "changed") {
+      if (scope === "all") context.emit({ type: "recalculating" });
+      return calculation.run(scope);
+    },
     setManual: (manual) => calculation.setManual(manual),
     applyResults(results) {
       for (const [sheetId, rows] of results) {
