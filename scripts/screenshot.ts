@@ -4,7 +4,7 @@ import { serve } from "./serve.mjs";
 
 const server = await serve({ port: 0 });
 const browser = await launchBrowser();
-const page = await browser.newPage({ viewport: { width: 1360, height: 860 } });
+const page = await browser.newPage({ viewport: { width: 1440, height: 860 } });
 await page.goto(`${server.url}?lang=en&theme=light`);
 await page.waitForFunction(() => "univerAPI" in window);
 // The cell whose one formula fills the first table.
