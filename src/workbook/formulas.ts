@@ -11,6 +11,8 @@ export interface SheetCells {
   readonly column: number;
   readonly formulas: Grid;
   readonly values: Grid;
+  /** Whether formulas spill in it: all, none, or null for some. */
+  readonly hasSpill?: boolean | null;
 }
 
 /** So many cells a round trip: well below Excel's 5 MB for texts as long as formulas are. */
@@ -59,12 +61,17 @@ export async function readCellsInUse(
         const range = context.workbook.worksheets
           .getItem(piece.sheet)
           .getRangeByIndexes(piece.row, piece.column, piece.rows, piece.columns);
-        range.load("formulas,values");
+        range.load("formulas,values,hasSpill");
         return { piece, range };
       });
       await context.sync();
       for (const { piece, range } of pending) {
-        await visit({ ...piece, formulas: range.formulas as Grid, values: range.values as Grid });
+        await visit({
+          ...piece,
+          formulas: range.formulas as Grid,
+          values: range.values as Grid,
+          hasSpill: range.hasSpill,
+        });
       }
       await breathe();
     }

@@ -17,7 +17,10 @@ import { refit } from "./editions/refit";
 import { refreshScope } from "./editions/refresh";
 import { fetchEdition, newerEdition } from "./editions/site";
 import type { Ground as EditionGround } from "./editions/upgrade";
+import { detach } from "./detach/detach";
+import { reattach } from "./detach/reattach";
 import { draftOf, stepsTo, withCells, withoutRows, withRows, type CellEdit, type Draft } from "./drafts";
+import { freeze, thaw } from "./freeze/freeze";
 import { TABLES, writeKept, type Kept } from "./kept";
 import { listFormulas, namesScenario } from "./listing";
 import { freeName, planLoad, previewLoad, type Ground, type LoadPlan } from "./load";
@@ -73,6 +76,7 @@ export function openWorkbook(ports: Ports): Workbook {
   let edition: Edition | null = null;
   /** Why the edition that the workbook is built on can't be used. Formulas then give no value instead of another's. */
   let unreadable: EditionFault | null = null;
+  let isRead = false;
   const listeners = new Set<() => void>();
   const endings: (() => Promise<void>)[] = [];
   let book = NOTHING;
@@ -197,7 +201,12 @@ export function openWorkbook(ports: Ports): Workbook {
       options.onProgress?.(running);
     };
     return ready
-      .then(() => exclusive(() => task({ ...options, onProgress })))
+      .then(() =>
+        exclusive(async () => {
+          if (!isRead) await readFirst();
+          return task({ ...options, onProgress });
+        }),
+      )
       .catch((reason: unknown) => {
         throw failure(reason, options.signal);
       })
@@ -349,12 +358,22 @@ export function openWorkbook(ports: Ports): Workbook {
     }
   }
 
+  async function readFirst(): Promise<void> {
+    await readAll(listen).catch((reason: unknown) => {
+      // What wasn't begun can't be ended.
+      endings.length = 0;
+      throw reason;
+    });
+    adopt(createModel(report, assumptionsOf({})));
+    isRead = true;
+  }
+
   async function open(): Promise<void> {
     try {
-      await readAll(listen);
-      adopt(createModel(report, assumptionsOf({})));
+      await readFirst();
     } catch (reason) {
-      adopt(createModel(report));
+      // Formulas then say so, instead of giving another edition's numbers; the next operation reads once more.
+      formulas.holdFor(Promise.reject(failure(reason)));
       command({ kind: "failed", message: failure(reason).note });
     }
     show({ ready: true });
@@ -826,8 +845,11 @@ export function openWorkbook(ports: Ports): Workbook {
     insertFormula: (formula) => operation(() => insertFormula(run, formula)),
     sourceOfSelection: () => operation(() => sourceOfSelection(run, state.model)),
 
-    freeze: () => Promise.reject(new Error("not yet")),
-    thaw: () => Promise.reject(new Error("not yet")),
+    freeze: (scope, _marking, runOptions) => operation((options) => freeze(run, scope, options), runOptions),
+    thaw: (scope, runOptions) => operation((options) => thaw(run, scope, options), runOptions),
+
+    detach: (runOptions) => operation((options) => detach(run, { model: state.model, language }, options), runOptions),
+    reattach: (runOptions) => operation((options) => reattach(run, options), runOptions),
 
     report: command,
   };

@@ -1,0 +1,296 @@
+/** Freeze and thaw: formulas of ours become their values, and values that are still the same become formulas again. */
+import { cellAddress, parseAddress, rectangles, type Area } from "../addresses";
+import { writtenText } from "../cells";
+import { ourCells, readCellsInUse, type OurCell, type SheetCells } from "../formulas";
+import { valuesOf, type Values } from "../listing";
+import { WorkbookError, type Message } from "../messages";
+import { together, writeContents, type Snapshot } from "../steps";
+import type { CellValue, Grid } from "../tables";
+import { transact, type Step } from "../transaction";
+import type { FreezeOutcome, Ports, RunOptions, Scope, ThawOutcome } from "../types";
+import { FROZEN_NAMESPACE, readFrozen, writeFrozen, type FrozenCell } from "./record";
+
+type Context = Excel.RequestContext;
+
+/** Errors that say that there is no value yet, or no formula of ours: freezing them would keep nothing of worth. */
+const NO_VALUE = ["#BUSY!", "#GETTING_DATA", "#NAME?", "#SPILL!", "#CALC!", "#CONNECT!", "#BLOCKED!", "#UNKNOWN!"];
+
+interface SheetState {
+  readonly id: string;
+  readonly name: string;
+  readonly isProtected: boolean;
+}
+
+interface StoredPart {
+  readonly id: string;
+  readonly xml: string;
+}
+
+interface Read {
+  readonly sheets: readonly SheetState[];
+  readonly pieces: readonly SheetCells[];
+  readonly values: Values;
+  readonly parts: readonly StoredPart[];
+  /** Within which cells; null for everything. */
+  readonly within: { readonly sheet: string; readonly area: Area | null } | null;
+}
+
+/** In one context: every other costs a request to let go of its ranges. */
+async function read(context: Context, scope: Scope, options: RunOptions): Promise<Read> {
+  const { worksheets, customXmlParts } = context.workbook;
+  const stored = customXmlParts.getByNamespace(FROZEN_NAMESPACE);
+  stored.load("items/id");
+  worksheets.load("items/id,items/name,items/protection/protected");
+  const selected = context.workbook.getSelectedRange();
+  selected.load("address");
+  selected.worksheet.load("name");
+  await context.sync();
+
+  const sheets = worksheets.items.map(({ id, name, protection }) => ({ id, name, isProtected: protection.protected }));
+  const area = scope === "selection" ? parseAddress(selected.address) : null;
+  const within = scope === "workbook" ? null : { sheet: selected.worksheet.name, area };
+  const texts = stored.items.map((part) => ({ id: part.id, xml: part.getXml() }));
+  const pieces: SheetCells[] = [];
+  // The texts come along with the first of these round trips.
+  await readCellsInUse(
+    (batch) => batch(context),
+    (piece) => void pieces.push(piece),
+    options,
+    (sheet) => within === null || sheet === within.sheet,
+  );
+  return {
+    sheets,
+    pieces,
+    values: valuesOf(pieces),
+    parts: texts.map(({ id, xml }) => ({ id, xml: xml.value })),
+    within,
+  };
+}
+
+const covers = ({ within }: Read, sheet: string, row: number, column: number): boolean => {
+  if (within === null) return true;
+  if (within.sheet !== sheet) return false;
+  const { area } = within;
+  if (!area) return true;
+  return row >= area.row && row < area.row + area.rows && column >= area.column && column < area.column + area.columns;
+};
+
+const frozenIn = (parts: readonly StoredPart[]): readonly FrozenCell[] =>
+  parts.flatMap(({ xml }) => {
+    const cells = readFrozen(xml);
+    if (cells === null) throw new WorkbookError({ id: "frozen-damaged" });
+    return cells;
+  });
+
+/* Freeze */
+
+export async function freeze(run: Ports["run"], scope: Scope, options: RunOptions = {}): Promise<FreezeOutcome> {
+  return run(async (context) => {
+    const found = await read(context, scope, options);
+    const skipped: { cell: string; message: Message }[] = [];
+    const ours = found.pieces.flatMap(ourCells).filter(({ sheet, row, column }) => covers(found, sheet, row, column));
+    const free = ours.filter((cell) => {
+      const message = reasonToSkip(found, cell);
+      if (message) skipped.push({ cell: `${cell.sheet}!${cell.address}`, message });
+      return !message;
+    });
+    const spills = await spillsOf(context, found, free);
+    const idOf = new Map(found.sheets.map(({ id, name }) => [name, id]));
+    const frozen = free
+      .filter((cell) => !isSpilledInto(spills, cell))
+      .map((cell): FrozenCell => {
+        const { rows, columns } = spills.get(placeOf(cell.sheet, cell.row, cell.column)) ?? { rows: 1, columns: 1 };
+        const values = Array.from({ length: rows }, (_, down) =>
+          Array.from({ length: columns }, (_unused, right) =>
+            found.values(cell.sheet, cell.row + down, cell.column + right),
+          ),
+        );
+        return { sheet: idOf.get(cell.sheet)!, row: cell.row, column: cell.column, formula: cell.formula, values };
+      });
+    if (frozen.length === 0) return { frozen: 0, skipped };
+
+    const kept = frozenIn(found.parts).filter((old) => !frozen.some((cell) => samePlace(cell, old)));
+    const steps = stepsFor(found, frozen, "freeze", [...kept, ...frozen]);
+    await transact(run, steps, options, undefined, context);
+    return { frozen: frozen.length, skipped };
+  });
+}
+
+function reasonToSkip({ sheets }: Read, { sheet, value }: OurCell): Message | null {
+  if (sheets.find(({ name }) => name === sheet)?.isProtected) return { id: "sheet-protected", values: { name: sheet } };
+  if (NO_VALUE.includes(String(value))) return { id: "not-calculated", values: { value: String(value) } };
+  return null;
+}
+
+const placeOf = (sheet: string, row: number, column: number): string => `${sheet}\u0000${row}:${column}`;
+const samePlace = (one: FrozenCell, other: FrozenCell): boolean =>
+  one.sheet === other.sheet && one.row === other.row && one.column === other.column;
+
+type Spills = ReadonlyMap<string, Area & { readonly sheet: string }>;
+
+/** The areas that formulas spill over, asked for only in pieces of sheets where anything spills. */
+async function spillsOf(context: Context, { pieces }: Read, cells: readonly OurCell[]): Promise<Spills> {
+  const spilling = pieces.filter(({ hasSpill }) => hasSpill !== false);
+  const isIn = ({ sheet, row }: OurCell): boolean =>
+    spilling.some((piece) => piece.sheet === sheet && row >= piece.row && row < piece.row + piece.formulas.length);
+  const asked = cells.filter(isIn).map((cell) => {
+    const anchor = context.workbook.worksheets.getItem(cell.sheet).getRange(cell.address);
+    const range = anchor.getSpillingToRangeOrNullObject();
+    range.load("address");
+    return { cell, range };
+  });
+  if (asked.length === 0) return new Map();
+  await context.sync();
+  return new Map(
+    asked.flatMap(({ cell, range }) => {
+      const area = range.isNullObject ? null : parseAddress(range.address);
+      return area ? [[placeOf(cell.sheet, cell.row, cell.column), { ...area, sheet: cell.sheet }] as const] : [];
+    }),
+  );
+}
+
+/** Whether Excel shows another cell's formula in it. */
+function isSpilledInto(spills: Spills, { sheet, row, column }: OurCell): boolean {
+  if (spills.has(placeOf(sheet, row, column))) return false;
+  return [...spills.values()].some(
+    (area) =>
+      area.sheet === sheet &&
+      row >= area.row &&
+      row < area.row + area.rows &&
+      column >= area.column &&
+      column < area.column + area.columns,
+  );
+}
+
+/* Thaw */
+
+export async function thaw(run: Ports["run"], scope: Scope, options: RunOptions = {}): Promise<ThawOutcome> {
+  return run(async (context) => {
+    const found = await read(context, scope, options);
+    const nameOf = new Map(found.sheets.map(({ id, name }) => [id, name]));
+    const all = frozenIn(found.parts);
+    const wanted = all.filter(({ sheet, row, column }) => {
+      const name = nameOf.get(sheet);
+      return name !== undefined && covers(found, name, row, column);
+    });
+    const formulas = formulasOf(found.pieces);
+    const holds = wanted.filter((cell) => isUnchanged(cell, nameOf.get(cell.sheet)!, found.values, formulas));
+    const open = holds.filter(({ sheet }) => !found.sheets.find(({ id }) => id === sheet)?.isProtected);
+    const thawed = new Set(open);
+    const changed = wanted.filter((cell) => !thawed.has(cell));
+    if (open.length > 0) {
+      const rest = all.filter((cell) => !thawed.has(cell));
+      await transact(run, stepsFor(found, open, "thaw", rest), options, undefined, context);
+    }
+    return {
+      thawed: open.length,
+      changed: changed.map(({ sheet, row, column }) => `${nameOf.get(sheet)}!${cellAddress(row, column)}`),
+    };
+  });
+}
+
+function formulasOf(pieces: readonly SheetCells[]): Values {
+  return valuesOf(pieces.map((piece) => ({ ...piece, values: piece.formulas })));
+}
+
+/** Every cell still holds, as a constant, the value that was frozen. */
+function isUnchanged({ row, column, values }: FrozenCell, sheet: string, now: Values, formulas: Values): boolean {
+  return values.every((line, down) =>
+    line.every((value, right) => {
+      const [at, across] = [row + down, column + right];
+      const isFormula =
+        String(formulas(sheet, at, across)).startsWith("=") && now(sheet, at, across) !== formulas(sheet, at, across);
+      return !isFormula && now(sheet, at, across) === value;
+    }),
+  );
+}
+
+/* Both */
+
+const MESSAGES = { freeze: { id: "freezing" }, thaw: { id: "thawing" } } as const;
+/** So many cells a round trip. */
+const CHUNK = 20_000;
+
+/** What each cell of a frozen formula holds when frozen, and when thawed. */
+function contentsOf({ formula, values }: FrozenCell, does: "freeze" | "thaw"): Grid {
+  return values.map((line, down) =>
+    line.map((value, right) => {
+      if (does === "freeze") return typeof value === "string" ? frozenText(value) : value;
+      return down === 0 && right === 0 ? formula : "";
+    }),
+  );
+}
+
+/** An error stays an error; any other text stays a text. */
+const frozenText = (value: string): string => (/^#[A-Z/0]+[!?A]$/.test(value) ? value : writtenText(value));
+
+function stepsFor(
+  { sheets, parts }: Read,
+  cells: readonly FrozenCell[],
+  does: "freeze" | "thaw",
+  keep: readonly FrozenCell[],
+): readonly Step[] {
+  const nameOf = new Map(sheets.map(({ id, name }) => [id, name]));
+  const message = MESSAGES[does];
+  const steps: Step[] = [];
+  for (let start = 0; start < cells.length; start += CHUNK) {
+    const chunk = cells.slice(start, start + CHUNK);
+    const write = (what: "freeze" | "thaw"): readonly Snapshot[] =>
+      [...new Set(chunk.map(({ sheet }) => sheet))].flatMap((sheet) =>
+        areasOf(
+          chunk.filter((cell) => cell.sheet === sheet),
+          nameOf.get(sheet)!,
+          what,
+        ),
+      );
+    steps.push(writeContents(write(does), write(does === "freeze" ? "thaw" : "freeze"), message));
+  }
+  steps[0] = together(message, [replaceParts(parts, writeFrozen(keep), message), steps[0]!]);
+  return steps;
+}
+
+/** Cells side by side are written as one range. */
+function areasOf(cells: readonly FrozenCell[], sheet: string, does: "freeze" | "thaw"): readonly Snapshot[] {
+  const contents = new Map<string, CellValue>();
+  let [rows, columns] = [0, 0];
+  for (const cell of cells) {
+    contentsOf(cell, does).forEach((line, down) =>
+      line.forEach((content, right) => {
+        contents.set(`${cell.row + down}:${cell.column + right}`, content);
+        rows = Math.max(rows, cell.row + down + 1);
+        columns = Math.max(columns, cell.column + right + 1);
+      }),
+    );
+  }
+  const has = (row: number, column: number) => (contents.has(`${row}:${column}`) ? true : undefined);
+  return rectangles(rows, columns, has).map(({ area }) => ({
+    sheet,
+    area,
+    contents: Array.from({ length: area.rows }, (_, down) =>
+      Array.from({ length: area.columns }, (_unused, right) =>
+        contents.get(`${area.row + down}:${area.column + right}`)!,
+      ),
+    ),
+  }));
+}
+
+/** Writes our parts of a namespace anew. Taken back, the same texts are in it as before. */
+function replaceParts(before: readonly StoredPart[], after: readonly string[], message: Message): Step {
+  return {
+    message,
+    apply({ workbook }) {
+      for (const { id } of before) workbook.customXmlParts.getItem(id).delete();
+      for (const xml of after) workbook.customXmlParts.add(xml);
+    },
+    async undo(context) {
+      const now = context.workbook.customXmlParts.getByNamespace(FROZEN_NAMESPACE);
+      now.load("items/id");
+      await context.sync();
+      const known = new Set(before.map(({ id }) => id));
+      const there = new Set(now.items.map(({ id }) => id));
+      for (const { id } of now.items) if (!known.has(id)) context.workbook.customXmlParts.getItem(id).delete();
+      for (const { id, xml } of before) if (!there.has(id)) context.workbook.customXmlParts.add(xml);
+      await context.sync();
+    },
+  };
+}

@@ -1,0 +1,176 @@
+import fc from "fast-check";
+import { afterEach, describe, expect, it } from "vitest";
+import { WorkbookError } from "../../src/workbook";
+import { FROZEN_NAMESPACE, readFrozen, writeFrozen } from "../../src/workbook/freeze/record";
+import { open, type Opened } from "./workbook";
+
+let opened: Opened;
+afterEach(() => opened?.close());
+
+const noteOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => "done",
+    (reason: unknown) => (reason instanceof WorkbookError ? reason.note : reason),
+  );
+
+const SHEETS = {
+  Model: [
+    [
+      2027,
+      "vendors",
+      "=MARKET.SIZE(A1,B1)",
+      "=MARKET.SIZE(2030)*1.1",
+      "=MARKET.SIZE(2035)",
+      '=MARKET.BASIS("size",2027)',
+    ],
+    [2025, 2030, "=SUM(C1:D1)", "=MARKET.CHECK()", '="-"&MARKET.BASIS("size",2030)', "text"],
+    ["", "", "", "", "", ""],
+    ["vendors", "=MARKET.SIZE(A2:B2,A4)", "", "mine", "", ""],
+  ],
+  Other: [["=MARKET.SIZE(2030)"]],
+};
+
+/** Frozen parts too, which the dump leaves out. */
+async function everything(book: Opened): Promise<unknown> {
+  const parts = await book.excel.run(async (context) => {
+    const found = context.workbook.customXmlParts.getByNamespace(FROZEN_NAMESPACE);
+    found.load("items/id");
+    await context.sync();
+    const texts = found.items.map((part) => part.getXml());
+    await context.sync();
+    return texts.map(({ value }) => value);
+  });
+  return [await book.dump(), parts];
+}
+
+it("freezes to values that stay when the model changes, and thaws to what was there", async () => {
+  opened = await open({ sheets: SHEETS });
+  const before = await opened.dump();
+  const values = await opened.values("Model", "A1:F4");
+  expect(values[3]!.slice(1, 3)).toEqual([185.6, 665.4]);
+  const outcome = await opened.book.freeze("workbook");
+  expect(outcome).toEqual({ frozen: 8, skipped: [] });
+  expect(await opened.values("Model", "A1:F4")).toEqual(values);
+  const formulas = (await opened.formulas("Model", "A1:F4")).flat();
+  expect(formulas.filter((formula) => String(formula).startsWith("=") && formula !== "-reported")).toEqual([
+    "=SUM(C1:D1)",
+  ]);
+  await opened.book.chooseScenario("vendors");
+  expect(await opened.value("Other", "A1")).toBeCloseTo(1800, 9);
+  await opened.book.chooseScenario("applications");
+  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 8, changed: [] });
+  const after = (await opened.dump()) as { sheets: unknown };
+  expect(after.sheets).toEqual((before as { sheets: unknown }).sheets);
+});
+
+it("touches the selection alone, or the sheet", async () => {
+  opened = await open({ sheets: SHEETS });
+  await opened.settled();
+  await opened.book.goTo("Model", "C1:D1");
+  expect((await opened.book.freeze("selection")).frozen).toBe(2);
+  expect(await opened.formulas("Model", "E1:F1")).toEqual([["=MARKET.SIZE(2035)", '=MARKET.BASIS("size",2027)']]);
+  expect((await opened.book.freeze("sheet")).frozen).toBe(5);
+  expect(await opened.formulas("Other", "A1")).toEqual([["=MARKET.SIZE(2030)"]]);
+  await opened.book.goTo("Model", "D1");
+  expect((await opened.book.thaw("selection")).thawed).toBe(1);
+  expect(await opened.formulas("Model", "C1:D1")).toEqual([[expect.closeTo(318.5, 9), "=MARKET.SIZE(2030)*1.1"]]);
+});
+
+it("leaves cells that were changed since, and names them", async () => {
+  opened = await open({ sheets: SHEETS });
+  await opened.settled();
+  await opened.book.freeze("workbook");
+  await opened.write("Model", "C1", [["mine"]]);
+  await opened.write("Model", "C4", [[1]]);
+  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 6, changed: ["Model!C1", "Model!B4"] });
+  expect(await opened.value("Model", "C1")).toBe("mine");
+  expect(await opened.values("Model", "B4:C4")).toEqual([[185.6, 1]]);
+});
+
+it("names cells on protected sheets", async () => {
+  opened = await open({ sheets: SHEETS });
+  await opened.settled();
+  await opened.excel.run(async (context) => {
+    context.workbook.worksheets.getItem("Other").protection.protect();
+    await context.sync();
+  });
+  const { skipped } = await opened.book.freeze("workbook");
+  expect(skipped).toEqual([{ cell: "Other!A1", message: { id: "sheet-protected", values: { name: "Other" } } }]);
+});
+
+it("freezes and thaws 10,000 formulas in at most 8 round trips each", async () => {
+  opened = await open();
+  await opened.excel.run(async (context) => {
+    context.workbook.worksheets.getItem("Sheet1").getRange("A1:T500").formulas = Array.from({ length: 500 }, () =>
+      Array.from({ length: 20 }, (_, column) => `=MARKET.SIZE(${2025 + (column % 6)})`),
+    );
+    await context.sync();
+  });
+  await opened.settled();
+  opened.excel.host.counters.reset();
+  expect((await opened.book.freeze("workbook")).frozen).toBe(10_000);
+  expect(opened.requests()).toBeLessThanOrEqual(8);
+  opened.excel.host.counters.reset();
+  expect((await opened.book.thaw("workbook")).thawed).toBe(10_000);
+  expect(opened.requests()).toBeLessThanOrEqual(8);
+  expect(await opened.value("Sheet1", "F500")).toBeCloseTo(1800, 9);
+});
+
+it("changes nothing where what it kept can't be read", async () => {
+  opened = await open({ sheets: SHEETS });
+  await opened.excel.run(async (context) => {
+    context.workbook.customXmlParts.add(`<frozen xmlns="${FROZEN_NAMESPACE}">[["s",0,0,"1",[[1]]]]</frozen>`);
+    await context.sync();
+  });
+  const before = await everything(opened);
+  expect(await noteOf(opened.book.freeze("workbook"))).toEqual({ id: "frozen-damaged" });
+  expect(await noteOf(opened.book.thaw("workbook"))).toEqual({ id: "frozen-damaged" });
+  expect(await everything(opened)).toEqual(before);
+});
+
+describe("a fault at any request leaves the workbook as it was, and a second try succeeds", () => {
+  for (const kind of ["error", "half", "lost"] as const) {
+    it(kind, async () => {
+      opened = await open({ sheets: SHEETS });
+      await opened.settled();
+      for (const act of ["freeze", "thaw"] as const) {
+        const before = await everything(opened);
+        let failures = 0;
+        for (let request = 1; request <= 8; request++) {
+          opened.excel.host.faults.fail({ request, kind });
+          const note = await noteOf(opened.book[act]("workbook"));
+          opened.excel.host.faults.clear();
+          if (note === "done") break;
+          failures++;
+          expect(await everything(opened), `${act}, request ${request}`).toEqual(before);
+        }
+        expect(failures).toBeGreaterThan(2);
+        expect(await everything(opened)).not.toEqual(before);
+      }
+    });
+  }
+});
+
+it("keeps any formula and value, in as many parts as it takes", () =>
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.record({
+          sheet: fc.string(),
+          row: fc.nat(1_000_000),
+          column: fc.nat(16_000),
+          formula: fc.string().map((text) => `=${text}`),
+          values: fc
+            .oneof(
+              fc.string(),
+              fc.boolean(),
+              fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
+            )
+            .map((value) => [[value]]),
+        }),
+      ),
+      (cells) => {
+        expect(writeFrozen(cells).flatMap((xml) => readFrozen(xml) ?? [])).toEqual(cells);
+      },
+    ),
+  ));
