@@ -2,6 +2,7 @@
  * The add-in's one page, shared by formulas, commands and pane. `functions.js` has run before it; the workbook side
  * and the pane come as chunks of their own, so that this script is small.
  */
+import { associateCommands } from "../commands";
 import * as current from "../functions/current";
 import { displayLanguage, setTextLanguage } from "../functions/language";
 import { builtInReport } from "../report";
@@ -17,12 +18,19 @@ async function open(): Promise<Workbook | null> {
     formulas: { ...current, setTextLanguage },
     report: builtInReport,
     language: displayLanguage(),
+    site: async (path) => {
+      const answer = await fetch(path, { cache: "no-cache" });
+      if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+      return answer.text();
+    },
   });
 }
 
 const opened = open();
 // From the very start, not only once the workbook side has loaded: no formula shows a default where an override is.
 current.holdFor(opened.then((workbook) => workbook?.ready));
+
+associateCommands(opened, () => Office.addin.showAsTaskpane());
 
 void opened.then(async (workbook) => {
   const { showPane } = await import(/* webpackChunkName: "pane" */ "./show");

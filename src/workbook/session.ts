@@ -359,11 +359,7 @@ export function openWorkbook(ports: Ports): Workbook {
   }
 
   async function readFirst(): Promise<void> {
-    await readAll(listen).catch((reason: unknown) => {
-      // What wasn't begun can't be ended.
-      endings.length = 0;
-      throw reason;
-    });
+    await readAll(listen);
     adopt(createModel(report, assumptionsOf({})));
     isRead = true;
   }
@@ -746,7 +742,8 @@ export function openWorkbook(ports: Ports): Workbook {
       return () => void listeners.delete(listener);
     },
     async close() {
-      for (const end of endings.splice(0)) await end();
+      // What never began, because the first reading failed, can't be ended.
+      for (const end of endings.splice(0)) await end().catch(() => undefined);
     },
 
     refresh: (scope = "workbook", runOptions) =>

@@ -51,9 +51,10 @@ async function everything(book: Opened): Promise<unknown> {
 }
 
 /** The same workbook opened once more, as a colleague would, perhaps with another version of the add-in. */
-async function reopen(report: Report = builtInReport): Promise<Opened> {
+async function reopen(report: Report = builtInReport, meanwhile = () => {}): Promise<Opened> {
   await opened.settled();
   await opened.book.close();
+  meanwhile();
   const ports = { ...opened.ports, report };
   const book = openWorkbook(ports);
   await book.ready;
@@ -275,6 +276,33 @@ describe("the workbook's own copy of its edition", () => {
     expect(await opened.values("Mine", "A1:B8")).toEqual(values);
     expect(opened.book.getState().model.report.edition).toBe("2026.1");
   });
+
+  it.each(["error", "lost"] as const)(
+    "isn't replaced by another when a request (%s) of opening fails",
+    async (kind) => {
+      opened = await open({ sheets });
+      await opened.book.chooseScenario("applications");
+      const values = await opened.values("Mine", "A1:B8");
+      const before = await everything(opened);
+      let failures = 0;
+      for (let request = 1; request <= 5; request++) {
+        opened = await reopen(next, () => opened.excel.host.faults.fail({ request, kind }));
+        opened.excel.host.faults.clear();
+        expect(await everything(opened)).toEqual(before);
+        if (opened.book.getState().outcome?.kind === "failed") {
+          failures++;
+          await opened.write("Mine", "D1", [["=MARKET.SIZE(2030)"]]);
+          expect(await opened.value("Mine", "D1")).toBe("#N/A");
+          await opened.book.refresh();
+          expect(await opened.value("Mine", "D1")).toBe(1800);
+          await opened.write("Mine", "D1", [[""]]);
+        }
+        expect(opened.book.getState()).toMatchObject({ pinned: { edition: "2026.1" }, notices: [] });
+        expect(await opened.values("Mine", "A1:B8")).toEqual(values);
+      }
+      expect(failures).toBeGreaterThan(1);
+    },
+  );
 
   it("is used even where the built-in edition of that name has other figures", async () => {
     opened = await open({ sheets });
