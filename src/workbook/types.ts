@@ -235,6 +235,27 @@ export interface ThawOutcome {
   readonly changed: readonly string[];
 }
 
+/* Detach and reattach */
+
+export interface DetachOutcome {
+  /** The sheet with the model's values. */
+  readonly sheet: string;
+  /** How many formulas of ours were replaced. */
+  readonly formulas: number;
+  /** How many of them are values now. */
+  readonly values: number;
+  /** Cells that are values, wholly or in part, as `'Sheet'!A1`, with why. The data sheet lists them too. */
+  readonly notes: readonly { readonly cell: string; readonly message: Message }[];
+}
+
+export interface ReattachOutcome {
+  readonly restored: number;
+  /** Cells that were changed since they were detached, as `'Sheet'!A1`; they stay as they are. */
+  readonly changed: readonly string[];
+  /** Data sheets that stay, since something still refers to them. */
+  readonly kept: readonly string[];
+}
+
 export interface Workbook extends Editions {
   /** Settles when the workbook has been read and the formulas have its model; never rejects. */
   readonly ready: Promise<void>;
@@ -282,6 +303,11 @@ export interface Workbook extends Editions {
 
   freeze(scope: Scope, options?: { readonly mark?: boolean }, run?: RunOptions): Promise<FreezeOutcome>;
   thaw(scope: Scope, run?: RunOptions): Promise<ThawOutcome>;
+
+  /** Makes every formula of ours a native one over a sheet with the model's values, for readers without the add-in. */
+  detach(run?: RunOptions): Promise<DetachOutcome>;
+  /** Brings each detached formula back whose cells still hold what was put there. */
+  reattach(run?: RunOptions): Promise<ReattachOutcome>;
 
   /** Shows in the pane how a command ended. */
   report(outcome: Omit<Outcome, "number">): void;
