@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { serve } from "../../scripts/serve.mjs";
 import { launchBrowser } from "../support/browser";
 import { PreviewPage, shippedFunctions } from "./preview-page";
@@ -8,6 +8,8 @@ import { PreviewPage, shippedFunctions } from "./preview-page";
 function eventually<T>(read: () => Promise<T>) {
   return expect.poll(read, { timeout: 20_000 });
 }
+
+vi.setConfig({ testTimeout: 120_000 });
 
 let browser: Browser;
 let server: Awaited<ReturnType<typeof serve>>;
