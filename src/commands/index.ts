@@ -2,7 +2,7 @@
  * What the ribbon's buttons and the cell's context menu do. Each reports how it ended in the pane, which it opens:
  * a command has no other place to say anything.
  */
-import { WorkbookError, type Outcome, type Workbook } from "../workbook";
+import type { Outcome, Workbook } from "../workbook";
 
 /** Ids of the manifest's ExecuteFunction actions. */
 export const COMMANDS = ["loadDefaults", "refresh", "freeze", "check", "whereFrom"] as const;
@@ -42,6 +42,8 @@ export async function runCommand(command: Command, workbook: Workbook): Promise<
   try {
     workbook.report(await ACTIONS[command](workbook));
   } catch (reason) {
+    // The commands are in the page's first script, the workbook side in a chunk of its own, which is there by now.
+    const { WorkbookError } = await import(/* webpackChunkName: "workbook" */ "../workbook");
     if (!(reason instanceof WorkbookError)) throw reason;
     workbook.report({ kind: "failed", message: reason.note });
   }

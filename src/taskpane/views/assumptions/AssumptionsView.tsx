@@ -9,6 +9,7 @@ import { useModel, usePane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
 import { AssumptionRow } from "./AssumptionRow";
+import { overriddenFirst } from "./overridden";
 import { assumptionKey, useWords, type AssumptionWords } from "./words";
 import { texts } from "./texts";
 
@@ -19,12 +20,6 @@ const useStyles = makeStyles({
   search: { width: "100%", maxWidth: "none" },
   header: { display: "flex", justifyContent: "space-between", alignItems: "center" },
 });
-
-/** What is wrong first, then what is overridden, in the table's order. */
-export const overriddenFirst = (rows: readonly Assumption[]): readonly Assumption[] => {
-  const changed = rows.filter(({ override, problem }) => override !== null || problem !== null);
-  return [...changed.filter(({ problem }) => problem), ...changed.filter(({ problem }) => !problem)];
-};
 
 const matches = (row: Assumption, words: AssumptionWords, query: string): boolean =>
   normalise([row.key, row.name.en, row.name.zh, words.where(row)].join(" ")).includes(normalise(query));

@@ -1,5 +1,5 @@
-import { Button, Checkbox, Field, makeStyles, Select, Spinner, tokens } from "@fluentui/react-components";
-import { useEffect, useMemo, useState } from "react";
+import { Button, Checkbox, makeStyles, Select, Spinner, tokens } from "@fluentui/react-components";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { FormulaCell } from "../../../workbook";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
@@ -31,12 +31,12 @@ export function CellsView() {
   const [sheet, setSheet] = useState("");
   const [errorsOnly, setErrorsOnly] = useState(false);
 
-  const look = () =>
-    void operation.run(async (run) => {
-      const found = await workbook.listFormulas(run);
-      setCells(found);
-    });
-  useEffect(look, [workbook]);
+  const { run } = operation;
+  const look = useCallback(
+    () => void run(async (options) => setCells(await workbook.listFormulas(options))),
+    [run, workbook],
+  );
+  useEffect(look, [look]);
 
   const sheets = useMemo(() => {
     const counts = new Map<string, number>();

@@ -11,7 +11,7 @@ import { texts } from "./texts";
 
 const useStyles = makeStyles({
   row: { display: "flex", gap: tokens.spacingHorizontalXS },
-  input: { flexGrow: 1, minWidth: 0, "& input, & select": { color: colorInput } },
+  input: { flexGrow: 1, width: 0, minWidth: 0, "& input, & select": { color: colorInput } },
 });
 
 interface Props {

@@ -1,6 +1,6 @@
 import { Button, makeStyles, MessageBar, MessageBarBody, MessageBarTitle, tokens } from "@fluentui/react-components";
 import { ChevronLeftRegular } from "@fluentui/react-icons";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { Formula } from "../../../functions/formula";
 import type { FormulaCall, Selection } from "../../../workbook";
 import { quoteSheet } from "../../../workbook/formulaText";
@@ -26,17 +26,25 @@ const useStyles = makeStyles({
   },
 });
 
+/** The argument that cells are being picked for; what was selected before doesn't count. */
+interface Picking {
+  readonly index: number;
+  readonly since: Selection | null;
+}
+
 interface Props {
   readonly formula: Formula;
   readonly settings: readonly Setting[];
   readonly reopened: { readonly selection: Selection; readonly call: FormulaCall } | null;
   /** What is selected in the sheet; null outside Excel. */
   readonly selection: Selection | null;
+  /** Whether the user opened it, rather than it following the selected cell. */
+  readonly takeFocus: boolean;
   readonly onBack: () => void;
 }
 
 /** One formula: its arguments, the value that it will have, and its help below. */
-export function Builder({ formula, settings: initial, reopened, selection, onBack }: Props) {
+export function Builder({ formula, settings: initial, reopened, selection, takeFocus, onBack }: Props) {
   const say = useTexts(texts);
   const language = useLanguage();
   const layout = useLayout();
@@ -44,10 +52,13 @@ export function Builder({ formula, settings: initial, reopened, selection, onBac
   const pane = useOptionalPane();
   const operation = useOperation();
   const [settings, setSettings] = useState(initial);
-  const [picking, setPicking] = useState<number | null>(null);
+  const [picking, setPicking] = useState<Picking | null>(null);
   const [inserted, setInserted] = useState<{ readonly cell: string; readonly formula: string } | null>(null);
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
+  const takesFocus = useRef(takeFocus);
+  useEffect(() => {
+    if (takesFocus.current) title.current?.focus();
+  }, []);
 
   // While cells are picked as an argument the selection moves, and the formula still goes where it was to go.
   const [target, setTarget] = useState(reopened?.selection ?? selection);
@@ -55,24 +66,26 @@ export function Builder({ formula, settings: initial, reopened, selection, onBac
     if (picking === null && !reopened) setTarget(selection);
   }, [picking, reopened, selection]);
 
-  const set = (index: number, setting: Setting) =>
-    setSettings((before) => formula.parameters.map((_, at) => (at === index ? setting : (before[at] ?? ""))));
+  const set = useCallback(
+    (index: number, setting: Setting) =>
+      setSettings((before) => formula.parameters.map((_, at) => (at === index ? setting : (before[at] ?? "")))),
+    [formula],
+  );
 
   useEffect(() => {
-    if (picking === null || !selection || !target) return;
-    const isTarget = selection.sheet === target.sheet && selection.address === target.address;
-    if (isTarget) return;
+    if (!picking || !selection || !target || selection === picking.since) return;
+    if (selection.sheet === target.sheet && selection.address === target.address) return;
     const sheet = selection.sheet === target.sheet ? "" : `${quoteSheet(selection.sheet)}!`;
-    set(picking, `=${sheet}${selection.address}`);
-  }, [selection]);
+    set(picking.index, `=${sheet}${selection.address}`);
+  }, [picking, selection, set, target]);
 
   const returnToTarget = async () => {
     if (target) await pane?.workbook.goTo(target.sheet, firstCell(target.address));
   };
 
   const togglePicking = (index: number) => {
-    if (picking === index) void operation.run(returnToTarget).then(() => setPicking(null));
-    else setPicking(index);
+    if (picking?.index === index) void operation.run(returnToTarget).then(() => setPicking(null));
+    else setPicking({ index, since: selection });
   };
 
   const insert = (text: string) => {
@@ -115,7 +128,7 @@ export function Builder({ formula, settings: initial, reopened, selection, onBac
             parameter={parameter}
             setting={settings[index] ?? ""}
             onChange={(setting) => set(index, setting)}
-            picking={picking === index}
+            picking={picking?.index === index}
             onPick={pane ? () => togglePicking(index) : undefined}
           />
         ))}

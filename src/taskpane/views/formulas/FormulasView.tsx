@@ -53,7 +53,18 @@ export function FormulasView() {
   if (open) {
     const { reopened } = open;
     const key = reopened ? cellName(reopened.selection) + reopened.selection.formula : open.formula.id;
-    return <Builder key={key} {...open} selection={selection} onBack={() => choose(null)} />;
+    return (
+      // It follows the selected cell until the user works in it.
+      <div onFocusCapture={() => chosen === undefined && choose(open)}>
+        <Builder
+          key={key}
+          {...open}
+          selection={selection}
+          takeFocus={chosen !== undefined}
+          onBack={() => choose(null)}
+        />
+      </div>
+    );
   }
   return (
     <div className={layout.view}>

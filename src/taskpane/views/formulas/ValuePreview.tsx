@@ -32,9 +32,8 @@ export function ValuePreview({ formula, settings, target }: Props) {
   const layout = useLayout();
   const styles = useStyles();
   const model = useModel();
-  const pane = useOptionalPane();
+  const readArguments = useOptionalPane()?.readArguments;
   const [shown, setShown] = useState<Shown | "incomplete" | "unknown">("incomplete");
-  const key = JSON.stringify(settings);
   const sheet = target?.sheet ?? "";
   useEffect(() => {
     let current = true;
@@ -48,11 +47,11 @@ export function ValuePreview({ formula, settings, target }: Props) {
       if (!isComplete(formula, settings)) return "incomplete";
       const values = formula.parameters.map((parameter, index) => argumentValue(parameter, settings[index] ?? ""));
       const texts = values.map((value, index) => (value === undefined ? expressionOf(settings[index]!) : ""));
-      const cells = values.includes(undefined) ? await pane?.readArguments(sheet, texts) : [];
+      const cells = values.includes(undefined) ? await readArguments?.(sheet, texts) : [];
       const given = values.map((value, index) => (value === undefined ? cells?.[index] : value));
       return given.every((value) => value !== undefined) ? evaluate(formula, given) : "unknown";
     }
-  }, [formula, key, model, pane?.readArguments, sheet]);
+  }, [formula, settings, model, readArguments, sheet]);
 
   const single = typeof shown === "object" && shown.length === 1 && shown[0]?.length === 1 ? shown[0][0] : undefined;
   return (

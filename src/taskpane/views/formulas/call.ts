@@ -12,6 +12,9 @@ export const expressionOf = (setting: Setting): string => setting.slice(1).trim(
 
 const numeral = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?%?$/i;
 
+/** Whether Excel would take it for a number: one beyond what a cell can hold is a text. */
+const isNumeral = (text: string): boolean => numeral.test(text) && Math.abs(parseFloat(text)) < 1e308;
+
 const takesNumbers = ({ domain }: Parameter): boolean => domain.kind === "year" || domain.kind === "number";
 
 const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
@@ -23,7 +26,7 @@ const plain = (setting: Setting): string => setting.normalize("NFKC").trim();
 export function argumentText(parameter: Parameter, setting: Setting): string {
   if (setting.trim() === "") return "";
   if (isExpression(setting)) return expressionOf(setting);
-  if (takesNumbers(parameter) && numeral.test(plain(setting))) return plain(setting);
+  if (takesNumbers(parameter) && isNumeral(plain(setting))) return plain(setting);
   return quote(setting.trim());
 }
 
@@ -32,7 +35,7 @@ export function argumentValue(parameter: Parameter, setting: Setting): string | 
   if (setting.trim() === "") return null;
   if (isExpression(setting)) return undefined;
   const text = plain(setting);
-  if (!takesNumbers(parameter) || !numeral.test(text)) return setting.trim();
+  if (!takesNumbers(parameter) || !isNumeral(text)) return setting.trim();
   return text.endsWith("%") ? Number(text.slice(0, -1)) / 100 : Number(text);
 }
 

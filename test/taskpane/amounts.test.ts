@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { builtInReport } from "../../src/report";
+import { editableNumber, formatNumber, parseAmount, unitName, unitSuffix } from "../../src/taskpane/amounts";
+
+describe("reading what a user typed", () => {
+  it.each([
+    ["60%", "%", 0.6],
+    ["60 ％", "%", 0.6],
+    ["0.6", "%", 0.6],
+    ["４．３５", "100m vehicles", 4.35],
+    ["1,234.5", "CNY 100m", 1234.5],
+    ["1,234", "CNY 100m", 1234],
+    ["4,35", "100m vehicles", 4.35],
+    ["-2", "CNY/vehicle/year", -2],
+    ["1e3", "CNY 100m", 1000],
+  ])("%s in %s is %d", (text, unit, value) => {
+    expect(parseAmount(text, unit)).toBe(value);
+  });
+
+  it.each(["", "abc", "1.2.3", "60%%", "12 kg", "=A1", "1,2,3"])("%s is no number", (text) => {
+    expect(parseAmount(text, "%")).toBeNull();
+  });
+
+  it("takes no percentage where the unit is none", () => {
+    expect(parseAmount("60%", "CNY 100m")).toBeNull();
+  });
+
+  it("reads back what it offers for editing", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1e12, max: 1e12, noNaN: true }),
+        fc.constantFrom("%", "CNY 100m"),
+        (value, unit) => {
+          const read = parseAmount(editableNumber(value, unit), unit);
+          expect(Math.abs(read! - value)).toBeLessThanOrEqual(Math.abs(value) * 1e-11 + (unit === "%" ? 1e-300 : 0));
+        },
+      ),
+    );
+  });
+});
+
+describe("showing", () => {
+  it("prints percentages with their sign and groups thousands", () => {
+    expect(formatNumber(0.5217, "%", "en")).toBe("52.17%");
+    expect(formatNumber(1624.68, "CNY 100m", "en")).toBe("1,624.7");
+    expect(formatNumber(0.0125, "CNY 100m", "en")).toBe("0.0125");
+    expect(unitSuffix("%", "zh")).toBe("");
+  });
+
+  it("names units in Chinese", () => {
+    expect(unitName("CNY 100m", "zh")).toBe("亿元");
+    expect(unitName("CNY/vehicle/year", "zh")).toBe("元/辆/年");
+    expect(unitName("USD bn", "zh")).toBe("十亿美元");
+  });
+
+  it("has Chinese for every word of the report's units", () => {
+    const units = [
+      ...new Set([...builtInReport.figures, ...builtInReport.drivers, ...builtInReport.series].map(({ unit }) => unit)),
+    ];
+    const left = units.filter((unit) => /[a-z]/i.test(unitName(unit, "zh").replace(/GPU|TOPS|[TPEG]B/g, "")));
+    expect(left).toEqual([]);
+  });
+});

@@ -1,0 +1,231 @@
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { serve } from "../../scripts/serve.mjs";
+import { launchBrowser } from "../support/browser";
+import { eventually, openPane, seriousViolations, type PanePage, type PaneSettings } from "./pane-page";
+
+let browser: Browser;
+let server: Awaited<ReturnType<typeof serve>>;
+let open: PanePage | undefined;
+
+async function start(settings?: PaneSettings): Promise<PanePage> {
+  open = await openPane(browser, server.url, settings);
+  return open;
+}
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([serve({ port: 0 }), launchBrowser()]);
+});
+
+afterEach(async ({ task }) => {
+  if (!open) return;
+  if (task.result?.state === "fail") await open.preview.screenshot(`failed: ${task.name}`);
+  // Among them every violation of the page's content security policy.
+  expect(open.preview.errors).toEqual([]);
+  await open.preview.page.close();
+  open = undefined;
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+describe("formulas", () => {
+  test("by keyboard alone: find one, fill it in, see its value, insert it", async () => {
+    const { preview, pane } = await start();
+    const { keyboard } = preview.page;
+    await preview.select("J2");
+    // As Excel's F6 enters the pane.
+    await pane.getByRole("tab").first().focus();
+    for (let step = 0; step < 3; step++) await keyboard.press("ArrowRight");
+    await keyboard.press("Enter");
+    await pane.getByRole("searchbox").waitFor();
+    await keyboard.press("Tab");
+    await keyboard.type("compound");
+    await eventually(() => pane.getByText("Formulas: 1").count()).toBe(1);
+    await keyboard.press("Tab");
+    await eventually(() => pane.evaluate(() => document.activeElement?.textContent ?? "")).toContain("CAGR");
+    await keyboard.press("Enter");
+    await eventually(() => pane.evaluate(() => document.activeElement?.textContent)).toBe("CAGR");
+    await keyboard.press("Tab");
+    await keyboard.type("2025");
+    await keyboard.press("Tab");
+    await keyboard.press("Tab");
+    await keyboard.type("2030");
+    await pane.getByRole("region", { name: "Value" }).getByText("0.3026").waitFor();
+    await keyboard.press("Enter");
+    await pane.getByText("Inserted.").waitFor();
+    await eventually(() => preview.text("J2")).toMatch(/^0\.30\d*$/);
+  });
+
+  test("by mouse: choose, pick cells from the sheet, insert, and reopen with the cell's settings", async () => {
+    const { preview, pane } = await start();
+    await preview.select("J2");
+    await pane.getByRole("tab", { name: "Formulas" }).click();
+    await pane.getByRole("button", { name: /^SIZE/ }).click();
+    await pane.getByRole("button", { name: "Pick year from the sheet" }).click();
+    await preview.select("G6");
+    await eventually(() => pane.getByLabel(/^year/).first().inputValue()).toBe("=G6");
+    await pane.getByRole("button", { name: "Pick year from the sheet" }).click();
+    await pane
+      .getByLabel(/^scenario/)
+      .first()
+      .selectOption("vendors");
+    await pane.getByRole("region", { name: "Value" }).getByText("665.4").waitFor();
+    await pane.getByRole("button", { name: "Insert into Start!J2" }).click();
+    await pane.getByText('=MARKET.SIZE(G6,"vendors")').first().waitFor();
+    await eventually(() => preview.text("J2")).toBe("665.4");
+
+    await pane.getByRole("button", { name: "All formulas" }).click();
+    await preview.select("B7");
+    await pane.getByRole("button", { name: "Edit" }).click();
+    await pane.getByText("Settings of Start!B7").waitFor();
+    expect(await pane.getByLabel(/^year/).first().inputValue()).toBe("=B6:G6");
+    expect(await pane.getByLabel(/^unit/).first().inputValue()).toBe("=E3");
+  });
+
+  test("says what is wrong with an argument, and what would be right", async () => {
+    const { pane } = await start();
+    await pane.getByRole("tab", { name: "Formulas" }).click();
+    await pane.getByRole("button", { name: /^SIZE/ }).click();
+    await pane.getByLabel(/^year/).first().fill("46023");
+    await pane.getByText("46023 looks like a date: use YEAR().").first().waitFor();
+    await pane.getByLabel(/^year/).first().fill("2040");
+    await pane.getByText("#N/A").first().waitFor();
+    await pane.getByText("only for 2025 to 2030").waitFor();
+  });
+});
+
+describe("assumptions", () => {
+  test("an override flows into the formulas; a bad one is told in words; reset brings the default back", async () => {
+    const { preview, pane } = await start();
+    expect(await preview.text("G10")).toBe("1,624.7");
+    await pane.getByRole("tab", { name: "Assumptions" }).click();
+    const parc = pane.getByLabel("Override of Vehicle parc, 2030");
+    await parc.fill("many");
+    await parc.press("Enter");
+    await pane.getByText("“many” isn't a number").waitFor();
+    await parc.fill("5");
+    await parc.press("Enter");
+    await pane.getByText("Overridden (1)").waitFor();
+    // Making the table shows the sheet that it is on.
+    await preview.openSheet("Start");
+    await eventually(() => preview.text("G10")).toBe("1,867.5");
+    await pane.getByRole("button", { name: "Reset Vehicle parc, 2030" }).click();
+    await pane.getByText("Overridden (0)").waitFor();
+    await eventually(() => preview.text("G10")).toBe("1,624.7");
+  });
+});
+
+describe("scenarios", () => {
+  test("make one of one's own, choose it, and remove it with its formulas listed first", async () => {
+    const { preview, pane } = await start();
+    await preview.type("J2", "=MARKET.SIZE(2030)");
+    await eventually(() => preview.text("J2")).toMatch(/^1,?800/);
+    await pane.getByRole("tab", { name: "Scenarios" }).click();
+    await pane.getByRole("button", { name: "New scenario" }).click();
+    const dialog = pane.getByRole("dialog");
+    await dialog.getByLabel("Name").fill("Board case");
+    await dialog.getByLabel("Based on").selectOption("vendors");
+    await dialog.getByRole("button", { name: "Create" }).click();
+    await pane.getByRole("button", { name: "Rename Board case" }).waitFor();
+    await pane.getByLabel("The workbook's scenario").selectOption({ label: "Board case" });
+    await preview.openSheet("Start");
+    await eventually(() => preview.text("J2")).toBe("665.4");
+    await preview.type("J3", '=MARKET.SIZE(2030,"Board case")');
+    await eventually(() => preview.text("J3")).toBe("665.4");
+    await pane.getByLabel("The workbook's scenario").selectOption("applications");
+    await eventually(() => preview.text("J2")).toMatch(/^1,?800/);
+    await pane.getByRole("button", { name: "Remove Board case" }).click();
+    await pane.getByRole("dialog").getByText("Start!J3").waitFor();
+    await pane.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await eventually(() => preview.text("J3")).toBe("#VALUE!");
+  });
+});
+
+describe("load", () => {
+  test("loads the chosen sheets, and asks before it touches what is there", async () => {
+    const { preview, pane } = await start();
+    await pane.getByRole("tab", { name: "Load" }).click();
+    for (const sheet of ["Segments", "Assumptions", "Sources", "Checks"])
+      await pane.getByRole("checkbox", { name: new RegExp(`^${sheet}`) }).uncheck();
+    const load = pane.getByRole("tabpanel").getByRole("button", { name: "Load", exact: true });
+    await load.click();
+    await pane.getByText("New: Market.").waitFor();
+    await preview.type("B5", "CNY bn");
+
+    await load.click();
+    const dialog = pane.getByRole("dialog");
+    await dialog.getByText("“Market” is there from an earlier load.").waitFor();
+    await dialog.getByText("You changed: B5").waitFor();
+    await preview.page.keyboard.press("Escape");
+    await eventually(() => dialog.count()).toBe(0);
+    await eventually(() => pane.evaluate(() => document.activeElement?.textContent)).toBe("Load");
+
+    await load.click();
+    await dialog.getByLabel("What to do with Market").selectOption("rename");
+    const name = await dialog.getByLabel("Name").inputValue();
+    expect(name).not.toBe("Market");
+    await dialog.getByRole("button", { name: "Load" }).click();
+    await pane.getByText(`New: ${name}`).waitFor();
+    await preview.openSheet("Market");
+    expect(await preview.text("B5")).toBe("CNY bn");
+  });
+});
+
+describe("cells", () => {
+  test("lists every cell with a formula of ours; one goes there", async () => {
+    const { preview, pane } = await start();
+    await pane.getByRole("tab", { name: "Cells" }).click();
+    await pane.getByRole("option", { name: /^H7/ }).click();
+    await eventually(() =>
+      preview.page.evaluate(
+        () => window.univerAPI?.getActiveWorkbook()?.getActiveSheet().getActiveRange()?.getA1Notation() ?? "",
+      ),
+    ).toBe("H7");
+    await pane.getByLabel("Errors only").check();
+    await eventually(() => pane.getByRole("listbox").getByRole("option").count()).toBe(2);
+    await pane.getByRole("listbox").getByRole("option").filter({ hasText: "#N/A" }).waitFor();
+  });
+});
+
+const views = ["Load", "Assumptions", "Scenarios", "Formulas", "Cells"];
+
+describe.each([
+  { language: "en", theme: "light", width: 320 },
+  { language: "en", theme: "dark", width: 400 },
+  { language: "zh", theme: "light", width: 400 },
+  { language: "zh", theme: "dark", width: 320 },
+] as const)("in $language, $theme, $width px", (settings) => {
+  test("axe finds nothing serious in any view, and nothing is wider than the pane", async () => {
+    const { preview, pane } = await start(settings);
+    for (const [index, view] of views.entries()) {
+      await pane.getByRole("tab").nth(index).click();
+      // The list of cells has to be read first.
+      await pane.getByRole("progressbar").waitFor({ state: "detached" });
+      expect(await seriousViolations(pane), view).toEqual([]);
+      expect(await pane.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), view).toBe(true);
+      await preview.screenshot(`pane-${view}-${settings.language}-${settings.theme}-${settings.width}`);
+    }
+    await pane.getByRole("tab").nth(3).click();
+    await pane.getByRole("button", { name: /^SIZE/ }).click();
+    await pane.getByRole("textbox").first().fill("2027");
+    expect(await seriousViolations(pane), "builder").toEqual([]);
+  });
+});
+
+test("outside Excel the pane says so politely, and still shows the formulas with their help", async () => {
+  const page = await browser.newPage({ viewport: { width: 320, height: 700 } });
+  const errors: string[] = [];
+  page.on("pageerror", ({ message }) => errors.push(message));
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  await page.goto(`${server.url}taskpane.html`);
+  await page.getByText("Open this in Excel").waitFor();
+  await page.getByRole("searchbox").fill("bottom-up");
+  await page.getByRole("button", { name: /^BUILD/ }).click();
+  await page.getByRole("heading", { name: "Examples" }).waitFor();
+  expect(await seriousViolations(page.mainFrame())).toEqual([]);
+  expect(errors).toEqual([]);
+  await page.close();
+});
