@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, describe, it } from "vitest";
 import { validateXML } from "xmllint-wasm";
+import { COMMANDS } from "../../src/commands";
 import { placeManifest } from "../../scripts/build/manifest.mjs";
 import { inDist, inRepository, readDist } from "../support/dist";
 import { manifestFaults, type Site } from "./manifest";
@@ -48,6 +49,11 @@ describe("the manifest", () => {
         expect(text, id).toMatch(/<bt:Override Locale="zh-CN" Value="[^"]*\p{Script=Han}/u);
     expect(manifest).toMatch(/<DisplayName[^>]*>\s*<Override Locale="zh-CN"/);
     expect(manifest).toMatch(/<Description[^>]*>\s*<Override Locale="zh-CN"/);
+  });
+
+  it("has a button or menu entry for each command, and none without", () => {
+    const named = [...manifest.matchAll(/<FunctionName>([^<]*)</g)].map(([, name]) => name);
+    expect(named.sort()).toEqual([...COMMANDS].sort());
   });
 
   it("moves to another host with every address", () => {
