@@ -49,13 +49,7 @@ export async function openExcelWithFormulas(
   let formulas: Ports["formulas"] | undefined;
   (excel.Office as unknown as { marketTest: unknown }).marketTest = (found: Ports["formulas"]) => (formulas = found);
   excel.runScript("Office.marketTest(globalThis.marketFormulas);");
-  // Excel calls a formula anew when a full recalculation comes while a call is under way; the host keeps the call.
-  const run: Ports["run"] = (batch) =>
-    excel.run(batch).catch(async (reason: unknown) => {
-      await excel.host.settled();
-      throw reason;
-    });
-  const ports: Ports = { run, formulas: formulas!, report: builtInReport, language: "en" };
+  const ports: Ports = { run: excel.run, formulas: formulas!, report: builtInReport, language: "en" };
   return { excel, ports };
 }
 
