@@ -842,7 +842,8 @@ export function openWorkbook(ports: Ports): Workbook {
     insertFormula: (formula) => operation(() => insertFormula(run, formula)),
     sourceOfSelection: () => operation(() => sourceOfSelection(run, state.model)),
 
-    freeze: (scope, _marking, runOptions) => operation((options) => freeze(run, scope, options), runOptions),
+    freeze: (scope, { mark = false } = {}, runOptions) =>
+      operation((options) => freeze(run, scope, mark, options), runOptions),
     thaw: (scope, runOptions) => operation((options) => thaw(run, scope, options), runOptions),
 
     detach: (runOptions) => operation((options) => detach(run, { model: state.model, language }, options), runOptions),

@@ -87,6 +87,37 @@ it("leaves cells that were changed since, and names them", async () => {
   expect(await opened.values("Model", "B4:C4")).toEqual([[185.6, 1]]);
 });
 
+it("marks frozen cells, and gives them back the fills that they had", async () => {
+  opened = await open({ sheets: SHEETS });
+  await opened.settled();
+  const fills = () =>
+    opened.excel.run(async (context) => {
+      const cells = ["C1", "D1", "A1"].map((address) => {
+        const { fill } = context.workbook.worksheets.getItem("Model").getRange(address).format;
+        fill.load("color");
+        return fill;
+      });
+      await context.sync();
+      return cells.map(({ color }) => color);
+    });
+  await opened.excel.run(async (context) => {
+    context.workbook.worksheets.getItem("Model").getRange("D1").format.fill.color = "#FF0000";
+    await context.sync();
+  });
+  const before = await everything(opened);
+  expect(await fills()).toEqual(["#FFFFFF", "#FF0000", "#FFFFFF"]);
+  for (const kind of ["half", "lost"] as const) {
+    opened.excel.host.faults.fail({ request: 6, kind });
+    expect(await noteOf(opened.book.freeze("workbook", { mark: true }))).toMatchObject({ id: "excel-failed" });
+    opened.excel.host.faults.clear();
+    expect(await everything(opened)).toEqual(before);
+  }
+  await opened.book.freeze("workbook", { mark: true });
+  expect(await fills()).toEqual(["#DDEBF7", "#DDEBF7", "#FFFFFF"]);
+  await opened.book.thaw("workbook");
+  expect(await fills()).toEqual(["#FFFFFF", "#FF0000", "#FFFFFF"]);
+});
+
 it("names cells on protected sheets", async () => {
   opened = await open({ sheets: SHEETS });
   await opened.settled();
@@ -119,7 +150,7 @@ it("freezes and thaws 10,000 formulas in at most 8 round trips each", async () =
 it("changes nothing where what it kept can't be read", async () => {
   opened = await open({ sheets: SHEETS });
   await opened.excel.run(async (context) => {
-    context.workbook.customXmlParts.add(`<frozen xmlns="${FROZEN_NAMESPACE}">[["s",0,0,"1",[[1]]]]</frozen>`);
+    context.workbook.customXmlParts.add(`<frozen xmlns="${FROZEN_NAMESPACE}">[["s",0,0,"1",[[1]],null]]</frozen>`);
     await context.sync();
   });
   const before = await everything(opened);
@@ -159,6 +190,7 @@ it("keeps any formula and value, in as many parts as it takes", () =>
           sheet: fc.string(),
           row: fc.nat(1_000_000),
           column: fc.nat(16_000),
+          fill: fc.constantFrom(null, "", "#FF0000"),
           formula: fc.string().map((text) => `=${text}`),
           values: fc
             .oneof(

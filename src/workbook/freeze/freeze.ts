@@ -1,5 +1,5 @@
 /** Freeze and thaw: formulas of ours become their values, and values that are still the same become formulas again. */
-import { cellAddress, parseAddress, rectangles, type Area } from "../addresses";
+import { areaAddress, cellAddress, parseAddress, rectangles, type Area } from "../addresses";
 import { writtenText } from "../cells";
 import { ourCells, readCellsInUse, type OurCell, type SheetCells } from "../formulas";
 import { valuesOf, type Values } from "../listing";
@@ -84,7 +84,12 @@ const frozenIn = (parts: readonly StoredPart[]): readonly FrozenCell[] =>
 
 /* Freeze */
 
-export async function freeze(run: Ports["run"], scope: Scope, options: RunOptions = {}): Promise<FreezeOutcome> {
+export async function freeze(
+  run: Ports["run"],
+  scope: Scope,
+  mark: boolean,
+  options: RunOptions = {},
+): Promise<FreezeOutcome> {
   return run(async (context) => {
     const found = await read(context, scope, options);
     const skipped: { cell: string; message: Message }[] = [];
@@ -96,7 +101,8 @@ export async function freeze(run: Ports["run"], scope: Scope, options: RunOption
     });
     const spills = await spillsOf(context, found, free);
     const idOf = new Map(found.sheets.map(({ id, name }) => [name, id]));
-    const frozen = free
+    const placed = ({ sheet, row, column }: OurCell) => ({ sheet: idOf.get(sheet)!, row, column });
+    const plain = free
       .filter((cell) => !isSpilledInto(spills, cell))
       .map((cell): FrozenCell => {
         const { rows, columns } = spills.get(placeOf(cell.sheet, cell.row, cell.column)) ?? { rows: 1, columns: 1 };
@@ -105,8 +111,9 @@ export async function freeze(run: Ports["run"], scope: Scope, options: RunOption
             found.values(cell.sheet, cell.row + down, cell.column + right),
           ),
         );
-        return { sheet: idOf.get(cell.sheet)!, row: cell.row, column: cell.column, formula: cell.formula, values };
+        return { ...placed(cell), formula: cell.formula, values, fill: null };
       });
+    const frozen = mark ? await withFills(context, found, plain) : plain;
     if (frozen.length === 0) return { frozen: 0, skipped };
 
     const kept = frozenIn(found.parts).filter((old) => !frozen.some((cell) => samePlace(cell, old)));
@@ -160,6 +167,53 @@ function isSpilledInto(spills: Spills, { sheet, row, column }: OurCell): boolean
       column >= area.column &&
       column < area.column + area.columns,
   );
+}
+
+/* Marks */
+
+const MARK = "#DDEBF7";
+/** What Excel answers for a cell without a fill, too. */
+const NO_FILL = "#FFFFFF";
+
+async function withFills(context: Context, { sheets }: Read, cells: readonly FrozenCell[]): Promise<FrozenCell[]> {
+  const nameOf = new Map(sheets.map(({ id, name }) => [id, name]));
+  const pending = cells.map((cell) => {
+    const { fill } = context.workbook.worksheets.getItem(nameOf.get(cell.sheet)!).getCell(cell.row, cell.column).format;
+    fill.load("color");
+    return { cell, fill };
+  });
+  if (pending.length > 0) await context.sync();
+  return pending.map(({ cell, fill }) => ({ ...cell, fill: fill.color }));
+}
+
+/** Marks cells, or gives them the fills that they had. */
+function markStep({ sheets }: Read, cells: readonly FrozenCell[], does: "freeze" | "thaw", message: Message): Step {
+  const marked = cells.filter(({ fill }) => fill !== null);
+  const paint = ({ workbook }: Context, what: "freeze" | "thaw"): void => {
+    for (const { id, name } of sheets) {
+      const here = marked.filter(({ sheet }) => sheet === id);
+      if (here.length === 0) continue;
+      const fills = new Map(
+        here.map(({ row, column, fill }) => [`${row}:${column}`, what === "freeze" ? MARK : fill!]),
+      );
+      const rows = Math.max(...here.map(({ row }) => row)) + 1;
+      const columns = Math.max(...here.map(({ column }) => column)) + 1;
+      for (const { area, key } of rectangles(rows, columns, (row, column) => fills.get(`${row}:${column}`))) {
+        const { fill } = workbook.worksheets.getItem(name).getRange(areaAddress(area)).format;
+        if (key === "" || key.toUpperCase() === NO_FILL) fill.clear();
+        else fill.color = key;
+      }
+    }
+  };
+  return {
+    message,
+    apply: (context) => paint(context, does),
+    async undo(context) {
+      if (marked.length === 0) return;
+      paint(context, does === "freeze" ? "thaw" : "freeze");
+      await context.sync();
+    },
+  };
 }
 
 /* Thaw */
@@ -225,12 +279,12 @@ function contentsOf({ formula, values }: FrozenCell, does: "freeze" | "thaw"): G
 const frozenText = (value: string): string => (/^#[A-Z/0]+[!?A]$/.test(value) ? value : writtenText(value));
 
 function stepsFor(
-  { sheets, parts }: Read,
+  read: Read,
   cells: readonly FrozenCell[],
   does: "freeze" | "thaw",
   keep: readonly FrozenCell[],
 ): readonly Step[] {
-  const nameOf = new Map(sheets.map(({ id, name }) => [id, name]));
+  const nameOf = new Map(read.sheets.map(({ id, name }) => [id, name]));
   const message = MESSAGES[does];
   const steps: Step[] = [];
   for (let start = 0; start < cells.length; start += CHUNK) {
@@ -245,7 +299,8 @@ function stepsFor(
       );
     steps.push(writeContents(write(does), write(does === "freeze" ? "thaw" : "freeze"), message));
   }
-  steps[0] = together(message, [replaceParts(parts, writeFrozen(keep), message), steps[0]!]);
+  const marks = markStep(read, cells, does, message);
+  steps[0] = together(message, [replaceParts(read.parts, writeFrozen(keep), message), marks, steps[0]!]);
   return steps;
 }
 

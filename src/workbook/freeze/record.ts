@@ -15,6 +15,8 @@ export interface FrozenCell {
   readonly formula: string;
   /** The cell's value, and those of the cells that the formula spilled into. */
   readonly values: Grid;
+  /** Fill of the cell before it was marked; null where it isn't marked. */
+  readonly fill: string | null;
 }
 
 /** Characters of JSON a part. */
@@ -31,8 +33,8 @@ export function writeFrozen(cells: readonly FrozenCell[]): readonly string[] {
     lines = [];
     length = 0;
   };
-  for (const { sheet, row, column, formula, values } of cells) {
-    const line = JSON.stringify([sheet, row, column, formula, values]);
+  for (const { sheet, row, column, formula, values, fill } of cells) {
+    const line = JSON.stringify([sheet, row, column, formula, values, fill]);
     if (length + line.length > PART) finish();
     lines.push(line);
     length += line.length;
@@ -54,9 +56,16 @@ export function readFrozen(xml: string): readonly FrozenCell[] | null {
   }
 }
 
-type Line = readonly [sheet: string, row: number, column: number, formula: string, values: Grid];
+type Line = readonly [sheet: string, row: number, column: number, formula: string, values: Grid, fill: string | null];
 
-const cellOf = ([sheet, row, column, formula, values]: Line): FrozenCell => ({ sheet, row, column, formula, values });
+const cellOf = ([sheet, row, column, formula, values, fill]: Line): FrozenCell => ({
+  sheet,
+  row,
+  column,
+  formula,
+  values,
+  fill,
+});
 
 const isIndex = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0;
 const isValue = (value: unknown): value is CellValue =>
@@ -64,14 +73,15 @@ const isValue = (value: unknown): value is CellValue =>
 
 /** A formula from a part is written into a cell only if it is one. */
 function isLine(line: unknown): line is Line {
-  if (!Array.isArray(line) || line.length !== 5) return false;
-  const [sheet, row, column, formula, values] = line as unknown[];
+  if (!Array.isArray(line) || line.length !== 6) return false;
+  const [sheet, row, column, formula, values, fill] = line as unknown[];
   return (
     typeof sheet === "string" &&
     isIndex(row) &&
     isIndex(column) &&
     typeof formula === "string" &&
     formula.startsWith("=") &&
+    (fill === null || (typeof fill === "string" && /^(?:#[0-9a-f]{6})?$/i.test(fill))) &&
     Array.isArray(values) &&
     values.length > 0 &&
     values.every((row) => Array.isArray(row) && row.length === (values[0] as unknown[]).length && row.every(isValue))
