@@ -213,7 +213,7 @@ it("cancels between round trips and leaves the workbook as it was", async () => 
 describe("a fault at any request leaves the workbook as it was, and a second try succeeds", () => {
   const sheets = { Checks: [["mine", "=1+1"]], Other: [["=Checks!A1"]] };
   const cases: readonly (readonly [string, LoadOptions])[] = [
-    ["two new sheets", { ...two, sheets: ["assumptions"] }],
+    ["a new sheet with its table", { ...two, sheets: ["assumptions"] }],
     ["a replaced sheet", { ...small, answers: { checks: { answer: "replace" } } }],
     ["a block", { place: { at: "selection", block: "segments" } }],
   ];
