@@ -32,7 +32,8 @@ const light: PaneTheme = { ...createLightTheme(excelGreen), colorInput: "#0000D6
 
 const dark: PaneTheme = {
   ...createDarkTheme(excelGreen),
-  // The ramp's own dark foregrounds are too dim on the pane's background.
+  // Fluent's own dark foregrounds are too dim on the pane's background for small text.
+  colorStatusDangerForeground1: "#F48F98",
   colorBrandForeground1: excelGreen[110],
   colorBrandForeground2: excelGreen[120],
   colorBrandForegroundLink: excelGreen[120],

@@ -23,6 +23,8 @@ export async function openPane(
 ): Promise<PanePage> {
   const preview = await PreviewPage.open(browser, `${address}?lang=${language}&theme=${theme}`);
   const pane = preview.page.frames().find((frame) => frame.url().includes("taskpane.html"))!;
+  // Colours are checked as they come to rest, not on the way.
+  await preview.page.emulateMedia({ reducedMotion: "reduce" });
   await preview.page.addStyleTag({ content: `#add-in { width: ${width}px !important }` });
   await pane.getByRole("tablist").waitFor();
   return { preview, pane };

@@ -79,7 +79,7 @@ describe("formulas", () => {
 
     await pane.getByRole("button", { name: "All formulas" }).click();
     await preview.select("B7");
-    await pane.getByRole("button", { name: "Edit" }).click();
+    await pane.getByRole("button", { name: "Edit", exact: true }).click();
     await pane.getByText("Settings of Start!B7").waitFor();
     expect(await pane.getByLabel(/^year/).first().inputValue()).toBe("=B6:G6");
     expect(await pane.getByLabel(/^unit/).first().inputValue()).toBe("=E3");
@@ -212,6 +212,7 @@ describe.each([
     await pane.getByRole("button", { name: /^SIZE/ }).click();
     await pane.getByRole("textbox").first().fill("2027");
     expect(await seriousViolations(pane), "builder").toEqual([]);
+    await preview.screenshot(`pane-builder-${settings.language}-${settings.theme}-${settings.width}`);
   });
 });
 
