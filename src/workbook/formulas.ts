@@ -64,6 +64,8 @@ export async function readCellsInUse(
         range.load("formulas,values,hasSpill");
         return { piece, range };
       });
+      // A round trip a batch: together they would be beyond what Excel sends at once.
+      // eslint-disable-next-line office-addins/no-context-sync-in-loop
       await context.sync();
       for (const { piece, range } of pending) {
         await visit({

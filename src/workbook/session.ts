@@ -348,14 +348,11 @@ export function openWorkbook(ports: Ports): Workbook {
         await edited();
       }),
     ];
-    for (const handler of handlers) {
-      endings.push(() =>
-        run(async (context) => {
-          handler.remove();
-          await context.sync();
-        }),
-      );
-    }
+    // Handlers are taken away in the context that they were added in.
+    endings.push(async () => {
+      handlers.forEach((handler) => handler.remove());
+      await handlers[0]!.context.sync();
+    });
   }
 
   async function readFirst(): Promise<void> {
@@ -724,11 +721,10 @@ export function openWorkbook(ports: Ports): Workbook {
       await context.sync();
       return added;
     });
-    return () =>
-      run(async (context) => {
-        handler.remove();
-        await context.sync();
-      });
+    return async () => {
+      handler.remove();
+      await handler.context.sync();
+    };
   }
 
   const ready = open();

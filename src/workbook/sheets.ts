@@ -8,7 +8,7 @@ import type { Area } from "./addresses";
 import { figuresUsed } from "./figuresUsed";
 import { canvas, formula, FORMATS, number, referrer, text, type Canvas, type Cell } from "./cells";
 import { headersOf, newRow, type CellValue } from "./tables";
-import { fill, publisherOf, SHEET_NAMES, TEXT } from "./texts";
+import { fill, SHEET_NAMES, TEXT } from "./texts";
 import type { BlockKind, Language, SheetKind, TableName } from "./types";
 
 export interface SheetPlan {
@@ -501,7 +501,7 @@ interface CheckRow {
 }
 
 function planChecks(setting: Setting): SheetPlan {
-  const { model, language, names } = setting;
+  const { model, language } = setting;
   const sheet = canvas();
   const at = referrer(sheet);
   heading(sheet, setting, "checks");

@@ -42,6 +42,8 @@ export async function transact(
         onProgress?.({ message: step.message, done, of });
         done++;
         step.apply(context);
+        // A step is a round trip, between which the user can cancel.
+        // eslint-disable-next-line office-addins/no-context-sync-in-loop
         await context.sync();
       }
     });
@@ -65,6 +67,8 @@ async function complete(run: Ports["run"], finish: Finish): Promise<void> {
     try {
       await run(async (context) => {
         finish.apply(context);
+        // Another attempt, not another request.
+        // eslint-disable-next-line office-addins/no-context-sync-in-loop
         await context.sync();
       });
       return;
