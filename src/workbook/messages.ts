@@ -200,6 +200,10 @@ const TEXTS = {
     en: "{count} formulas now look up the sheet “{sheet}” and need no add-in; {values} became values. Reattach brings them back.",
     zh: "已将 {count} 个公式改为在工作表“{sheet}”中查找，无需加载项；{values} 个转为数值。可随时重新连接恢复。",
   },
+  "still-calculating": {
+    en: "{cell} is still being calculated. Nothing was changed; try again in a moment.",
+    zh: "{cell} 仍在计算。未作任何更改；请稍后再试。",
+  },
   "nothing-to-detach": { en: "The workbook has no formulas of the market report.", zh: "工作簿中没有市场报告的公式。" },
   "nothing-to-reattach": { en: "The workbook has no detached formulas.", zh: "工作簿中没有已分离的公式。" },
   reattached: {

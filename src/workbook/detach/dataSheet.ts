@@ -67,7 +67,9 @@ const FIRST_YEAR = 4;
 const HEADER = 8;
 
 const missing: Cell = { ...formula("NA()", FORMATS.general), style: "note" };
-const valueCell = (value: Result, format: string): Cell => (isFault(value) ? missing : number(value, format, "label"));
+/** In no format of its own: a cell that looks it up would take the format over. */
+const plain = (value: number): Cell => number(value, FORMATS.general, "label");
+const valueCell = (value: Result): Cell => (isFault(value) ? missing : plain(value));
 
 /** What names begin with in the list, so that a blank has a key, too, and one kind is told from another. */
 export const namePrefix = (kind: NameKind): string => `${kind}:`;
@@ -95,7 +97,6 @@ export function planDataSheet(
     title: string,
     rows: readonly { readonly about: readonly [string, string, string, string]; at(year: number): Result }[],
     idColumn: number,
-    format: (unit: string) => string,
     idRows = rows.length,
   ): BlockRefs {
     sheet.put(next, 0, text(title, "heading"));
@@ -109,7 +110,7 @@ export function planDataSheet(
       years.forEach((year, column) => {
         const value = at(year);
         hasNegative ||= !isFault(value) && value < 0;
-        sheet.put(first + index, FIRST_YEAR + column, valueCell(value, format(about[3])));
+        sheet.put(first + index, FIRST_YEAR + column, valueCell(value));
       });
     });
     next = first + rows.length + 1;
@@ -133,10 +134,8 @@ export function planDataSheet(
     HEADER,
     [TEXT.key, TEXT.key, TEXT.name, TEXT.unit].map((title) => title[language]),
   );
-  years.forEach((year, column) => sheet.put(HEADER, FIRST_YEAR + column, number(year, FORMATS.year, "header")));
+  years.forEach((year, column) => sheet.put(HEADER, FIRST_YEAR + column, { ...plain(year), style: "header" }));
 
-  const money = () => FORMATS.number;
-  const byUnit = (unit: string): string => (unit === "%" ? "0.0###%" : FORMATS.number);
   const size = block(
     TEXT.sizes[language],
     model.scenarios.map((scenario) => ({
@@ -144,7 +143,6 @@ export function planDataSheet(
       at: (year) => model.size(scenario, year),
     })),
     0,
-    money,
   );
   const share = block(
     say("shares"),
@@ -156,7 +154,6 @@ export function planDataSheet(
       })),
     ]),
     1,
-    byUnit,
     model.segments.length + 1,
   );
   const driver = block(
@@ -168,7 +165,6 @@ export function planDataSheet(
       })),
     ),
     1,
-    byUnit,
     model.drivers.length,
   );
   const series = block(
@@ -178,7 +174,6 @@ export function planDataSheet(
       at: (year) => model.seriesValue(series, year),
     })),
     0,
-    byUnit,
   );
   const consensus = block(
     TEXT.consensus[language],
@@ -187,7 +182,6 @@ export function planDataSheet(
       at: (year) => model.consensus(year, statistic),
     })),
     0,
-    money,
   );
   const figure = figures();
   const nameStart = next;
@@ -199,10 +193,10 @@ export function planDataSheet(
   const blanks: Readonly<Partial<Record<NameKind, Cell>>> = {
     scenario: formula(lookUp.chosen, FORMATS.general),
     built: formula(lookUp.built, FORMATS.general),
-    segment: number(1, FORMATS.general, "label"),
-    field: number(1, FORMATS.general, "label"),
-    statistic: number(STATISTICS.indexOf("median") + 1, FORMATS.general, "label"),
-    unit: number(1, FORMATS.general, "label"),
+    segment: plain(1),
+    field: plain(1),
+    statistic: plain(STATISTICS.indexOf("median") + 1),
+    unit: plain(1),
   };
   const kinds = Object.keys(known) as NameKind[];
   const names = Object.fromEntries(kinds.map((kind) => [kind, nameSection(kind, known[kind])])) as Record<
@@ -256,7 +250,7 @@ export function planDataSheet(
       sheet.row(first + index, 0, [text(figure.id), null, text(figure.metric[language])]);
       FIELDS.forEach((field, column) => {
         const value = fieldOf(model, figure, field);
-        sheet.put(first + index, FIRST_YEAR + column, fieldCell(value, figure.unit));
+        sheet.put(first + index, FIRST_YEAR + column, fieldCell(value));
       });
     });
     next = first + figures.length + 1;
@@ -273,7 +267,7 @@ export function planDataSheet(
     const first = next;
     sheet.row(first, 0, [text(namePrefix(kind)), blanks[kind] ?? missing]);
     entries.forEach(({ key, target }, index) => {
-      const cell = target === null ? missing : number(target, FORMATS.general, "label");
+      const cell = target === null ? missing : plain(target);
       sheet.row(first + 1 + index, 0, [text(namePrefix(kind) + key), cell]);
     });
     next = first + entries.length + 1;
@@ -295,9 +289,9 @@ export function planDataSheet(
 
 const fieldOf = figureValue.evaluate as unknown as (model: Model, figure: Figure, field: string) => unknown;
 
-function fieldCell(value: unknown, unit: string): Cell {
+function fieldCell(value: unknown): Cell {
   if (value instanceof Refusal) return missing;
-  if (typeof value === "number") return number(value, unit === "%" ? "0.0###%" : FORMATS.general, "label");
+  if (typeof value === "number") return plain(value);
   return text(String(value));
 }
 

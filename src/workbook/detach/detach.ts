@@ -23,19 +23,29 @@ interface Ground {
 }
 
 /**
- * Six round trips to read (seven where formulas were kept before), then one for the data sheet, one for each megabyte of
- * formulas, and one for what is kept.
+ * Round trips: three to read the cells and one more for every 20,000 of them, two for what spills and what is kept, one
+ * for number formats; then one for the data sheet, one for each million characters of formulas, and one for what is kept.
  */
-export async function detach(
+export function detach(run: Ports["run"], ground: Ground, options: RunOptions = {}): Promise<DetachOutcome> {
+  // In one context: every other costs a request to let go of its ranges.
+  return run((context) => detachIn(context, run, ground, options));
+}
+
+async function detachIn(
+  context: Excel.RequestContext,
   run: Ports["run"],
   { model, language }: Ground,
-  options: RunOptions = {},
+  options: RunOptions,
 ): Promise<DetachOutcome> {
   const pieces: SheetCells[] = [];
-  await readCellsInUse(run, (piece) => void pieces.push(piece), options);
+  await readCellsInUse(
+    (batch) => batch(context),
+    (piece) => void pieces.push(piece),
+    options,
+  );
   const ours = pieces.flatMap(ourCells);
   if (ours.length === 0) throw new WorkbookError({ id: "nothing-to-detach" });
-  const { sources, sheets, store } = await run((context) => readSources(context, ours));
+  const { sources, sheets, store } = await readSources(context, ours);
 
   const values = valuesOf(pieces);
   const taken = [...sheets.keys()];
@@ -49,7 +59,7 @@ export async function detach(
 
   const changes = changesOf(replacements.flatMap(cellChanges));
   const requests = requestsOf(changes);
-  const snapshots = await run((context) => snapshotsOf(context, changes));
+  const snapshots = await snapshotsOf(context, changes);
   const before = new Map(changes.map((change, index) => [change, snapshots[index]!]));
   const writes = requests.map((request) =>
     writeChanges(
@@ -78,7 +88,7 @@ export async function detach(
     addSheet(plan, null, ids, { id: "writing-sheet", values: { name } }),
     made.step,
   ]);
-  await transact(run, [add, ...writes, keep], options);
+  await transact(run, [add, ...writes, keep], options, undefined, context);
   return {
     sheet: name,
     formulas: replacements.length,
@@ -135,6 +145,11 @@ async function readSources(context: Excel.RequestContext, ours: readonly OurCell
   const used = new Set(ours.map(({ sheet }) => sheet));
   const locked = worksheets.items.find(({ name, protection }) => used.has(name) && protection.protected);
   if (locked) throw new WorkbookError({ id: "sheet-protected", values: { name: locked.name } });
+  const busy = ours.find(({ value }) => value === "#BUSY!" || value === "#GETTING_DATA");
+  if (busy) {
+    const cell = `${quoteSheet(busy.sheet)}!${busy.address}`;
+    throw new WorkbookError({ id: "still-calculating", values: { cell } });
+  }
   const sources = ours.map((cell): Source => {
     const spill = spills.get(cell);
     const values: Grid = spill && !spill.isNullObject ? (spill.values as Grid) : [[cell.value]];

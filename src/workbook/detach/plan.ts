@@ -2,6 +2,7 @@
 import { isFault, type Model } from "../../model";
 import { cellAddress, parseAddress } from "../addresses";
 import { writtenText } from "../cells";
+import { isError } from "../listing";
 import { callsIn, onlyCall, quoteSheet, referenceOf, type Reference } from "../formulaText";
 import { messageText, type Message } from "../messages";
 import type { CellValue, Grid } from "../tables";
@@ -74,11 +75,12 @@ const asValues = ({ values }: Source, note: Message): Found => ({
   note,
 });
 
-/** A value as it is to be written, so that Excel takes it as that. */
-const content = (value: CellValue): CellValue =>
-  typeof value !== "string" || isErrorCode(value) ? value : writtenText(value);
-
-const isErrorCode = (value: string): boolean => /^#(?:N\/A|VALUE!|NUM!|REF!|DIV\/0!|NAME\?|NULL!)$/.test(value);
+/** A value as it is to be written, so that Excel takes it as that. Errors that only live formulas have are #N/A. */
+function content(value: CellValue): CellValue {
+  if (typeof value !== "string") return value;
+  if (/^#(?:N\/A|VALUE!|NUM!|REF!|DIV\/0!|NAME\?|NULL!)$/.test(value)) return value;
+  return isError(value) ? "=NA()" : writtenText(value);
+}
 
 function nativeContents(setting: DetachSetting, target: Target, source: Source): Found {
   const { formula, values } = source;
@@ -93,10 +95,15 @@ function nativeContents(setting: DetachSetting, target: Target, source: Source):
   const spills = values.length > 1 || (values[0]?.length ?? 0) > 1;
   if (spills) return call ? broadcast(target, source, call) : asValues(source, { id: "detached-array" });
   if (call && isIntersected(formula)) return first(target, source, call);
-  const isSure = call !== null || calls.every(({ args }) => args.every(({ text }) => isScalar(text)));
+  const isOne = call?.args.every(({ text }) => isOneCell(elementsOf(text)));
+  const isSure = isOne ?? calls.every(({ args }) => args.every(({ text }) => isScalar(text)));
   if (!isSure) return asValues(source, { id: "detached-array" });
   return { contents: [[`=${nativeText(target, formula, call !== null)}`]], note: null };
 }
+
+/** Of a call that spills nothing an argument that can't be taken apart is one value. */
+const isOneCell = (elements: Elements | null): boolean =>
+  elements === null || (elements.rows === 1 && elements.columns === 1);
 
 /** `=@MARKET.…`, which shows the first of what the call gives. */
 const isIntersected = (formula: string): boolean => /^=\s*@/.test(formula);

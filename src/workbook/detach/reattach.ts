@@ -10,11 +10,23 @@ import { transact, type Finish } from "../transaction";
 import type { Ports, ReattachOutcome, RunOptions } from "../types";
 import { changesOf, requestsOf, snapshotsOf, writeChanges, type CellChange } from "./cells";
 
-export async function reattach(run: Ports["run"], options: RunOptions = {}): Promise<ReattachOutcome> {
-  const { store, sheets, locked } = await run(readDetached);
+export function reattach(run: Ports["run"], options: RunOptions = {}): Promise<ReattachOutcome> {
+  return run((context) => reattachIn(context, run, options));
+}
+
+async function reattachIn(
+  context: Excel.RequestContext,
+  run: Ports["run"],
+  options: RunOptions,
+): Promise<ReattachOutcome> {
+  const { store, sheets, locked } = await readDetached(context);
   if (store.cells.length === 0 && store.dataSheets.length === 0) throw new WorkbookError({ id: "nothing-to-reattach" });
   const pieces: SheetCells[] = [];
-  await readCellsInUse(run, (piece) => void pieces.push(piece), options);
+  await readCellsInUse(
+    (batch) => batch(context),
+    (piece) => void pieces.push(piece),
+    options,
+  );
   const values = valuesOf(pieces);
   const contents = valuesOf(pieces.map((piece) => ({ ...piece, values: piece.formulas })));
 
@@ -36,7 +48,7 @@ export async function reattach(run: Ports["run"], options: RunOptions = {}): Pro
 
   const cells = restorable.flatMap((one) => cellChanges(one, sheets.get(one.sheet)!, contents, values));
   const changes = changesOf(cells);
-  const snapshots = changes.length === 0 ? [] : await run((context) => snapshotsOf(context, changes));
+  const snapshots = changes.length === 0 ? [] : await snapshotsOf(context, changes);
   const before = new Map(changes.map((change, index) => [change, snapshots[index]!]));
   const writes = requestsOf(changes).map((request) =>
     writeChanges(
@@ -54,7 +66,8 @@ export async function reattach(run: Ports["run"], options: RunOptions = {}): Pro
     dataSheets: there.filter((id) => !unused.includes(id)),
   };
   const keep = keepOriginals(store.parts, () => left, { id: "finishing" });
-  await transact(run, [...writes, keep], options, unused.length > 0 ? deleteSheets(unused) : undefined);
+  const finish = unused.length > 0 ? deleteSheets(unused) : undefined;
+  await transact(run, [...writes, keep], options, finish, context);
   return {
     restored: restorable.length,
     changed: changed.map(({ sheet, name, area }) => {

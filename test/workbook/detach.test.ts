@@ -1,0 +1,147 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { cellAddress } from "../../src/workbook/addresses";
+import type { Failure } from "../../host/faults";
+import { open, type Opened } from "./workbook";
+
+let opened: Opened | undefined;
+afterEach(async () => {
+  await opened?.close();
+  opened = undefined;
+});
+
+const SHEETS = {
+  Model: [
+    ["", 2025, "2027E", 2030],
+    ["base", "=MARKET.SIZE(B$1,$A2)", "=MARKET.SIZE(C$1,$A2)*1.1", '=IF(D1>2026,MARKET.SIZE(D$1,$A2,"CNY bn"),0)'],
+    ["", '=MARKET.SHARE("rd",B1)', "=MARKET.CAGR(2025,2030)", "=SUM(B2:D2)"],
+    ["", '=MARKET.SOURCE("size",2027)', "=MARKET.VERSION()", "=MARKET.CHECK()"],
+    ["", '=MARKET.SIZE(1999,"base")', "text", 7],
+    [],
+    ["", '=MARKET.SIZE(B1:D1,{"base";"vendors"})'],
+    [],
+    [],
+    ["", '=MARKET.SPLIT("application",D1)'],
+  ],
+  Other: [['=MARKET.SEGMENT("rd",Model!D1)', '="=MARKET.SIZE(2030)"']],
+};
+
+/** Everything in the cells and parts, without the notes of what Excel was asked. */
+async function state(book: Opened): Promise<string> {
+  await book.settled();
+  const rest = await book.excel.run(async (context) => {
+    const parts = context.workbook.customXmlParts.getByNamespace("urn:market-model:detached");
+    parts.load("items/id");
+    await context.sync();
+    const xml = parts.items.map((part) => part.getXml());
+    await context.sync();
+    return xml.map(({ value }) => value);
+  });
+  return JSON.stringify([await book.dump(), rest], null, 1);
+}
+
+const VALUES = "A1:D16";
+
+function near(before: unknown[][], after: unknown[][]): void {
+  before.forEach((row, down) =>
+    row.forEach((value, right) => {
+      const at = cellAddress(down, right);
+      const now = after[down]![right];
+      if (typeof value === "number") expect(Math.abs(Number(now) - value), at).toBeLessThan(1e-9 * Math.max(1, value));
+      else expect(now, at).toBe(value);
+    }),
+  );
+}
+
+describe("detach", () => {
+  test("the native workbook shows the same values and holds no formula of ours; reattach brings all back", async () => {
+    opened = await open({ sheets: SHEETS });
+    const before = await state(opened);
+    const values = await opened.values("Model", VALUES);
+    expect(values[1]![1]).toBe(480);
+    const outcome = await opened.book.detach();
+    expect(opened.requests()).toBeLessThanOrEqual(16);
+
+    near(values, await opened.values("Model", VALUES));
+    const formulas = [...(await opened.formulas("Model", VALUES)), ...(await opened.formulas("Other", "A1:B1"))].flat();
+    expect(formulas.filter((formula) => /^=.*MARKET\./.test(String(formula).replaceAll(/"[^"]*"/g, "")))).toEqual([]);
+    expect(formulas.filter((formula) => String(formula).includes("'Market data'!")).length).toBe(23);
+    expect(outcome.notes.map(({ cell, message }) => [cell, message.id])).toEqual([
+      ["'Model'!B4", "detached-no-native-form"],
+    ]);
+    expect(outcome).toMatchObject({ sheet: "Market data", formulas: 12, values: 1 });
+
+    expect(await opened.book.reattach()).toEqual({ restored: 12, changed: [], kept: [] });
+    expect(await state(opened)).toBe(before);
+  });
+
+  test("a cell that was changed since is named and stays; the data sheet stays while something refers to it", async () => {
+    opened = await open({ sheets: SHEETS });
+    await opened.book.detach();
+    await opened.write("Model", "B2", [[500]]);
+    await opened.write("Model", "C8", [["text"]]);
+    await opened.write("Other", "C1", [["='Market data'!B7"]]);
+    const outcome = await opened.book.reattach();
+    expect(outcome).toEqual({ restored: 10, changed: ["'Model'!B2", "'Model'!B7"], kept: ["Market data"] });
+    expect(await opened.value("Model", "B2")).toBe(500);
+    expect(await opened.value("Model", "C8")).toBe("text");
+    expect(await opened.formulas("Other", "A1:C1")).toEqual([
+      ['=MARKET.SEGMENT("rd",Model!D1)', SHEETS.Other[0]![1], "='Market data'!B7"],
+    ]);
+    await expect(opened.book.detach()).resolves.toMatchObject({ sheet: "Market data 2" });
+  });
+
+  test.each(["error", "half", "lost"] as const)(
+    "with a fault at any request (%s) the workbook is as it was, and the second try succeeds",
+    async (kind) => {
+      opened = await open({ sheets: { Sheet1: SHEETS.Model, Other: SHEETS.Other.slice(0, 0) } });
+      const book = opened;
+      const live = await state(book);
+      book.excel.host.counters.reset();
+      await book.book.detach();
+      const detaching = book.requests();
+      const detached = await cellsIn(book);
+      book.excel.host.counters.reset();
+      await book.book.reattach();
+      const reattaching = book.requests();
+      expect(await state(book)).toBe(live);
+
+      for (let request = 1; request <= detaching; request++) {
+        if (await failing(book, { request, kind }, () => book.book.detach())) expect(await state(book)).toBe(live);
+        else await book.book.reattach();
+        await book.settled();
+      }
+      await book.book.detach();
+      expect(await cellsIn(book)).toEqual(detached);
+      let before = await state(book);
+      for (let request = 1; request <= reattaching; request++) {
+        if (await failing(book, { request, kind }, () => book.book.reattach())) {
+          expect(await state(book)).toBe(before);
+        } else {
+          expect(await state(book)).toBe(live);
+          await book.book.detach();
+          // The data sheet is a new one.
+          before = await state(book);
+        }
+        await book.settled();
+      }
+      await book.book.reattach();
+      expect(await state(book)).toBe(live);
+    },
+  );
+});
+
+/** Whether the operation failed, as it may with a request that fails. */
+async function failing(book: Opened, failure: Failure, operation: () => Promise<unknown>): Promise<boolean> {
+  book.excel.host.faults.fail(failure);
+  const failed = await operation().then(
+    () => false,
+    () => true,
+  );
+  book.excel.host.faults.clear();
+  return failed;
+}
+
+const cellsIn = async (book: Opened): Promise<unknown> => [
+  await book.formulas("Sheet1", VALUES),
+  await book.values("Sheet1", VALUES),
+];
