@@ -6,7 +6,14 @@ import { associateCommands } from "../commands";
 import * as current from "../functions/current";
 import { displayLanguage, setTextLanguage } from "../functions/language";
 import { builtInReport } from "../report";
+import type { Text } from "../report/types";
 import type { Workbook } from "../workbook";
+
+/** For want of the pane itself. */
+const notLoaded: Text = {
+  en: "Market Model couldn't be loaded. Check the connection, then close this pane and open it again.",
+  zh: "无法加载 Market Model。请检查网络连接，然后关闭并重新打开此窗格。",
+};
 
 /** Null outside Excel. */
 async function open(): Promise<Workbook | null> {
@@ -32,7 +39,14 @@ current.holdFor(opened.then((workbook) => workbook?.ready));
 
 associateCommands(opened, () => Office.addin.showAsTaskpane());
 
-void opened.then(async (workbook) => {
-  const { showPane } = await import(/* webpackChunkName: "pane" */ "./show");
-  showPane(document.getElementById("pane")!, workbook);
-});
+const element = document.getElementById("pane")!;
+
+void opened
+  .then(async (workbook) => {
+    const { showPane } = await import(/* webpackChunkName: "pane" */ "./show");
+    showPane(element, workbook);
+  })
+  .catch((reason: unknown) => {
+    console.error(reason);
+    element.textContent = notLoaded[displayLanguage()];
+  });

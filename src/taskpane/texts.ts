@@ -14,7 +14,7 @@ export const texts = {
     en: "This pane works on an Excel workbook, and this page isn't open in Excel. You can still look at the formulas and their help.",
     zh: "此窗格用于 Excel 工作簿，而当前页面未在 Excel 中打开。您仍可查看公式及其帮助。",
   },
-  edition: { en: "{title}, edition {edition}", zh: "{title}，版本 {edition}" },
+  edition: { en: "Edition {edition} · {title}", zh: "版本 {edition} · {title}" },
   crashedTitle: { en: "This view stopped working", zh: "此视图已停止工作" },
   crashed: {
     en: "{reason} The workbook is untouched.",

@@ -9,6 +9,7 @@ const useStyles = makeStyles({
     display: "grid",
     gridTemplateColumns: "minmax(0, 1fr) auto",
     gap: `0 ${tokens.spacingHorizontalS}`,
+    alignItems: "center",
     padding: `${tokens.spacingVerticalS} 0`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
