@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { createModel } from "../../src/model";
 import { builtInReport, faultText, type Report } from "../../src/report";
 import { openWorkbook, WorkbookError } from "../../src/workbook";
+import { cellAddress } from "../../src/workbook/addresses";
 import { differenceOf } from "../../src/workbook/editions/difference";
 import { textOfReport } from "../../src/workbook/editions/edition";
+import { unfitOf } from "../../src/workbook/editions/preview";
 import { CellError } from "../functions/custom-functions";
 import { nextEdition, copyOf } from "./edited-report";
 import { open, openExcelWithFormulas, wrap, type Opened } from "./workbook";
@@ -172,6 +175,97 @@ describe("upgrade", () => {
     expect(await opened.value("Mine", "B2")).toBe(2000);
   });
 
+  it.each([
+    ["a newer edition", next],
+    ["another report", second],
+  ])("to %s is foreseen for formulas of every kind", async (_, report) => {
+    const formulas = [
+      ["=MARKET.SIZE(A1:F1)"],
+      ['=MARKET.SEGMENT("rd",2027,,"CNY bn")'],
+      ['=MARKET.SHARE("huawei",2030)'],
+      ['=MARKET.SPLIT("vendor",2028)'],
+      ["=MARKET.CAGR(2025,2030)"],
+      ["=MARKET.GROWTH(B1)"],
+      ['=MARKET.DRIVER("arpu",2028)'],
+      ["=MARKET.BUILD(400,0.8,0.7,500)"],
+      ["=MARKET.TABLE(,2025,2030)"],
+      ['=MARKET.SERIES("gross-margin",2027)'],
+      ['=MARKET.FIGURE("size-2030-applications")'],
+      ['=MARKET.SOURCE("size",2030)'],
+      ['=MARKET.BASIS("size",2027)'],
+      ["=MARKET.CONSENSUS(2030)"],
+      ["=MARKET.RECONCILE(2030)"],
+      ["=MARKET.SENSITIVITY(2030)"],
+      ["=MARKET.SIMULATE(2030,,500,7)"],
+      ["=MARKET.AUDIT()"],
+      ["=MARKET.CHECK()"],
+      ['=MARKET.LIST("scenarios")'],
+      ["=MARKET.VERSION()"],
+      ["=MARKET.SIZE(Z99)"],
+      ['=MARKET.SIZE(A1,"")'],
+    ];
+    // Each on a sheet of its own, so that all have room to spill.
+    const many = Object.fromEntries(
+      formulas.map((row, index) => [`S${index}`, [[2025, 2026, 2027, 2028, 2029, 2030], [], row]]),
+    );
+    opened = await open({ sheets: many });
+    const contents = async () => {
+      await opened.settled();
+      return opened.excel.run(async (context) => {
+        const used = Object.keys(many).map((name) => {
+          const range = context.workbook.worksheets.getItem(name).getRange("A1:J220");
+          range.load("values");
+          return [name, range] as const;
+        });
+        await context.sync();
+        return new Map(
+          used.flatMap(([name, { values }]) =>
+            values.flatMap((row: unknown[], down: number) =>
+              row.map((value, right) => [`${name}!${cellAddress(down, right)}`, value] as const),
+            ),
+          ),
+        );
+      });
+    };
+    const before = await contents();
+    const { cells, unforeseen } = await opened.book.previewUpgrade(report);
+    expect(unforeseen).toEqual([]);
+    await opened.book.upgrade(report);
+    const after = await contents();
+    const foreseen = new Map(cells.map((change) => [`${change.sheet}!${change.address}`, change]));
+    for (const [cell, was] of before) {
+      const change = foreseen.get(cell);
+      const [from, to] = change ? [change.before, change.after] : [was, was];
+      for (const [value, wanted] of [
+        [was, from],
+        [after.get(cell), to],
+      ]) {
+        if (typeof wanted === "number") expect(value, cell).toBeCloseTo(wanted, 9);
+        else expect(value, cell).toBe(wanted);
+      }
+    }
+    expect(foreseen.size).toBeGreaterThan(20);
+    const weights = cells.map(({ before, change }) => (change === null ? null : Math.abs(change / Number(before))));
+    const numbers = weights.filter((weight): weight is number => weight !== null && Number.isFinite(weight));
+    expect(numbers).toEqual([...numbers].sort((one, other) => other - one));
+  });
+
+  it("names own scenarios and a choice that the other report has no ground for", () => {
+    const assumptions = {
+      overrides: [],
+      scenarios: [
+        { id: "own-1", name: "Mine", basedOn: "policy" },
+        { id: "own-2", name: "Yours", basedOn: "vendors" },
+      ],
+      chosen: "policy",
+    };
+    const unfit = unfitOf(createModel(builtInReport, assumptions), createModel(next, assumptions));
+    expect(unfit.map(({ what, message }) => [what, message])).toEqual([
+      ["Mine", { id: "scenario-base-gone", values: { name: "Mine", base: "policy" } }],
+      ["policy", { id: "chosen-gone", values: { name: "policy" } }],
+    ]);
+  });
+
   it("goes over to another report wholly, and its texts never become formulas", async () => {
     opened = await open({ sheets: { Mine: [["=MARKET.SIZE(2028)", '=MARKET.SEGMENT("air",2030)']] } });
     await opened.book.load({ place: { at: "end" } });
@@ -304,6 +398,23 @@ describe("the workbook's own copy of its edition", () => {
     },
   );
 
+  it("opens for a colleague with the same values, without a calculation or a change", async () => {
+    opened = await open({ sheets });
+    await opened.book.load({ place: { at: "end" } });
+    await opened.book.setOverride({ key: "size", scenario: "vendors", year: 2029 }, 500);
+    const before = await everything(opened);
+    const { grid } = opened.excel.host;
+    const calculate = vi.spyOn(grid, "calculate");
+    opened = await reopen(next);
+    await opened.settled();
+    expect(calculate).not.toHaveBeenCalled();
+    calculate.mockRestore();
+    expect(await everything(opened)).toEqual(before);
+    // Leaving it, and one without the add-in then looking at it, changes nothing either.
+    await opened.book.close();
+    expect(await everything(opened)).toEqual(before);
+  });
+
   it("is used even where the built-in edition of that name has other figures", async () => {
     opened = await open({ sheets });
     await opened.book.chooseScenario("applications");
@@ -324,6 +435,11 @@ describe("the workbook's own copy of its edition", () => {
     ["truncated", "report-damaged", (xml: string) => xml.replace(/[^<]{1000}<\/report>/, "</report>")],
     ["with a figure changed", "report-damaged", (xml: string) => xml.replace('"value":1800', '"value":9999')],
     ["something else", "report-damaged", (xml: string) => xml.replace(/>[^<]*</, '>{"__proto__":{"value":1}}<')],
+    [
+      "a million figures",
+      "report-damaged",
+      (xml: string) => xml.replace(/>[^<]*</, `>{"figures":[${Array(1_000_000).fill(0).join(",")}]}<`),
+    ],
     ["not even JSON", "report-damaged", (xml: string) => xml.replace(/>[^<]*</, ">=1+1<")],
   ] as const)("%s", (_, id, damage) => {
     it("is a clear message, no other edition's numbers and no change", async () => {
@@ -500,17 +616,34 @@ describe("refresh", () => {
     expect(await opened.book.refresh(scope)).toEqual({ formulas, changed: 0, errors: 0 });
   });
 
-  it("reruns formulas that nothing else would, and counts those that changed", async () => {
-    opened = await open({ sheets: { Mine: [["=MARKET.SIZE(2030)", "=MARKET.SIZE(2025)", "=MARKET.SIZE(1900)"]] } });
+  it.each([
+    ["selection", 1],
+    ["sheet", 2],
+    ["workbook", 3],
+  ] as const)("of the %s reruns the formulas in it and counts those that changed", async (scope, changed) => {
+    const rows = [["=MARKET.SIZE(2030)", "=MARKET.SIZE(2025)", '=MARKET.SIZE(2030,"applications")']];
+    opened = await open({ sheets: { Mine: rows, Other: [['=MARKET.SIZE(2030,"vendors")']] } });
     await opened.settled();
-    // As if Excel had missed a change: the formulas have another model by now than when they were calculated.
+    // As if they had last been calculated with another model, and Excel saw no reason to calculate them again.
+    opened.ports.formulas.setModel(createModel(next));
     await opened.excel.run(async (context) => {
-      context.workbook.application.calculationMode = "Manual";
+      context.workbook.application.calculate("Full");
+      context.workbook.worksheets.getItem("Mine").activate();
+      context.workbook.worksheets.getItem("Mine").getRange("A1:B1").select();
       await context.sync();
     });
-    const stale = await opened.values("Mine", "A1:C1");
-    expect(stale[0]).toEqual([1800, 480, "#N/A"]);
-    expect(await opened.book.refresh("sheet")).toEqual({ formulas: 3, changed: 0, errors: 1 });
+    expect((await opened.values("Mine", "A1:C1"))[0]).toEqual([2000, 480, 2000]);
+    const { changed: found } = await opened.book.refresh(scope);
+    expect(found).toBe(changed);
+    expect((await opened.values("Mine", "A1:B1"))[0]).toEqual([1800, 480]);
+    if (scope === "workbook") expect(await opened.value("Other", "A1")).toBe(665.4);
+    expect(await opened.value("Mine", "C1")).toBe(scope === "selection" ? 2000 : 1800);
+  });
+
+  it("counts errors", async () => {
+    opened = await open({ sheets: { Mine: [["=MARKET.SIZE(2030)", "=MARKET.SIZE(1900)"]] } });
+    await opened.settled();
+    expect(await opened.book.refresh("sheet")).toEqual({ formulas: 2, changed: 0, errors: 1 });
   });
 
   it.each(["error", "half", "lost"] as const)("a fault (%s) at any request changes nothing", async (kind) => {
