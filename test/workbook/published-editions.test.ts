@@ -1,0 +1,31 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, it } from "vitest";
+import { reportFiles } from "../../scripts/build/publish-plugin.mjs";
+import { newerEdition, fetchEdition } from "../../src/workbook/editions/site";
+import { nextEdition } from "./edited-report";
+
+it("an edition is published by adding its file, and is told of and to be had from then on", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "reports-"));
+  try {
+    const names = ["cn-auto-cloud-2025-2030.json", "report.schema.json"];
+    for (const name of names) await writeFile(path.join(folder, name), await readFile(path.join("src/report", name)));
+    const pinned = { report: "cn-auto-cloud-2025-2030", edition: "2026.1" };
+    const site = async (file: string): Promise<string> => {
+      const files = new Map((await reportFiles(folder)) as [string, string][]);
+      const text = files.get(file);
+      if (text === undefined) throw new Error(`No ${file}`);
+      return text;
+    };
+    expect(await newerEdition(site, pinned)).toBeNull();
+
+    await writeFile(path.join(folder, "next.json"), JSON.stringify(nextEdition()));
+    const newer = await newerEdition(site, pinned);
+    expect(newer).toMatchObject({ report: pinned.report, edition: "2027.1" });
+    expect(await fetchEdition(site, newer!)).toEqual(nextEdition());
+    expect(await newerEdition(site, newer!)).toBeNull();
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
