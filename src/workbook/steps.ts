@@ -1,7 +1,8 @@
 /** The steps that operations are made of. Each knows how to take itself back, whatever came of it. */
 import { areaAddress, rectangles, type Area } from "./addresses";
-import { written, writtenText, type Cell, type Style } from "./cells";
+import { written, writtenText, type Cell } from "./cells";
 import { NAMESPACE } from "./kept";
+import { LOOKS, type Look } from "./looks";
 import type { Message } from "./messages";
 import type { ChartPlan, SheetPlan } from "./sheets";
 import type { CellValue, Grid } from "./tables";
@@ -12,28 +13,6 @@ type Context = Excel.RequestContext;
 const rangeOf = (sheet: Excel.Worksheet, area: Area): Excel.Range => sheet.getRange(areaAddress(area));
 
 /* Writing cells */
-
-interface Look {
-  readonly color?: string;
-  readonly bold?: true;
-  readonly size?: number;
-  readonly fill?: string;
-}
-
-/** Modelling convention: blue inputs, black formulas, green links to other sheets. */
-const LOOKS: Readonly<Record<Style, Look>> = {
-  title: { bold: true, size: 16 },
-  heading: { bold: true, size: 12 },
-  header: { bold: true, fill: "#E7EDF3" },
-  year: { bold: true, color: "#0000FF", fill: "#E7EDF3" },
-  note: { color: "#595959" },
-  label: {},
-  input: { color: "#0000FF" },
-  formula: {},
-  link: { color: "#007A33" },
-  total: { bold: true },
-  check: { bold: true },
-};
 
 type Cells = readonly (readonly (Cell | null)[])[];
 
