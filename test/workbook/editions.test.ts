@@ -289,6 +289,27 @@ describe("upgrade", () => {
     expect(keys).not.toContain("arpu");
   });
 
+  it("takes a large report and reads it again, and refuses one that Excel could not be handed", async () => {
+    const grown = (figures: number): Report =>
+      nextEdition((report) => {
+        const [first] = report.figures;
+        const metric = { en: "x".repeat(100), zh: "数".repeat(50) };
+        for (let index = 0; index < figures; index++) report.figures.push({ ...first, metric, id: `extra-${index}` });
+      });
+    opened = await open({ sheets });
+    const before = await everything(opened);
+    expect(await noteOf(opened.book.upgrade(grown(9_900)))).toEqual({
+      id: "report-too-large",
+      values: { report: next.id },
+    });
+    expect(await everything(opened)).toEqual(before);
+    await opened.book.upgrade(grown(6_500));
+    expect(await opened.value("Mine", "B2")).toBe(2000);
+    opened = await reopen();
+    expect(opened.book.getState()).toMatchObject({ pinned: { edition: "2027.1" }, notices: [] });
+    expect(opened.book.getState().model.report.figures.length).toBeGreaterThan(6_500);
+  });
+
   it("says when there is nothing to go over to", async () => {
     opened = await open({ sheets });
     const note = { id: "same-edition", values: { report: builtInReport.id, edition: "2026.1" } };
