@@ -118,6 +118,33 @@ describe("assumptions", () => {
   });
 });
 
+describe("a lost table", () => {
+  test("is told in words, its overrides stay in force, and it can be restored", async () => {
+    const { preview, pane } = await start();
+    await pane.getByRole("tab", { name: "Assumptions" }).click();
+    const parc = pane.getByLabel("Override of Vehicle parc, 2030");
+    await parc.fill("5");
+    await parc.press("Enter");
+    await pane.getByText("Overridden (1)").waitFor();
+    // As a colleague deletes it, through Microsoft's client.
+    await pane.evaluate(() =>
+      Excel.run(async (context) => {
+        context.workbook.tables.getItem("MarketAssumptions").delete();
+        await context.sync();
+      }),
+    );
+    await pane.getByText("The table MarketAssumptions is gone from the workbook.").waitFor();
+    await pane.getByText("Overrides kept: 1.").waitFor();
+    expect(await seriousViolations(pane)).toEqual([]);
+    await preview.screenshot("pane-lost-table");
+    await preview.openSheet("Start");
+    expect(await preview.text("G10")).toBe("1,867.5");
+    await pane.getByRole("button", { name: "Restore" }).click();
+    await pane.getByText("The table MarketAssumptions is gone from the workbook.").waitFor({ state: "detached" });
+    await pane.getByText("Overridden (1)").waitFor();
+  });
+});
+
 describe("scenarios", () => {
   test("make one of one's own, choose it, and remove it with its formulas listed first", async () => {
     const { preview, pane } = await start();
