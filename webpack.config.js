@@ -6,6 +6,7 @@ import MinimizerPlugin from "minimizer-webpack-plugin";
 import { LicencesPlugin } from "./scripts/build/licences-plugin.mjs";
 import { placeManifest } from "./scripts/build/manifest.mjs";
 import { PublishPlugin } from "./scripts/build/publish-plugin.mjs";
+import { WorkbooksPlugin } from "./scripts/build/workbooks-plugin.mjs";
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 
@@ -76,6 +77,7 @@ export default (env = {}) => ({
       ],
     }),
     new PublishPlugin(),
+    new WorkbooksPlugin(),
     new LicencesPlugin(),
   ],
   optimization: {

@@ -1,0 +1,85 @@
+/**
+ * The starter workbooks: the report defaults with live formulas, and the same with native ones, which calculate without the
+ * add-in. Both hold calculated values, so that they read right before anything is calculated.
+ */
+import { createModel } from "../../src/model";
+import { builtInReport } from "../../src/report";
+import { formulas } from "../../src/functions/definitions";
+import { runner } from "../../src/functions/run";
+import { planDetach, type Replacement, type Source } from "../../src/workbook/detach/plan";
+import { callsIn } from "../../src/workbook/formulaText";
+import { planSheet } from "../../src/workbook/sheets";
+import { DETACHED } from "../../src/workbook/detach/texts";
+import { SHEET_NAMES } from "../../src/workbook/texts";
+import type { CellValue } from "../../src/workbook/tables";
+import type { SheetKind } from "../../src/workbook/types";
+import { calculateSheets, type Plan, type Sheets } from "./workbooks/calculate";
+import { writeWorkbook } from "./workbooks/write";
+import { withAddIn } from "./workbooks/add-in";
+
+const KINDS: readonly SheetKind[] = ["market", "segments", "assumptions", "sources", "checks"];
+const LANGUAGE = "en";
+
+export interface Workbooks {
+  readonly live: Uint8Array;
+  readonly native: Uint8Array;
+}
+
+/** `id` and `version` of the add-in, as its manifest has them. */
+export async function buildWorkbooks(addIn: { readonly id: string; readonly version: string }): Promise<Workbooks> {
+  const model = createModel(builtInReport);
+  const names = Object.fromEntries(KINDS.map((kind) => [kind, SHEET_NAMES[kind][LANGUAGE]]));
+  const plans = KINDS.map((kind) => planSheet(kind, { model, language: LANGUAGE, names, withScenarios: false }));
+  const runners = new Map(formulas.map((formula) => [formula.id, runner(formula) as (...args: unknown[]) => unknown]));
+  const tables = new Set(formulas.filter(({ result }) => result === "table").map(({ id }) => id));
+  const live = calculateSheets(plans, runners, tables);
+
+  const sources = plans.flatMap((plan) => sourcesIn(plan, live));
+  const name = DETACHED.sheet[LANGUAGE];
+  const detached = planDetach({ model, language: LANGUAGE, name, lookUp: () => undefined }, sources);
+  const nativePlans = [...plans.map((plan) => replaced(plan, detached.replacements)), detached.plan];
+  const native = calculateSheets(nativePlans, new Map(), new Set());
+  const title = builtInReport.title[LANGUAGE];
+  return {
+    live: withAddIn(await writeWorkbook(plans, live, title), addIn),
+    native: await writeWorkbook(nativePlans, native, title),
+  };
+}
+
+/** The cells with formulas of ours and all that they show. */
+function sourcesIn({ name, cells }: Plan, sheets: Sheets): readonly Source[] {
+  const calculated = sheets.get(name)!;
+  const valueAt = (row: number, column: number): CellValue => {
+    const value = calculated[row]?.[column]?.value ?? "";
+    return typeof value === "object" ? value.error : value;
+  };
+  return cells.flatMap((line, row) =>
+    line.flatMap((cell, column): Source[] => {
+      if (cell?.kind !== "formula" || callsIn(String(cell.content)).length === 0) return [];
+      const { rows, columns } = calculated[row]![column]!;
+      const values = Array.from({ length: rows }, (_, down) =>
+        Array.from({ length: columns }, (_unused, right) => valueAt(row + down, column + right)),
+      );
+      return [{ sheet: name, row, column, formula: String(cell.content), values }];
+    }),
+  );
+}
+
+/** The plan with what stands in place of formulas of ours, in their looks and formats. */
+function replaced(plan: Plan, replacements: readonly Replacement[]): Plan {
+  const cells = plan.cells.map((row) => [...row]);
+  for (const { row, column, values, contents } of replacements.filter(({ sheet }) => sheet === plan.name)) {
+    const { style, format } = cells[row]![column]!;
+    contents.forEach((line, down) =>
+      line.forEach((content, right) => {
+        const isFormula = String(content).startsWith("=");
+        const value = isFormula ? content : values[down]![right]!;
+        const kind = isFormula ? "formula" : typeof value === "number" ? "number" : "text";
+        (cells[row + down] ??= [])[column + right] = { kind, content: value as string | number, style, format };
+      }),
+    );
+  }
+  const width = Math.max(...cells.map((row) => row?.length ?? 0));
+  const whole = Array.from(cells, (row) => Array.from({ length: width }, (_, column) => row?.[column] ?? null));
+  return { ...plan, cells: whole };
+}
