@@ -53,7 +53,7 @@ const useStyles = makeStyles({
   },
   tab: {
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXXS}`,
-    "& .fui-Tab__content": { fontSize: tokens.fontSizeBase200 },
+    "& > span": { fontSize: tokens.fontSizeBase200 },
   },
   view: {
     display: "grid",

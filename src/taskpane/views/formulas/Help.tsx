@@ -24,7 +24,7 @@ interface Props {
   readonly onInsert?: ((formula: string) => void) | undefined;
 }
 
-/** What the formula gives, examples to insert, and its errors: all read from its definition. */
+/** Examples to insert, with what they give, and the errors there can be. */
 export function Help({ formula, onInsert }: Props) {
   const say = useTexts(texts);
   const language = useLanguage();
@@ -37,8 +37,6 @@ export function Help({ formula, onInsert }: Props) {
   ].filter(({ applies }) => applies);
   return (
     <section className={layout.section} aria-label={say("help")}>
-      <h3 className={layout.heading}>{say("gives")}</h3>
-      <p className={layout.text}>{formula.gives[language]}</p>
       <h3 className={layout.heading}>{say("examples")}</h3>
       <ul className={layout.plainList}>
         {formula.examples.map((example) => {

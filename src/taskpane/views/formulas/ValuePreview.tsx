@@ -29,6 +29,7 @@ interface Props {
 /** The value as it will be in the cell. */
 export function ValuePreview({ formula, settings, target }: Props) {
   const say = useTexts(texts);
+  const language = useLanguage();
   const layout = useLayout();
   const styles = useStyles();
   const model = useModel();
@@ -66,6 +67,7 @@ export function ValuePreview({ formula, settings, target }: Props) {
           <Preview rows={shown} styles={styles} />
         )}
       </div>
+      <p className={layout.hint}>{formula.gives[language]}</p>
     </section>
   );
 }

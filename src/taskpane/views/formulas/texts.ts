@@ -34,7 +34,6 @@ export const texts = {
   edit: { en: "Edit", zh: "编辑" },
   editing: { en: "Settings of {cell}", zh: "{cell} 的设置" },
   help: { en: "About this formula", zh: "关于此公式" },
-  gives: { en: "Gives", zh: "返回" },
   examples: { en: "Examples", zh: "示例" },
   insertExample: { en: "Insert {formula}", zh: "插入 {formula}" },
   insertShort: { en: "Insert", zh: "插入" },
