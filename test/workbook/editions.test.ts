@@ -487,6 +487,8 @@ describe("the workbook's own copy of its edition", () => {
       expect(await opened.value("Mine", "B2")).toBe(1800);
       expect(await opened.value("Mine", "D1")).toBe(1800);
       expect(opened.book.getState().model.assumptions.overrides).toHaveLength(1);
+      opened = await reopen(next);
+      expect(opened.book.getState()).toMatchObject({ pinned: { edition: "2026.1" }, notices: [] });
     });
   });
 

@@ -60,16 +60,39 @@ const MOST_BYTES = 4_000_000;
 export const fitsInWorkbook = ({ text }: Edition): boolean =>
   new TextEncoder().encode(JSON.stringify(text)).length <= MOST_BYTES;
 
+/** The parts that a hash stands on; more than one where parts were copied, or one is damaged and was written anew. */
+async function partsOf(context: Excel.RequestContext, hash: string) {
+  const parts = context.workbook.customXmlParts.getByNamespace(namespaceOf(hash));
+  parts.load("items/id");
+  await context.sync();
+  const found = parts.items.map((part) => ({ id: part.id, xml: part.getXml() }));
+  if (found.length > 0) await context.sync();
+  return found.map(({ id, xml }) => ({ id, text: sameText(textOf("report", xml.value)) }));
+}
+
+/** The text as it was before XML's characters were escaped in it; null for what isn't a report's. */
+function sameText(stored: string | null): string | null {
+  try {
+    return stored === null ? null : textOfReport(JSON.parse(stored));
+  } catch {
+    return null;
+  }
+}
+
+export async function isStored(run: Ports["run"], { hash, text }: Edition): Promise<boolean> {
+  const parts = await run((context) => partsOf(context, hash));
+  return parts.some((part) => part.text === text);
+}
+
 /** Puts an edition's data into the workbook, which doesn't hold it yet. */
 export function storeEdition({ hash, text }: Edition, message: Message): Step {
   return {
     message,
     apply: ({ workbook }) => void workbook.customXmlParts.add(xmlOf("report", namespaceOf(hash), text)),
     async undo(context) {
-      const parts = context.workbook.customXmlParts.getByNamespace(namespaceOf(hash));
-      parts.load("items/id");
-      await context.sync();
-      for (const { id } of parts.items) context.workbook.customXmlParts.getItem(id).delete();
+      for (const part of await partsOf(context, hash)) {
+        if (part.text === text) context.workbook.customXmlParts.getItem(part.id).delete();
+      }
       await context.sync();
     },
   };
@@ -84,30 +107,18 @@ export async function parse(text: string) {
   return parseReport(text);
 }
 
-/** The text as it was before XML's characters were escaped in it. */
-function sameText(stored: string | null): string | null {
-  try {
-    return stored === null ? null : textOfReport(JSON.parse(stored));
-  } catch {
-    return null;
-  }
+async function firstSound(parts: readonly { readonly text: string | null }[], hash: string): Promise<string | null> {
+  for (const { text } of parts) if (text !== null && (await sha256(text)) === hash) return text;
+  return null;
 }
 
 /** An edition as the workbook holds it: one round trip to find its part, one to read it. */
 export async function readEdition(run: Ports["run"], { hash }: Pin): Promise<Edition | EditionFault> {
   if (hash === null) return "report-missing";
-  const found = await run(async (context) => {
-    const parts = context.workbook.customXmlParts.getByNamespace(namespaceOf(hash));
-    parts.load("items/id");
-    await context.sync();
-    // A copied part is the same: what it holds is held against the hash.
-    const xml = parts.items[0]?.getXml();
-    if (xml) await context.sync();
-    return xml?.value;
-  });
-  if (found === undefined) return "report-missing";
-  const text = sameText(textOf("report", found));
-  if (text === null || (await sha256(text)) !== hash) return "report-damaged";
+  const parts = await run((context) => partsOf(context, hash));
+  if (parts.length === 0) return "report-missing";
+  const text = await firstSound(parts, hash);
+  if (text === null) return "report-damaged";
   const parsed = await parse(text);
   if ("report" in parsed) return { report: parsed.report, text, hash };
   return parsed.faults[0]?.code === "other-schema" ? "report-newer" : "report-damaged";

@@ -6,7 +6,16 @@ import { WorkbookError, type Message } from "../messages";
 import type { SheetInfo } from "../read";
 import type { Step } from "../transaction";
 import type { Language, Ports, RunOptions } from "../types";
-import { editionOf, fitsInWorkbook, nameOf, readEdition, storeEdition, type Edition, type Pin } from "./edition";
+import {
+  editionOf,
+  fitsInWorkbook,
+  isStored,
+  nameOf,
+  readEdition,
+  storeEdition,
+  type Edition,
+  type Pin,
+} from "./edition";
 import { logStep } from "./log";
 import { previewUpgrade } from "./preview";
 import type { EditionName, UpgradeOptions, UpgradeOutcome, UpgradePreview } from "./types";
@@ -26,10 +35,6 @@ export interface Ground {
 }
 
 export const pinOf = ({ report, hash }: Edition): Pin => ({ ...nameOf(report), hash });
-
-/** Editions whose data the workbook holds: those that it names. */
-export const isStored = (kept: Kept | null, { hash }: Edition): boolean =>
-  kept !== null && (kept.hash === hash || kept.former?.hash === hash);
 
 const STORING: Message = { id: "storing-report" };
 
@@ -75,9 +80,11 @@ export async function upgrade(
         ground.language,
       )
     : null;
-  const stored = [ground.edition, to].flatMap((edition) =>
-    edition && !isStored(ground.kept, edition) ? [storeEdition(edition, STORING)] : [],
-  );
+  const missing: Edition[] = [];
+  for (const edition of [ground.edition, to]) {
+    if (edition && !(await isStored(ground.run, edition))) missing.push(edition);
+  }
+  const stored = missing.map((edition) => storeEdition(edition, STORING));
   const former = ground.edition ? pinOf(ground.edition) : (ground.kept?.former ?? null);
   await ground.commit(to, former, [...stored, ...(logged ? [logged.step] : [])], options);
   return { ...names, changed: cells.length, log: logged?.sheet ?? null };
