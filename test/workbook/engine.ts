@@ -22,7 +22,7 @@ export interface Calculated {
 
 export function calculate(sheets: Readonly<Record<string, Contents>>): Calculated {
   const copies = Object.fromEntries(Object.entries(sheets).map(([name, rows]) => [name, rows.map((row) => [...row])]));
-  const engine = HyperFormula.buildFromSheets(copies, { licenseKey: "gpl-v3" });
+  const engine = HyperFormula.buildFromSheets(copies, { licenseKey: "gpl-v3", useArrayArithmetic: true });
   const cell = (sheet: string, row: number, column: number): EngineValue =>
     engine.getCellValue({ sheet: engine.getSheetId(sheet)!, row, col: column });
   return {

@@ -1,0 +1,192 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import * as XLSX from "@e965/xlsx";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import type { RawCellContent } from "hyperformula";
+import { beforeAll, describe, expect, test } from "vitest";
+import { buildWorkbooks } from "../../scripts/build/workbooks";
+import { call } from "../functions/calls";
+import { calculate } from "../workbook/engine";
+
+const ADD_IN = { id: "6d853025-97c0-402b-b74c-b7206c1cbaf2", version: "1.0.0.0" };
+const REPORT_SHEETS = ["Market", "Segments", "Assumptions", "Sources", "Checks"];
+
+let live: Uint8Array;
+let native: Uint8Array;
+beforeAll(async () => ({ live, native } = await buildWorkbooks(ADD_IN)));
+
+const open = (file: Uint8Array): XLSX.WorkBook => XLSX.read(file, { cellFormula: true, cellStyles: true });
+
+const cellsOf = (sheet: XLSX.WorkSheet): readonly (readonly [string, XLSX.CellObject])[] =>
+  Object.entries(sheet).filter(([address]) => !address.startsWith("!")) as [string, XLSX.CellObject][];
+
+const formulasOf = (sheet: XLSX.WorkSheet) => cellsOf(sheet).filter(([, { f }]) => f !== undefined);
+
+describe.each(["live", "native"] as const)("the %s workbook, read by another library", (which) => {
+  const book = (): XLSX.WorkBook => open(which === "live" ? live : native);
+
+  test("has the sheets, and every formula has its value", () => {
+    const { SheetNames, Sheets } = book();
+    expect(SheetNames).toEqual(which === "live" ? REPORT_SHEETS : [...REPORT_SHEETS, "Market data"]);
+    const all = SheetNames.flatMap((name) => formulasOf(Sheets[name]!).map(([at, cell]) => ({ name, at, ...cell })));
+    expect(all.length).toBeGreaterThan(1500);
+    expect(all.filter(({ v }) => v === undefined)).toEqual([]);
+    expect(all.filter(({ t, name }) => t === "e" && name !== "Market data")).toEqual([]);
+  });
+
+  test("keeps numbers as numbers, with their formats", () => {
+    const { Market, Assumptions } = book().Sheets;
+    expect(Market!.E12).toMatchObject({ t: "n", v: call("SIZE", 2025), z: "#,##0.0" });
+    expect(Market!.J12).toMatchObject({ t: "n", v: 1800 });
+    expect(Market!.K12).toMatchObject({ t: "n", z: "0.0%" });
+    const defaults = cellsOf(Assumptions!).filter(([at]) => /^D\d+$/.test(at) && Number(at.slice(1)) > 5);
+    expect(defaults.length).toBeGreaterThan(50);
+    expect(defaults.filter(([, { t }]) => t !== "n" && t !== "z" && t !== "s")).toEqual([]);
+    expect(defaults.filter(([, { t, v }]) => t === "s" && v !== "")).toEqual([]);
+  });
+
+  test("says that every check holds", () => {
+    expect(book().Sheets.Checks!.D5).toMatchObject({ t: "b", v: true });
+  });
+
+  test("has the table of assumptions", () => {
+    const files = unzipSync(which === "live" ? live : native);
+    const tables = Object.keys(files).filter((name) => /^xl\/tables\/.*\.xml$/.test(name));
+    expect(tables.map((name) => / displayName="(\w+)"/.exec(strFromU8(files[name]!))?.[1])).toEqual([
+      "MarketAssumptions",
+    ]);
+  });
+});
+
+test("live formulas stand as Excel stores an add-in's, as dynamic arrays", () => {
+  const cells = formulasOf(open(live).Sheets.Market!);
+  const ours = cells.filter(([, { f }]) => f!.includes("MARKET"));
+  expect(ours.length).toBeGreaterThan(300);
+  for (const [, { f, D }] of ours) {
+    expect(f).toMatch(/_xldudf_MARKET_[A-Z]+\(/);
+    expect(f).not.toContain("MARKET.");
+    expect(D).toBe(true);
+  }
+  expect(strFromU8(unzipSync(live)["xl/worksheets/sheet1.xml"]!)).toContain("_xlfn.IFNA(_xldudf_MARKET_SIZE(");
+});
+
+test("Excel is told of the add-in", () => {
+  const files = unzipSync(live);
+  const text = (name: string) => strFromU8(files[name]!);
+  const [, target] = /taskpanes" Target="([^"]+)"/.exec(text("_rels/.rels"))!;
+  expect(target).toBe("xl/webextensions/taskpanes.xml");
+  expect(text("xl/webextensions/_rels/taskpanes.xml.rels")).toContain('Target="webextension1.xml"');
+  expect(text("xl/webextensions/webextension1.xml")).toContain(
+    `<we:reference id="${ADD_IN.id}" version="${ADD_IN.version}"`,
+  );
+  for (const part of ["taskpanes", "webextension1"]) {
+    expect(text("[Content_Types].xml")).toContain(`PartName="/xl/webextensions/${part}.xml"`);
+  }
+});
+
+test("the native workbook has nothing of the add-in, and nothing volatile", () => {
+  const files = unzipSync(native);
+  const sheets = Object.keys(files).filter((name) => name.startsWith("xl/worksheets/"));
+  for (const name of sheets) {
+    const formulas = [...strFromU8(files[name]!).matchAll(/<f[^>]*>([^<]*)<\/f>/g)].map(([, formula]) => formula!);
+    for (const formula of formulas) {
+      const functions = [...formula.replaceAll(/"[^"]*"|&quot;.*?&quot;|'[^']*'!/g, "").matchAll(/([A-Z][A-Z.]*)\(/g)];
+      expect(NATIVE_FUNCTIONS).toEqual(expect.arrayContaining(functions.map(([, name]) => name)));
+    }
+  }
+  expect(Object.keys(files).filter((name) => name.includes("webextension"))).toEqual([]);
+});
+
+/** All of them in Excel 2016 and in LibreOffice. */
+const NATIVE_FUNCTIONS = [
+  ...["INDEX", "MATCH", "SUBSTITUTE", "IF", "IFERROR", "IFNA", "NA", "AND", "NOT", "N", "ISERROR", "TRUE", "FALSE"],
+  ...["SUM", "SUMSQ", "SUMPRODUCT", "COUNTIF", "MIN"],
+];
+
+test("the native workbook calculates to the live one's numbers", () => {
+  const book = open(native);
+  const reference = open(live);
+  const engine = calculate(Object.fromEntries(book.SheetNames.map((name) => [name, typedIn(book.Sheets[name]!)])));
+  let numbers = 0;
+  for (const name of REPORT_SHEETS) {
+    for (const [at, { t, v }] of formulasOf(reference.Sheets[name]!)) {
+      const { r, c } = XLSX.utils.decode_cell(at);
+      const theirs = engine.value(name, r, c);
+      if (t === "n") {
+        expect(Math.abs(Number(theirs) - (v as number)), `${name}!${at}`).toBeLessThanOrEqual(
+          1e-9 * Math.max(1, Math.abs(v as number)),
+        );
+        numbers++;
+      } else expect(theirs ?? "", `${name}!${at}`).toBe(v);
+    }
+  }
+  expect(numbers).toBeGreaterThan(800);
+});
+
+/** The sheet's cells as they would be typed in, without any values of formulas. */
+function typedIn(sheet: XLSX.WorkSheet): RawCellContent[][] {
+  const { e } = XLSX.utils.decode_range(sheet["!ref"]!);
+  return Array.from({ length: e.r + 1 }, (_, r) =>
+    Array.from({ length: e.c + 1 }, (_unused, c): RawCellContent => {
+      const cell = sheet[XLSX.utils.encode_cell({ r, c })] as XLSX.CellObject | undefined;
+      if (!cell || cell.t === "z") return null;
+      if (cell.f !== undefined) return `=${cell.f.replaceAll("_xlfn.", "")}`;
+      return cell.t === "s" ? (cell.v === "" ? null : `'${String(cell.v)}`) : (cell.v as RawCellContent);
+    }),
+  );
+}
+
+const hasLibreOffice = spawnSync("soffice", ["--version"], { stdio: "ignore" }).status === 0;
+
+test.skipIf(!hasLibreOffice)("LibreOffice opens the native workbook and calculates the same numbers", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "market-model-"));
+  try {
+    writeFileSync(path.join(folder, "native.xlsx"), withoutValues(native));
+    const options = "44,34,76,1,,0,false,false,false,false,false,-1";
+    execFileSync(
+      "soffice",
+      [
+        `-env:UserInstallation=${pathToFileURL(path.join(folder, "profile")).href}`,
+        "--headless",
+        "--convert-to",
+        `csv:Text - txt - csv (StarCalc):${options}`,
+        "--outdir",
+        folder,
+        path.join(folder, "native.xlsx"),
+      ],
+      { stdio: "ignore", timeout: 150_000 },
+    );
+    const reference = open(live);
+    for (const name of REPORT_SHEETS) {
+      const text = readFileSync(path.join(folder, `native-${name}.csv`), "utf8");
+      const calculated = XLSX.read(text, { type: "string", raw: true }).Sheets.Sheet1!;
+      for (const [at, { t, v }] of formulasOf(reference.Sheets[name]!)) {
+        if (t === "n") expectNear(calculated, at, v as number, name);
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+function expectNear(sheet: XLSX.WorkSheet, at: string, value: number, name: string): void {
+  const text = String((sheet[at] as XLSX.CellObject | undefined)?.v ?? "");
+  const number = text.endsWith("%") ? Number(text.slice(0, -1)) / 100 : Number(text);
+  expect(text, `${name}!${at}`).not.toBe("");
+  expect(Math.abs(number - value), `${name}!${at} ${text}`).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(value)));
+}
+
+/** Formulas without values, so that whoever shows a number has calculated it. */
+function withoutValues(workbook: Uint8Array): Uint8Array {
+  const files = unzipSync(workbook);
+  for (const name of Object.keys(files).filter((name) => name.startsWith("xl/worksheets/sheet"))) {
+    const bare = strFromU8(files[name]!)
+      .replace(/<\/f><v>[^<]*<\/v>/g, "</f>")
+      .replace(/<c ([^>]*) t="(?:str|b|e)"([^>]*)>(?=<f)/g, "<c $1$2>");
+    files[name] = strToU8(bare);
+  }
+  return zipSync(files);
+}
