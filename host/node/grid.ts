@@ -49,8 +49,16 @@ export function createHeadlessGrid(sheetNames: readonly string[] = ["Sheet1"]): 
   };
 }
 
+let lastWorkbook = 0;
+
+/**
+ * Univer keeps parsed formulas, with the functions that they call, for all its instances together, by the workbook's
+ * id and the formula's text: two workbooks of one id would call each other's functions.
+ */
+const nextWorkbookId = (): string => `workbook-${++lastWorkbook}`;
+
 function emptyWorkbook(names: readonly string[]): Partial<IWorkbookData> {
   const ids = names.map((_, index) => `sheet-${index + 1}`);
   const entries = ids.map((id, index) => [id, { id, name: names[index], cellData: {} }] as const);
-  return { id: "workbook", name: "Book1", sheetOrder: ids, sheets: Object.fromEntries(entries) as never };
+  return { id: nextWorkbookId(), name: "Book1", sheetOrder: ids, sheets: Object.fromEntries(entries) as never };
 }

@@ -1,6 +1,3 @@
-import type { Model } from "../../src/model";
-import { builtInReport } from "../../src/report";
-import { openExcel } from "../support/excel";
 import { afterEach, describe, expect, it } from "vitest";
 import { openWorkbook, WorkbookError } from "../../src/workbook";
 import { NAMESPACE, readKept, writeKept } from "../../src/workbook/kept";
@@ -183,6 +180,27 @@ it("notices a lost column before numbers are read from the wrong one", async () 
   expect(await opened.value("Assumptions 2", OVERRIDE)).toBe(1200);
 });
 
+it("notices a column that was deleted from the table, and restores it", async () => {
+  opened = await withTable();
+  await opened.write("Assumptions", OVERRIDE, [[1200]]);
+  await opened.excel.run(async (context) => {
+    context.workbook.tables.getItem("MarketAssumptions").columns.getItem("Override").delete();
+    await context.sync();
+  });
+  await opened.settled();
+  // Columns are known by their places: those behind it aren't in theirs any more.
+  const columns = "Override, Unit, Basis, Source, Status";
+  expect(opened.book.getState().notices[0]).toMatchObject({ id: "columns-lost", values: { columns } });
+  expect(opened.book.lostAssumptions()?.overrides).toEqual([{ ...arpu2030, value: 1200 }]);
+  await opened.book.refresh();
+  expect(await opened.value("Model", "B1")).toBeCloseTo(2 * 1624.725, 6);
+  expect(await noteOf(opened.book.setOverride(arpu2030, 1))).toEqual({ id: "tables-lost" });
+  await opened.book.restoreTables();
+  expect(opened.book.getState().tables.MarketAssumptions).toBe("present");
+  expect(await opened.value("Assumptions 2", OVERRIDE)).toBe(1200);
+  expect(await opened.value("Model", "B1")).toBeCloseTo(2 * 1624.725, 6);
+});
+
 it("goes back to the defaults where the user lets lost tables go", async () => {
   opened = await withTable();
   await opened.write("Assumptions", OVERRIDE, [[1200]]);
@@ -283,31 +301,29 @@ describe("opening", () => {
   });
 });
 
-it("keeps two workbooks apart", async () => {
+it("keeps two workbooks apart that are open at once, each with formulas of its own", async () => {
   opened = await open({ sheets: SHEET });
-  await opened.book.setOverride(arpu2030, 1200);
-  expect(await opened.value("Model", "B1")).toBeCloseTo(2 * 1624.725, 6);
-  const other = await openExcel();
-  let model: Model | undefined;
-  const formulas = { setModel: (next: Model) => (model = next), holdFor() {}, setPin() {}, setTextLanguage() {} };
-  const theirs = openWorkbook({ run: other.run, formulas, report: builtInReport, language: "zh" });
-  await theirs.setOverride(arpu2030, 300);
-  await theirs.chooseScenario("vendors");
-  const cells = await other.run(async (context) => {
-    const cell = context.workbook.worksheets.getItem("假设").getRange(OVERRIDE).load("values");
-    await context.sync();
-    return cell.values as unknown[][];
-  });
-  expect(cells).toEqual([[300]]);
-  expect(model?.chosen.id).toBe("vendors");
-  await theirs.close();
-  // Not `settled`: with two grids in one process, the first never says that it has calculated.
-  expect(await opened.formulas("Assumptions", OVERRIDE)).toEqual([[1200]]);
-  expect(opened.book.getState().model.chosen.id).toBe("applications");
-  expect(opened.book.getState().model.assumptions.overrides).toEqual([{ ...arpu2030, value: 1200 }]);
-  other.host.dispose();
-  opened.excel.host.dispose();
-  opened = undefined as never;
+  const theirs = await open({ sheets: SHEET, textLanguage: "zh" });
+  try {
+    await Promise.all([
+      opened.book.setOverride(arpu2030, 1200),
+      theirs.book.setOverride(arpu2030, 300).then(() => theirs.book.chooseScenario("vendors")),
+    ]);
+    await opened.book.refresh();
+    await theirs.book.refresh();
+    expect(await opened.value("Model", "B1")).toBeCloseTo(2 * 1624.725, 6);
+    expect(await theirs.value("Model", "B1")).toBeCloseTo(1624.725 / 2, 6);
+    await opened.write("Assumptions", OVERRIDE, [[""]]);
+    expect(await opened.value("Model", "B1")).toBeCloseTo(1624.725, 6);
+    expect(await theirs.value("Model", "B1")).toBeCloseTo(1624.725 / 2, 6);
+    expect(await theirs.formulas("假设", OVERRIDE)).toEqual([[300]]);
+    expect(opened.book.getState().model.chosen.id).toBe("applications");
+    expect(theirs.book.getState().model.chosen.id).toBe("vendors");
+    expect(opened.book.getState().model.assumptions.overrides).toEqual([]);
+    expect(theirs.book.getState().model.assumptions.overrides).toEqual([{ ...arpu2030, value: 300 }]);
+  } finally {
+    await theirs.close();
+  }
 });
 
 describe("a fault at any request leaves the workbook as it was, and a second try succeeds", () => {

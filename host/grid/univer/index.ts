@@ -70,6 +70,19 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
   const sheet = (sheetId: string) => worksheet(context, sheetId);
   const sheetIndex = (sheetId: string) => workbook.getSheets().findIndex((each) => each.getSheetId() === sheetId);
 
+  /** Univer shifts cells on the sheet that is shown, whichever it is told; so theirs is, for that moment. */
+  async function shiftCells(id: string, sheetId: string, range: Core.IRange): Promise<void> {
+    const shown = workbook.getActiveSheet();
+    const other = shown !== null && shown.getSheetId() !== sheetId;
+    if (other) workbook.setActiveSheet(sheet(sheetId));
+    try {
+      const done = await commands.executeCommand(id, { range, ...on(sheetId) });
+      if (!done) throw new Error("The grid refused to shift cells.");
+    } finally {
+      if (other) workbook.setActiveSheet(shown);
+    }
+  }
+
   const grid: Grid = {
     get name() {
       return workbook.getName() || "Book1";
@@ -169,7 +182,7 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
       } else {
         ensureSize(context, area);
         const id = shift === "down" ? "sheet.command.insert-range-move-down" : "sheet.command.insert-range-move-right";
-        await commands.executeCommand(id, { range, ...on(area.sheetId) });
+        await shiftCells(id, area.sheetId, range);
       }
     },
     async remove(area, shift) {
@@ -181,7 +194,7 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
         facade.getSheetBySheetId(area.sheetId)!.deleteColumns(within.column, within.columns);
       } else {
         const id = shift === "up" ? "sheet.command.delete-range-move-up" : "sheet.command.delete-range-move-left";
-        await commands.executeCommand(id, { range: univerRange(within), ...on(area.sheetId) });
+        await shiftCells(id, area.sheetId, univerRange(within));
       }
     },
     movedFormula: (formula, rows, columns) =>
