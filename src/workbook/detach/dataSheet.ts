@@ -184,7 +184,6 @@ export function planDataSheet(
     0,
   );
   const figure = figures();
-  const nameStart = next;
   sheet.put(next++, 0, text(say("names"), "heading"));
   sheet.put(next++, 0, text(say("namesNote"), "note"));
   // After the names' keys stand, so that the choice can be looked up among them; which rows those are is known now.

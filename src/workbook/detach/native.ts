@@ -1,6 +1,9 @@
 /**
  * Calls of ours as native expressions over the data sheet. Only functions that Excel 2016 and LibreOffice know, none of
  * them volatile: INDEX, MATCH, SUBSTITUTE, IF, IFERROR, AND, ISNUMBER, MIN, NA.
+ *
+ * Where ours tell errors apart, most native ones are #N/A. Of what cells may hold, three things that our formulas take
+ * are #N/A here: names in full-width letters, years such as "2027.0", and numbers as texts ("30%") in BUILD.
  */
 import { isFault, normalise, type Model } from "../../model";
 import { planOf } from "../../model/bottom-up";
