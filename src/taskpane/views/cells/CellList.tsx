@@ -38,9 +38,6 @@ const useStyles = makeStyles({
     whiteSpace: "nowrap",
   },
   cell: {
-    display: "grid",
-    gridTemplateColumns: "minmax(max-content, 1fr) minmax(0, auto)",
-    columnGap: tokens.spacingHorizontalS,
     cursor: "pointer",
     ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
   },
@@ -49,7 +46,8 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorSubtleBackgroundSelected,
   },
   line: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
-  wide: { gridColumn: "1 / -1" },
+  first: { display: "flex", justifyContent: "space-between", columnGap: tokens.spacingHorizontalS },
+  where: { flexShrink: 0 },
 });
 
 interface Props {
@@ -167,18 +165,17 @@ function CellLines({ cell }: { readonly cell: FormulaCell }) {
   const message = error?.fault ? faultText(error.fault)[language] : null;
   return (
     <>
-      <span className={styles.line}>
-        {address} {basis && <span className={layout.hint}>{say(basis)}</span>}
-      </span>
-      <span className={mergeClasses(styles.line, layout.number, error !== null && layout.problem)}>
-        {error ? error.code : typeof value === "number" ? formatPlain(value, language) : String(value)}
-      </span>
-      <span
-        className={mergeClasses(styles.line, styles.wide, message ? layout.problem : layout.hint)}
-        title={message ?? formula}
-      >
+      <div className={styles.first}>
+        <span className={styles.where}>
+          {address} {basis && <span className={layout.hint}>{say(basis)}</span>}
+        </span>
+        <span className={mergeClasses(styles.line, layout.number, error !== null && layout.problem)}>
+          {error ? error.code : typeof value === "number" ? formatPlain(value, language) : String(value)}
+        </span>
+      </div>
+      <div className={mergeClasses(styles.line, message ? layout.problem : layout.hint)} title={message ?? formula}>
         {message ?? formula}
-      </span>
+      </div>
     </>
   );
 }
