@@ -1,13 +1,15 @@
 import { createBook, type Book } from "./book.js";
+import { createCommands } from "./commands.js";
 import { createBridge, type Bridge, type Counters, type NativeBridge } from "./bridge.js";
 import { createFaults, type Faults } from "./faults.js";
 import { createFunctions, type AddInFunctions } from "./functions.js";
 import type { Grid, GridEvent } from "./grid/port.js";
 import { workbookEvents } from "./events.js";
 import { handle, type ObjectType } from "./model.js";
+import { appRuntime, createPane, type Pane } from "./objects/app-runtime.js";
 import { workbook } from "./objects/workbook.js";
 import { createExternal, DEFAULT_REQUIREMENTS, type Requirements } from "./office.js";
-import { ActionMessage, MessageCategory, type EventEntry } from "./protocol.js";
+import { MessageCategory, type EventEntry } from "./protocol.js";
 import { createReferences, type Session } from "./session.js";
 
 export interface HostOptions {
@@ -17,6 +19,8 @@ export interface HostOptions {
   readonly language?: string;
   /** Whether Office's theme is dark. */
   readonly dark?: boolean;
+  /** Shows or hides the add-in's page, as the add-in or `pane` asks for it. */
+  readonly showPane?: (visible: boolean) => void;
 }
 
 /** What of a window the host uses: a frame of a page, or the ten lines that stand for one in Node. */
@@ -33,8 +37,12 @@ export interface Host {
   readonly counters: Counters;
   /** Makes the window Excel's, for office.js to be loaded into; to be called before it is. */
   attach(window: ClientWindow): void;
-  /** Presses a ribbon button or a menu entry: runs what the page associated with that id. */
-  invokeAction(id: string, args?: unknown): void;
+  /**
+   * Presses a ribbon button or a menu entry: runs what the page associated with that id. Resolves when the page says
+   * that it has completed it; rejects where nothing is associated. `control` is the manifest's id of what was pressed.
+   */
+  invokeAction(id: string, control?: string): Promise<void>;
+  readonly pane: Pane;
   /** Resolves when no request is unanswered, nothing is left to calculate and no formula of the add-in waits. */
   settled(): Promise<void>;
   dispose(): void;
@@ -74,6 +82,10 @@ export function createHost(grid: Grid, options: HostOptions = {}): Host {
   }
 
   const functions = createFunctions(book, (entries) => bridge?.send(entries));
+  const commands = createCommands();
+  const raise: Session["raise"] = (messageType, targetId, args) =>
+    queueEvent({ messageCategory: MessageCategory.event, messageType, targetId, message: JSON.stringify(args) });
+  const pane = createPane(options.showPane ?? (() => {}), raise);
   const session: Session = {
     grid,
     book,
@@ -81,10 +93,10 @@ export function createHost(grid: Grid, options: HostOptions = {}): Host {
     services: new Map([
       ["Microsoft.ExcelServices.CustomFunctions", functions.service],
       ["Microsoft.InternalService.AddinInternalService", handle(addInService, {})],
+      ["Microsoft.AppRuntime.AppRuntimeService", handle(appRuntime, pane)],
     ]),
     references,
-    raise: (messageType, targetId, args) =>
-      queueEvent({ messageCategory: MessageCategory.event, messageType, targetId, message: JSON.stringify(args) }),
+    raise,
     countHandlers: (by) => void (handlers += by),
     hasHandlers: () => handlers > 0,
     scriptRuns: () => bridge?.pending() ?? false,
@@ -106,16 +118,12 @@ export function createHost(grid: Grid, options: HostOptions = {}): Host {
     attach(window) {
       bridge = createBridge({ session, faults, counters, finished });
       const { requirements = DEFAULT_REQUIREMENTS, language = "en-US", dark = false } = options;
-      const external = createExternal({ book, requirements, language, dark });
+      const external = createExternal({ book, commands, requirements, language, dark });
       Object.defineProperty(window, "external", { value: external, configurable: true, writable: true });
       window._richApiNativeBridge = bridge.native;
     },
-    invokeAction(id, args = {}) {
-      const message = JSON.stringify([id, JSON.stringify(args)]);
-      bridge?.send([
-        { messageCategory: MessageCategory.action, messageType: ActionMessage.dispatch, targetId: "", message },
-      ]);
-    },
+    invokeAction: (id, control = id) => commands.press(id, control),
+    pane,
     async settled() {
       const manual = () => book.calculationMode() === "Manual";
       for (;;) {

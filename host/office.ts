@@ -1,4 +1,5 @@
 import type { Book } from "./book.js";
+import { COMMAND_COMPLETED, COMMAND_INVOKED, type Commands } from "./commands.js";
 
 /** Requirement sets by name: the highest version that is supported. */
 export type Requirements = Readonly<Record<string, string>>;
@@ -18,6 +19,7 @@ const INTERNAL_REQUIREMENTS: Requirements = { CustomFunctions: "1.9", RichApiRun
 
 export interface OfficeEnvironment {
   readonly book: Book;
+  readonly commands: Commands;
   readonly requirements: Requirements;
   /** Office's display language: "en-US", "zh-CN". */
   readonly language: string;
@@ -38,9 +40,11 @@ const DARK_THEME = {
   controlForegroundColor: 0xffffff,
 };
 
-/** The document's selection changed, a command of the add-in was invoked: their numbers in the older Office API. */
+/** What a page hands in to hear of an event of the older Office API. */
+export type RegisteredHandler = (id: number, payload: unknown) => void;
+
+/** The document's selection changed: its number in the older Office API. */
 const SELECTION_CHANGED = 2;
-const COMMAND_INVOKED = 39;
 
 /** The older API's number for an internal error: it has none that says "not covered here". */
 const NOT_SUPPORTED = 5001;
@@ -52,7 +56,7 @@ const SHARED_RUNTIME_WITH_FUNCTIONS = 3;
  * `window.external` as office.js finds it in Excel on Windows: from it the client learns where it runs and which
  * requirement sets there are, and through it the document's settings are read and kept.
  */
-export function createExternal({ book, requirements, language, dark }: OfficeEnvironment): object {
+export function createExternal({ book, commands, requirements, language, dark }: OfficeEnvironment): object {
   const constants: Record<string, unknown> = {
     GetAppType: 1,
     GetSolutionRef: "add-in",
@@ -72,9 +76,9 @@ export function createExternal({ book, requirements, language, dark }: OfficeEnv
   for (const [name, value] of Object.entries(constants)) context[name] = () => value;
   context.GetSettings = () => settingsStore(book);
   context.GetOfficeThemeInfo = () => JSON.stringify(dark ? DARK_THEME : LIGHT_THEME);
-  // The older Office API's calls and events go by number. Two events are taken: the selection's, and the ribbon's, whose
-  // buttons this host presses over the bridge. Of the others and of all calls the script is told that they failed.
-  const handlers = new Map<number, (id: number, payload: unknown) => void>();
+  // The older Office API's calls and events go by number. Covered are the selection's event and the ribbon's, and the
+  // call by which a command is completed. Of all others the script is told that they failed.
+  const handlers = new Map<number, RegisteredHandler>();
   book.onEvent((event) => {
     if (event.type === "selected") handlers.get(SELECTION_CHANGED)?.(SELECTION_CHANGED, []);
   });
@@ -86,11 +90,16 @@ export function createExternal({ book, requirements, language, dark }: OfficeEnv
     GetLoggingAllowed: () => false,
     GetInitData: () => "",
     GetContext: () => context,
-    Execute: (_id: number, _parameters: unknown, callback: unknown) => later(callback, [NOT_SUPPORTED]),
-    RegisterEvent(id: number, _target: string, handler: (id: number, payload: unknown) => void, callback: unknown) {
+    Execute(id: number, parameters: unknown, callback: unknown) {
+      if (id === COMMAND_COMPLETED) commands.completed(parameters);
+      later(callback, id === COMMAND_COMPLETED ? 0 : NOT_SUPPORTED);
+    },
+    RegisterEvent(id: number, _target: string, handler: RegisteredHandler, callback: unknown) {
       const known = id === SELECTION_CHANGED || id === COMMAND_INVOKED;
       if (known) handlers.set(id, handler);
       later(callback, known ? 0 : NOT_SUPPORTED);
+      // Only after it has been told so does the client take events.
+      if (id === COMMAND_INVOKED) setTimeout(() => commands.listen(handler), 0);
     },
     UnregisterEvent(id: number, _target: string, callback: unknown) {
       later(callback, handlers.delete(id) ? 0 : NOT_SUPPORTED);

@@ -98,13 +98,10 @@ export interface EventEntry {
   readonly message: string;
 }
 
-export const MessageCategory = { customFunction: 1, action: 2, event: 65536 } as const;
+export const MessageCategory = { customFunction: 1, event: 65536 } as const;
 
 /** `messageType` of a custom-function entry. */
 export const CustomFunctionMessage = { invoke: 1000, cancel: 1001 } as const;
-
-/** `messageType` of an action entry: a ribbon button, a shortcut. */
-export const ActionMessage = { dispatch: 1000 } as const;
 
 /** Bits of a custom-function invocation's flags. */
 export const InvocationFlag = { cancelable: 1, streaming: 2, allowErrors: 4 } as const;
@@ -123,6 +120,7 @@ export const EventType = {
   tableChanged: 101,
   tableAdded: 102,
   tableDeleted: 103,
+  visibilityChanged: 65539,
 } as const;
 
 /** The target id of events that a whole collection of the workbook is told about. */

@@ -3,26 +3,33 @@ import "@fontsource/noto-sans-sc/700.css";
 import "./style.css";
 import { openAddIn } from "./add-in";
 import { messages } from "./messages";
+import { markPaneButtons, showRibbon } from "./ribbon";
 import { readSettings } from "./settings";
 import { loadShipped } from "./shipped";
 import { showTitleBar } from "./title-bar";
 
 const settings = readSettings(location, navigator);
 const text = messages[settings.language];
-const progress = document.getElementById("progress")!;
+const element = (id: string): HTMLElement => document.getElementById(id)!;
+const progress = element("progress");
 
 async function start(): Promise<void> {
   document.documentElement.lang = settings.language === "zh" ? "zh-CN" : "en";
   document.documentElement.classList.toggle("dark", settings.dark);
-  showTitleBar(document.getElementById("title-bar")!, settings);
+  showTitleBar(element("title-bar"), settings);
 
   progress.textContent = text.loadingGrid;
   const shipped = await loadShipped(settings.language);
   const { openWorkbook } = await import("./workbook");
-  const { api, host } = await openWorkbook(document.getElementById("grid")!, settings, shipped);
+  const [ribbon, pane] = [element("ribbon"), element("add-in")];
+  const { api, host } = await openWorkbook(element("grid"), settings, shipped, (visible) => {
+    pane.hidden = !visible;
+    markPaneButtons(ribbon, visible);
+  });
+  showRibbon(ribbon, shipped.manifest.group, host);
 
   progress.textContent = text.loadingAddIn;
-  await openAddIn(document.getElementById("add-in")!, host, text.title);
+  await openAddIn(pane, host, text.title);
   await api.getFormula().onCalculationResultApplied();
   await Promise.race([host.settled(), failAfter(60_000, text.silent)]);
   // For the console: the grid's own API and the host, to try things out.

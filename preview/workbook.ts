@@ -11,6 +11,7 @@ import tableChinese from "@univerjs/preset-sheets-table/locales/zh-CN";
 import "@univerjs/preset-sheets-core/lib/index.css";
 import "@univerjs/preset-sheets-table/lib/index.css";
 import { createHost, createUniverGrid, type Host } from "../host";
+import { extendContextMenu } from "./context-menu";
 import { showErrorCards } from "./error-card";
 import { editorFont, loadFontFor, onFontArrival, standInFor } from "./fonts";
 import { functionHelp } from "./function-help";
@@ -26,11 +27,12 @@ export interface OpenWorkbook {
   readonly host: Host;
 }
 
-/** Opens the start workbook in `container`. The formulas in it wait for the add-in's page. */
+/** Opens the start workbook in `container`. The formulas in it wait for the add-in's page, which `showPane` shows. */
 export async function openWorkbook(
   container: HTMLElement,
   { language, dark }: Settings,
-  { namespace, metadata }: Shipped,
+  { manifest: { namespace, menu }, metadata }: Shipped,
+  showPane: (visible: boolean) => void,
 ): Promise<OpenWorkbook> {
   standInFor(editorFont, window);
   await loadFontFor(startWorkbookText(language));
@@ -57,10 +59,11 @@ export async function openWorkbook(
   const api = FUniver.newAPI(univer);
   api.createWorkbook(startWorkbook(language, namespace));
   const grid = createUniverGrid({ univer, univerAPI: api, modules: { core, engineFormula } });
-  const host = createHost(grid, { language: language === "zh" ? "zh-CN" : "en-US", dark });
+  const host = createHost(grid, { language: language === "zh" ? "zh-CN" : "en-US", dark, showPane });
   // Before the grid's first calculation, which would take the formulas for unknown names.
   host.functions.register(metadata, namespace);
   showErrorCards(api, host);
+  extendContextMenu(api, menu, host);
   onFontArrival(() => api.getActiveWorkbook()?.getActiveSheet().refreshCanvas());
   return { api, host };
 }

@@ -253,10 +253,29 @@ describe("calls", () => {
   });
 });
 
-test("a ribbon button runs the action that the page associated", async () => {
-  excel = await openExcel({
-    functionsScript: `Office.actions.associate("Refresh", (event) => { globalThis.seen = typeof event; });`,
+describe("ribbon", () => {
+  test("a button runs the action that the page associated, until it is completed", async () => {
+    excel = await openExcel({
+      functionsScript: `Office.actions.associate("refresh", (event) => {
+        setTimeout(() => { globalThis.seen = event.source.id; event.completed(); }, 20);
+      });`,
+    });
+    await excel.host.invokeAction("refresh", "MarketModel.Refresh");
+    expect(seen()).toBe("MarketModel.Refresh");
+    await expect(excel.host.invokeAction("unknown")).rejects.toThrow("unknown");
   });
-  excel.host.invokeAction("Refresh");
-  expect(seen()).toBe("object");
+
+  test("the pane is shown and hidden by the add-in and by the user, and the add-in hears of it", async () => {
+    const shown: boolean[] = [];
+    excel = await openExcel({ showPane: (visible) => shown.push(visible) });
+    const modes: string[] = [];
+    await excel.Office.addin.onVisibilityModeChanged(({ visibilityMode }) => modes.push(visibilityMode));
+    await excel.Office.addin.hide();
+    expect(excel.host.pane.visible).toBe(false);
+    await excel.Office.addin.showAsTaskpane();
+    excel.host.pane.show(false);
+    await excel.host.settled();
+    expect(shown).toEqual([false, true, false]);
+    expect(modes).toEqual(["Hidden", "Taskpane", "Hidden"]);
+  });
 });
