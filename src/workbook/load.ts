@@ -68,10 +68,10 @@ export function freeName(name: string, taken: readonly string[]): string {
   }
 }
 
-/** The cells that stand where they are kept: where the assumptions table is, however its sheet came about. */
+/** Where the assumptions table is, however its sheet came about. */
 function elsewhere(ground: Ground, kind: SheetKind): SheetInfo | undefined {
   if (kind !== "assumptions") return undefined;
-  return (ground.book.tables.MarketAssumptions ?? ground.book.tables.MarketScenarios)?.sheet;
+  return ground.book.tables.MarketAssumptions?.sheet;
 }
 
 type Found =

@@ -34,6 +34,8 @@ export interface BookRead {
   /** Position of the active sheet. */
   readonly active: number;
   readonly tables: Tables;
+  /** Of every table, also those that aren't ours. */
+  readonly tableNames: readonly string[];
   readonly part: Part | null;
   readonly kept: Kept | PartFault | null;
 }
@@ -92,6 +94,7 @@ export async function readBook(context: Context, first?: () => void): Promise<Bo
     sheets: worksheets.items.map(({ id, name }) => ({ id, name })),
     active: active.position,
     tables: pending(),
+    tableNames: tables.items.map(({ name }) => name),
     part: part && xml ? { id: part.id, xml: xml.value } : null,
     kept: xml ? readKept(xml.value) : null,
   };

@@ -1,4 +1,4 @@
-/** Where the table of own scenarios goes when the assumptions have theirs already: beside it. */
+/** Where the table of own scenarios goes when the assumptions have theirs already: beside it, and beside a former one. */
 import type { OwnScenario } from "../model";
 import { areaAddress, type Area } from "./addresses";
 import { WorkbookError, type Message } from "./messages";
@@ -14,15 +14,16 @@ const GAP = 3;
 export async function scenarioTable(
   run: Ports["run"],
   beside: TableRead,
+  former: TableRead | null,
   scenarios: readonly OwnScenario[],
   language: Language,
   message: Message,
 ): Promise<Step> {
   const cells = scenarioCells(scenarios, language);
-  const { row, column, columns } = beside.area;
+  const inTheWay = [beside, ...(former?.sheet.id === beside.sheet.id ? [former] : [])];
   const area: Area = {
-    row,
-    column: Math.max(column + columns + GAP, SCENARIOS_AT.column),
+    row: beside.area.row,
+    column: Math.max(SCENARIOS_AT.column, ...inTheWay.map(({ area }) => area.column + area.columns + GAP)),
     rows: cells.length,
     columns: cells[0]!.length,
   };
@@ -33,5 +34,5 @@ export async function scenarioTable(
   });
   const count = before.contents.flat().filter((content) => content !== "").length;
   if (count > 0) throw new WorkbookError({ id: "cells-occupied", values: { count, address: areaAddress(area) } });
-  return addTableTo(beside.sheet.name, "MarketScenarios", cells, area, before, looks, message);
+  return addTableTo(beside.sheet.name, "MarketScenarios", former?.id ?? null, cells, area, before, looks, message);
 }

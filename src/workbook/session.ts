@@ -56,7 +56,7 @@ import type {
   WorkbookState,
 } from "./types";
 
-const NOTHING: BookRead = { sheets: [], active: 0, tables: {}, part: null, kept: null };
+const NOTHING: BookRead = { sheets: [], active: 0, tables: {}, tableNames: [], part: null, kept: null };
 /** Comes when it is first needed. */
 const editions = () => import(/* webpackChunkName: "editions" */ "./editions/upgrade");
 
@@ -486,11 +486,21 @@ export function openWorkbook(ports: Ports): Workbook {
 
   const groundOf = (model: Model): Ground => ({ run, model, language, book, kept: kept() });
 
-  /** `assumptions`: what the sheets are to show, where the workbook doesn't hold it yet. */
-  async function load(options: LoadOptions, runOptions: RunOptions, assumptions?: Assumptions): Promise<LoadOutcome> {
+  /** What a load starts from, where that isn't the workbook as it is. */
+  interface Start {
+    /** What the sheets are to show. */
+    readonly assumptions: Assumptions;
+    /** Done before. */
+    readonly steps?: readonly Step[];
+    /** Ours that are left then. */
+    readonly tables?: Tables;
+  }
+
+  async function load(options: LoadOptions, runOptions: RunOptions, start?: Start): Promise<LoadOutcome> {
     if (typeof book.kept === "string") throw new WorkbookError({ id: book.kept });
-    const model = assumptions ? createModel(report, assumptions) : state.model;
-    const plan = await planLoad(groundOf(model), options);
+    const model = start ? createModel(report, start.assumptions) : state.model;
+    const present = start?.tables ?? book.tables;
+    const plan = await planLoad({ ...groundOf(model), book: { ...book, tables: present } }, options);
     const made = new Map<string, Excel.Worksheet>();
     const identify: Step["apply"] = ({ workbook }) => {
       for (const { kind, name } of plan.created) {
@@ -499,18 +509,24 @@ export function openWorkbook(ports: Ports): Workbook {
         made.set(kind, sheet);
       }
     };
+    const tables = tablesAfter(
+      present,
+      plan.created.map(({ kind }) => kind),
+      model,
+    );
     const [last, ...others] = [...plan.steps].reverse();
     await commit({
       assumptions: model.assumptions,
-      steps: last ? [...others.reverse(), together(last.message, [last, only(last.message, identify)])] : [],
+      steps: [
+        ...(start?.steps ?? []),
+        ...(last ? [...others.reverse(), together(last.message, [last, only(last.message, identify)])] : []),
+      ],
       finish: plan.finish,
       keeps: () => ({
         sheets: { ...kept()?.sheets, ...Object.fromEntries([...made].map(([kind, { id }]) => [kind, id])) },
+        ...(start?.tables ? { tables } : {}),
       }),
-      tables: tablesAfter(
-        plan.created.map(({ kind }) => kind),
-        model,
-      ),
+      tables,
       also: ({ workbook }) => plan.show !== null && workbook.worksheets.getItem(plan.show).activate(),
       options: runOptions,
     });
@@ -518,10 +534,10 @@ export function openWorkbook(ports: Ports): Workbook {
     return plan.outcome;
   }
 
-  function tablesAfter(created: readonly SheetKind[], model: Model): readonly TableName[] {
+  function tablesAfter(present: Tables, created: readonly SheetKind[], model: Model): readonly TableName[] {
     const comes = (name: TableName): boolean =>
       created.includes("assumptions") && (name === "MarketAssumptions" || model.assumptions.scenarios.length > 0);
-    return TABLES.filter((name) => book.tables[name] !== undefined || comes(name));
+    return TABLES.filter((name) => present[name] !== undefined || comes(name));
   }
 
   const sheetsAfter = (created: LoadPlan["created"], made: ReadonlyMap<string, Excel.Worksheet>) => [
@@ -530,17 +546,12 @@ export function openWorkbook(ports: Ports): Workbook {
   ];
 
   /** Makes the tables and their sheet, under a free name, holding what they are to hold. */
-  async function makeTables(assumptions: Assumptions, options: RunOptions): Promise<void> {
-    await readAll();
+  async function makeTables(start: Start, options: RunOptions): Promise<void> {
     const name = SHEET_NAMES.assumptions[language];
     const names = book.sheets.map((sheet) => sheet.name);
     const taken = names.some((one) => one.toLowerCase() === name.toLowerCase());
     const answer = { answer: "rename", name: taken ? freeName(name, names) : name } as const;
-    await load(
-      { sheets: ["assumptions"], place: { at: "end" }, answers: { assumptions: answer } },
-      options,
-      assumptions,
-    );
+    await load({ sheets: ["assumptions"], place: { at: "end" }, answers: { assumptions: answer } }, options, start);
   }
 
   /* Assumptions */
@@ -556,7 +567,8 @@ export function openWorkbook(ports: Ports): Workbook {
       const places = new Set(edits.map(([id]) => placeOf(id)));
       const others = state.model.assumptions.overrides.filter((one) => !places.has(placeOf(one)));
       const added = edits.flatMap(([id, value]) => (value === null ? [] : [{ ...id, value }]));
-      return makeTables({ ...state.model.assumptions, overrides: [...others, ...added] }, options);
+      await readAll();
+      return makeTables({ assumptions: { ...state.model.assumptions, overrides: [...others, ...added] } }, options);
     }
     let draft = draftOf(table);
     for (const [id, value] of edits) {
@@ -579,43 +591,35 @@ export function openWorkbook(ports: Ports): Workbook {
     if (edits.length > 0) await commit({ drafts: { MarketAssumptions: withCells(draft, edits) }, options });
   }
 
-  async function restoreTables(options: RunOptions): Promise<void> {
-    const lost = TABLES.filter((name) => tableState(name) === "lost");
-    if (lost.length === 0) return;
-    const assumptions = assumptionsOf({});
-    await readAll();
+  /** Tables of ours that have lost columns make way: they keep their cells and get another name. */
+  function makeWay(): readonly Step[] {
     const broken = TABLES.filter((name) => book.tables[name] && !isWhole(name));
-    if (!lost.includes("MarketAssumptions") && broken.length === 0) {
-      return addScenarioTable(assumptions, options);
-    }
-    // Tables that have lost columns make way: they keep their cells and get another name.
-    if (broken.length > 0) {
-      await transact(run, [
-        together(
-          FINISHING,
-          broken.map((name) => renameTable(name, `${name}_old`, FINISHING)),
-        ),
-      ]);
-      await readAll();
-    }
-    try {
-      await makeTables(assumptions, options);
-    } catch (reason) {
-      const back = broken.map((name) => renameTable(`${name}_old`, name, FINISHING));
-      if (back.length > 0) await transact(run, [together(FINISHING, back)]);
-      throw reason;
-    }
+    const steps = broken.map((name) => renameTable(name, freeTableName(`${name}_old`, book.tableNames), FINISHING));
+    return steps.length > 0 ? [together(FINISHING, steps)] : [];
+  }
+
+  async function restoreTables(options: RunOptions): Promise<void> {
+    await readAll();
+    const assumptions = assumptionsOf({});
+    const lost = TABLES.filter((name) => tableState(name) === "lost");
+    if (lost.length === 0) return adopt(createModel(report, assumptions));
+    const tables: Tables = Object.fromEntries(TABLES.filter(isWhole).map((name) => [name, book.tables[name]]));
+    const start: Start = { assumptions, steps: makeWay(), tables };
+    if (lost.includes("MarketAssumptions")) await makeTables(start, options);
+    else if (assumptions.scenarios.length > 0) await addScenarioTable(start, options);
+    else await forgetTables(options);
   }
 
   async function forgetTables(options: RunOptions): Promise<void> {
     const present = TABLES.filter(isWhole);
-    const assumptions = assumptionsOf({});
+    const { overrides, scenarios, chosen } = assumptionsOf({});
     await commit({
       assumptions: {
-        overrides: isWhole("MarketAssumptions") ? assumptions.overrides : [],
-        scenarios: isWhole("MarketScenarios") ? assumptions.scenarios : [],
-        chosen: assumptions.chosen,
+        overrides: isWhole("MarketAssumptions") ? overrides : [],
+        scenarios: isWhole("MarketScenarios") ? scenarios : [],
+        chosen,
       },
+      steps: makeWay(),
       keeps: () => ({ tables: present }),
       tables: present,
       options,
@@ -658,16 +662,19 @@ export function openWorkbook(ports: Ports): Workbook {
       const row = [scenario.id, scenario.name, scenario.basedOn];
       const draft = withRows(draftOf(table), [row], table.area.columns);
       await commit({ drafts: { MarketScenarios: draft }, options });
-    } else if (book.tables.MarketAssumptions) await addScenarioTable(assumptions, options);
-    else await makeTables(assumptions, options);
+    } else if (book.tables.MarketAssumptions) await addScenarioTable({ assumptions }, options);
+    else {
+      await readAll();
+      await makeTables({ assumptions }, options);
+    }
     return scenario.id;
   }
 
   /** Makes the table of own scenarios beside that of the assumptions. */
-  async function addScenarioTable(assumptions: Assumptions, options: RunOptions): Promise<void> {
-    const beside = book.tables.MarketAssumptions!;
-    const step = await scenarioTable(run, beside, assumptions.scenarios, language, FINISHING);
-    await commit({ assumptions, steps: [step], tables: [...TABLES], options });
+  async function addScenarioTable({ assumptions, steps = [] }: Start, options: RunOptions): Promise<void> {
+    const { MarketAssumptions: beside, MarketScenarios: former = null } = book.tables;
+    const step = await scenarioTable(run, beside!, former, assumptions.scenarios, language, FINISHING);
+    await commit({ assumptions, steps: [...steps, step], tables: [...TABLES], options });
   }
 
   const scenarioRow = (draft: Draft, id: string): number =>
@@ -788,7 +795,9 @@ export function openWorkbook(ports: Ports): Workbook {
     createAssumptions: () =>
       operation(async (options) => {
         refuseLost();
-        if (!book.tables.MarketAssumptions) await makeTables(state.model.assumptions, options);
+        if (book.tables.MarketAssumptions) return;
+        await readAll();
+        await makeTables({ assumptions: state.model.assumptions }, options);
       }),
     setOverride: (id, value) => operation((options) => override([[id, value]], options)),
     resetAssumptions: (ids) =>
@@ -870,5 +879,13 @@ function newScenarioId(model: Model): string {
   for (let number = 1; ; number++) {
     const id = `own-${number}`;
     if (isFault(model.scenario(id))) return id;
+  }
+}
+
+function freeTableName(name: string, taken: readonly string[]): string {
+  const isFree = (candidate: string) => !taken.some((one) => one.toLowerCase() === candidate.toLowerCase());
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? name : `${name}_${number}`;
+    if (isFree(candidate)) return candidate;
   }
 }

@@ -1,5 +1,5 @@
 /** The steps that operations are made of. Each knows how to take itself back, whatever came of it. */
-import { areaAddress, rectangles, type Area } from "./addresses";
+import { areaAddress, parseAddress, rectangles, type Area } from "./addresses";
 import { written, writtenText, type Cell } from "./cells";
 import { NAMESPACE } from "./kept";
 import { LOOKS, type Look } from "./looks";
@@ -185,18 +185,38 @@ interface PlainLook {
 export interface Looks {
   readonly area: Area;
   readonly looks: readonly (readonly PlainLook[])[];
+  /** Parts that nobody had touched: a look of their own, even a plain one, would count them among the cells in use. */
+  readonly untouched: readonly Area[];
 }
 
 /** One more round trip, two where the cells don't all look alike. */
 export async function readLooks(context: Context, sheet: string, area: Area): Promise<Looks> {
-  const range = rangeOf(context.workbook.worksheets.getItem(sheet), area);
+  const worksheet = context.workbook.worksheets.getItem(sheet);
+  const range = rangeOf(worksheet, area);
   const whole = queueLook(range);
+  const used = worksheet.getUsedRangeOrNullObject();
+  used.load("address");
   await context.sync();
   const common = whole();
-  if (Object.values(common).every((value) => value !== null)) return { area, looks: grid(area, () => common) };
+  const untouched = partsOutside(area, used.isNullObject ? null : parseAddress(used.address));
+  if (Object.values(common).every((value) => value !== null))
+    return { area, untouched, looks: grid(area, () => common) };
   const pending = grid({ ...area, row: 0, column: 0 }, (row, column) => queueLook(range.getCell(row, column)));
   await context.sync();
-  return { area, looks: pending.map((row) => row.map((look) => look())) };
+  return { area, untouched, looks: pending.map((row) => row.map((look) => look())) };
+}
+
+function partsOutside(area: Area, used: Area | null): readonly Area[] {
+  const isInside = (row: number, column: number): boolean =>
+    used !== null &&
+    row >= used.row &&
+    row < used.row + used.rows &&
+    column >= used.column &&
+    column < used.column + used.columns;
+  const outside = rectangles(area.rows, area.columns, (row, column) =>
+    isInside(area.row + row, area.column + column) ? undefined : true,
+  );
+  return outside.map(({ area: part }) => ({ ...part, row: part.row + area.row, column: part.column + area.column }));
 }
 
 function queueLook({ format }: Excel.Range): () => PlainLook {
@@ -239,8 +259,7 @@ export function overwrite(
     message,
     apply: ({ workbook }) => writeCells(workbook.worksheets.getItem(sheet), cells, at),
     async undo(context) {
-      restoreLooks(context.workbook.worksheets.getItem(sheet), looks);
-      await bringBack(context, [before]);
+      await bringBackWithLooks(context, before, looks);
     },
   };
 }
@@ -264,6 +283,14 @@ export function writeContents(
 
 async function bringBack(context: Context, snapshots: readonly Snapshot[]): Promise<void> {
   for (const snapshot of snapshots) restore(context.workbook.worksheets.getItem(snapshot.sheet), snapshot);
+  await context.sync();
+}
+
+async function bringBackWithLooks(context: Context, before: Snapshot, looks: Looks): Promise<void> {
+  const sheet = context.workbook.worksheets.getItem(before.sheet);
+  restoreLooks(sheet, looks);
+  await bringBack(context, [before]);
+  for (const area of looks.untouched) rangeOf(sheet, area).clear();
   await context.sync();
 }
 
@@ -293,10 +320,14 @@ export function reshapeTable(
   };
 }
 
-/** Makes a table over cells that it fills; taken back, the cells are what they were. */
+/**
+ * Makes a table over cells that it fills; taken back, the cells are what they were. `former` is the id of a table of that
+ * name that has made way, which isn't the one to be taken back.
+ */
 export function addTableTo(
   sheet: string,
   name: string,
+  former: string | null,
   cells: Cells,
   at: Pick<Area, "row" | "column">,
   before: Snapshot,
@@ -312,11 +343,10 @@ export function addTableTo(
     },
     async undo(context) {
       const table = context.workbook.tables.getItemOrNullObject(name);
-      table.load("name");
+      table.load("id");
       await context.sync();
-      if (!table.isNullObject) table.convertToRange();
-      restoreLooks(context.workbook.worksheets.getItem(sheet), looks);
-      await bringBack(context, [before]);
+      if (!table.isNullObject && table.id !== former) table.convertToRange();
+      await bringBackWithLooks(context, before, looks);
     },
   };
 }

@@ -274,9 +274,9 @@ export interface Workbook extends Editions {
   setOverride(id: AssumptionId, value: number | null): Promise<void>;
   resetAssumptions(ids: readonly AssumptionId[]): Promise<void>;
   resetAllAssumptions(): Promise<void>;
-  /** Makes lost tables again, with their last known rows. */
+  /** Makes lost tables again, with their last known rows. One that has lost columns stays as it is, under another name. */
   restoreTables(): Promise<void>;
-  /** Accepts that lost tables are gone: the report's defaults hold again. */
+  /** Accepts that lost tables are gone: the report's defaults hold again. One that has lost columns gets another name. */
   forgetTables(): Promise<void>;
   /** What was in force when a table was lost; null when none is lost. */
   lostAssumptions(): Assumptions | null;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { openWorkbook, WorkbookError } from "../../src/workbook";
+import { openWorkbook } from "../../src/workbook";
 import { NAMESPACE, readKept, writeKept } from "../../src/workbook/kept";
+import { noteOf } from "./faults";
 import { open, openExcelWithFormulas, wrap, type Opened } from "./workbook";
 
 let opened: Opened;
@@ -11,12 +12,6 @@ const arpu2030 = { key: "arpu", scenario: null, year: 2030 };
 /** The row of the table that holds ARPU in 2030. */
 const ROW = 15;
 const OVERRIDE = `E${ROW}`;
-
-const noteOf = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => "done",
-    (reason: unknown) => (reason instanceof WorkbookError ? reason.note : reason),
-  );
 
 async function withTable(): Promise<Opened> {
   const made = await open({ sheets: SHEET });
@@ -323,36 +318,6 @@ it("keeps two workbooks apart that are open at once, each with formulas of its o
     expect(theirs.book.getState().model.assumptions.overrides).toEqual([{ ...arpu2030, value: 300 }]);
   } finally {
     await theirs.close();
-  }
-});
-
-describe("a fault at any request leaves the workbook as it was, and a second try succeeds", () => {
-  const cases: readonly (readonly [string, (opened: Opened) => Promise<unknown>, boolean])[] = [
-    ["choosing a scenario", ({ book }) => book.chooseScenario("vendors"), false],
-    ["an override", ({ book }) => book.setOverride(arpu2030, 1200), true],
-    ["an override in a new row", ({ book }) => book.setOverride({ ...arpu2030, year: 2029 }, 590), true],
-    ["an own scenario", ({ book }) => book.createScenario({ name: "Ours", basedOn: "vendors" }), true],
-  ];
-  for (const [name, act, table] of cases) {
-    for (const kind of ["error", "half", "lost"] as const) {
-      it(`${name}: ${kind}`, async () => {
-        opened = table ? await withTable() : await open({ sheets: SHEET });
-        const before = await opened.dump();
-        const model = JSON.stringify(opened.book.getState().model.assumptions);
-        let failures = 0;
-        for (let request = 1; request <= 6; request++) {
-          opened.excel.host.faults.fail({ request, kind });
-          const note = await noteOf(act(opened));
-          opened.excel.host.faults.clear();
-          if (note === "done" || typeof note === "string") break;
-          failures++;
-          expect(await opened.dump(), `request ${request}`).toEqual(before);
-          expect(JSON.stringify(opened.book.getState().model.assumptions)).toBe(model);
-        }
-        expect(failures).toBeGreaterThan(0);
-        expect(await opened.dump()).not.toEqual(before);
-      });
-    }
   }
 });
 

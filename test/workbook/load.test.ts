@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { WorkbookError, type LoadOptions } from "../../src/workbook";
+import type { LoadOptions } from "../../src/workbook";
+import { noteOf } from "./faults";
 import { open, type Opened } from "./workbook";
 
 let opened: Opened;
@@ -15,12 +16,6 @@ const sheetNames = (book: Opened) =>
     await context.sync();
     return context.workbook.worksheets.items.map(({ name }) => name);
   });
-
-const noteOf = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => "done",
-    (reason: unknown) => (reason instanceof WorkbookError ? reason.note : reason),
-  );
 
 it("loads five sheets of live formulas in at most 8 round trips", async () => {
   opened = await open({ sheets: { Mine: [["kept"]] } });
@@ -208,34 +203,4 @@ it("cancels between round trips and leaves the workbook as it was", async () => 
   expect(await noteOf(running)).toEqual({ id: "cancelled" });
   expect(await opened.dump()).toEqual(before);
   expect(await noteOf(opened.book.load(two))).toBe("done");
-});
-
-describe("a fault at any request leaves the workbook as it was, and a second try succeeds", () => {
-  const sheets = { Checks: [["mine", "=1+1"]], Other: [["=Checks!A1"]] };
-  const cases: readonly (readonly [string, LoadOptions])[] = [
-    ["a new sheet with its table", { ...two, sheets: ["assumptions"] }],
-    ["a replaced sheet", { ...small, answers: { checks: { answer: "replace" } } }],
-    ["a block", { place: { at: "selection", block: "segments" } }],
-  ];
-  for (const [name, options] of cases) {
-    for (const kind of ["error", "half", "lost"] as const) {
-      it(`${name}: ${kind}`, async () => {
-        opened = await open({ sheets });
-        await opened.book.goTo("Other", "C3");
-        const before = await opened.dump();
-        let failures = 0;
-        for (let request = 1; request <= 10; request++) {
-          opened.excel.host.faults.fail({ request, kind });
-          const note = await noteOf(opened.book.load(options));
-          opened.excel.host.faults.clear();
-          if (note === "done") break;
-          failures++;
-          expect(note, `request ${request}`).toMatchObject({ id: "excel-failed" });
-          expect(await opened.dump(), `request ${request}`).toEqual(before);
-        }
-        expect(failures).toBeGreaterThan(2);
-        expect(await opened.dump()).not.toEqual(before);
-      });
-    }
-  }
 });

@@ -1,0 +1,237 @@
+import { describe, expect, it } from "vitest";
+import type { LoadAnswer, SheetKind } from "../../src/workbook";
+import { faultAtEveryRequest, KINDS } from "./faults";
+import { open, type Opened } from "./workbook";
+
+const SHEETS = { Model: [["=MARKET.SIZE(2030)", '=MARKET.SIZE(2030,"bottom-up")', '=MARKET.SIZE(2030,"Ours")']] };
+const arpu2030 = { key: "arpu", scenario: null, year: 2030 };
+const KINDS_OF_SHEET: readonly SheetKind[] = ["market", "segments", "assumptions", "sources", "checks"];
+const update: Readonly<Partial<Record<SheetKind, LoadAnswer>>> = Object.fromEntries(
+  KINDS_OF_SHEET.map((kind) => [kind, { answer: "update" }]),
+);
+
+const change = ({ excel }: Opened, batch: (workbook: Excel.Workbook) => void) =>
+  excel.run(async (context) => {
+    batch(context.workbook);
+    await context.sync();
+  });
+
+/** With an own scenario, overrides of it and of the report's, and all chosen. */
+async function furnished(): Promise<Opened> {
+  const made = await open({ sheets: SHEETS });
+  const id = await made.book.createScenario({ name: "Ours", basedOn: "vendors" });
+  await made.settled();
+  await made.book.setOverride({ key: "size", scenario: id, year: 2030 }, 1000);
+  await made.settled();
+  await made.book.setOverride(arpu2030, 1200);
+  await made.settled();
+  await made.book.chooseScenario(id);
+  await made.settled();
+  return made;
+}
+
+async function loaded(): Promise<Opened> {
+  const made = await open({ sheets: SHEETS });
+  await made.book.load({ place: { at: "end" } });
+  await made.settled();
+  // What an update is to mend, and what it is to leave.
+  await made.write("Market", "B5", [["CNY bn"]]);
+  await made.write("Segments", "A10", [["edited"]]);
+  await made.write("Sources", "A8:B8", [["x", 7]]);
+  await made.write("Checks", "C8", [[5]]);
+  await made.write("Market", "Z3", [["mine"]]);
+  return made;
+}
+
+async function withLostTable(lose: (workbook: Excel.Workbook) => void): Promise<Opened> {
+  const made = await furnished();
+  await change(made, lose);
+  await made.settled();
+  return made;
+}
+
+interface Case {
+  readonly prepare: () => Promise<Opened>;
+  readonly act: (opened: Opened) => Promise<unknown>;
+  /** What holds once it got through. */
+  readonly then: (opened: Opened) => Promise<void>;
+}
+
+const rowsOf = (made: Opened) => made.book.getState().model.assumptions;
+
+/** A sheet of the name that a load gives, and a formula that refers to it. */
+const TAKEN = { Checks: [["mine", "=1+1"]], Other: [["=Checks!A1"]] };
+
+async function taken(): Promise<Opened> {
+  const made = await open({ sheets: TAKEN });
+  await made.book.goTo("Other", "C3");
+  return made;
+}
+
+async function withTable(): Promise<Opened> {
+  const made = await open({ sheets: SHEETS });
+  await made.book.createAssumptions();
+  await made.settled();
+  return made;
+}
+
+const CASES: Readonly<Record<string, Case>> = {
+  "loading a sheet with its table": {
+    prepare: taken,
+    act: ({ book }) => book.load({ sheets: ["assumptions"], place: { at: "end" } }),
+    async then(made) {
+      expect(made.book.getState().tables.MarketAssumptions).toBe("present");
+    },
+  },
+  "replacing a sheet": {
+    prepare: taken,
+    act: ({ book }) =>
+      book.load({
+        sheets: ["assumptions", "checks"],
+        place: { at: "end" },
+        answers: { checks: { answer: "replace" } },
+      }),
+    async then(made) {
+      expect(await made.value("Checks", "D5")).toBe(true);
+    },
+  },
+  "loading a block": {
+    prepare: taken,
+    act: ({ book }) => book.load({ place: { at: "selection", block: "segments" } }),
+    async then(made) {
+      expect(await made.value("Other", "C5")).toBe("rd");
+    },
+  },
+  "choosing a scenario": {
+    prepare: () => open({ sheets: SHEETS }),
+    act: ({ book }) => book.chooseScenario("vendors"),
+    async then(made) {
+      expect(await made.value("Model", "A1")).toBeCloseTo(665.4, 9);
+    },
+  },
+  "setting an override": {
+    prepare: withTable,
+    act: ({ book }) => book.setOverride(arpu2030, 1200),
+    async then(made) {
+      expect(await made.value("Model", "B1")).toBeCloseTo(2 * 1624.725, 6);
+    },
+  },
+  "setting an override in a new row": {
+    prepare: withTable,
+    act: ({ book }) => book.setOverride({ ...arpu2030, year: 2029 }, 590),
+    async then(made) {
+      expect(rowsOf(made).overrides).toEqual([{ ...arpu2030, year: 2029, value: 590 }]);
+    },
+  },
+  "making an own scenario": {
+    prepare: withTable,
+    act: ({ book }) => book.createScenario({ name: "Ours", basedOn: "vendors" }),
+    async then(made) {
+      expect(await made.value("Model", "C1")).toBeCloseTo(665.4, 9);
+    },
+  },
+  "loading all five sheets": {
+    prepare: () => open({ sheets: SHEETS }),
+    act: ({ book }) => book.load({ place: { at: "end" } }),
+    async then(made) {
+      expect(await made.value("Checks", "D5")).toBe(true);
+    },
+  },
+  "updating all five sheets": {
+    prepare: loaded,
+    act: ({ book }) => book.load({ place: { at: "end" }, answers: update }),
+    async then(made) {
+      expect(await made.value("Segments", "A10")).toBe("rd");
+      expect(await made.value("Market", "Z3")).toBe("mine");
+      expect(await made.value("Checks", "D5")).toBe(true);
+    },
+  },
+  "restoring tables whose sheet was deleted": {
+    prepare: () => withLostTable(({ worksheets }) => worksheets.getItem("Assumptions").delete()),
+    act: ({ book }) => book.restoreTables(),
+    async then(made) {
+      expect(made.book.getState().tables).toEqual({ MarketAssumptions: "present", MarketScenarios: "present" });
+      expect(rowsOf(made)).toMatchObject({ overrides: [{ value: 1200 }, { value: 1000 }], chosen: "own-1" });
+    },
+  },
+  "restoring a table that has lost columns": {
+    prepare: () => withLostTable(({ tables }) => tables.getItem("MarketAssumptions").resize("A5:H90")),
+    act: ({ book }) => book.restoreTables(),
+    async then(made) {
+      expect(made.book.getState().tables).toEqual({ MarketAssumptions: "present", MarketScenarios: "present" });
+      expect(rowsOf(made)).toMatchObject({ overrides: [{ value: 1200 }, { value: 1000 }], chosen: "own-1" });
+    },
+  },
+  "restoring the scenarios' table that has lost columns": {
+    prepare: () => withLostTable(({ tables }) => tables.getItem("MarketScenarios").resize("N5:O6")),
+    act: ({ book }) => book.restoreTables(),
+    async then(made) {
+      expect(made.book.getState().tables).toEqual({ MarketAssumptions: "present", MarketScenarios: "present" });
+      expect(rowsOf(made).scenarios).toEqual([{ id: "own-1", name: "Ours", basedOn: "vendors" }]);
+    },
+  },
+  "letting a table go that has lost columns": {
+    prepare: () => withLostTable(({ tables }) => tables.getItem("MarketAssumptions").resize("A5:H90")),
+    act: ({ book }) => book.forgetTables(),
+    async then(made) {
+      expect(made.book.getState().notices).toEqual([]);
+      await made.book.refresh();
+      expect(made.book.getState().notices).toEqual([]);
+      expect(rowsOf(made)).toMatchObject({ overrides: [], scenarios: [{ id: "own-1" }] });
+    },
+  },
+  "letting lost tables go": {
+    prepare: () => withLostTable(({ worksheets }) => worksheets.getItem("Assumptions").delete()),
+    act: ({ book }) => book.forgetTables(),
+    async then(made) {
+      expect(made.book.getState().notices).toEqual([]);
+    },
+  },
+  "resetting every override": {
+    prepare: furnished,
+    act: ({ book }) => book.resetAllAssumptions(),
+    async then(made) {
+      expect(rowsOf(made).overrides).toEqual([]);
+    },
+  },
+  "renaming a scenario": {
+    prepare: furnished,
+    act: ({ book }) => book.renameScenario("own-1", "Theirs"),
+    async then(made) {
+      expect(await made.value("Model", "C1")).toBe("#VALUE!");
+    },
+  },
+  "removing a scenario": {
+    prepare: furnished,
+    act: ({ book }) => book.removeScenario("own-1"),
+    async then(made) {
+      expect(rowsOf(made)).toEqual({ overrides: [{ ...arpu2030, value: 1200 }], scenarios: [], chosen: null });
+    },
+  },
+  "changing the language of texts": {
+    prepare: furnished,
+    act: ({ book }) => book.setTextLanguage("zh"),
+    async then(made) {
+      expect(await made.value("Assumptions", "I15")).toBe("已覆盖");
+    },
+  },
+  "inserting a formula": {
+    async prepare() {
+      const made = await open({ sheets: { Model: [["'=1+1"]] } });
+      await made.book.goTo("Model", "A1");
+      return made;
+    },
+    act: ({ book }) => book.insertFormula('=MARKET.SIZE(2030,"vendors")'),
+    async then(made) {
+      expect(await made.value("Model", "A1")).toBeCloseTo(665.4, 9);
+    },
+  },
+};
+
+describe("a fault at any request leaves the workbook as it was, and the next try succeeds", () => {
+  for (const [name, { prepare, act, then }] of Object.entries(CASES)) {
+    it.each(KINDS)(`${name}: %s`, async (kind) => {
+      expect(await faultAtEveryRequest(kind, prepare, act, then)).toBeGreaterThan(0);
+    });
+  }
+});
