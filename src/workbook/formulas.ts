@@ -114,11 +114,14 @@ export interface OurCell {
   readonly value: CellValue;
 }
 
-/** Cells of a piece that have formulas of ours. Cells that a formula spills into have none of their own. */
+/**
+ * Cells of a piece that have formulas of ours. Cells that a formula spills into have none of their own; a text that
+ * reads like a formula is its own value, and none.
+ */
 export function ourCells({ sheet, row, column, formulas, values }: SheetCells): readonly OurCell[] {
   return formulas.flatMap((line, down) =>
     line.flatMap((formula, right) =>
-      mayHaveCalls(formula) && callsIn(formula).length > 0
+      mayHaveCalls(formula) && formula !== values[down]![right] && callsIn(formula).length > 0
         ? [
             {
               sheet,
