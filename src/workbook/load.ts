@@ -19,6 +19,7 @@ import {
   type Snapshot,
 } from "./steps";
 import { SHEET_NAMES } from "./texts";
+import { lackingRows, type CellValue } from "./tables";
 import type { Finish, Step } from "./transaction";
 import type {
   Language,
@@ -48,8 +49,9 @@ const sameName = (one: string, other: string): boolean => one.toLowerCase() === 
 const sheetNamed = ({ sheets }: BookRead, name: string): SheetInfo | undefined =>
   sheets.find((sheet) => sameName(sheet.name, name));
 
-/** The sheet of that kind from an earlier load, if the workbook still has it. */
+/** The sheet of that kind from an earlier load, if the workbook still has it; without its table it is the user's. */
 function ours({ book, kept }: Ground, kind: SheetKind): SheetInfo | undefined {
+  if (kind === "assumptions" && !book.tables.MarketAssumptions) return undefined;
   const id = kept?.sheets[kind];
   return id === undefined ? undefined : book.sheets.find((sheet) => sheet.id === id);
 }
@@ -122,7 +124,10 @@ async function describe(
   if (found.is === "free") return found;
   if (found.is === "elsewhere") return { is: "elsewhere", sheet: found.sheet.name };
   if (found.is === "taken") return { is: "taken", loss: await lossOf(ground, found.sheet.name) };
-  if (kind === "assumptions") return { is: "ours", name: found.sheet.name, changes: 0, edited: [] };
+  if (kind === "assumptions") {
+    const changes = addedRows(ground).flat().length;
+    return { is: "ours", name: found.sheet.name, changes, edited: [] };
+  }
   const plan = planSheet(kind, { ...setting, names: { ...setting.names, [kind]: found.sheet.name } });
   const before = await snapshot(ground.run, found.sheet.name, planArea(plan));
   const different = differences(plan, before);
@@ -170,6 +175,14 @@ function changesOf(plan: SheetPlan, before: Snapshot) {
   );
 }
 
+/** What an update adds to the assumptions table: all else in it is the user's, or is kept right as the user edits. */
+function addedRows({ model, language, book }: Ground): readonly (readonly CellValue[])[] {
+  const table = book.tables.MarketAssumptions;
+  if (!table) return [];
+  if (table.lost.length > 0) throw new WorkbookError({ id: "tables-lost" });
+  return lackingRows(model, table.rows, language);
+}
+
 async function snapshot(run: Ports["run"], sheet: string, area: Area): Promise<Snapshot> {
   return run(async (context) => {
     const read = readCells(context, sheet, area);
@@ -212,6 +225,8 @@ export interface LoadPlan {
   readonly steps: readonly Step[];
   readonly finish?: Finish;
   readonly outcome: LoadOutcome;
+  /** Rows that the assumptions table gets. */
+  readonly rows: readonly (readonly CellValue[])[];
   /** Sheets to be kept as ours: by name until they exist. */
   readonly created: readonly { readonly kind: SheetKind; readonly name: string }[];
   /** Where the sheets begin, to show the first of them; null when nothing was made. */
@@ -326,6 +341,7 @@ export async function planLoad(ground: Ground, options: LoadOptions): Promise<Lo
       updated: jobs.filter(({ does }) => does === "update").map(({ name }) => name),
       skipped: skipped.map((kind) => defaultName(kind, ground.language)),
     },
+    rows: jobs.some(({ does, kind }) => does === "update" && kind === "assumptions") ? addedRows(ground) : [],
     created: jobs.filter(({ does }) => does !== "update").map(({ kind, name }) => ({ kind, name })),
     show: jobs.find(({ does }) => does !== "update")?.name ?? null,
   };
@@ -423,6 +439,7 @@ async function planBlockLoad(
   return {
     steps: [overwrite(sheet, cells, area, before, looks, writing(name))],
     outcome: { created: [name], updated: [], skipped: [] },
+    rows: [],
     created: [],
     show: null,
   };

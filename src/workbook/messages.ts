@@ -70,8 +70,8 @@ const TEXTS = {
     zh: "假设表缺失。请先恢复，或改用报告默认值。",
   },
   "part-damaged": {
-    en: "What this workbook keeps about its report can't be read. Nothing was changed in it; the report's own settings are used.",
-    zh: "此工作簿保存的报告信息无法读取。其中未作任何更改；现使用报告自身的设置。",
+    en: "What this workbook keeps about its report (the edition, the chosen scenario) can't be read; the add-in's own edition is used. Nothing was changed. Discard it to go on working: your overrides and scenarios in the tables stay.",
+    zh: "此工作簿保存的报告信息（版本、所选情景）无法读取；现使用加载项自带的版本。未作任何更改。如需继续编辑，请将其丢弃：表中的覆盖值和情景会保留。",
   },
   "part-newer": {
     en: "A newer version of the add-in wrote what this workbook keeps about its report. Update the add-in; nothing was changed.",

@@ -387,6 +387,8 @@ export function openWorkbook(ports: Ports): Workbook {
     readonly edition?: Edition;
     /** What is kept besides; asked for when the steps have been carried out. */
     readonly keeps?: () => Partial<Kept>;
+    /** Writes over a part that can't be read. */
+    readonly discards?: true;
     /** Tables that the workbook then has. Default: those it has. */
     readonly tables?: readonly TableName[];
     /** What else is done, before the rest. */
@@ -399,7 +401,7 @@ export function openWorkbook(ports: Ports): Workbook {
 
   /** Every operation ends here: table cells, the kept part, the model and the recalculation, all or nothing. */
   async function commit(change: Change): Promise<void> {
-    if (typeof book.kept === "string") throw new WorkbookError({ id: book.kept });
+    if (typeof book.kept === "string" && !change.discards) throw new WorkbookError({ id: book.kept });
     if (!change.edition) refuseUnreadable();
     const { drafts = {}, steps = [], finish, options } = change;
     const tables = change.tables ?? TABLES.filter((name) => book.tables[name]);
@@ -515,7 +517,12 @@ export function openWorkbook(ports: Ports): Workbook {
       model,
     );
     const [last, ...others] = [...plan.steps].reverse();
+    const table = present.MarketAssumptions;
     await commit({
+      drafts:
+        table && plan.rows.length > 0
+          ? { MarketAssumptions: withRows(draftOf(table), plan.rows, table.area.columns) }
+          : {},
       assumptions: model.assumptions,
       steps: [
         ...(start?.steps ?? []),
@@ -778,6 +785,13 @@ export function openWorkbook(ports: Ports): Workbook {
         return upgrade(editionGround(), former, upgradeOptions, options);
       }, runOptions),
     chooseScenario: (id) => operation((options) => chooseScenario(id, options)),
+    discardKept: () =>
+      operation(async (options) => {
+        await readAll();
+        const assumptions = assumptionsOf({});
+        if (book.kept === "part-damaged") await commit({ assumptions, discards: true, options });
+        else adopt(createModel(report, assumptions));
+      }),
     setTextLanguage: (textLanguage) =>
       operation(async (options) => {
         const former = language;

@@ -208,6 +208,15 @@ export function newRow(model: Model, assumption: Assumption, language: Language)
   return [assumption.key, assumption.scenario ?? "", assumption.year ?? "", ...rowTexts(model, assumption, language)];
 }
 
+/** Rows for the report's assumptions that a table has none for. */
+export function lackingRows(model: Model, rows: Grid, language: Language): readonly (readonly CellValue[])[] {
+  const there = new Set(assumptionsOf(model, rows).flatMap((assumption) => (assumption ? [placeOf(assumption)] : [])));
+  return model
+    .assumptionRows()
+    .filter((assumption) => assumption.override === null && !there.has(placeOf(assumption)))
+    .map((assumption) => newRow(model, assumption, language));
+}
+
 /** Index of the row that holds an assumption; -1 when the table has none. */
 export function rowIndex(model: Model, rows: Grid, id: AssumptionId): number {
   const identify = canonical(model);

@@ -108,7 +108,10 @@ export interface LoadOptions {
 }
 
 export type LoadAnswer =
-  /** Only for a sheet that is ours: write it anew in place, overrides kept. */
+  /**
+   * Only for a sheet that is ours: write it anew in place. The assumptions table only gets the rows that it lacks;
+   * overrides, the user's own rows and columns stay.
+   */
   | { readonly answer: "update" }
   | { readonly answer: "replace" }
   | { readonly answer: "rename"; readonly name: string }
@@ -278,6 +281,12 @@ export interface Workbook extends Editions {
   restoreTables(): Promise<void>;
   /** Accepts that lost tables are gone: the report's defaults hold again. One that has lost columns gets another name. */
   forgetTables(): Promise<void>;
+  /**
+   * Writes anew what the workbook keeps about its report where that is damaged (the notice `part-damaged`). Overrides and
+   * own scenarios in the tables stay; the chosen scenario, the pinned edition and the one before it are forgotten, so that
+   * the workbook is then built on the add-in's own edition. What a newer version of the add-in wrote isn't touched.
+   */
+  discardKept(): Promise<void>;
   /** What was in force when a table was lost; null when none is lost. */
   lostAssumptions(): Assumptions | null;
 

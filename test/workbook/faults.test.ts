@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { LoadAnswer, SheetKind } from "../../src/workbook";
+import { openWorkbook, type LoadAnswer, type SheetKind } from "../../src/workbook";
+import { NAMESPACE } from "../../src/workbook/kept";
 import { faultAtEveryRequest, KINDS } from "./faults";
-import { open, type Opened } from "./workbook";
+import { open, wrap, type Opened } from "./workbook";
 
 const SHEETS = { Model: [["=MARKET.SIZE(2030)", '=MARKET.SIZE(2030,"bottom-up")', '=MARKET.SIZE(2030,"Ours")']] };
 const arpu2030 = { key: "arpu", scenario: null, year: 2030 };
@@ -168,6 +169,32 @@ const CASES: Readonly<Record<string, Case>> = {
     async then(made) {
       expect(made.book.getState().tables).toEqual({ MarketAssumptions: "present", MarketScenarios: "present" });
       expect(rowsOf(made).scenarios).toEqual([{ id: "own-1", name: "Ours", basedOn: "vendors" }]);
+    },
+  },
+  "discarding a part that can't be read": {
+    async prepare() {
+      const made = await furnished();
+      await made.book.close();
+      await made.excel.run(async (context) => {
+        const parts = context.workbook.customXmlParts.getByNamespace(NAMESPACE);
+        parts.load("items/id");
+        await context.sync();
+        parts.items.forEach((part) => part.setXml(`<workbook xmlns="${NAMESPACE}">damaged</workbook>`));
+        await context.sync();
+      });
+      const again = openWorkbook(made.ports);
+      await again.ready;
+      expect(again.getState().notices).toEqual([{ id: "part-damaged" }]);
+      // The cells show what the formulas give from now on.
+      await again.refresh();
+      return wrap(made.excel, again, made.ports);
+    },
+    act: ({ book }) => book.discardKept(),
+    async then(made) {
+      expect(made.book.getState()).toMatchObject({ notices: [], pinned: { edition: "2026.1" } });
+      expect(rowsOf(made)).toMatchObject({ overrides: [{ value: 1200 }, { value: 1000 }], chosen: null });
+      await made.book.chooseScenario("own-1");
+      expect(await made.value("Model", "A1")).toBe(1000);
     },
   },
   "letting a table go that has lost columns": {

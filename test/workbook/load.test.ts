@@ -171,6 +171,38 @@ it("finds what an earlier load made, and updates it without touching what is bes
   expect(await opened.value("My split", "Z3")).toBe("mine");
 });
 
+it("adds to the assumptions what they lack, and leaves all that is the user's", async () => {
+  opened = await open();
+  const sheets = { sheets: ["assumptions"], place: { at: "end" } } as const;
+  await opened.book.load(sheets);
+  await opened.settled();
+  const count = opened.book.getState().model.assumptionRows().length;
+  const last = 5 + count;
+  // A column and a row of the user's, an override, and an assumption that the table no longer has.
+  await opened.excel.run(async (context) => {
+    context.workbook.tables.getItem("MarketAssumptions").resize(`A5:J${last + 1}`);
+    await context.sync();
+  });
+  await opened.write("Assumptions", "J5:J15", [["Note"], ...Array.from({ length: 10 }, (_, row) => [`note ${row}`])]);
+  await opened.write("Assumptions", `A${last + 1}:C${last + 1}`, [["arpu", "", 2029]]);
+  await opened.write("Assumptions", "E15", [[1200]]);
+  const [gone] = await opened.values("Assumptions", "A12:I12");
+  await opened.write("Assumptions", "A12:I12", [Array<string>(9).fill("")]);
+  const before = await opened.values("Assumptions", `A5:J${last + 1}`);
+
+  const preview = await opened.book.previewLoad(sheets);
+  expect(preview.sheets[0]!.found).toEqual({ is: "ours", name: "Assumptions", changes: 9, edited: [] });
+  const answers = { assumptions: { answer: "update" } } as const;
+  await opened.book.load({ ...sheets, answers });
+  expect(await opened.values("Assumptions", `A5:J${last + 1}`)).toEqual(before);
+  expect(await opened.values("Assumptions", `A${last + 2}:J${last + 2}`)).toEqual([[...gone!, ""]]);
+  expect(opened.book.getState().model.assumptions.overrides).toEqual([
+    { key: "arpu", scenario: null, year: 2030, value: 1200 },
+  ]);
+  await opened.settled();
+  expect((await opened.book.previewLoad(sheets)).sheets[0]!.found).toMatchObject({ changes: 0 });
+});
+
 it("writes one block at the selected cell, and never over something", async () => {
   opened = await open({
     sheets: {

@@ -1,7 +1,7 @@
 /** The assumptions table of a workbook that goes over to another report. */
 import type { Model } from "../../model";
 import { withoutRows, withRows, type Draft } from "../drafts";
-import { assumptionsOf, COLUMN, newRow, placeOf, WIDTH, type CellValue } from "../tables";
+import { assumptionsOf, COLUMN, lackingRows, WIDTH, type CellValue } from "../tables";
 import type { Language } from "../types";
 
 const isBlank = (value: CellValue | undefined): boolean => String(value ?? "").trim() === "";
@@ -18,11 +18,7 @@ export function refit(draft: Draft, before: Model, after: Model, language: Langu
       return !isUsers && was![index] && !is![index];
     }),
   );
-  const there = new Set(is!.flatMap((assumption) => (assumption ? [placeOf(assumption)] : [])));
-  const added = after
-    .assumptionRows()
-    .filter((assumption) => assumption.override === null && !there.has(placeOf(assumption)))
-    .map((assumption) => newRow(after, assumption, language));
+  const added = lackingRows(after, draft.rows, language);
   const stays = gone.size === 0 ? draft : withoutRows(draft, (row) => gone.has(row));
   return added.length === 0 ? stays : withRows(stays, added, columns);
 }

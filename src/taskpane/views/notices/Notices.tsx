@@ -37,6 +37,13 @@ export function Notices() {
       {state.notices.map((notice, index) => (
         <MessageBar key={`${notice.id}-${index}`} intent="warning" layout="multiline">
           <MessageBarBody>{messageText(notice, language)}</MessageBarBody>
+          {notice.id === "part-damaged" && (
+            <MessageBarActions>
+              <Button size="small" onClick={() => void operation.run(() => workbook.discardKept())}>
+                {say("discard")}
+              </Button>
+            </MessageBarActions>
+          )}
         </MessageBar>
       ))}
       {isLost && (

@@ -1,6 +1,7 @@
 import type { Text } from "../../../report/types";
 
 export const texts = {
+  discard: { en: "Discard and go on", zh: "丢弃并继续" },
   restore: { en: "Restore", zh: "恢复" },
   useDefaults: { en: "Use the report's defaults", zh: "使用报告默认值" },
   lostOverrides: { en: "Overrides kept: {count}.", zh: "保留的覆盖值：{count} 个。" },
