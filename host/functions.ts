@@ -453,6 +453,8 @@ function resultOf([, succeeded, value, code]: readonly unknown[]): FormulaResult
   if (rows.length === 0 || !rows.every((row) => Array.isArray(row) && row.length > 0)) return INVALID;
   const width = (rows[0] as unknown[]).length;
   if (rows.some((row) => (row as unknown[]).length !== width)) return INVALID;
+  // One cell spills nowhere: it needs no calculation to be put in its place.
+  if (rows.length === 1 && width === 1) return element((rows as unknown[][])[0]![0]);
   return (rows as unknown[][]).map((row) => row.map(element));
 }
 
