@@ -147,16 +147,117 @@ it("freezes and thaws 10,000 formulas in at most 8 round trips each", async () =
   expect(await opened.value("Sheet1", "F500")).toBeCloseTo(1800, 9);
 });
 
-it("changes nothing where what it kept can't be read", async () => {
+it("names what it can't thaw on a protected sheet, and thaws it later", async () => {
   opened = await open({ sheets: SHEETS });
+  await opened.settled();
+  await opened.book.freeze("workbook");
+  const protect = (on: boolean) =>
+    opened.excel.run(async (context) => {
+      const { protection } = context.workbook.worksheets.getItem("Other");
+      if (on) protection.protect();
+      else protection.unprotect();
+      await context.sync();
+    });
+  await protect(true);
+  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 7, changed: ["Other!A1"] });
+  expect(await opened.formulas("Other", "A1")).toEqual([[1800]]);
+  await protect(false);
+  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 1, changed: [] });
+  expect(await opened.formulas("Other", "A1")).toEqual([["=MARKET.SIZE(2030)"]]);
+});
+
+it("finds frozen cells on a sheet that was renamed, and names those that rows were inserted above", async () => {
+  opened = await open({ sheets: { ...SHEETS, Third: [["=MARKET.SIZE(2029)"], ["=MARKET.SIZE(2028)"]] } });
+  await opened.settled();
+  await opened.book.freeze("workbook");
   await opened.excel.run(async (context) => {
-    context.workbook.customXmlParts.add(`<frozen xmlns="${FROZEN_NAMESPACE}">[["s",0,0,"1",[[1]],null]]</frozen>`);
+    context.workbook.worksheets.getItem("Other").name = "It's 另一个";
+    context.workbook.worksheets.getItem("Third").getRange("1:1").insert("Down");
     await context.sync();
   });
+  await opened.settled();
+  const third = await opened.formulas("Third", "A1:A3");
+  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 8, changed: ["Third!A1", "Third!A2"] });
+  expect(await opened.formulas("It's 另一个", "A1")).toEqual([["=MARKET.SIZE(2030)"]]);
+  expect(await opened.formulas("Third", "A1:A3")).toEqual(third);
+});
+
+it("keeps a formula's newer form where it is frozen twice", async () => {
+  opened = await open({ sheets: SHEETS });
+  await opened.settled();
+  expect((await opened.book.freeze("workbook")).frozen).toBe(8);
+  expect(await opened.book.freeze("workbook")).toEqual({ frozen: 0, skipped: [] });
+  await opened.write("Other", "A1", [["=MARKET.SIZE(2029)"]]);
+  expect((await opened.book.freeze("sheet")).frozen).toBe(0);
+  expect((await opened.book.freeze("workbook")).frozen).toBe(1);
+  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 8, changed: [] });
+  expect(await opened.formulas("Other", "A1")).toEqual([["=MARKET.SIZE(2029)"]]);
+});
+
+/** As many frozen cells of another place as it takes for so many characters. */
+const elsewhere = (characters: number) =>
+  Array.from({ length: Math.ceil(characters / 1000) }, (_, row) => ({
+    sheet: "gone",
+    row,
+    column: 0,
+    formula: `=MARKET.SIZE(2030)+N("${"x".repeat(950)}")`,
+    values: [[row]],
+    fill: null,
+  }));
+
+it("keeps more than Excel takes in one request, and leaves alone what it has nothing to do with", async () => {
+  opened = await open({ sheets: SHEETS });
+  await opened.settled();
+  const old = writeFrozen(elsewhere(6_000_000));
+  expect(old.length).toBeGreaterThan(11);
+  expect(Math.max(...old.map((xml) => xml.length))).toBeLessThan(501_000);
+  for (const xml of old) {
+    await opened.excel.run(async (context) => {
+      context.workbook.customXmlParts.add(xml);
+      await context.sync();
+    });
+  }
   const before = await everything(opened);
-  expect(await noteOf(opened.book.freeze("workbook"))).toEqual({ id: "frozen-damaged" });
-  expect(await noteOf(opened.book.thaw("workbook"))).toEqual({ id: "frozen-damaged" });
-  expect(await everything(opened)).toEqual(before);
+  const sorted = ([dump, parts]: readonly unknown[]) => [dump, [...(parts as string[])].sort()];
+  for (let request = 9; ; request++) {
+    opened.excel.host.faults.fail({ request, kind: "lost" });
+    const note = await noteOf(opened.book.freeze("workbook"));
+    opened.excel.host.faults.clear();
+    if (note === "done") {
+      expect(request).toBeGreaterThan(11);
+      break;
+    }
+    expect(sorted((await everything(opened)) as unknown[])).toEqual(sorted(before as unknown[]));
+  }
+  expect((await opened.book.thaw("workbook")).thawed).toBe(8);
+  expect(sorted((await everything(opened)) as unknown[])).toEqual(sorted(before as unknown[]));
+});
+
+describe("changes nothing where what it kept can't be read", () => {
+  const part = (text: string) => `<frozen xmlns="${FROZEN_NAMESPACE}">${text}</frozen>`;
+  const cases = {
+    "no formula": part('[["s",0,0,"1",[[1]],null]]'),
+    truncated: part('[["s",0,0,"=MARKET.SIZE(2030)",[[1'),
+    "not ours": `<other xmlns="${FROZEN_NAMESPACE}">1</other>`,
+    newer: part('{"version":2,"cells":[]}'),
+    "prototype keys": part('[{"__proto__":{"length":6}}]'),
+    "a fill that isn't a colour": part('[["s",0,0,"=A1",[[1]],"url(x)"]]'),
+    "rows of different lengths": part('[["s",0,0,"=A1",[[1],[1,2]],null]]'),
+    "far too long": part(`[["s",0,0,"=A1",[["${"x".repeat(2_000_000)}"]],null]]`),
+  };
+  for (const [name, xml] of Object.entries(cases)) {
+    it(name, async () => {
+      opened = await open({ sheets: SHEETS });
+      await opened.excel.run(async (context) => {
+        context.workbook.customXmlParts.add(xml);
+        await context.sync();
+      });
+      const before = await everything(opened);
+      expect(await noteOf(opened.book.freeze("workbook"))).toEqual({ id: "frozen-damaged" });
+      expect(await noteOf(opened.book.thaw("workbook"))).toEqual({ id: "frozen-damaged" });
+      expect(await everything(opened)).toEqual(before);
+    });
+  }
 });
 
 describe("a fault at any request leaves the workbook as it was, and a second try succeeds", () => {

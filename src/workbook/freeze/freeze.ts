@@ -8,7 +8,7 @@ import { together, writeContents, type Snapshot } from "../steps";
 import type { CellValue, Grid } from "../tables";
 import { transact, type Step } from "../transaction";
 import type { FreezeOutcome, Ports, RunOptions, Scope, ThawOutcome } from "../types";
-import { FROZEN_NAMESPACE, readFrozen, writeFrozen, type FrozenCell } from "./record";
+import { FROZEN_NAMESPACE, isSmall, readFrozen, writeFrozen, type FrozenCell } from "./record";
 
 type Context = Excel.RequestContext;
 
@@ -21,8 +21,12 @@ interface SheetState {
   readonly isProtected: boolean;
 }
 
+/** Excel on the web takes and gives 5 MB at once: so many parts a round trip. */
+const PARTS = 2;
+
 interface StoredPart {
   readonly id: string;
+  readonly cells: readonly FrozenCell[];
   readonly xml: string;
 }
 
@@ -49,9 +53,15 @@ async function read(context: Context, scope: Scope, options: RunOptions): Promis
   const sheets = worksheets.items.map(({ id, name, protection }) => ({ id, name, isProtected: protection.protected }));
   const area = scope === "selection" ? parseAddress(selected.address) : null;
   const within = scope === "workbook" ? null : { sheet: selected.worksheet.name, area };
-  const texts = stored.items.map((part) => ({ id: part.id, xml: part.getXml() }));
+  const texts: { id: string; xml: OfficeExtension.ClientResult<string> }[] = [];
+  for (const part of stored.items) {
+    // Together they would be beyond what Excel sends at once.
+    // eslint-disable-next-line office-addins/no-context-sync-in-loop
+    if (texts.length > 0 && texts.length % PARTS === 0) await context.sync();
+    texts.push({ id: part.id, xml: part.getXml() });
+  }
   const pieces: SheetCells[] = [];
-  // The texts come along with the first of these round trips.
+  // The last texts come along with the first of these round trips.
   await readCellsInUse(
     (batch) => batch(context),
     (piece) => void pieces.push(piece),
@@ -62,7 +72,7 @@ async function read(context: Context, scope: Scope, options: RunOptions): Promis
     sheets,
     pieces,
     values: valuesOf(pieces),
-    parts: texts.map(({ id, xml }) => ({ id, xml: xml.value })),
+    parts: texts.map(({ id, xml }) => ({ id, xml: xml.value, cells: frozenIn(xml.value) })),
     within,
   };
 }
@@ -75,12 +85,11 @@ const covers = ({ within }: Read, sheet: string, row: number, column: number): b
   return row >= area.row && row < area.row + area.rows && column >= area.column && column < area.column + area.columns;
 };
 
-const frozenIn = (parts: readonly StoredPart[]): readonly FrozenCell[] =>
-  parts.flatMap(({ xml }) => {
-    const cells = readFrozen(xml);
-    if (cells === null) throw new WorkbookError({ id: "frozen-damaged" });
-    return cells;
-  });
+function frozenIn(xml: string): readonly FrozenCell[] {
+  const cells = readFrozen(xml);
+  if (cells === null) throw new WorkbookError({ id: "frozen-damaged" });
+  return cells;
+}
 
 /* Freeze */
 
@@ -116,9 +125,7 @@ export async function freeze(
     const frozen = mark ? await withFills(context, found, plain) : plain;
     if (frozen.length === 0) return { frozen: 0, skipped };
 
-    const kept = frozenIn(found.parts).filter((old) => !frozen.some((cell) => samePlace(cell, old)));
-    const steps = stepsFor(found, frozen, "freeze", [...kept, ...frozen]);
-    await transact(run, steps, options, undefined, context);
+    await transact(run, stepsFor(found, frozen, "freeze"), options, undefined, context);
     return { frozen: frozen.length, skipped };
   });
 }
@@ -130,8 +137,6 @@ function reasonToSkip({ sheets }: Read, { sheet, value }: OurCell): Message | nu
 }
 
 const placeOf = (sheet: string, row: number, column: number): string => `${sheet}\u0000${row}:${column}`;
-const samePlace = (one: FrozenCell, other: FrozenCell): boolean =>
-  one.sheet === other.sheet && one.row === other.row && one.column === other.column;
 
 type Spills = ReadonlyMap<string, Area & { readonly sheet: string }>;
 
@@ -222,7 +227,7 @@ export async function thaw(run: Ports["run"], scope: Scope, options: RunOptions 
   return run(async (context) => {
     const found = await read(context, scope, options);
     const nameOf = new Map(found.sheets.map(({ id, name }) => [id, name]));
-    const all = frozenIn(found.parts);
+    const all = found.parts.flatMap(({ cells }) => cells);
     const wanted = all.filter(({ sheet, row, column }) => {
       const name = nameOf.get(sheet);
       return name !== undefined && covers(found, name, row, column);
@@ -233,8 +238,7 @@ export async function thaw(run: Ports["run"], scope: Scope, options: RunOptions 
     const thawed = new Set(open);
     const changed = wanted.filter((cell) => !thawed.has(cell));
     if (open.length > 0) {
-      const rest = all.filter((cell) => !thawed.has(cell));
-      await transact(run, stepsFor(found, open, "thaw", rest), options, undefined, context);
+      await transact(run, stepsFor(found, open, "thaw"), options, undefined, context);
     }
     return {
       thawed: open.length,
@@ -262,8 +266,23 @@ function isUnchanged({ row, column, values }: FrozenCell, sheet: string, now: Va
 /* Both */
 
 const MESSAGES = { freeze: { id: "freezing" }, thaw: { id: "thawing" } } as const;
-/** So many cells a round trip. */
-const CHUNK = 20_000;
+/** So many cells a round trip, and so many characters of formulas and values in them. */
+const CHUNK = { cells: 20_000, characters: 1_000_000 };
+
+function chunksOf(cells: readonly FrozenCell[]): readonly (readonly FrozenCell[])[] {
+  const chunks: FrozenCell[][] = [];
+  let characters = Infinity;
+  for (const cell of cells) {
+    const length = JSON.stringify([cell.formula, cell.values]).length;
+    if (characters + length > CHUNK.characters || chunks.at(-1)!.length === CHUNK.cells) {
+      chunks.push([]);
+      characters = 0;
+    }
+    chunks.at(-1)!.push(cell);
+    characters += length;
+  }
+  return chunks;
+}
 
 /** What each cell of a frozen formula holds when frozen, and when thawed. */
 function contentsOf({ formula, values }: FrozenCell, does: "freeze" | "thaw"): Grid {
@@ -278,30 +297,23 @@ function contentsOf({ formula, values }: FrozenCell, does: "freeze" | "thaw"): G
 /** An error stays an error; any other text stays a text. */
 const frozenText = (value: string): string => (/^#[A-Z/0]+[!?A]$/.test(value) ? value : writtenText(value));
 
-function stepsFor(
-  read: Read,
-  cells: readonly FrozenCell[],
-  does: "freeze" | "thaw",
-  keep: readonly FrozenCell[],
-): readonly Step[] {
+function stepsFor(read: Read, cells: readonly FrozenCell[], does: "freeze" | "thaw"): readonly Step[] {
   const nameOf = new Map(read.sheets.map(({ id, name }) => [id, name]));
   const message = MESSAGES[does];
-  const steps: Step[] = [];
-  for (let start = 0; start < cells.length; start += CHUNK) {
-    const chunk = cells.slice(start, start + CHUNK);
+  const contents = chunksOf(cells).map((chunk) => {
+    const sheets = [...new Set(chunk.map(({ sheet }) => sheet))];
     const write = (what: "freeze" | "thaw"): readonly Snapshot[] =>
-      [...new Set(chunk.map(({ sheet }) => sheet))].flatMap((sheet) =>
-        areasOf(
-          chunk.filter((cell) => cell.sheet === sheet),
-          nameOf.get(sheet)!,
-          what,
-        ),
-      );
-    steps.push(writeContents(write(does), write(does === "freeze" ? "thaw" : "freeze"), message));
-  }
-  const marks = markStep(read, cells, does, message);
-  steps[0] = together(message, [replaceParts(read.parts, writeFrozen(keep), message), marks, steps[0]!]);
-  return steps;
+      sheets.flatMap((sheet) => {
+        const onIt = chunk.filter((cell) => cell.sheet === sheet);
+        return areasOf(onIt, nameOf.get(sheet)!, what);
+      });
+    return writeContents(write(does), write(does === "freeze" ? "thaw" : "freeze"), message);
+  });
+  const [first, ...others] = [...partSteps(read.parts, cells, does, message), markStep(read, cells, does, message)];
+  // What most workbooks have goes in one round trip.
+  return others.length === 1 && contents.length === 1
+    ? [together(message, [first!, ...others, ...contents])]
+    : [first!, ...others, ...contents];
 }
 
 /** Cells side by side are written as one range. */
@@ -329,22 +341,72 @@ function areasOf(cells: readonly FrozenCell[], sheet: string, does: "freeze" | "
   }));
 }
 
-/** Writes our parts of a namespace anew. Taken back, the same texts are in it as before. */
-function replaceParts(before: readonly StoredPart[], after: readonly string[], message: Message): Step {
+/**
+ * Keeps what is frozen, or forgets what is thawed. Parts that have nothing to do with it stay as they are, but for
+ * small ones, so that many small freezes don't leave as many parts.
+ */
+function partSteps(
+  parts: readonly StoredPart[],
+  cells: readonly FrozenCell[],
+  does: "freeze" | "thaw",
+  message: Message,
+): readonly Step[] {
+  const keyOf = ({ sheet, row, column }: FrozenCell): string => placeOf(sheet, row, column);
+  const places = new Set(cells.map(keyOf));
+  const touched = parts.filter(({ xml, cells: old }) => isSmall(xml) || old.some((cell) => places.has(keyOf(cell))));
+  const kept = touched.flatMap(({ cells: old }) => old.filter((cell) => !places.has(keyOf(cell))));
+  const texts = writeFrozen(does === "freeze" ? [...kept, ...cells] : kept);
+  const known = new Set(parts.map(({ id }) => id));
+
+  const added: Step[] = [];
+  for (let start = 0; start < texts.length; start += PARTS) {
+    added.push(addParts(texts.slice(start, start + PARTS), known, message));
+  }
+  const [first = addParts([], known, message), ...others] = added;
+  return [together(message, [deleteParts(touched, message), first]), ...others];
+}
+
+async function idsOfParts(context: Context): Promise<readonly string[]> {
+  const found = context.workbook.customXmlParts.getByNamespace(FROZEN_NAMESPACE);
+  found.load("items/id");
+  await context.sync();
+  return found.items.map(({ id }) => id);
+}
+
+/** Taken back, the same texts are in the workbook as before, in parts with other ids. */
+function deleteParts(parts: readonly StoredPart[], message: Message): Step {
+  const restored = new Map(parts.map((part) => [part.id, part.id]));
   return {
     message,
     apply({ workbook }) {
-      for (const { id } of before) workbook.customXmlParts.getItem(id).delete();
-      for (const xml of after) workbook.customXmlParts.add(xml);
+      for (const { id } of parts) workbook.customXmlParts.getItem(id).delete();
     },
     async undo(context) {
-      const now = context.workbook.customXmlParts.getByNamespace(FROZEN_NAMESPACE);
-      now.load("items/id");
-      await context.sync();
-      const known = new Set(before.map(({ id }) => id));
-      const there = new Set(now.items.map(({ id }) => id));
-      for (const { id } of now.items) if (!known.has(id)) context.workbook.customXmlParts.getItem(id).delete();
-      for (const { id, xml } of before) if (!there.has(id)) context.workbook.customXmlParts.add(xml);
+      const there = new Set(await idsOfParts(context));
+      for (const { id, xml } of parts) {
+        if (there.has(restored.get(id)!)) continue;
+        const added = context.workbook.customXmlParts.add(xml);
+        added.load("id");
+        // One text a round trip: together they may be beyond what Excel takes.
+        // eslint-disable-next-line office-addins/no-context-sync-in-loop
+        await context.sync();
+        restored.set(id, added.id);
+      }
+    },
+  };
+}
+
+/** `known` are the ids of the parts that the workbook had. */
+function addParts(texts: readonly string[], known: ReadonlySet<string>, message: Message): Step {
+  return {
+    message,
+    apply({ workbook }) {
+      for (const xml of texts) workbook.customXmlParts.add(xml);
+    },
+    async undo(context) {
+      for (const id of await idsOfParts(context)) {
+        if (!known.has(id)) context.workbook.customXmlParts.getItem(id).delete();
+      }
       await context.sync();
     },
   };

@@ -19,8 +19,10 @@ export interface FrozenCell {
   readonly fill: string | null;
 }
 
-/** Characters of JSON a part. */
+/** Characters of JSON a part. In Chinese, and quoted once more on the wire, it may come to three times as many bytes. */
 const PART = 500_000;
+/** A part that it is worth writing anew with others. */
+export const isSmall = (xml: string): boolean => xml.length < PART / 2;
 /** Far more than a workbook holds: beyond it the part isn't ours to trust. */
 const LONGEST = 4 * PART;
 
