@@ -1,0 +1,73 @@
+/** The Assumptions sheet: the two tables. */
+import { FORMATS, canvas, number, text, type Cell } from "../cells";
+import { headersOf, newRow, type CellValue } from "../tables";
+import { TEXT } from "../texts";
+import type { Language } from "../types";
+import { heading, nameOf, NO_CHART, type Setting, type SheetPlan } from "./shared";
+
+const ASSUMPTIONS_AT = { row: 4, column: 0 } as const;
+/** To the right of the assumptions, with room for the user's own columns between. */
+export const SCENARIOS_AT = { row: 4, column: 13 } as const;
+
+const cellOf = (value: CellValue, style: Cell["style"], format: string): Cell =>
+  typeof value === "number" ? number(value, format, style) : text(String(value), style);
+
+const valueFormat = (unit: string): string => (unit === "%" ? "0.0###%" : FORMATS.number);
+
+export function planAssumptions(setting: Setting): SheetPlan {
+  const { model, language } = setting;
+  const sheet = canvas();
+  heading(sheet, setting, "assumptions");
+  sheet.put(3, 0, text(TEXT.assumptionsNote[language], "note"));
+  const { row, column } = ASSUMPTIONS_AT;
+  const assumptions = model.assumptionRows();
+  sheet.row(
+    row,
+    column,
+    headersOf("MarketAssumptions", language).map((header) => text(header, "header")),
+  );
+  assumptions.forEach((assumption, index) =>
+    sheet.row(row + 1 + index, column, assumptionCells(newRow(model, assumption, language), assumption.unit)),
+  );
+  const own = setting.withScenarios ? model.assumptions.scenarios : [];
+  if (own.length > 0) {
+    sheet.row(SCENARIOS_AT.row, SCENARIOS_AT.column, scenarioCells(own, language)[0]!);
+    scenarioCells(own, language).forEach((cells, index) =>
+      sheet.row(SCENARIOS_AT.row + index, SCENARIOS_AT.column, cells),
+    );
+  }
+  const tables = [
+    { name: "MarketAssumptions" as const, area: { row, column, rows: assumptions.length + 1, columns: 9 } },
+    ...(own.length > 0
+      ? [{ name: "MarketScenarios" as const, area: { ...SCENARIOS_AT, rows: own.length + 1, columns: 3 } }]
+      : []),
+  ];
+  return {
+    kind: "assumptions",
+    name: nameOf("assumptions", setting),
+    cells: sheet.finish(),
+    widths: [24, 20, 8, 12, 12, 20, 13, 40, 44, 4, 4, 4, 4, 24, 24, 24],
+    freeze: { rows: row + 1, columns: 1 },
+    tables,
+    charts: NO_CHART,
+  };
+}
+
+/** A row of the assumptions table: what the user types is blue. */
+function assumptionCells(values: readonly CellValue[], unit: string): readonly Cell[] {
+  const formats = [FORMATS.general, FORMATS.general, FORMATS.year, valueFormat(unit), valueFormat(unit)];
+  return values.map((value, column) =>
+    cellOf(value, column === 4 ? "input" : "label", formats[column] ?? FORMATS.general),
+  );
+}
+
+/** The scenarios table with its header. */
+export function scenarioCells(
+  own: readonly { readonly id: string; readonly name: string; readonly basedOn: string }[],
+  language: Language,
+): readonly (readonly Cell[])[] {
+  return [
+    headersOf("MarketScenarios", language).map((header) => text(header, "header")),
+    ...own.map(({ id, name, basedOn }) => [id, name, basedOn].map((value) => text(value, "input"))),
+  ];
+}

@@ -1,0 +1,104 @@
+/** The Checks sheet: whether the model and the other sheets hold, and what the report claims against its own figures. */
+import { isFault } from "../../model";
+import { canvas, formula, FORMATS, number, referrer, text, type Cell } from "../cells";
+import { fill, TEXT } from "../texts";
+import type { SheetKind } from "../types";
+import { planMarket } from "./market";
+import { planSegments, splitRows } from "./segments";
+import { FIRST_YEAR, heading, nameOf, NO_CHART, type Setting, type SheetPlan } from "./shared";
+import { planSources } from "./sources";
+
+interface CheckRow {
+  readonly label: string;
+  /** How much is wrong, a number. */
+  readonly wrong: Cell;
+  readonly allowed: number;
+}
+
+export function planChecks(setting: Setting): SheetPlan {
+  const { model, language } = setting;
+  const sheet = canvas();
+  const at = referrer(sheet);
+  heading(sheet, setting, "checks");
+  const checks = checkRows(setting);
+  const first = 7;
+  const holds = at.range(first, 3, checks.length, 1, "both");
+  sheet.row(4, 0, [
+    text(TEXT.allChecks[language], "check"),
+    null,
+    null,
+    formula(`AND(${holds})`, FORMATS.general, "check"),
+  ]);
+  sheet.row(
+    first - 1,
+    0,
+    [TEXT.check, TEXT.value, TEXT.allowed, TEXT.holds].map((title) => text(title[language], "header")),
+  );
+  checks.forEach(({ label, wrong, allowed }, index) => {
+    const row = first + index;
+    const test = `IFERROR(${at.cell(row, 1)}<=${at.cell(row, 2)},FALSE)`;
+    sheet.row(row, 0, [text(label), wrong, number(allowed, "General"), formula(test, FORMATS.general, "check")]);
+  });
+
+  const audit = first + checks.length + 1;
+  const verdicts = ["consistent", "within rounding", "only as a bound", "inconsistent"];
+  const claims = model.audit(null);
+  const rows = isFault(claims) ? 0 : claims.length;
+  const table = audit + verdicts.length + 4;
+  sheet.put(audit, 0, text(TEXT.audit[language], "heading"));
+  sheet.row(
+    audit + 1,
+    0,
+    [TEXT.verdict, TEXT.claims].map((title) => text(title[language], "header")),
+  );
+  const verdictCells = at.range(table + 1, 5, Math.max(1, rows), 1);
+  verdicts.forEach((verdict, index) => {
+    const row = audit + 2 + index;
+    sheet.row(row, 0, [text(verdict, "input"), formula(`COUNTIF(${verdictCells},${at.cell(row, 0)})`, "0")]);
+  });
+  if (rows > 0) sheet.put(table, 0, formula("MARKET.AUDIT()", FORMATS.general));
+
+  return {
+    kind: "checks",
+    name: nameOf("checks", setting),
+    cells: sheet.finish(),
+    widths: [52, 14, 14, 14, 14, 20],
+    freeze: { rows: 3, columns: 1 },
+    tables: [],
+    charts: NO_CHART,
+  };
+
+  function checkRows({ names }: Setting): readonly CheckRow[] {
+    const errors = (kind: SheetKind, plan: (setting: Setting) => SheetPlan): readonly CheckRow[] => {
+      const name = names[kind];
+      if (name === undefined) return [];
+      const { cells } = plan({ ...setting, names });
+      const area = referrer(canvas(), name).range(0, 0, cells.length, cells[0]?.length ?? 1);
+      const count = formula(`SUMPRODUCT(--ISERROR(${area}))`, "0", "link");
+      return [{ label: fill(TEXT.errorsOn[language], name), wrong: count, allowed: 0 }];
+    };
+    const segments = names.segments;
+    const sums = segments === undefined ? [] : splitSums(segments);
+    return [
+      { label: TEXT.modelCheck[language], wrong: formula("N(NOT(MARKET.CHECK()))", "0"), allowed: 0 },
+      ...sums,
+      ...errors("market", planMarket),
+      ...errors("segments", planSegments),
+      ...errors("sources", planSources),
+    ];
+  }
+
+  function splitSums(segments: string): readonly CheckRow[] {
+    return splitRows(model).flatMap(({ split, difference, years }): CheckRow[] => {
+      if (difference === null || years === 0) return [];
+      const area = referrer(canvas(), segments).range(difference, FIRST_YEAR, 1, years);
+      return [
+        {
+          label: fill(TEXT.partsSum[language], split.name[language]),
+          wrong: formula(`SUMSQ(${area})`, "0.0E+00", "link"),
+          allowed: 1e-9,
+        },
+      ];
+    });
+  }
+}

@@ -1,0 +1,165 @@
+/** The Market sheet: the market at a glance, its chart, and sizes and growth in every scenario. */
+import { isFault } from "../../model";
+import { canvas, formula, FORMATS, number, referrer, text, type Canvas, type Cell } from "../cells";
+import { TEXT } from "../texts";
+import {
+  FIRST_YEAR,
+  gridWidths,
+  heading,
+  MARKET_UNIT,
+  named,
+  nameOf,
+  span,
+  unitAndHeader,
+  yearHeader,
+  yearsOf,
+  type Setting,
+  type SheetPlan,
+} from "./shared";
+
+/** The scenarios that stand for the market at a glance: the chosen one, the bounds, the bottom-up one. */
+function glance({ model, language }: Setting): readonly { readonly id: string; readonly name: string }[] {
+  const bound = (alias: string, name: string) => {
+    const found = model.scenario(alias);
+    return isFault(found) ? [] : [{ id: found.id, name: `${name}: ${found.name[language]}` }];
+  };
+  const built = model.scenarios.find(({ kind }) => kind === "bottom-up");
+  return [
+    { id: "", name: TEXT.chosen[language] },
+    ...bound("low", TEXT.lowest[language]),
+    ...bound("high", TEXT.highest[language]),
+    ...(built ? [{ id: built.id, name: built.name[language] }] : []),
+  ];
+}
+
+export function planMarket(setting: Setting): SheetPlan {
+  const { model, language } = setting;
+  const sheet = canvas();
+  const at = referrer(sheet);
+  heading(sheet, setting, "market");
+
+  const years = yearsOf(model.scenarios);
+  const ahead = span(model.chosen.from, model.chosen.to);
+  const unit = at.cell(MARKET_UNIT.row, MARKET_UNIT.column, "both");
+  sheet.put(3, 0, text(TEXT.inputs[language], "heading"));
+  sheet.row(4, 0, [text(TEXT.unit[language]), text(model.report.unit, "input")]);
+  sheet.row(5, 0, [text(TEXT.growthFrom[language]), number(model.chosen.from, FORMATS.year)]);
+  sheet.row(6, 0, [text(TEXT.growthTo[language]), number(model.chosen.to, FORMATS.year)]);
+  sheet.row(7, 0, [text(TEXT.statistic[language]), text("median", "input")]);
+  const [from, to, statistic] = [5, 6, 7].map((row) => at.cell(row, 1, "both"));
+
+  const outputs = 9;
+  sheet.put(outputs, 0, text(TEXT.outputs[language], "heading"));
+  yearHeader(sheet, outputs + 1, language, ahead);
+  const lines = glance(setting);
+  lines.forEach(({ id, name }, index) => {
+    const row = outputs + 2 + index;
+    sheet.row(row, 0, [text(id, "input"), text(name), null, formula(unit, FORMATS.general)]);
+    ahead.forEach((_, year) => {
+      const column = FIRST_YEAR + year;
+      const args = [at.cell(outputs + 1, column, "row"), at.cell(row, 0, "column"), unit];
+      sheet.put(row, column, formula(`MARKET.SIZE(${args.join(",")})`, FORMATS.money));
+    });
+    const growth = `MARKET.CAGR(${from},${to},${at.cell(row, 0, "column")})`;
+    sheet.put(row, FIRST_YEAR + ahead.length, formula(growth, FORMATS.percent));
+  });
+  sheet.put(outputs + 1, FIRST_YEAR + ahead.length, text(TEXT.cagr[language], "header"));
+  const consensus = outputs + 2 + lines.length;
+  sheet.row(consensus, 0, [null, text(TEXT.consensus[language]), null, formula(unit, FORMATS.general)]);
+  ahead.forEach((_, year) => {
+    const call = `MARKET.CONSENSUS(${at.cell(outputs + 1, FIRST_YEAR + year, "row")},${statistic},${unit})`;
+    // A year that nobody published a figure for has no consensus, and that is no error of the sheet.
+    sheet.put(consensus, FIRST_YEAR + year, formula(`IFNA(${call},"")`, FORMATS.money));
+  });
+
+  const chartAt = consensus + 2;
+  const CHART_ROWS = 18;
+  const sizes = chartAt + CHART_ROWS + 1;
+  sheet.put(sizes, 0, text(TEXT.sizes[language], "heading"));
+  scenarioGrid(sheet, sizes + 1, setting, years, (row, column) =>
+    formula(
+      `IFNA(MARKET.SIZE(${at.cell(sizes + 1, column, "row")},${at.cell(row, 0, "column")},${unit}),"")`,
+      FORMATS.money,
+    ),
+  );
+  sheet.put(sizes + 1, FIRST_YEAR + years.length, text(TEXT.cagr[language], "header"));
+  model.scenarios.forEach((scenario, index) => {
+    const row = sizes + 2 + index;
+    sheet.row(row, 0, [text(scenario.id, "input"), ...named(scenario, language), formula(unit, FORMATS.general)]);
+    const growth = `IFNA(MARKET.CAGR(${from},${to},${at.cell(row, 0, "column")}),"")`;
+    sheet.put(row, FIRST_YEAR + years.length, formula(growth, FORMATS.percent));
+  });
+
+  const growth = sizes + model.scenarios.length + 3;
+  sheet.put(growth, 0, text(TEXT.growth[language], "heading"));
+  scenarioGrid(sheet, growth + 1, setting, years, (row, column) =>
+    formula(
+      `IFNA(MARKET.GROWTH(${at.cell(growth + 1, column, "row")},${at.cell(row, 0, "column")}),"")`,
+      FORMATS.percent,
+    ),
+  );
+  model.scenarios.forEach((scenario, index) => {
+    const row = growth + 2 + index;
+    const id = formula(at.cell(sizes + 2 + index, 0), FORMATS.general);
+    sheet.row(row, 0, [id, ...named(scenario, language), text("%")]);
+  });
+  years.forEach((_, year) => {
+    const column = FIRST_YEAR + year;
+    sheet.put(growth + 1, column, { ...formula(at.cell(sizes + 1, column), FORMATS.year), style: "header" });
+  });
+
+  return {
+    kind: "market",
+    name: nameOf("market", setting),
+    cells: sheet.finish(),
+    widths: gridWidths(Math.max(years.length, ahead.length) + 1),
+    freeze: { rows: 3, columns: 2 },
+    tables: [],
+    charts: [
+      {
+        name: "MarketSize",
+        title: `${TEXT.size[language]} (${model.report.unit})`,
+        type: "Line",
+        categories: { row: outputs + 1, column: FIRST_YEAR, rows: 1, columns: ahead.length },
+        series: lines.map(({ name }, index) => ({
+          name,
+          values: { row: outputs + 2 + index, column: FIRST_YEAR, rows: 1, columns: ahead.length },
+        })),
+        place: { row: chartAt, column: 0, rows: CHART_ROWS, columns: FIRST_YEAR + Math.min(6, ahead.length) },
+      },
+    ],
+  };
+}
+
+/** A row for each scenario and a column for each year. */
+function scenarioGrid(
+  sheet: Canvas,
+  header: number,
+  { model, language }: Setting,
+  years: readonly number[],
+  cellAt: (row: number, column: number) => Cell,
+): void {
+  yearHeader(sheet, header, language, years);
+  model.scenarios.forEach((_, index) =>
+    years.forEach((_year, year) => {
+      const [row, column] = [header + 1 + index, FIRST_YEAR + year];
+      sheet.put(row, column, cellAt(row, column));
+    }),
+  );
+}
+
+/** Every scenario from a cell on. */
+export function marketBlock(sheet: Canvas, setting: Setting): void {
+  const { model, language } = setting;
+  const at = referrer(sheet);
+  const years = yearsOf(model.scenarios);
+  const unit = unitAndHeader(sheet, setting, years);
+  model.scenarios.forEach((scenario, index) => {
+    const row = 2 + index;
+    sheet.row(row, 0, [text(scenario.id, "input"), ...named(scenario, language), formula(unit, FORMATS.general)]);
+    years.forEach((_, year) => {
+      const args = [at.cell(1, FIRST_YEAR + year, "row"), at.cell(row, 0, "column"), unit];
+      sheet.put(row, FIRST_YEAR + year, formula(`IFNA(MARKET.SIZE(${args.join(",")}),"")`, FORMATS.money));
+    });
+  });
+}

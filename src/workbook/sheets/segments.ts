@@ -1,0 +1,171 @@
+/** The Segments sheet: shares and sizes of each split's parts, with a chart, and the parts held against the market. */
+import { isFault, type Model } from "../../model";
+import type { Split } from "../../report/types";
+import { canvas, formula, FORMATS, referrer, text, type Canvas } from "../cells";
+import { TEXT } from "../texts";
+import {
+  FIRST_YEAR,
+  gridWidths,
+  heading,
+  MARKET_UNIT,
+  nameOf,
+  span,
+  unitAndHeader,
+  yearHeader,
+  type ChartPlan,
+  type Setting,
+  type SheetPlan,
+} from "./shared";
+
+/** Where its inputs are. */
+const SEGMENTS = { scenario: { row: 4, column: 1 }, unit: { row: 5, column: 1 } } as const;
+
+/** Years for which every segment of a split has a share in the chosen scenario. */
+function splitYears({ segments }: Split, model: Model): readonly number[] {
+  const { chosen } = model;
+  return span(chosen.from, chosen.to).filter((year) =>
+    segments.every((segment) => !isFault(model.segmentSize(segment, year, chosen))),
+  );
+}
+
+interface SplitRows {
+  readonly split: Split;
+  readonly years: number;
+  readonly heading: number;
+  readonly sizes: number;
+  readonly shares: number;
+  /** Row of total less market; null where the parts overlap. */
+  readonly difference: number | null;
+  readonly chart: number;
+  readonly end: number;
+}
+
+const SPLIT_CHART_ROWS = 16;
+
+/** Which rows each split takes, worked out before anything is put, so that the Checks sheet can refer to them. */
+export function splitRows(model: Model): readonly SplitRows[] {
+  let next = 7;
+  return model.splits.map((split) => {
+    const count = split.segments.length;
+    const start = next;
+    const shares = start + 2;
+    const sizes = shares + count + 2;
+    const afterSizes = sizes + count;
+    const difference = split.additive ? afterSizes + 2 : null;
+    const chart = afterSizes + (split.additive ? 4 : 1);
+    next = chart + SPLIT_CHART_ROWS + 1;
+    return {
+      split,
+      years: splitYears(split, model).length,
+      heading: start,
+      shares,
+      sizes,
+      difference,
+      chart,
+      end: next,
+    };
+  });
+}
+
+export function planSegments(setting: Setting): SheetPlan {
+  const { model, language, names } = setting;
+  const sheet = canvas();
+  const at = referrer(sheet);
+  heading(sheet, setting, "segments");
+  sheet.put(3, 0, text(TEXT.inputs[language], "heading"));
+  sheet.row(4, 0, [text(TEXT.scenario[language]), text("", "input"), text(TEXT.chosenNote[language], "note")]);
+  const unitLink = names.market && referrer(canvas(), names.market).cell(MARKET_UNIT.row, MARKET_UNIT.column, "both");
+  sheet.row(5, 0, [
+    text(TEXT.unit[language]),
+    unitLink ? formula(unitLink, FORMATS.general, "link") : text(model.report.unit, "input"),
+  ]);
+  const scenario = at.cell(SEGMENTS.scenario.row, SEGMENTS.scenario.column, "both");
+  const unit = at.cell(SEGMENTS.unit.row, SEGMENTS.unit.column, "both");
+
+  for (const { split, heading, shares, sizes, difference } of splitRows(model)) {
+    const years = splitYears(split, model);
+    sheet.put(heading, 0, text(split.name[language], "heading"));
+    if (!split.additive) sheet.put(heading, 1, text(TEXT.overlapping[language], "note"));
+    yearHeader(sheet, shares - 1, language, years, TEXT.segment);
+    yearHeader(sheet, sizes - 1, language, [], TEXT.segment);
+    sheet.put(shares - 1, 1, text(TEXT.share[language], "header"));
+    sheet.put(sizes - 1, 1, text(TEXT.size[language], "header"));
+    split.segments.forEach((segment, index) => {
+      const about = [text(segment.name[language]), text(segment.section)];
+      sheet.row(shares + index, 0, [text(segment.id, "input"), ...about, text("%")]);
+      const id = formula(at.cell(shares + index, 0), FORMATS.general);
+      sheet.row(sizes + index, 0, [id, ...about, formula(unit, FORMATS.general)]);
+    });
+    years.forEach((_, year) => {
+      const column = FIRST_YEAR + year;
+      const header = at.cell(shares - 1, column, "row");
+      sheet.put(sizes - 1, column, { ...formula(at.cell(shares - 1, column), FORMATS.year), style: "header" });
+      split.segments.forEach((_segment, index) => {
+        const share = `MARKET.SHARE(${at.cell(shares + index, 0, "column")},${header},${scenario})`;
+        sheet.put(shares + index, column, formula(share, FORMATS.percent));
+        const sizeYear = at.cell(sizes - 1, column, "row");
+        const size = `MARKET.SEGMENT(${at.cell(sizes + index, 0, "column")},${sizeYear},${scenario},${unit})`;
+        sheet.put(sizes + index, column, formula(size, FORMATS.money));
+      });
+      if (difference === null) return;
+      const sizeYear = at.cell(sizes - 1, column, "row");
+      const [total, market] = [difference - 2, difference - 1];
+      const parts = at.range(sizes, column, split.segments.length, 1, "none");
+      sheet.put(total, column, formula(`SUM(${parts})`, FORMATS.money, "total"));
+      sheet.put(market, column, formula(`MARKET.SIZE(${sizeYear},${scenario},${unit})`, FORMATS.money));
+      const less = `${at.cell(total, column)}-${at.cell(market, column)}`;
+      sheet.put(difference, column, formula(less, FORMATS.money, "check"));
+    });
+    if (difference !== null) {
+      [TEXT.total, TEXT.market, TEXT.difference].forEach((label, index) =>
+        sheet.row(difference - 2 + index, 1, [text(label[language]), null, formula(unit, FORMATS.general)]),
+      );
+    }
+  }
+
+  const rows = splitRows(model);
+  return {
+    kind: "segments",
+    name: nameOf("segments", setting),
+    cells: sheet.finish(),
+    widths: gridWidths(Math.max(1, ...rows.map(({ years }) => years))),
+    freeze: { rows: 3, columns: 2 },
+    tables: [],
+    charts: rows.flatMap(({ split, years, sizes, chart }): ChartPlan[] =>
+      years === 0
+        ? []
+        : [
+            {
+              name: `MarketSplit_${split.id}`,
+              title: `${split.name[language]} (${model.report.unit})`,
+              type: split.additive ? "ColumnStacked" : "ColumnClustered",
+              categories: { row: sizes - 1, column: FIRST_YEAR, rows: 1, columns: years },
+              series: split.segments.map(({ name }, index) => ({
+                name: name[language],
+                values: { row: sizes + index, column: FIRST_YEAR, rows: 1, columns: years },
+              })),
+              place: { row: chart, column: 0, rows: SPLIT_CHART_ROWS, columns: FIRST_YEAR + Math.min(6, years) },
+            },
+          ],
+    ),
+  };
+}
+
+/** Every segment from a cell on. */
+export function segmentsBlock(sheet: Canvas, setting: Setting): void {
+  const { model, language } = setting;
+  const at = referrer(sheet);
+  const years = span(model.chosen.from, model.chosen.to);
+  const unit = unitAndHeader(sheet, setting, years, TEXT.segment);
+  const scenario = at.cell(0, 4, "both");
+  sheet.row(0, 3, [text(TEXT.scenario[language]), text("", "input"), text(TEXT.chosenNote[language], "note")]);
+  model.segments.forEach((segment, index) => {
+    const row = 2 + index;
+    const about = [text(segment.name[language]), text(segment.section)];
+    sheet.row(row, 0, [text(segment.id, "input"), ...about, formula(unit, FORMATS.general)]);
+    years.forEach((_, year) => {
+      const args = [at.cell(row, 0, "column"), at.cell(1, FIRST_YEAR + year, "row"), scenario, unit];
+      sheet.put(row, FIRST_YEAR + year, formula(`IFNA(MARKET.SEGMENT(${args.join(",")}),"")`, FORMATS.money));
+    });
+  });
+}

@@ -1,0 +1,108 @@
+/** What the plans of sheets share: their shape, their setting, and the header of years that they have in common. */
+import type { Model, ScenarioView } from "../../model";
+import type { Text } from "../../report/types";
+import type { Area } from "../addresses";
+import { formula, FORMATS, number, referrer, text, type Canvas, type Cell } from "../cells";
+import { SHEET_NAMES, TEXT } from "../texts";
+import type { Language, SheetKind, TableName } from "../types";
+
+export interface SheetPlan {
+  readonly kind: SheetKind;
+  readonly name: string;
+  readonly cells: readonly (readonly (Cell | null)[])[];
+  /** In characters of the default font, from column A. */
+  readonly widths: readonly number[];
+  readonly freeze: { readonly rows: number; readonly columns: number };
+  readonly tables: readonly { readonly name: TableName; readonly area: Area }[];
+  readonly charts: readonly ChartPlan[];
+}
+
+export interface ChartPlan {
+  readonly name: string;
+  readonly title: string;
+  readonly type: "Line" | "ColumnStacked" | "ColumnClustered";
+  /** Cells of the years along the axis. */
+  readonly categories: Area;
+  /** A row of values each. */
+  readonly series: readonly { readonly name: string; readonly values: Area }[];
+  /** Cells that it covers. */
+  readonly place: Area;
+}
+
+/** What the plans of one load share. */
+export interface Setting {
+  readonly model: Model;
+  readonly language: Language;
+  /** Names of the sheets that the workbook will have, for links between them. */
+  readonly names: Readonly<Partial<Record<SheetKind, string>>>;
+  /** Whether the table of own scenarios comes with the Assumptions sheet; not where it stands elsewhere. */
+  readonly withScenarios: boolean;
+}
+
+export const NO_CHART: readonly ChartPlan[] = [];
+/** Columns before the years: id, name, section, unit. */
+export const FIRST_YEAR = 4;
+
+export const span = (from: number, to: number): readonly number[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+/** Where the Market sheet has its unit, which the Segments sheet follows. */
+export const MARKET_UNIT = { row: 4, column: 1 } as const;
+
+export function heading(sheet: Canvas, { model, language }: Setting, kind: SheetKind): void {
+  sheet.put(0, 0, text(`${SHEET_NAMES[kind][language]}: ${model.report.title[language]}`, "title"));
+  sheet.put(1, 0, formula("MARKET.VERSION()", FORMATS.general, "note"));
+  sheet.put(2, 0, text(TEXT.colours[language], "note"));
+}
+
+/** Runs of years that any of the scenarios has a value for. */
+export function yearsOf(scenarios: readonly ScenarioView[]): readonly number[] {
+  const used = scenarios.filter(({ from, to }) => from <= to);
+  return used.length === 0
+    ? []
+    : span(Math.min(...used.map(({ from }) => from)), Math.max(...used.map(({ to }) => to)));
+}
+
+export function named({ name, section }: ScenarioView, language: Language): readonly [Cell, Cell] {
+  return [text(name[language]), text(section ?? "")];
+}
+
+/** The header of a block with the years along the top. Years are inputs: the columns below follow them. */
+export function yearHeader(
+  sheet: Canvas,
+  row: number,
+  language: Language,
+  years: readonly number[],
+  first: Text = TEXT.scenario,
+): void {
+  const titles = [first, TEXT.name, TEXT.section, TEXT.unit].map((title) => text(title[language], "header"));
+  sheet.row(row, 0, [...titles, ...years.map((year) => number(year, FORMATS.year, "year"))]);
+}
+
+/** The top of a block without a sheet: its unit, which the reference that it gives refers to, and the header of years. */
+export function unitAndHeader(
+  sheet: Canvas,
+  { model, language }: Setting,
+  years: readonly number[],
+  first: Text = TEXT.scenario,
+): string {
+  sheet.row(0, 0, [text(TEXT.unit[language]), text(model.report.unit, "input")]);
+  yearHeader(sheet, 1, language, years, first);
+  return referrer(sheet).cell(0, 1, "both");
+}
+
+const ID_WIDTH = 18;
+const NAME_WIDTH = 30;
+const UNIT_WIDTH = 12;
+const YEAR_WIDTH = 11;
+
+export const gridWidths = (years: number): readonly number[] => [
+  ID_WIDTH,
+  NAME_WIDTH,
+  UNIT_WIDTH,
+  UNIT_WIDTH,
+  ...Array<number>(years).fill(YEAR_WIDTH),
+];
+
+export const nameOf = (kind: SheetKind, { names, language }: Setting): string =>
+  names[kind] ?? SHEET_NAMES[kind][language];

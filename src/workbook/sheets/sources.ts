@@ -1,0 +1,48 @@
+/** The Sources sheet: every figure that the model rests on, asked for by formulas. */
+import { canvas, formula, FORMATS, referrer, text, type Canvas } from "../cells";
+import { figuresUsed } from "../figuresUsed";
+import { TEXT } from "../texts";
+import { heading, nameOf, NO_CHART, type Setting, type SheetPlan } from "./shared";
+
+/** A figure's fields that the Sources sheet asks for, a column each, named as formulas name them. */
+const FIELDS = ["value", "comparator", "unit", "year", "publisher", "section"] as const;
+
+export function sourcesBlock(sheet: Canvas, row: number, { model, language }: Setting): void {
+  const at = referrer(sheet);
+  const fields = [TEXT.value, TEXT.comparator, TEXT.unit, TEXT.year, TEXT.publisher, TEXT.section];
+  sheet.row(
+    row,
+    0,
+    [TEXT.figure, TEXT.metric, ...fields].map((title) => text(title[language], "header")),
+  );
+  sheet.row(
+    row + 1,
+    2,
+    FIELDS.map((field) => text(field, "input")),
+  );
+  figuresUsed(model.report).forEach((figure, index) => {
+    const here = row + 2 + index;
+    sheet.row(here, 0, [text(figure.id, "input"), text(figure.metric[language])]);
+    FIELDS.forEach((field, offset) => {
+      // A figure without a publisher or a year has none to show, and that is no error of the sheet.
+      const call = `IFNA(MARKET.FIGURE(${at.cell(here, 0, "column")},${at.cell(row + 1, 2 + offset, "row")}),"")`;
+      const format = field === "value" ? (figure.unit === "%" ? FORMATS.percent : FORMATS.number) : FORMATS.general;
+      sheet.put(here, 2 + offset, formula(call, format));
+    });
+  });
+}
+
+export function planSources(setting: Setting): SheetPlan {
+  const sheet = canvas();
+  heading(sheet, setting, "sources");
+  sourcesBlock(sheet, 4, setting);
+  return {
+    kind: "sources",
+    name: nameOf("sources", setting),
+    cells: sheet.finish(),
+    widths: [34, 44, 12, 12, 18, 12, 36, 10],
+    freeze: { rows: 6, columns: 2 },
+    tables: [],
+    charts: NO_CHART,
+  };
+}
