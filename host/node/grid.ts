@@ -21,11 +21,25 @@ export interface HeadlessGrid {
   readonly grid: Grid;
   readonly univer: Core.Univer;
   readonly univerAPI: CoreFacade.FUniver;
+  /** The workbook as a file of the grid's would hold it: with every cell's last value. */
+  save(): SavedGrid;
   dispose(): void;
 }
 
-/** The grid's core without anything to be seen: the same engine, workbook model and calculation. */
-export function createHeadlessGrid(sheetNames: readonly string[] = ["Sheet1"]): HeadlessGrid {
+export interface SavedGrid {
+  readonly workbook: IWorkbookData;
+  /** Univer keeps what formulas spill apart from the cells. */
+  readonly spills: {
+    readonly ranges: EngineFormula.IArrayFormulaRangeType[string];
+    readonly cells: EngineFormula.IArrayFormulaUnitCellType[string];
+  };
+}
+
+/**
+ * The grid's core without anything to be seen: the same engine, workbook model and calculation. Of an empty workbook with
+ * sheets of these names, or of one that was saved; what was calculated in that isn't calculated when it is opened.
+ */
+export function createHeadlessGrid(workbook: readonly string[] | SavedGrid = ["Sheet1"]): HeadlessGrid {
   const { LocaleType, LogLevel } = core;
   const univer = new core.Univer({
     locale: LocaleType.EN_US,
@@ -36,18 +50,37 @@ export function createHeadlessGrid(sheetNames: readonly string[] = ["Sheet1"]): 
   univer.registerPlugin(sheets.UniverSheetsPlugin);
   univer.registerPlugin(sheetsFormula.UniverSheetsFormulaPlugin);
   const univerAPI = FUniver.newAPI(univer);
-  univerAPI.createWorkbook(emptyWorkbook(sheetNames));
+  const id = nextWorkbookId();
+  const formulaData = univer.__getInjector().get(engineFormula.FormulaDataModel);
+  if (isSaved(workbook)) {
+    const { workbook: data, spills } = structuredClone(workbook);
+    univerAPI.createWorkbook({ ...data, id });
+    formulaData.setArrayFormulaRange({ [id]: spills.ranges });
+    formulaData.setArrayFormulaCellData({ [id]: spills.cells });
+  } else {
+    univerAPI.createWorkbook({ ...emptyWorkbook(workbook), id });
+  }
   const grid = createUniverGrid({ univer, univerAPI, modules: { core, engineFormula } });
   return {
     grid,
     univer,
     univerAPI,
+    save: () =>
+      structuredClone({
+        workbook: univerAPI.getActiveWorkbook()!.save(),
+        spills: {
+          ranges: formulaData.getArrayFormulaRange()[id] ?? {},
+          cells: formulaData.getArrayFormulaCellData()[id] ?? {},
+        },
+      }),
     dispose() {
       grid.dispose();
       univer.dispose();
     },
   };
 }
+
+const isSaved = (workbook: readonly string[] | SavedGrid): workbook is SavedGrid => !Array.isArray(workbook);
 
 let lastWorkbook = 0;
 
@@ -60,5 +93,5 @@ const nextWorkbookId = (): string => `workbook-${++lastWorkbook}`;
 function emptyWorkbook(names: readonly string[]): Partial<IWorkbookData> {
   const ids = names.map((_, index) => `sheet-${index + 1}`);
   const entries = ids.map((id, index) => [id, { id, name: names[index], cellData: {} }] as const);
-  return { id: nextWorkbookId(), name: "Book1", sheetOrder: ids, sheets: Object.fromEntries(entries) as never };
+  return { name: "Book1", sheetOrder: ids, sheets: Object.fromEntries(entries) as never };
 }

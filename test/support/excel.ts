@@ -1,8 +1,18 @@
 import { createHost, type FunctionsMetadata, type Grid, type Host, type HostOptions } from "../../host/index.js";
 import { openOfficeClient, type OfficeClient } from "../../host/node/client.js";
-import { createHeadlessGrid } from "../../host/node/grid.js";
+import { createHeadlessGrid, type SavedGrid } from "../../host/node/grid.js";
+
+/** A workbook as its file holds it: cells with their last values, tables, custom XML parts. */
+export interface SavedWorkbook {
+  readonly grid: SavedGrid;
+  readonly tables: Host["book"]["tables"];
+  readonly xmlParts: Host["book"]["xmlParts"];
+  readonly lastId: number;
+}
 
 export interface ExcelOptions extends HostOptions {
+  /** A workbook that was saved, instead of `sheets`. */
+  readonly saved?: SavedWorkbook;
   /** Sheets by name, with what stands in them from A1 on. Default: one empty sheet, Sheet1. */
   readonly sheets?: Readonly<Record<string, readonly (readonly unknown[])[]>>;
   /** The add-in's functions script, run in the page as in Excel. */
@@ -23,6 +33,7 @@ export interface ExcelInstance extends Pick<
   run<T>(batch: (context: Excel.RequestContext) => Promise<T>): Promise<T>;
   /** Runs code that uses the globals Excel, Office, OfficeExtension and CustomFunctions against this instance. */
   asGlobals<T>(work: () => Promise<T>): Promise<T>;
+  save(): SavedWorkbook;
   dispose(): Promise<void>;
 }
 
@@ -30,9 +41,10 @@ const GLOBALS = ["Excel", "Office", "OfficeExtension", "CustomFunctions"] as con
 
 /** A workbook with Microsoft's genuine client on it. Several can be open at once. */
 export async function openExcel(options: ExcelOptions = {}): Promise<ExcelInstance> {
-  const { sheets = { Sheet1: [] }, functionsScript, metadata, namespace = "MARKET" } = options;
-  const headless = createHeadlessGrid(Object.keys(sheets));
+  const { saved, sheets = saved ? {} : { Sheet1: [] }, functionsScript, metadata, namespace = "MARKET" } = options;
+  const headless = createHeadlessGrid(saved?.grid ?? Object.keys(sheets));
   const host = createHost(headless.grid, options);
+  if (saved) restoreBook(host.book, saved);
   const client = await openOfficeClient(host);
   if (functionsScript) client.runScript(functionsScript, "functions.js");
   if (metadata) host.functions.register(metadata, namespace);
@@ -76,10 +88,22 @@ export async function openExcel(options: ExcelOptions = {}): Promise<ExcelInstan
         }
       }
     },
+    save() {
+      const { tables, xmlParts } = host.book;
+      return structuredClone({ grid: headless.save(), tables, xmlParts, lastId: host.book.nextId() });
+    },
     async dispose() {
       await host.settled();
       host.dispose();
       headless.dispose();
     },
   };
+}
+
+function restoreBook(book: Host["book"], saved: SavedWorkbook): void {
+  const { tables, xmlParts } = structuredClone(saved);
+  book.tables.push(...tables);
+  book.xmlParts.push(...xmlParts);
+  tables.forEach((table) => book.publishTable(table));
+  while (book.nextId() < saved.lastId) continue;
 }
