@@ -2,6 +2,7 @@ import {
   FluentProvider,
   makeStaticStyles,
   makeStyles,
+  mergeClasses,
   MessageBar,
   MessageBarBody,
   MessageBarTitle,
@@ -12,18 +13,19 @@ import {
 } from "@fluentui/react-components";
 import { useEffect, useId, useMemo, useState, type ComponentType } from "react";
 import { ViewBoundary } from "./components/ViewBoundary";
-import { ModelContext, PaneContext, useModel, useWorkbookState, type PaneHost } from "./context";
+import { ModelContext, PaneContext, useModel, useOptionalPane, useWorkbookState, type PaneHost } from "./context";
 import { LanguageContext, languageOf, useLanguage, useTexts } from "./language";
 import { texts } from "./texts";
 import { usePaneTheme } from "./theme";
 import { AssumptionsView } from "./views/assumptions/AssumptionsView";
 import { CellsView } from "./views/cells/CellsView";
+import { EditionsView } from "./views/editions/EditionsView";
 import { FormulasView } from "./views/formulas/FormulasView";
 import { LoadView } from "./views/load/LoadView";
 import { Notices } from "./views/notices/Notices";
 import { ScenariosView } from "./views/scenarios/ScenariosView";
 
-const views = {
+const tabViews = {
   load: LoadView,
   assumptions: AssumptionsView,
   scenarios: ScenariosView,
@@ -31,9 +33,12 @@ const views = {
   cells: CellsView,
 } satisfies Record<string, ComponentType>;
 
+/** The editions are seldom wanted and have no tab: the pane's foot, which names the report, leads to them. */
+const views = { ...tabViews, editions: EditionsView };
+
 type ViewName = keyof typeof views;
 
-const viewNames = Object.keys(views) as ViewName[];
+const tabs = Object.keys(tabViews) as (keyof typeof tabViews)[];
 
 const usePageStyles = makeStaticStyles({ body: { margin: 0 } });
 
@@ -65,14 +70,29 @@ const useStyles = makeStyles({
     outlineStyle: "none",
   },
   footer: {
+    display: "flex",
+    alignItems: "baseline",
+    gap: tokens.spacingHorizontalS,
+    width: "100%",
+    boxSizing: "border-box",
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground3,
-    whiteSpace: "nowrap",
-    overflow: "hidden",
-    textOverflow: "ellipsis",
+    "& > :first-child": { flexGrow: 1, overflow: "hidden", whiteSpace: "nowrap", textOverflow: "ellipsis" },
   },
+  opensEditions: {
+    borderRightStyle: "none",
+    borderBottomStyle: "none",
+    borderLeftStyle: "none",
+    backgroundColor: "transparent",
+    fontFamily: "inherit",
+    textAlign: "start",
+    cursor: "pointer",
+    ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
+  },
+  editions: { flexShrink: 0, color: tokens.colorBrandForegroundLink },
 });
 
 export function Pane({ host }: { readonly host: PaneHost }) {
@@ -120,7 +140,7 @@ function Frame({ inExcel, ready }: { readonly inExcel: boolean; readonly ready: 
             selectedValue={view}
             onTabSelect={(_, { value }) => choose(value as ViewName)}
           >
-            {viewNames.map((name) => (
+            {tabs.map((name) => (
               <Tab key={name} id={`${id}-${name}`} className={styles.tab} value={name} aria-controls={`${id}-view`}>
                 {say(name)}
               </Tab>
@@ -130,7 +150,10 @@ function Frame({ inExcel, ready }: { readonly inExcel: boolean; readonly ready: 
       </header>
       <main className={styles.view} tabIndex={-1}>
         {inExcel ? <Notices /> : <NeedsExcel />}
-        <div id={`${id}-view`} {...(inExcel ? { role: "tabpanel", "aria-labelledby": `${id}-${view}` } : {})}>
+        <div
+          id={`${id}-view`}
+          {...(inExcel && view in tabViews ? { role: "tabpanel", "aria-labelledby": `${id}-${view}` } : {})}
+        >
           {ready ? (
             <ViewBoundary key={view}>
               <View />
@@ -140,7 +163,7 @@ function Frame({ inExcel, ready }: { readonly inExcel: boolean; readonly ready: 
           )}
         </div>
       </main>
-      <Footer className={styles.footer} />
+      <Footer onOpen={inExcel ? () => choose("editions") : null} />
     </div>
   );
 }
@@ -156,14 +179,32 @@ function NeedsExcel() {
   );
 }
 
-function Footer({ className }: { readonly className: string }) {
+/** Names the report, and leads to its editions. */
+function Footer({ onOpen }: { readonly onOpen: (() => void) | null }) {
   const say = useTexts(texts);
+  const styles = useStyles();
   const language = useLanguage();
   const { report } = useModel();
+  const newer = useOptionalPane()?.state.newerEdition;
   const words = say("edition", { title: report.title[language], edition: report.edition });
+  if (!onOpen) {
+    return (
+      <footer className={styles.footer} title={words}>
+        <span>{words}</span>
+      </footer>
+    );
+  }
   return (
-    <footer className={className} title={words}>
-      {words}
+    <footer>
+      <button
+        type="button"
+        className={mergeClasses(styles.footer, styles.opensEditions)}
+        title={words}
+        onClick={onOpen}
+      >
+        <span>{words}</span>
+        <span className={styles.editions}>{say(newer ? "newEdition" : "editions")}</span>
+      </button>
     </footer>
   );
 }

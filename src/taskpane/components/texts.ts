@@ -10,4 +10,5 @@ export const texts = {
     zh: "发生意外情况：{reason}。工作簿保持原样，请重试。",
   },
   progress: { en: "{message} ({done} of {of})", zh: "{message}（{done}/{of}）" },
+  more: { en: "And {count} more.", zh: "另有 {count} 项。" },
 } satisfies Record<string, Text>;

@@ -1,65 +1,87 @@
 import { Button, Field, MessageBar, MessageBarBody, Select } from "@fluentui/react-components";
 import { useState } from "react";
 import type { RunOptions, Scope } from "../../../workbook";
+import { messageText, type Message } from "../../../workbook/messages";
+import { Dialog } from "../../components/Dialog";
 import { useLayout } from "../../components/layout";
+import { LongList } from "../../components/LongList";
 import { OperationStatus } from "../../components/OperationStatus";
 import { usePane } from "../../context";
-import { useTexts } from "../../language";
+import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
 import { texts } from "./texts";
 
-const MOST_LISTED = 5;
+const MOST_LISTED = 100;
 
-/** Recalculating formulas, turning them into values, and bringing them back. */
+interface Listed {
+  readonly cell: string;
+  readonly message?: Message;
+}
+
+/** How an operation ended. */
+interface Said {
+  readonly words: string;
+  /** Cells that stay as they were. */
+  readonly left?: readonly Listed[];
+  /** Cells that became values, wholly or in part. */
+  readonly values?: readonly Listed[];
+}
+
+/** Recalculating formulas, turning them into values or native formulas, and bringing them back. */
 export function Upkeep({ onDone }: { readonly onDone: () => void }) {
   const say = useTexts(texts);
+  const language = useLanguage();
   const layout = useLayout();
   const { workbook } = usePane();
   const operation = useOperation();
   const [scope, setScope] = useState<Scope>("selection");
-  const [said, setSaid] = useState("");
+  const [said, setSaid] = useState<Said | null>(null);
+  const [asked, ask] = useState(false);
 
   /** `task` gives what to say when it is done. */
-  const act = (task: (run: RunOptions) => Promise<string>) => {
-    setSaid("");
+  const act = (task: (run: RunOptions) => Promise<Said>) => {
+    setSaid(null);
     void operation
       .run(async (run) => setSaid(await task(run)))
       .then((done) => {
         if (done) onDone();
       });
   };
-  const withLeft = (words: string, left: readonly string[]) =>
-    left.length === 0
-      ? words
-      : `${words} ${say("skipped", { cells: left.slice(0, MOST_LISTED).join(", ") + (left.length > MOST_LISTED ? " …" : "") })}`;
-
   const refresh = () =>
-    act(async () => {
-      await workbook.refresh();
-      return say("recalculated");
-    });
+    act(async (run) => ({
+      words: messageText({ id: "refreshed-count", values: { ...(await workbook.refresh(scope, run)) } }, language),
+    }));
   const freeze = () =>
     act(async (run) => {
       const { frozen, skipped } = await workbook.freeze(scope, {}, run);
-      return withLeft(
-        say("frozen", { count: frozen }),
-        skipped.map(({ cell }) => cell),
-      );
+      return { words: say("frozen", { count: frozen }), left: skipped };
     });
   const thaw = () =>
     act(async (run) => {
       const { thawed, changed } = await workbook.thaw(scope, run);
-      return withLeft(say("thawed", { count: thawed }), changed);
+      return { words: say("thawed", { count: thawed }), left: changed.map((cell) => ({ cell })) };
+    });
+  const detach = () => {
+    ask(false);
+    act(async (run) => {
+      const { sheet, formulas, values, notes } = await workbook.detach(run);
+      const words = messageText({ id: "detached", values: { count: formulas, sheet, values } }, language);
+      return { words, values: notes };
+    });
+  };
+  const reattach = () =>
+    act(async (run) => {
+      const { restored, changed, kept } = await workbook.reattach(run);
+      const words = messageText({ id: "reattached", values: { count: restored, changed: changed.length } }, language);
+      return {
+        words: kept.length === 0 ? words : `${words} ${say("dataKept", { sheets: kept.join(", ") })}`,
+        left: changed.map((cell) => ({ cell })),
+      };
     });
 
   return (
     <section className={`${layout.section} ${layout.divided}`} aria-label={say("upkeep")}>
       <h2 className={layout.heading}>{say("upkeep")}</h2>
-      <div className={layout.actions}>
-        <Button disabledFocusable={operation.running} onClick={refresh}>
-          {say("refresh")}
-        </Button>
-      </div>
       <Field label={say("scope")}>
         <Select value={scope} onChange={(_, { value }) => setScope(value as Scope)}>
           <option value="selection">{say("selection")}</option>
@@ -68,6 +90,9 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
         </Select>
       </Field>
       <div className={layout.actions}>
+        <Button disabledFocusable={operation.running} onClick={refresh}>
+          {say("refresh")}
+        </Button>
         <Button disabledFocusable={operation.running} onClick={freeze}>
           {say("freeze")}
         </Button>
@@ -75,14 +100,64 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
           {say("thaw")}
         </Button>
       </div>
+      <h3 className={layout.heading}>{say("withoutAddIn")}</h3>
+      <p className={layout.hint}>{say("withoutAddInHint")}</p>
+      <div className={layout.actions}>
+        <Button disabledFocusable={operation.running} onClick={() => ask(true)}>
+          {say("detach")}
+        </Button>
+        <Button disabledFocusable={operation.running} onClick={reattach}>
+          {say("reattach")}
+        </Button>
+      </div>
       <OperationStatus operation={operation} />
       <div role="status">
         {said && (
           <MessageBar intent="success" layout="multiline">
-            <MessageBarBody>{said}</MessageBarBody>
+            <MessageBarBody>{said.words}</MessageBarBody>
           </MessageBar>
         )}
       </div>
+      <CellNotes words={say("becameValues")} cells={said?.values} />
+      <CellNotes words={say("leftAsTheyWere")} cells={said?.left} />
+      {asked && (
+        <Dialog
+          title={say("detachTitle")}
+          onClose={() => ask(false)}
+          actions={
+            <>
+              <Button appearance="primary" onClick={detach}>
+                {say("detachAnswer")}
+              </Button>
+              <Button onClick={() => ask(false)}>{say("cancel")}</Button>
+            </>
+          }
+        >
+          <p className={layout.text}>{say("detachText")}</p>
+          <p className={layout.text}>{say("detachValues")}</p>
+          <p className={layout.text}>{say("detachBack")}</p>
+        </Dialog>
+      )}
     </section>
+  );
+}
+
+/** Cells that need a word of their own, e.g. why one became a value. */
+function CellNotes({ words, cells = [] }: { readonly words: string; readonly cells?: readonly Listed[] | undefined }) {
+  const language = useLanguage();
+  const layout = useLayout();
+  if (cells.length === 0) return null;
+  return (
+    <div>
+      <h3 className={layout.heading}>{`${words} (${cells.length})`}</h3>
+      <LongList items={cells} most={MOST_LISTED}>
+        {({ cell, message }) => (
+          <>
+            {cell}
+            {message && <div className={layout.hint}>{messageText(message, language)}</div>}
+          </>
+        )}
+      </LongList>
+    </div>
   );
 }

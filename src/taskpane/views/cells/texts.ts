@@ -25,7 +25,7 @@ export const texts = {
     zh: "无法计算 {from} 至 {to} 年的增长率：年份相同，或起始值为零或负数。",
   },
   upkeep: { en: "Upkeep", zh: "维护" },
-  refresh: { en: "Recalculate all", zh: "全部重新计算" },
+  refresh: { en: "Recalculate", zh: "重新计算" },
   scope: { en: "Where", zh: "范围" },
   selection: { en: "The selection", zh: "所选区域" },
   sheetScope: { en: "The active sheet", zh: "当前工作表" },
@@ -34,6 +34,32 @@ export const texts = {
   thaw: { en: "Bring formulas back", zh: "恢复公式" },
   frozen: { en: "Frozen: {count} cells.", zh: "已冻结 {count} 个单元格。" },
   thawed: { en: "Live again: {count} cells.", zh: "已恢复 {count} 个单元格。" },
-  skipped: { en: "Left as they were: {cells}.", zh: "保持原样：{cells}。" },
-  recalculated: { en: "Every formula was recalculated.", zh: "已重新计算所有公式。" },
+  leftAsTheyWere: { en: "Left as they were", zh: "保持原样" },
+  becameValues: { en: "Became values, wholly or in part", zh: "全部或部分转为数值" },
+  withoutAddIn: { en: "For readers without the add-in", zh: "供未安装加载项的读者使用" },
+  withoutAddInHint: {
+    en: "Detaching makes the formulas of the whole workbook native ones.",
+    zh: "分离会将整个工作簿的公式改为原生公式。",
+  },
+  detach: { en: "Detach…", zh: "分离…" },
+  reattach: { en: "Reattach", zh: "重新连接" },
+  detachTitle: { en: "Detach this workbook?", zh: "要分离此工作簿吗？" },
+  detachText: {
+    en: "Every formula of the report in the workbook becomes a native Excel formula over a new sheet with the model's values. Numbers stay as they are now: changed assumptions no longer flow into them.",
+    zh: "工作簿中的所有报告公式都会改为原生 Excel 公式，并引用新增的模型数值工作表。数字保持当前状态，之后更改假设将不再影响它们。",
+  },
+  detachValues: {
+    en: "Where Excel has no such formula, the cell becomes a value. These cells are listed here and on that sheet.",
+    zh: "无法用 Excel 原生公式表示的单元格会转为数值，并在此处和该工作表中列出。",
+  },
+  detachBack: {
+    en: "“Reattach” brings the formulas back, except in cells that were changed since.",
+    zh: "“重新连接”可恢复公式，此后被更改的单元格除外。",
+  },
+  detachAnswer: { en: "Detach", zh: "分离" },
+  cancel: { en: "Cancel", zh: "取消" },
+  dataKept: {
+    en: "Kept, since something refers to them: {sheets}.",
+    zh: "因仍被引用而保留：{sheets}。",
+  },
 } satisfies Record<string, Text>;

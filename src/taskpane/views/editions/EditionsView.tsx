@@ -1,0 +1,169 @@
+import { Button, MessageBar, MessageBarActions, MessageBarBody, Spinner } from "@fluentui/react-components";
+import { useEffect, useRef, useState, type ChangeEvent } from "react";
+import type { Model } from "../../../model/types";
+import type { ReportFault } from "../../../report/faults";
+import type { Report } from "../../../report/types";
+import type { RunOptions, UpgradeOutcome, UpgradePreview } from "../../../workbook";
+import { messageText } from "../../../workbook/messages";
+import { useLayout } from "../../components/layout";
+import { OperationStatus } from "../../components/OperationStatus";
+import { usePane } from "../../context";
+import { useLanguage, useTexts } from "../../language";
+import { useOperation } from "../../operation";
+import { Faults } from "./Faults";
+import { Preview } from "./Preview";
+import { texts } from "./texts";
+
+/** Beyond this a file is too large in any script, and isn't read to its end only to say so. */
+const MOST_BYTES = 16_000_000;
+
+/** What stands below the choice of a report. */
+type Answer =
+  | { readonly is: "nothing" }
+  | { readonly is: "faults"; readonly file: string; readonly faults: readonly ReportFault[] }
+  | {
+      readonly is: "preview";
+      readonly report: Report;
+      readonly former: boolean;
+      readonly preview: UpgradePreview;
+      /** What it was worked out with. */
+      readonly model: Model;
+    }
+  | { readonly is: "outcome"; readonly outcome: UpgradeOutcome };
+
+const NOTHING: Answer = { is: "nothing" };
+
+/** Which report the workbook is built on, and going over to another. */
+export function EditionsView() {
+  const say = useTexts(texts);
+  const language = useLanguage();
+  const layout = useLayout();
+  const { workbook, state } = usePane();
+  const operation = useOperation();
+  const [answer, setAnswer] = useState<Answer>(NOTHING);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const file = useRef<HTMLInputElement>(null);
+  // The view is opened from the pane's foot: reading goes on here.
+  useEffect(() => heading.current?.focus(), []);
+
+  const { model, pinned, newerEdition, formerEdition } = state;
+  const { report } = model;
+  const name = pinned ?? { report: report.id, edition: report.edition };
+
+  const ask = (task: (run: RunOptions) => Promise<Answer>) => {
+    setAnswer(NOTHING);
+    void operation.run(async (run) => setAnswer(await task(run)));
+  };
+  const preview = async (to: Report, former: boolean, run: RunOptions): Promise<Answer> => {
+    const { model: before } = workbook.getState();
+    return { is: "preview", report: to, former, preview: await workbook.previewUpgrade(to, run), model: before };
+  };
+  const seeNewer = () => ask(async (run) => preview(await workbook.newerReport(), false, run));
+  const seeFormer = () => ask(async (run) => preview(await workbook.formerReport(), true, run));
+  const openFile = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const chosen = target.files?.[0];
+    if (!chosen) return;
+    ask(async (run) => {
+      const parsed = await workbook.readReport(await chosen.slice(0, MOST_BYTES).text());
+      return "report" in parsed
+        ? preview(parsed.report, false, run)
+        : { is: "faults", file: chosen.name, faults: parsed.faults };
+    });
+    // So that the same file, put right, can be chosen again.
+    target.value = "";
+  };
+  const accept = (to: Report, former: boolean, log: boolean) =>
+    void operation
+      .run(async (run) => {
+        const outcome = await (former ? workbook.returnToFormer({ log }, run) : workbook.upgrade(to, { log }, run));
+        setAnswer({ is: "outcome", outcome });
+      })
+      .then((done) => done && heading.current?.focus());
+  const close = () => {
+    setAnswer(NOTHING);
+    heading.current?.focus();
+  };
+
+  return (
+    <div className={layout.view}>
+      <h2 ref={heading} tabIndex={-1} className={layout.heading}>
+        {say("title")}
+      </h2>
+      <div>
+        <p className={layout.text}>{say("builtOn")}</p>
+        {name.report === report.id && name.edition === report.edition && (
+          <p className={layout.text}>
+            <strong>{report.title[language]}</strong>
+          </p>
+        )}
+        <p className={layout.hint}>{say("name", { ...name })}</p>
+      </div>
+      {newerEdition && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>
+            {say("newer", { edition: newerEdition.edition })} {say("newerHint")}
+          </MessageBarBody>
+          <MessageBarActions>
+            <Button size="small" disabledFocusable={operation.running} onClick={seeNewer}>
+              {say("seeNewer")}
+            </Button>
+          </MessageBarActions>
+        </MessageBar>
+      )}
+      {formerEdition && (
+        <div className={layout.section}>
+          <p className={layout.text}>{say("former", { ...formerEdition })}</p>
+          <div className={layout.actions}>
+            <Button disabledFocusable={operation.running} onClick={seeFormer}>
+              {say("seeFormer")}
+            </Button>
+          </div>
+        </div>
+      )}
+      <div className={layout.section}>
+        <div className={layout.actions}>
+          <Button disabledFocusable={operation.running} onClick={() => file.current?.click()}>
+            {say("openFile")}
+          </Button>
+          <input
+            ref={file}
+            type="file"
+            accept=".json,application/json"
+            hidden
+            aria-label={say("file")}
+            onChange={openFile}
+          />
+        </div>
+        <p className={layout.hint}>{say("openFileHint")}</p>
+      </div>
+      <OperationStatus operation={operation} />
+      {operation.running && answer.is === "nothing" && <Spinner size="small" label={say("working")} />}
+      <div role="status">
+        {answer.is === "outcome" && (
+          <MessageBar intent="success" layout="multiline">
+            <MessageBarBody>
+              {messageText(
+                { id: "upgraded", values: { ...answer.outcome.to, changed: answer.outcome.changed } },
+                language,
+              )}{" "}
+              {answer.outcome.log !== null && say("logged", { sheet: answer.outcome.log })}
+            </MessageBarBody>
+          </MessageBar>
+        )}
+      </div>
+      {answer.is === "faults" && <Faults file={answer.file} faults={answer.faults} />}
+      {answer.is === "preview" && (
+        <Preview
+          preview={answer.preview}
+          title={answer.report.title[language]}
+          accept={say(answer.former ? "acceptFormer" : "accept")}
+          stale={answer.model !== model}
+          busy={operation.running}
+          onAccept={(log) => accept(answer.report, answer.former, log)}
+          onClose={close}
+          onGo={(sheet, address) => void operation.run(() => workbook.goTo(sheet, address))}
+        />
+      )}
+    </div>
+  );
+}

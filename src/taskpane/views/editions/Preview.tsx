@@ -1,0 +1,244 @@
+import { Button, Checkbox, Link, makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import type { Figure } from "../../../report/types";
+import type { CellContent, Difference, PartKind, UpgradePreview, ValueChange } from "../../../workbook";
+import { messageText } from "../../../workbook/messages";
+import { formatPlain } from "../../amounts";
+import { useLayout } from "../../components/layout";
+import { LongList } from "../../components/LongList";
+import { useLanguage, useTexts } from "../../language";
+import { figureAmount, figureName } from "./figures";
+import { kinds, texts } from "./texts";
+
+const MOST_LISTED = 50;
+
+const useStyles = makeStyles({
+  counts: {
+    display: "grid",
+    gridTemplateColumns: "auto minmax(0, 1fr)",
+    gap: `0 ${tokens.spacingHorizontalM}`,
+    margin: 0,
+    "& > dd": { margin: 0, overflowWrap: "anywhere" },
+  },
+  details: {
+    "& > summary": { cursor: "pointer", fontWeight: tokens.fontWeightSemibold, overflowWrap: "anywhere" },
+    "& > :not(summary)": { marginTop: tokens.spacingVerticalS },
+  },
+  values: { display: "flex", flexWrap: "wrap", justifyContent: "space-between", columnGap: tokens.spacingHorizontalM },
+});
+
+interface Props {
+  readonly preview: UpgradePreview;
+  /** What `to` is called, in the reader's language. */
+  readonly title: string;
+  readonly accept: string;
+  readonly stale: boolean;
+  readonly busy: boolean;
+  readonly onAccept: (log: boolean) => void;
+  readonly onClose: () => void;
+  readonly onGo: (sheet: string, address: string) => void;
+}
+
+/** What going over to another report or edition would change, for the user to accept or not. */
+export function Preview({ preview, title, accept, stale, busy, onAccept, onClose, onGo }: Props) {
+  const say = useTexts(texts);
+  const language = useLanguage();
+  const layout = useLayout();
+  const styles = useStyles();
+  const [log, setLog] = useState(true);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const { difference, unfit, cells, unforeseen, examined } = preview;
+  const where = (cell: { readonly sheet: string; readonly address: string }) => (
+    <Link as="button" onClick={() => onGo(cell.sheet, cell.address)}>
+      {cell.sheet}!{cell.address}
+    </Link>
+  );
+  return (
+    <section className={`${layout.section} ${layout.divided}`} aria-label={say("previewTitle")}>
+      <h3 ref={heading} tabIndex={-1} className={layout.heading}>
+        {say("previewTitle")}
+      </h3>
+      <dl className={styles.counts}>
+        <dt>{say("from")}</dt>
+        <dd>{say("name", { ...difference.from })}</dd>
+        <dt>{say("to")}</dt>
+        <dd>
+          {say("name", { ...difference.to })}
+          <div className={layout.hint}>{title}</div>
+        </dd>
+      </dl>
+      {stale && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{say("stale")}</MessageBarBody>
+        </MessageBar>
+      )}
+
+      <h4 className={layout.heading}>{cells.length > 0 ? say("cells", { count: cells.length }) : say("noCells")}</h4>
+      <p className={layout.hint}>
+        {say("examined", { count: examined })} {cells.length > 0 && say("cellsHint")}
+      </p>
+      <LongList items={cells} most={MOST_LISTED}>
+        {(cell) => (
+          <>
+            {where(cell)} <ChangedValue change={cell} />
+          </>
+        )}
+      </LongList>
+
+      {unforeseen.length > 0 && (
+        <Details summary={say("unforeseen", { count: unforeseen.length })} hint={say("unforeseenHint")}>
+          <LongList items={unforeseen} most={MOST_LISTED}>
+            {(cell) => (
+              <>
+                {where(cell)} <div className={layout.code}>{cell.formula}</div>
+              </>
+            )}
+          </LongList>
+        </Details>
+      )}
+      {unfit.length > 0 && (
+        <Details open summary={say("unfit", { count: unfit.length })} hint={say("unfitHint")}>
+          <LongList items={unfit} most={MOST_LISTED}>
+            {({ what, scenario, year, message }) => (
+              <>
+                {[what, scenario, year].filter((part) => part !== null).join(" · ")}
+                <div className={layout.hint}>{messageText(message, language)}</div>
+              </>
+            )}
+          </LongList>
+        </Details>
+      )}
+
+      <h4 className={layout.heading}>{say("report")}</h4>
+      <Differences difference={difference} />
+
+      <Checkbox checked={log} onChange={(_, { checked }) => setLog(checked === true)} label={say("log")} />
+      <p className={layout.hint}>{say("acceptHint")}</p>
+      <div className={layout.actions}>
+        <Button appearance="primary" disabledFocusable={busy} onClick={() => onAccept(log)}>
+          {accept}
+        </Button>
+        <Button disabledFocusable={busy} onClick={onClose}>
+          {say("close")}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function ChangedValue({ change: { formula, call, before, after, change } }: { readonly change: ValueChange }) {
+  const say = useTexts(texts);
+  const language = useLanguage();
+  const layout = useLayout();
+  const styles = useStyles();
+  const shown = (value: CellContent) =>
+    value === "" ? say("empty") : typeof value === "number" ? formatPlain(value, language) : String(value);
+  return (
+    <>
+      <div className={layout.code}>{call === null ? formula : say("partOf", { call, formula })}</div>
+      <div className={styles.values}>
+        <span className={layout.number}>{say("goesTo", { before: shown(before), after: shown(after) })}</span>
+        {change !== null && (
+          <span className={layout.number}>
+            {change > 0 ? "+" : ""}
+            {formatPlain(change, language)}
+            {typeof before === "number" && before !== 0 && ` (${relative(change / Math.abs(before), language)})`}
+          </span>
+        )}
+      </div>
+    </>
+  );
+}
+
+const relative = (share: number, language: "en" | "zh"): string =>
+  new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en-US", {
+    style: "percent",
+    maximumFractionDigits: 1,
+    signDisplay: "exceptZero",
+  }).format(share);
+
+/** What differs between the reports themselves. */
+function Differences({ difference: { unit, figures, parts } }: { readonly difference: Difference }) {
+  const say = useTexts(texts);
+  const sayKind = useTexts(kinds);
+  const language = useLanguage();
+  const layout = useLayout();
+  const styles = useStyles();
+  const { changed, added, gone } = figures;
+  const figureCount = changed.length + added.length + gone.length;
+  const partKinds = (Object.keys(kinds) as PartKind[]).filter((kind) => parts.some((part) => part.kind === kind));
+  const count = (kind: PartKind, change: "changed" | "added" | "gone") =>
+    parts.filter((part) => part.kind === kind && part.change === change).length;
+  if (!unit && figureCount === 0 && parts.length === 0) return <p className={layout.text}>{say("same")}</p>;
+  const listed = (summary: string, list: readonly Figure[]) =>
+    list.length > 0 && (
+      <Details summary={summary}>
+        <LongList items={list} most={MOST_LISTED}>
+          {(figure) => (
+            <>
+              {figureName(figure, language)}
+              <div className={layout.hint}>{figureAmount(figure, language)}</div>
+            </>
+          )}
+        </LongList>
+      </Details>
+    );
+  return (
+    <>
+      {unit && <p className={layout.text}>{say("unit", unit)}</p>}
+      <dl className={styles.counts}>
+        <dt>{say("figures")}</dt>
+        <dd>{say("counts", { changed: changed.length, added: added.length, gone: gone.length })}</dd>
+        {partKinds.map((kind) => [
+          <dt key={kind}>{sayKind(kind)}</dt>,
+          <dd key={`${kind}-counts`}>
+            {say("counts", {
+              changed: count(kind, "changed"),
+              added: count(kind, "added"),
+              gone: count(kind, "gone"),
+            })}
+          </dd>,
+        ])}
+      </dl>
+      {changed.length > 0 && (
+        <Details summary={say("changedFigures", { count: changed.length })}>
+          <LongList items={changed} most={MOST_LISTED}>
+            {({ before, after }) => {
+              const [old, next] = [figureAmount(before, language), figureAmount(after, language)];
+              return (
+                <>
+                  {figureName(after, language)}
+                  <div className={layout.hint}>
+                    {old === next ? `${next}: ${say("otherWords")}` : say("goesTo", { before: old, after: next })}
+                  </div>
+                </>
+              );
+            }}
+          </LongList>
+        </Details>
+      )}
+      {listed(say("addedFigures", { count: added.length }), added)}
+      {listed(say("goneFigures", { count: gone.length }), gone)}
+    </>
+  );
+}
+
+interface DetailsProps {
+  readonly summary: string;
+  readonly hint?: string;
+  readonly open?: boolean;
+  readonly children: ReactNode;
+}
+
+function Details({ summary, hint, open = false, children }: DetailsProps) {
+  const layout = useLayout();
+  const styles = useStyles();
+  return (
+    <details className={styles.details} open={open}>
+      <summary>{summary}</summary>
+      {hint && <p className={layout.hint}>{hint}</p>}
+      {children}
+    </details>
+  );
+}
