@@ -182,6 +182,24 @@ it("finds frozen cells on a sheet that was renamed, and names those that rows we
   expect(await opened.formulas("Third", "A1:A3")).toEqual(third);
 });
 
+it("names formulas whose inputs' sheet isn't there under its name, and thaws them when it is", async () => {
+  const formula = `=MARKET.SIZE('It''s "in!"'!A1)+N("Gone!A1")`;
+  opened = await open({ sheets: { Model: [[formula, "=MARKET.SIZE(2030)"]], 'It\'s "in!"': [[2029]] } });
+  await opened.settled();
+  const before = await opened.formulas("Model", "A1:B1");
+  const rename = (from: string, to: string) =>
+    opened.excel.run(async (context) => {
+      context.workbook.worksheets.getItem(from).name = to;
+      await context.sync();
+    });
+  expect((await opened.book.freeze("workbook")).frozen).toBe(2);
+  await rename('It\'s "in!"', "Elsewhere");
+  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 1, changed: ["Model!A1"] });
+  await rename("Elsewhere", 'It\'s "in!"');
+  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 1, changed: [] });
+  expect(await opened.formulas("Model", "A1:B1")).toEqual(before);
+});
+
 it("keeps a formula's newer form where it is frozen twice", async () => {
   opened = await open({ sheets: SHEETS });
   await opened.settled();

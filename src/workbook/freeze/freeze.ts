@@ -234,7 +234,9 @@ export async function thaw(run: Ports["run"], scope: Scope, options: RunOptions 
     });
     const formulas = formulasOf(found.pieces);
     const holds = wanted.filter((cell) => isUnchanged(cell, nameOf.get(cell.sheet)!, found.values, formulas));
-    const open = holds.filter(({ sheet }) => !found.sheets.find(({ id }) => id === sheet)?.isProtected);
+    const writable = new Set(found.sheets.filter(({ isProtected }) => !isProtected).map(({ id }) => id));
+    const names = new Set(found.sheets.map(({ name }) => name.toLowerCase()));
+    const open = holds.filter(({ sheet, formula }) => writable.has(sheet) && refersTo(names, formula));
     const thawed = new Set(open);
     const changed = wanted.filter((cell) => !thawed.has(cell));
     if (open.length > 0) {
@@ -244,6 +246,19 @@ export async function thaw(run: Ports["run"], scope: Scope, options: RunOptions 
       thawed: open.length,
       changed: changed.map(({ sheet, row, column }) => `${nameOf.get(sheet)}!${cellAddress(row, column)}`),
     };
+  });
+}
+
+/**
+ * Whether the sheets that a formula refers to are there: Excel refuses a formula with another, and all that is written
+ * with it. Formulas are kept as they read, so that of one whose input was moved since, it is the old place that is read.
+ */
+function refersTo(names: ReadonlySet<string>, formula: string): boolean {
+  const textOrSheet = /"(?:[^"]|"")*"|'((?:[^']|'')+)'!|([\p{L}_][\p{L}\p{N}_.]*)!/gu;
+  return [...formula.matchAll(textOrSheet)].every(([, quoted, plain]) => {
+    const reference = quoted?.replaceAll("''", "'") ?? plain;
+    if (reference === undefined || reference.includes("[")) return true;
+    return reference.split(":").every((name) => names.has(name.toLowerCase()));
   });
 }
 
