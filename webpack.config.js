@@ -87,7 +87,12 @@ export default (env = {}) => ({
     // Webpack's own minimizer, going over the code more often: formulas wait for every byte of functions.js.
     minimizer: [new MinimizerPlugin({ terserOptions: { compress: { passes: 3 } }, extractComments: false })],
   },
-  cache: { type: "filesystem", cacheDirectory: path.join(root, ".cache/webpack") },
+  cache: {
+    type: "filesystem",
+    cacheDirectory: path.join(root, ".cache/webpack"),
+    // What a loader of ours makes is stale once the loader changes.
+    buildDependencies: { config: [fileURLToPath(import.meta.url), path.join(root, "scripts/build/")] },
+  },
   // Sizes are held by a test, compressed.
   performance: { hints: false },
   stats: "errors-warnings",

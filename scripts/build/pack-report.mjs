@@ -9,14 +9,32 @@ const absent = [];
 /** Stands where a row has what the row above it has; no text of a report is empty. */
 const same = "";
 
-export function packReport({ figures, ...rest }) {
+export function packReport({ figures, claims, ...rest }) {
   const places = new Map(figures.map(({ id }, place) => [id, place]));
-  return { figures: packTable(figures), rest: packNames(rest, places) };
+  const packed = claims.map((claim) => packClaim(claim, figures[places.get(claim.stated)]));
+  return { figures: packTable(figures), rest: packNames({ ...rest, claims: packed }, places) };
 }
 
 export function unpackReport({ figures, rest }) {
   const rows = unpackTable(figures);
-  return { ...unpackNames(rest, rows), figures: rows };
+  const report = { ...unpackNames(rest, rows), figures: rows };
+  const byId = new Map(rows.map((figure) => [figure.id, figure]));
+  for (const claim of report.claims) unpackClaim(claim, byId.get(claim.stated));
+  return report;
+}
+
+/** A claim's id begins with that of the figure that states it, and its section is mostly that figure's. */
+function packClaim({ id, section, ...claim }, stated) {
+  return {
+    id: id.startsWith(`${stated.id}.`) ? id.slice(stated.id.length) : id,
+    ...(section !== stated.section && { section }),
+    ...claim,
+  };
+}
+
+function unpackClaim(claim, stated) {
+  if (claim.id.startsWith(".")) claim.id = stated.id + claim.id;
+  claim.section ??= stated.section;
 }
 
 function packTable(rows) {

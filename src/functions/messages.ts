@@ -34,7 +34,7 @@ export function unknown(parameter: string, kind: Kind | "item", got: string, nea
       (list ? ` =MARKET.LIST("${list}") lists them.` : ""),
     zh:
       `${parameter}:没有名为 ${got} 的${words[kind]}。` +
-      (nearest ? `您是否指 "${nearest}"?` : "") +
+      (nearest ? `您是否指 "${nearest}"？` : "") +
       (list ? `=MARKET.LIST("${list}") 可列出全部名称。` : ""),
   };
 }
@@ -43,46 +43,46 @@ export function notOneOf(parameter: string, got: string, choices: readonly strin
   const quoted = choices.map((choice) => `"${choice}"`);
   return {
     en: `${parameter} takes ${quoted.join(", ")}; it got ${got}.` + (nearest ? ` Did you mean "${nearest}"?` : ""),
-    zh: `${parameter} 可取 ${quoted.join("、")};实际为 ${got}。` + (nearest ? `您是否指 "${nearest}"?` : ""),
+    zh: `${parameter} 可取 ${quoted.join("、")}；实际为 ${got}。` + (nearest ? `您是否指 "${nearest}"？` : ""),
   };
 }
 
 export function wrongType(parameter: string, takes: Text, got: Text): Text {
   return {
     en: `${parameter} takes ${takes.en}; it got ${got.en}.`,
-    zh: `${parameter} 应为${takes.zh};实际为${got.zh}。`,
+    zh: `${parameter} 应为${takes.zh}；实际为${got.zh}。`,
   };
 }
 
 export function oneValue(parameter: string, rows: number, columns: number): Text {
   return {
     en: `${parameter} takes one value; it got a range of ${rows} × ${columns} cells.`,
-    zh: `${parameter} 只取一个值;实际为 ${rows} × ${columns} 的区域。`,
+    zh: `${parameter} 只取一个值；实际为 ${rows} × ${columns} 的区域。`,
   };
 }
 
 export function missing(parameter: string, takes: Text): Text {
   return {
     en: `${parameter} is blank: it takes ${takes.en}.`,
-    zh: `${parameter} 为空:应为${takes.zh}。`,
+    zh: `${parameter} 为空：应为${takes.zh}。`,
   };
 }
 
 export function noYearGiven(parameter: string): Text {
-  return { en: `${parameter}: no year is given.`, zh: `${parameter}:未给出年份。` };
+  return { en: `${parameter}: no year is given.`, zh: `${parameter}：未给出年份。` };
 }
 
 export function looksLikeDate(parameter: string, got: string): Text {
   return {
     en: `${parameter}: ${got} looks like a date: use YEAR().`,
-    zh: `${parameter}:${got} 像是日期:请使用 YEAR()。`,
+    zh: `${parameter}：${got} 像是日期：请使用 YEAR()。`,
   };
 }
 
 export function notWhole(parameter: string, got: string): Text {
   return {
     en: `${parameter} takes a whole year such as 2027; it got ${got}.`,
-    zh: `${parameter} 应为整数年份,例如 2027;实际为 ${got}。`,
+    zh: `${parameter} 应为整数年份，例如 2027；实际为 ${got}。`,
   };
 }
 
@@ -90,18 +90,18 @@ export function outsideYears(parameter: string, year: number, from: number, to: 
   return from === to
     ? {
         en: `${parameter}: there is no value for ${year}, only for ${from}.`,
-        zh: `${parameter}:${year} 年没有数值,仅有 ${from} 年。`,
+        zh: `${parameter}：${year} 年没有数值，仅有 ${from} 年。`,
       }
     : {
         en: `${parameter}: there is no value for ${year}, only for ${from} to ${to}.`,
-        zh: `${parameter}:${year} 年没有数值,仅有 ${from} 至 ${to} 年。`,
+        zh: `${parameter}：${year} 年没有数值，仅有 ${from} 至 ${to} 年。`,
       };
 }
 
 export function notSet(parameter: string, key: string): Text {
   return {
     en: `${parameter}: the report gives no value for ${key}. Set ${key} in the assumptions.`,
-    zh: `${parameter}:报告未给出 ${key}。请在假设表中设置 ${key}。`,
+    zh: `${parameter}：报告未给出 ${key}。请在假设表中设置 ${key}。`,
   };
 }
 
@@ -115,14 +115,14 @@ export function noDrivers(parameter: string, scenario: string): Text {
 export function nothing(parameter: string, what: string): Text {
   return {
     en: `${parameter}: the report gives no ${what} to compute this from.`,
-    zh: `${parameter}:报告没有可供计算的${words[what] ?? what}。`,
+    zh: `${parameter}：报告没有可供计算的${words[what] ?? what}。`,
   };
 }
 
 export function notStated(parameter: string, figure: string, field: string): Text {
   return {
     en: `${parameter}: the report states no ${field} for "${figure}".`,
-    zh: `${parameter}:报告未说明 "${figure}" 的 ${field}。`,
+    zh: `${parameter}：报告未说明 "${figure}" 的 ${field}。`,
   };
 }
 
@@ -130,14 +130,14 @@ export function notStated(parameter: string, figure: string, field: string): Tex
 export function outsideRange(parameter: string, rows: number, columns: number): Text {
   return {
     en: `${parameter} has ${rows} × ${columns} cells: none for this one.`,
-    zh: `${parameter} 只有 ${rows} × ${columns} 个单元格,此处没有对应的值。`,
+    zh: `${parameter} 只有 ${rows} × ${columns} 个单元格，此处没有对应的值。`,
   };
 }
 
 export function tooManyCells(parameters: readonly string[], cells: number, most: number): Text {
   return {
     en: `${parameters.join(", ")}: together ${cells} cells; one formula fills at most ${most}.`,
-    zh: `${parameters.join("、")}:合计 ${cells} 个单元格;一个公式最多填充 ${most} 个。`,
+    zh: `${parameters.join("、")}：合计 ${cells} 个单元格；一个公式最多填充 ${most} 个。`,
   };
 }
 
@@ -145,7 +145,7 @@ export function tooManyCells(parameters: readonly string[], cells: number, most:
 export function unread(formula: string): Text {
   return {
     en: `${formula}: the workbook's assumptions could not be read. Refresh to try again.`,
-    zh: `${formula}:无法读取工作簿的假设。请刷新后重试。`,
+    zh: `${formula}：无法读取工作簿的假设。请刷新后重试。`,
   };
 }
 
@@ -153,7 +153,7 @@ export function unread(formula: string): Text {
 export function defect(formula: string): Text {
   return {
     en: `${formula}: Market Model could not calculate this because of a fault of its own. Please report it.`,
-    zh: `${formula}:Market Model 自身出错,未能计算。请反馈此问题。`,
+    zh: `${formula}：Market Model 自身出错，未能计算。请反馈此问题。`,
   };
 }
 

@@ -97,7 +97,7 @@ function wrongType(parameter: string, takes: Text, value: unknown): Refusal {
 
 /* Years */
 
-const takesYear: Text = { en: 'a year such as 2027 or "2027E"', zh: "年份,例如 2027 或 “2027E”" };
+const takesYear: Text = { en: 'a year such as 2027 or "2027E"', zh: "年份，例如 2027 或 “2027E”" };
 
 export const year: Domain<number> = {
   kind: "year",
@@ -212,7 +212,7 @@ export type Item =
 
 const takesItem: Text = {
   en: '"size", or the id or name of a segment, driver, series or figure',
-  zh: "“size”,或细分、驱动因素、数据列、数据的标识或名称",
+  zh: "“size”，或细分、驱动因素、数据列、数据的标识或名称",
 };
 
 const sizeNames = new Set(["size", "marketsize", "市场规模", "市場規模"]);

@@ -30,7 +30,7 @@ const stepWords = {
   "bottom-up": { en: "from the drivers", zh: "由驱动因素得出" },
 } as const;
 
-const between = { en: "; ", zh: ";" } as const;
+const between = { en: "; ", zh: "；" } as const;
 
 export function figureSource(model: Model, figure: Figure, language: Language): string {
   return [...stated(model, [figure], language), basisWords.reported[language]].join(between[language]);
@@ -62,7 +62,7 @@ function stated(model: Model, figures: readonly Figure[], language: Language): s
   return [...places].map(([place, texts]) => `${place}${colon[language]}${texts.join(comma[language])}`);
 }
 
-const colon = { en: ": ", zh: ":" } as const;
+const colon = { en: ": ", zh: "：" } as const;
 const comma = { en: ", ", zh: "、" } as const;
 
 function placeOf({ report }: Model, { publisher, section }: Figure, language: Language): string {
@@ -95,7 +95,7 @@ function overrides(keys: readonly string[], language: Language): string {
 }
 
 function neutral(keys: readonly string[], language: Language): string {
-  return { en: "neutral defaults for ", zh: "中性默认值:" }[language] + keys.join(comma[language]);
+  return { en: "neutral defaults for ", zh: "中性默认值：" }[language] + keys.join(comma[language]);
 }
 
 function how({ basis, step }: Derivation, language: Language): string {
@@ -104,17 +104,17 @@ function how({ basis, step }: Derivation, language: Language): string {
     case "interpolation": {
       const [from, to] = step.years;
       const method = methodWords[step.method][language];
-      return { en: `${word} between ${from} and ${to} ${method}`, zh: `${word}:${from} 至 ${to} 年${method}` }[
+      return { en: `${word} between ${from} and ${to} ${method}`, zh: `${word}：${from} 至 ${to} 年${method}` }[
         language
       ];
     }
     case "back-cast":
-      return { en: `${word}: back-cast from the growth rate`, zh: `${word}:按增长率倒推` }[language];
+      return { en: `${word}: back-cast from the growth rate`, zh: `${word}：按增长率倒推` }[language];
     case "figure":
     case "override":
     case "default":
       return word;
     default:
-      return { en: `${word} ${stepWords[step.kind].en}`, zh: `${word}:${stepWords[step.kind].zh}` }[language];
+      return { en: `${word} ${stepWords[step.kind].en}`, zh: `${word}：${stepWords[step.kind].zh}` }[language];
   }
 }

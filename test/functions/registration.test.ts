@@ -147,7 +147,7 @@ describe("language", () => {
   test("follows Office's display language", () => {
     vi.stubGlobal("Office", { context: { displayLanguage: "zh-CN" } });
     expect(displayLanguage()).toBe("zh");
-    expect(errorOf(call("SIZE")).message).toBe("year:未给出年份。");
+    expect(errorOf(call("SIZE")).message).toBe("year：未给出年份。");
     expect(call("SPLIT", "layer", 2030)).toHaveProperty("0.0", "细分");
     vi.unstubAllGlobals();
     expect(displayLanguage()).toBe("en");

@@ -17,7 +17,7 @@ export const consensus = valueFormula({
         name: "statistic",
         summary: {
           en: "Which statistic: low, high, mean, median or count; without one, median",
-          zh: "统计量:low、high、mean、median 或 count;省略时为 median",
+          zh: "统计量：low、high、mean、median 或 count；省略时为 median",
         },
       },
       () => "median" as const,
@@ -26,7 +26,7 @@ export const consensus = valueFormula({
   ],
   gives: {
     en: "Market size in the unit asked for; a count as a plain number. Outliers are left out",
-    zh: "市场规模,以所选单位计;count 为个数。离群值除外",
+    zh: "市场规模，以所选单位计；count 为个数。离群值除外",
   },
   examples: [
     { arguments: [2030, "high"], gives: 2100, note: { en: "The highest", zh: "最高值" } },
@@ -42,12 +42,12 @@ export const reconcile = tableFormula({
   id: "RECONCILE",
   summary: {
     en: "What each driver would have to be for the bottom-up size to equal a scenario's",
-    zh: "要使自下而上规模等于某一情景,各驱动因素须为多少",
+    zh: "要使自下而上规模等于某一情景，各驱动因素须为多少",
   },
   parameters: [theYear, orScenario, orUnit],
   gives: {
     en: "Table: Driver, Unit, Now, Needed (the others unchanged), Change as a fraction; market size, in the unit asked for, in the first row",
-    zh: "表:驱动因素、单位、现值、所需值(其余不变)、变化(小数);首行为市场规模,以所选单位计",
+    zh: "表：驱动因素、单位、现值、所需值（其余不变）、变化（小数）；首行为市场规模，以所选单位计",
   },
   examples: [
     { arguments: [2030, "base"], gives: [6, 5], note: { en: "Size and four drivers", zh: "规模与四个驱动因素" } },
@@ -73,17 +73,17 @@ const SWING = 0.1;
 
 export const sensitivity = tableFormula({
   id: "SENSITIVITY",
-  summary: { en: "Tornado table: market size as each driver swings", zh: "龙卷风表:各驱动因素变动时的市场规模" },
+  summary: { en: "Tornado table: market size as each driver swings", zh: "龙卷风表：各驱动因素变动时的市场规模" },
   parameters: [
     theYear,
     orBuilt,
     optional(
-      number({ en: "a fraction from 0 to 1 (0.1 or 10%)", zh: "0 至 1 的小数(0.1 或 10%)" }, { least: 0, most: 1 }),
+      number({ en: "a fraction from 0 to 1 (0.1 or 10%)", zh: "0 至 1 的小数（0.1 或 10%）" }, { least: 0, most: 1 }),
       {
         name: "swing",
         summary: {
           en: "How far each driver moves either way; without one, 10 %",
-          zh: "各驱动因素上下变动的幅度;省略时为 10 %",
+          zh: "各驱动因素上下变动的幅度；省略时为 10 %",
         },
         unit: { en: "fraction", zh: "小数" },
       },
@@ -93,7 +93,7 @@ export const sensitivity = tableFormula({
   ],
   gives: {
     en: "Table, widest first: Driver, Low, Base, High, Range, in the unit asked for",
-    zh: "表,幅度大者在前:驱动因素、低值、基准、高值、幅度,以所选单位计",
+    zh: "表，幅度大者在前：驱动因素、低值、基准、高值、幅度，以所选单位计",
   },
   examples: [{ arguments: [2030], gives: [5, 5], note: { en: "Four drivers", zh: "四个驱动因素" } }],
   evaluate: (model, year, scenario, swing, factor) => {
@@ -128,7 +128,7 @@ export const simulate = tableFormula({
       ),
       {
         name: "trials",
-        summary: { en: `How many trials; without a number, ${TRIALS.usual}`, zh: `试验次数;省略时为 ${TRIALS.usual}` },
+        summary: { en: `How many trials; without a number, ${TRIALS.usual}`, zh: `试验次数；省略时为 ${TRIALS.usual}` },
       },
       () => TRIALS.usual,
     ),
@@ -141,7 +141,7 @@ export const simulate = tableFormula({
         name: "seed",
         summary: {
           en: `The same seed gives the same answer; without one, ${SEED}`,
-          zh: `种子相同则结果相同;省略时为 ${SEED}`,
+          zh: `种子相同则结果相同；省略时为 ${SEED}`,
         },
       },
       () => SEED,
@@ -150,7 +150,7 @@ export const simulate = tableFormula({
   ],
   gives: {
     en: "Table: Statistic (P5 to P95, mean, standard deviation), Size in the unit asked for",
-    zh: "表:统计量(P5 至 P95、均值、标准差)、规模,以所选单位计",
+    zh: "表：统计量（P5 至 P95、均值、标准差）、规模，以所选单位计",
   },
   examples: [{ arguments: [2030, "bottom-up"], gives: [10, 2], note: { en: "Nine statistics", zh: "九个统计量" } }],
   evaluate: (model, year, scenario, trials, seed, factor) => {

@@ -10,7 +10,7 @@ export const driverValue = valueFormula({
   id: "DRIVER",
   summary: { en: "A driver of the bottom-up model in a year", zh: "自下而上模型的某一驱动因素" },
   parameters: [
-    required(driver, { name: "driver", summary: { en: "Driver: its id or name", zh: "驱动因素:标识或名称" } }),
+    required(driver, { name: "driver", summary: { en: "Driver: its id or name", zh: "驱动因素：标识或名称" } }),
     theYear,
     orBuilt,
   ],
@@ -22,7 +22,7 @@ export const driverValue = valueFormula({
     {
       arguments: ["parc", 2030],
       gives: 4.35,
-      note: { en: "Vehicles on the road, 100 million", zh: "汽车保有量,亿辆" },
+      note: { en: "Vehicles on the road, 100 million", zh: "汽车保有量，亿辆" },
     },
     { arguments: ["cloud-penetration", 2027], gives: 0.6, note: { en: "A rate", zh: "比率" } },
     {
@@ -36,7 +36,7 @@ export const driverValue = valueFormula({
 
 const anyAmount = number({ en: "a number of zero or more", zh: "不小于零的数" }, { least: 0, most: 1e15 });
 const rate = number(
-  { en: "a fraction from 0 to 1 (0.75 or 75%)", zh: "0 至 1 的小数(0.75 或 75%)" },
+  { en: "a fraction from 0 to 1 (0.75 or 75%)", zh: "0 至 1 的小数（0.75 或 75%）" },
   { least: 0, most: 1 },
 );
 const asDriver: Text = { en: "as DRIVER gives it", zh: "与 DRIVER 相同" };
@@ -50,7 +50,7 @@ export const build = valueFormula({
   id: "BUILD",
   summary: { en: "Bottom-up market size from your own numbers", zh: "用自己的数字自下而上测算市场规模" },
   parameters: [
-    amountOf("parc", { en: "Units in use, in the unit of the report's driver", zh: "保有量,以报告驱动因素的单位计" }),
+    amountOf("parc", { en: "Units in use, in the unit of the report's driver", zh: "保有量，以报告驱动因素的单位计" }),
     rateOf("connectedRate", { en: "Share of them that is connected", zh: "联网率" }),
     rateOf("cloudPenetration", { en: "Share of the connected that uses the service", zh: "云服务渗透率" }),
     amountOf("arpu", { en: "Revenue a unit and year", zh: "每单位每年收入" }),
@@ -58,14 +58,14 @@ export const build = valueFormula({
       rate,
       {
         name: "selfBuiltShare",
-        summary: { en: "Share built in-house; without one, 0", zh: "自建份额;省略时为 0" },
+        summary: { en: "Share built in-house; without one, 0", zh: "自建份额；省略时为 0" },
         unit: aFraction,
       },
       () => 0,
     ),
     optional(
       anyAmount,
-      { name: "regionalFactor", summary: { en: "Regional factor; without one, 1", zh: "区域系数;省略时为 1" } },
+      { name: "regionalFactor", summary: { en: "Regional factor; without one, 1", zh: "区域系数；省略时为 1" } },
       () => 1,
     ),
     optional(
@@ -74,7 +74,7 @@ export const build = valueFormula({
         name: "complianceCost",
         summary: {
           en: "Compliance cost a covered unit and year; without one, 0",
-          zh: "每个覆盖单位每年的合规成本;省略时为 0",
+          zh: "每个覆盖单位每年的合规成本；省略时为 0",
         },
         unit: { en: "as arpu", zh: "与 arpu 相同" },
       },
@@ -82,7 +82,7 @@ export const build = valueFormula({
     ),
     orUnit,
   ],
-  gives: { en: "Market size, in the unit asked for", zh: "市场规模,以所选单位计" },
+  gives: { en: "Market size, in the unit asked for", zh: "市场规模，以所选单位计" },
   examples: [
     {
       arguments: [4.35, 0.83, 0.75, 600],
@@ -92,12 +92,12 @@ export const build = valueFormula({
     {
       arguments: [4.35, 0.83, 0.75, 600, "10%", 1, 20],
       gives: 1408.1,
-      note: { en: "A tenth built in-house, and a cost of complying", zh: "一成自建,并计合规成本" },
+      note: { en: "A tenth built in-house, and a cost of complying", zh: "一成自建，并计合规成本" },
     },
     {
       arguments: [4.35, 83, 0.75, 600],
       gives: { error: "#VALUE!" },
-      note: { en: "83 is no fraction: 0.83 or 83%", zh: "83 不是小数:应为 0.83 或 83%" },
+      note: { en: "83 is no fraction: 0.83 or 83%", zh: "83 不是小数：应为 0.83 或 83%" },
     },
   ],
   evaluate: (

@@ -8,13 +8,13 @@ import { inUnit, say } from "./outcome";
 import { orScenario, orUnit, orWhole, theSegment, theYear } from "./parameters";
 
 const money = { en: "in the unit asked for", zh: "以所选单位计" };
-const fraction = { en: "as a fraction (0.25 is 25 %)", zh: "以小数计(0.25 即 25 %)" };
+const fraction = { en: "as a fraction (0.25 is 25 %)", zh: "以小数计（0.25 即 25 %）" };
 
 export const size = valueFormula({
   id: "SIZE",
   summary: { en: "Market size in a year", zh: "某年的市场规模" },
   parameters: [theYear, orScenario, orUnit],
-  gives: { en: `Market size, ${money.en}`, zh: `市场规模,${money.zh}` },
+  gives: { en: `Market size, ${money.en}`, zh: `市场规模，${money.zh}` },
   examples: [
     { arguments: [2030], gives: 1800, note: { en: "The workbook's scenario", zh: "工作簿所选情景" } },
     { arguments: ["2027E", "base"], gives: 814.4, note: { en: "Between reported years", zh: "两个报告年份之间" } },
@@ -37,7 +37,7 @@ export const segment = valueFormula({
   id: "SEGMENT",
   summary: { en: "Size of one segment in a year", zh: "某一细分在某年的规模" },
   parameters: [theSegment, theYear, orScenario, orUnit],
-  gives: { en: `Size of the segment, ${money.en}`, zh: `细分规模,${money.zh}` },
+  gives: { en: `Size of the segment, ${money.en}`, zh: `细分规模，${money.zh}` },
   examples: [
     { arguments: ["rd", 2030], gives: 520, note: { en: "By id", zh: "按标识" } },
     { arguments: ["研发云", 2030], gives: 520, note: { en: "By name", zh: "按名称" } },
@@ -54,7 +54,7 @@ export const share = valueFormula({
   id: "SHARE",
   summary: { en: "Share of a segment in the market", zh: "细分占市场的份额" },
   parameters: [theSegment, theYear, orScenario],
-  gives: { en: `Share, ${fraction.en}`, zh: `份额,${fraction.zh}` },
+  gives: { en: `Share, ${fraction.en}`, zh: `份额，${fraction.zh}` },
   examples: [{ arguments: ["marketing", 2025], gives: 0.25, note: { en: "A quarter", zh: "四分之一" } }],
   evaluate: (model, segment, year, scenario) => model.share(segment, year, scenario),
 });
@@ -65,13 +65,13 @@ export const splitTable = tableFormula({
   parameters: [
     required(split, {
       name: "split",
-      summary: { en: "Way of dividing the market: its id or name", zh: "市场划分方式:标识或名称" },
+      summary: { en: "Way of dividing the market: its id or name", zh: "市场划分方式：标识或名称" },
     }),
     theYear,
     orScenario,
     orUnit,
   ],
-  gives: { en: "Table: Segment, Size, Share", zh: "表:细分、规模、份额" },
+  gives: { en: "Table: Segment, Size, Share", zh: "表：细分、规模、份额" },
   examples: [
     {
       arguments: ["application", 2030],
@@ -100,7 +100,7 @@ export const cagr = valueFormula({
     orScenario,
     orWhole,
   ],
-  gives: { en: `Growth a year, ${fraction.en}`, zh: `每年增长率,${fraction.zh}` },
+  gives: { en: `Growth a year, ${fraction.en}`, zh: `每年增长率，${fraction.zh}` },
   examples: [
     { arguments: [2025, 2030], gives: 0.3026, note: { en: "The whole market", zh: "整个市场" } },
     { arguments: [2025, 2030, null, "rd"], gives: 0.3096, note: { en: "One segment", zh: "一个细分" } },
@@ -113,7 +113,7 @@ export const growth = valueFormula({
   id: "GROWTH",
   summary: { en: "Growth on the year before", zh: "同比增长率" },
   parameters: [theYear, orScenario, orWhole],
-  gives: { en: `Growth, ${fraction.en}`, zh: `增长率,${fraction.zh}` },
+  gives: { en: `Growth, ${fraction.en}`, zh: `增长率，${fraction.zh}` },
   examples: [
     { arguments: [2028, "vendors"], gives: 0.3036, note: { en: "From 2027 to 2028", zh: "2027 年至 2028 年" } },
   ],
@@ -122,27 +122,30 @@ export const growth = valueFormula({
 
 export const table = tableFormula({
   id: "TABLE",
-  summary: { en: "Table of market sizes: a row a scenario, a column a year", zh: "市场规模表:每行一个情景,每列一年" },
+  summary: { en: "Table of market sizes: a row a scenario, a column a year", zh: "市场规模表：每行一个情景，每列一年" },
   parameters: [
     optionalList(scenario, {
       name: "scenarios",
-      summary: { en: "Scenarios, one or a range; without any, all", zh: "一个或一组情景;省略时为全部" },
+      summary: { en: "Scenarios, one or a range; without any, all", zh: "一个或一组情景；省略时为全部" },
     }),
     optional(
       year,
-      { name: "from", summary: { en: "First year; without one, the first there is", zh: "起始年份;省略时取最早年份" } },
+      {
+        name: "from",
+        summary: { en: "First year; without one, the first there is", zh: "起始年份；省略时取最早年份" },
+      },
       () => null,
     ),
     optional(
       year,
-      { name: "to", summary: { en: "Last year; without one, the last there is", zh: "终止年份;省略时取最晚年份" } },
+      { name: "to", summary: { en: "Last year; without one, the last there is", zh: "终止年份；省略时取最晚年份" } },
       () => null,
     ),
     orUnit,
   ],
   gives: {
     en: `Table: Scenario, then a size for each year, ${money.en}; blank where there is none`,
-    zh: `表:情景及各年规模,${money.zh};没有数值处为空白`,
+    zh: `表：情景及各年规模，${money.zh}；没有数值处为空白`,
   },
   examples: [
     {

@@ -25,12 +25,12 @@ export const listOf = (formulas: () => readonly Formula[]) =>
     parameters: [
       required(choice(kinds), {
         name: "kind",
-        summary: { en: `What to list: ${kinds.join(", ")}`, zh: `要列出的种类:${kinds.join("、")}` },
+        summary: { en: `What to list: ${kinds.join(", ")}`, zh: `要列出的种类：${kinds.join("、")}` },
       }),
     ],
     gives: {
       en: "Table: Id, English, Chinese; for drivers, series and figures also their unit",
-      zh: "表:标识、英文、中文;驱动因素、数据列与数据另有单位",
+      zh: "表：标识、英文、中文；驱动因素、数据列与数据另有单位",
     },
     examples: [
       { arguments: ["splits"], gives: [5, 3], note: { en: "A header and four splits", zh: "表头与四种划分" } },
@@ -87,7 +87,7 @@ export const version = valueFormula({
   id: "VERSION",
   summary: { en: "Version of the product and edition of the report", zh: "产品版本与报告版次" },
   parameters: [],
-  gives: { en: "Text: product version, report, edition", zh: "文本:产品版本、报告、版次" },
+  gives: { en: "Text: product version, report, edition", zh: "文本：产品版本、报告、版次" },
   examples: [
     {
       arguments: [],

@@ -15,7 +15,7 @@ export const seriesValue = valueFormula({
   id: "SERIES",
   summary: { en: "A value of one of the report's tables", zh: "报告某一数据列的数值" },
   parameters: [
-    required(series, { name: "series", summary: { en: "Series: its id or name", zh: "数据列:标识或名称" } }),
+    required(series, { name: "series", summary: { en: "Series: its id or name", zh: "数据列：标识或名称" } }),
     theYear,
   ],
   gives: {
@@ -33,14 +33,14 @@ export const figureValue = valueFormula({
   id: "FIGURE",
   summary: { en: "One figure of the report", zh: "报告中的一个数据" },
   parameters: [
-    required(figure, { name: "figure", summary: { en: "Figure: its id", zh: "数据:标识" } }),
+    required(figure, { name: "figure", summary: { en: "Figure: its id", zh: "数据：标识" } }),
     optional(
       choice(fields),
       {
         name: "field",
         summary: {
           en: `Which part of it; without one, its value: ${fields.join(", ")}`,
-          zh: `数据的哪一项;省略时为 value:${fields.join("、")}`,
+          zh: `数据的哪一项；省略时为 value:${fields.join("、")}`,
         },
       },
       () => "value" as const,
@@ -48,7 +48,7 @@ export const figureValue = valueFormula({
   ],
   gives: {
     en: "The figure's value (a range gives its midpoint), in the unit the report states, percentages as fractions; or the field asked for",
-    zh: "数据的数值(区间取中点),以报告所述单位计,百分比以小数计;或所选的项",
+    zh: "数据的数值（区间取中点），以报告所述单位计，百分比以小数计；或所选的项",
   },
   examples: [
     { arguments: ["size-2030-applications"], gives: 1800, note: { en: "Its value", zh: "数值" } },
@@ -87,19 +87,19 @@ const itemParameters = [
     name: "item",
     summary: {
       en: '"size", or a segment, driver, series or figure',
-      zh: "“size”,或细分、驱动因素、数据列、数据",
+      zh: "“size”，或细分、驱动因素、数据列、数据",
     },
   }),
   optional(
     year,
-    { name: "year", summary: { en: "Year; not needed for a figure", zh: "年份;查询数据时不需要" } },
+    { name: "year", summary: { en: "Year; not needed for a figure", zh: "年份；查询数据时不需要" } },
     () => null,
   ),
   optional(
     scenario,
     {
       name: "scenario",
-      summary: { en: "Scenario; without one, as for the item's own formula", zh: "情景;省略时与该项目自身的公式相同" },
+      summary: { en: "Scenario; without one, as for the item's own formula", zh: "情景；省略时与该项目自身的公式相同" },
     },
     () => null,
   ),
@@ -126,7 +126,7 @@ export const source = valueFormula({
   parameters: itemParameters,
   gives: {
     en: "Text: publisher, section, figures with their comparators, and how the value follows from them",
-    zh: "文本:发布机构、章节、数据及其比较符,以及数值如何得出",
+    zh: "文本：发布机构、章节、数据及其比较符，以及数值如何得出",
   },
   examples: [
     {
@@ -149,11 +149,11 @@ export const source = valueFormula({
 
 export const basis = valueFormula({
   id: "BASIS",
-  summary: { en: "Where a value comes from, as one word", zh: "数值依据(一个词)" },
+  summary: { en: "Where a value comes from, as one word", zh: "数值依据（一个词）" },
   parameters: itemParameters,
   gives: {
     en: "Text, the same in every language: reported, interpolated, derived or overridden",
-    zh: "文本,各语言相同:reported(报告值)、interpolated(插值)、derived(推算)或 overridden(改写)",
+    zh: "文本，各语言相同：reported(报告值)、interpolated(插值)、derived(推算)或 overridden(改写)",
   },
   examples: [
     { arguments: ["size", 2027, "base"], gives: "interpolated", note: { en: "Between two years", zh: "两个年份之间" } },
