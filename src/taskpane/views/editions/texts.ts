@@ -56,7 +56,10 @@ export const texts = {
     en: "Largest change first, errors before all. Choose one to see it.",
     zh: "按变化大小排列，错误在前。点选可查看该单元格。",
   },
-  examined: { en: "Cells with formulas of the report: {count}.", zh: "含报告公式的单元格：{count} 个。" },
+  examined: {
+    en: "Formulas of the report: {count}; some fill several cells.",
+    zh: "报告公式：{count} 个，部分公式占用多个单元格。",
+  },
   partOf: { en: "{call} in {formula}", zh: "{formula} 中的 {call}" },
   empty: { en: "empty", zh: "空" },
   goesTo: { en: "{before} → {after}", zh: "{before} → {after}" },
@@ -82,5 +85,5 @@ export const kinds = {
   segment: { en: "Segments", zh: "细分" },
   driver: { en: "Drivers", zh: "驱动因素" },
   series: { en: "Series", zh: "序列" },
-  claim: { en: "Claims that are checked", zh: "受检查的论断" },
+  claim: { en: "Claims", zh: "论断" },
 } satisfies Record<PartKind, Text>;

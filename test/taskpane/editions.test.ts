@@ -1,0 +1,152 @@
+import { readFile } from "node:fs/promises";
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { serve } from "../../scripts/serve.mjs";
+import type { Report } from "../../src/report";
+import { launchBrowser } from "../support/browser";
+import { eventually, openPane, seriousViolations, type PanePage, type PaneSettings } from "./pane-page";
+
+const SECOND = "test/fixtures/second-report.json";
+
+let browser: Browser;
+let server: Awaited<ReturnType<typeof serve>>;
+let open: PanePage | undefined;
+
+async function start(settings?: PaneSettings): Promise<PanePage> {
+  open = await openPane(browser, server.url, settings);
+  await open.pane.getByRole("contentinfo").getByRole("button").click();
+  return open;
+}
+
+/** As the second report prints it for its first scenario. */
+async function sizeIn2028(): Promise<unknown> {
+  const { figures } = JSON.parse(await readFile(SECOND, "utf8")) as Report;
+  return figures.find(({ id }) => id === "size-2028-installers")?.value;
+}
+
+const choose = ({ pane }: PanePage, file: Parameters<ReturnType<typeof pane.locator>["setInputFiles"]>[0]) =>
+  pane.locator("input[type=file]").setInputFiles(file);
+
+const fits = ({ pane }: PanePage) => pane.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([serve({ port: 0 }), launchBrowser()]);
+});
+
+afterEach(async ({ task }) => {
+  if (!open) return;
+  if (task.result?.state === "fail") await open.preview.screenshot(`failed: ${task.name}`);
+  expect(open.preview.errors).toEqual([]);
+  await open.preview.page.close();
+  open = undefined;
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+describe("another report", () => {
+  test("is shown before it is accepted, then in force, and the former one comes back", async () => {
+    const page = await start({ width: 320 });
+    const { preview, pane } = page;
+    await preview.type("J2", "=MARKET.SIZE(2028)");
+    await eventually(() => preview.text("J2")).toMatch(/^1,?\d{3}/);
+    const before = await preview.text("J2");
+
+    await choose(page, SECOND);
+    await pane.getByRole("heading", { name: "What would change" }).waitFor();
+    expect(await pane.evaluate(() => document.activeElement?.textContent)).toBe("What would change");
+    await pane.getByText("eu-heat-pumps-2022-2032, edition 2022.3").waitFor();
+    await pane.getByRole("button", { name: "Start!B7" }).waitFor();
+    expect(await preview.text("J2")).toBe(before);
+    expect(await pane.getByText("The workbook has changed since").count()).toBe(0);
+    expect(await fits(page)).toBe(true);
+
+    await pane.getByRole("button", { name: "Accept" }).click();
+    await pane.getByText("The workbook is now built on eu-heat-pumps-2022-2032").waitFor();
+    await pane.getByText("listed on the sheet “Refresh log”").waitFor();
+    await preview.openSheet("Start");
+    await eventually(async () => Number(await preview.text("J2"))).toBe(await sizeIn2028());
+
+    await pane.getByRole("button", { name: "Back to the former edition…" }).click();
+    await pane.getByRole("button", { name: "Go back" }).click();
+    await pane.getByText("The workbook is now built on cn-auto-cloud-2025-2030").waitFor();
+    await preview.openSheet("Start");
+    await eventually(() => preview.text("J2")).toBe(before);
+  });
+
+  test("in a broken file is refused with each fault by place and reason", async () => {
+    const page = await start({ width: 320 });
+    const { preview, pane } = page;
+    const before = await preview.texts("A1:H12");
+    const report = JSON.parse(await readFile(SECOND, "utf8"));
+    report.figures[3].value = "many";
+    delete report.figures[4].unit;
+    const file = (name: string, text: string) => ({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+
+    await choose(page, file("broken.json", JSON.stringify(report)));
+    await pane.getByText("“broken.json” can't be used. Nothing was changed.").waitFor();
+    await pane.getByText("/figures/3/value").waitFor();
+    await pane.getByText("/figures/4", { exact: false }).nth(0).waitFor();
+    expect(await seriousViolations(pane)).toEqual([]);
+    expect(await fits(page)).toBe(true);
+    await preview.screenshot("pane-editions-faults");
+
+    await choose(page, file("notes.json", "not a report"));
+    await pane.getByText("“notes.json” can't be used. Nothing was changed.").waitFor();
+    expect(await pane.getByRole("button", { name: "Accept" }).count()).toBe(0);
+    expect(await preview.texts("A1:H12")).toEqual(before);
+    expect(await pane.getByRole("contentinfo").textContent()).toContain("2025");
+  });
+});
+
+describe("upkeep", () => {
+  test("refreshes a scope with its outcome; detaches after a question, and reattaches", async () => {
+    const page = await start({ width: 320 });
+    const { preview, pane } = page;
+    const formulaOf = (cell: string) =>
+      preview.page.evaluate(
+        (address) => window.univerAPI!.getActiveWorkbook()!.getActiveSheet().getRange(address).getFormula(),
+        cell,
+      );
+    await preview.type("J2", "=MARKET.SIZE(2030)");
+    await eventually(() => preview.text("J2")).toMatch(/^1,?800/);
+    await preview.select("J2");
+    await pane.getByRole("tab", { name: "Cells" }).click();
+    await pane.getByRole("button", { name: "Recalculate" }).click();
+    await pane.getByText("Formulas recalculated: 1. Values changed: 0. Errors: 0.").waitFor();
+
+    await pane.getByRole("button", { name: "Detach…" }).click();
+    const dialog = pane.getByRole("dialog");
+    expect(await seriousViolations(pane)).toEqual([]);
+    await preview.screenshot("pane-detach");
+    await dialog.getByRole("button", { name: "Detach" }).click();
+    await pane.getByText("need no add-in").waitFor();
+    await preview.openSheet("Start");
+    expect(await formulaOf("J2")).not.toContain("MARKET.");
+    await eventually(() => preview.text("J2")).toMatch(/^1,?800/);
+
+    await pane.getByRole("button", { name: "Reattach" }).click();
+    await pane.getByText("formulas are live again").waitFor();
+    await preview.openSheet("Start");
+    await eventually(() => formulaOf("J2")).toBe("=MARKET.SIZE(2030)");
+  });
+});
+
+test.each([
+  { language: "en", theme: "light" },
+  { language: "en", theme: "dark" },
+  { language: "zh", theme: "light" },
+  { language: "zh", theme: "dark" },
+] as const)("axe finds nothing serious in a preview in $language, $theme, 320 px", async (settings) => {
+  const page = await start({ ...settings, width: 320 });
+  const { preview, pane } = page;
+  await choose(page, SECOND);
+  await pane.getByRole("heading", { level: 3 }).waitFor();
+  await preview.screenshot(`pane-editions-${settings.language}-${settings.theme}-preview`);
+  expect(await seriousViolations(pane)).toEqual([]);
+  expect(await fits(page)).toBe(true);
+  await pane.getByRole("checkbox").scrollIntoViewIfNeeded();
+  await preview.screenshot(`pane-editions-${settings.language}-${settings.theme}-end`);
+});
