@@ -9,19 +9,19 @@ const messages: Readonly<Record<FaultCode, Text>> = {
   "not-json": { en: "This is not JSON: it can't be read.", zh: "不是JSON,无法读取。" },
   "other-schema": {
     en: 'Version "{found}" of the report format; this add-in reads version "{known}".',
-    zh: "报告格式版本为“{found}”,本加载项读取版本“{known}”。",
+    zh: "报告格式版本为“{found}”，本加载项读取版本“{known}”。",
   },
   "more-faults": {
     en: "There are further faults; the first {count} are listed.",
-    zh: "还有其他问题,此处列出前{count}个。",
+    zh: "还有其他问题，此处列出前{count}个。",
   },
   "wrong-type": { en: "Has to be of type {expected}.", zh: "类型须为{expected}。" },
   missing: { en: '"{property}" is missing.', zh: "缺少“{property}”。" },
   "unknown-property": { en: '"{property}" is not known here.', zh: "此处没有“{property}”这一项。" },
-  "not-allowed": { en: "Has to be one of: {allowed}.", zh: "须为以下之一:{allowed}。" },
+  "not-allowed": { en: "Has to be one of: {allowed}.", zh: "须为以下之一：{allowed}。" },
   "bad-form": {
     en: "Has characters or a form that are not allowed here: {pattern}.",
-    zh: "字符或格式不符合要求:{pattern}。",
+    zh: "字符或格式不符合要求：{pattern}。",
   },
   "too-short": { en: "Needs at least {limit} characters.", zh: "至少须有{limit}个字符。" },
   "too-long": { en: "May have at most {limit} characters.", zh: "最多{limit}个字符。" },
@@ -38,12 +38,12 @@ const messages: Readonly<Record<FaultCode, Text>> = {
   reversed: { en: "The first end has to be below the second.", zh: "起始值须小于终止值。" },
   "no-single-year": { en: 'The figure "{id}" has to be of a single year.', zh: "数据项“{id}”须为单一年份。" },
   "same-year": { en: "The two figures have to be of different years.", zh: "两个数据项的年份须不同。" },
-  "not-in-order": { en: "Points have to stand in order of year, one a year.", zh: "各点须按年份排列,每年一个。" },
+  "not-in-order": { en: "Points have to stand in order of year, one a year.", zh: "各点须按年份排列，每年一个。" },
   "not-positive": { en: 'The figure "{id}" has to be above zero here.', zh: "数据项“{id}”在此处须大于零。" },
-  "divided-by-zero": { en: 'The figure "{id}" is zero and can\'t divide.', zh: "数据项“{id}”为零,不能作除数。" },
+  "divided-by-zero": { en: 'The figure "{id}" is zero and can\'t divide.', zh: "数据项“{id}”为零，不能作除数。" },
   "growth-without-period": {
     en: 'The growth rate "{id}" has to be in % and of a period that begins or ends in the year of the point.',
-    zh: "增长率“{id}”须以%为单位,且期间始于或止于该点年份。",
+    zh: "增长率“{id}”须以%为单位，且期间始于或止于该点年份。",
   },
   "growth-with-points": { en: "A path with a growth rate has one point.", zh: "带增长率的路径只能有一个点。" },
   "one-price": {
@@ -57,11 +57,11 @@ const messages: Readonly<Record<FaultCode, Text>> = {
   },
   "remainder-overlaps": {
     en: "Segments of a split that doesn't add up each need points.",
-    zh: "不可加总的拆分,每个细分都须有数据点。",
+    zh: "不可加总的拆分，每个细分都须有数据点。",
   },
   "outside-scenario": {
     en: 'A size of {year} has no total: the scenario "{id}" covers {from} to {to}.',
-    zh: "{year}年的规模没有对应的总规模:情景“{id}”涵盖{from}至{to}年。",
+    zh: "{year}年的规模没有对应的总规模：情景“{id}”涵盖{from}至{to}年。",
   },
   "other-scenario": {
     en: "Segments of a split that adds up have to be of one scenario.",

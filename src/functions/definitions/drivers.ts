@@ -16,7 +16,7 @@ export const driverValue = valueFormula({
   ],
   gives: {
     en: 'The driver in its own unit (=MARKET.LIST("drivers") shows it), rates as fractions',
-    zh: '驱动因素,以其自身单位计(见 =MARKET.LIST("drivers")),比率以小数计',
+    zh: '驱动因素，以其自身单位计（见 =MARKET.LIST("drivers")），比率以小数计',
   },
   examples: [
     {

@@ -20,7 +20,7 @@ export const seriesValue = valueFormula({
   ],
   gives: {
     en: 'The value in the series\' own unit (=MARKET.LIST("series") shows it), percentages as fractions',
-    zh: '数值,以数据列自身单位计(见 =MARKET.LIST("series")),百分比以小数计',
+    zh: '数值，以数据列自身单位计（见 =MARKET.LIST("series")），百分比以小数计',
   },
   examples: [{ arguments: ["gross-margin", 2027], gives: 0.418, note: { en: "41.8 %", zh: "41.8 %" } }],
   evaluate: (model, series, year) => model.seriesValue(series, year),
