@@ -99,6 +99,13 @@ export class PreviewPage {
   }
 }
 
+/** Run in the page. */
+export function formulaOf(cell: string): string | undefined {
+  return (window.univerAPI?.getActiveWorkbook()?.getActiveSheet() as FWorksheet | undefined)
+    ?.getRange(cell)
+    .getFormula();
+}
+
 export interface ShippedFunction {
   readonly name: string;
   readonly description: string;

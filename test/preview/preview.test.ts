@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { serve } from "../../scripts/serve.mjs";
 import { launchBrowser } from "../support/browser";
-import { PreviewPage, shippedFunctions } from "./preview-page";
+import { formulaOf, PreviewPage, shippedFunctions } from "./preview-page";
 
 /** As `expect.poll`, with the patience that a busy machine needs. */
 function eventually<T>(read: () => Promise<T>) {
@@ -194,6 +194,68 @@ describe("the pane", () => {
       .frame({ url: /taskpane/ })!
       .evaluate(() => getComputedStyle(document.querySelector(".fui-FluentProvider")!).backgroundColor);
     expect(background).toMatch(/^rgb\((\d|[0-4]\d), /);
+  });
+});
+
+describe("the ribbon", () => {
+  const press = (name: string) => preview.page.getByRole("toolbar").getByRole("button", { name }).click();
+
+  test("loads, refreshes, checks and freezes", async () => {
+    const { pane, page } = await openPreview();
+    await press("Load defaults");
+    await pane.getByText("Report defaults loaded: Market").waitFor();
+    await preview.openSheet("Market");
+    await preview.openSheet("Start");
+
+    await press("Refresh");
+    await pane.getByText("Report defaults loaded").waitFor({ state: "hidden" });
+    await eventually(() => preview.text("G7")).toBe("1,800.0");
+
+    await preview.type("B40", "=MARKET.SIZE(2030)");
+    await eventually(() => preview.text("B40")).toBe("1800");
+    await preview.select("B40");
+    await press("Freeze");
+    await eventually(() => page.evaluate(formulaOf, "B40")).toBe("");
+    expect(await preview.text("B40")).toBe("1800");
+
+    await press("Check");
+    await pane.getByText("Every integrity check holds.").waitFor();
+    await preview.screenshot("preview-ribbon");
+  });
+
+  test("opens and closes the pane by keyboard, and a command shows it again", async () => {
+    const { page } = await openPreview();
+    const frame = page.locator("#add-in iframe");
+    const open = page.getByRole("toolbar").getByRole("button", { name: "Open pane" });
+    await open.focus();
+    await page.keyboard.press("Enter");
+    await frame.waitFor({ state: "hidden" });
+    expect(await open.getAttribute("aria-pressed")).toBe("false");
+    await press("Check");
+    await frame.waitFor({ state: "visible" });
+    expect(await open.getAttribute("aria-pressed")).toBe("true");
+  });
+
+  test("has a menu entry that says where a cell's number comes from", async () => {
+    const { pane, page } = await openPreview();
+    // Where B7 is drawn while the sheet isn't scrolled.
+    await page.mouse.click(257, 278, { button: "right" });
+    await page.getByText("Where does this number come from?").click();
+    await pane
+      .getByText(/Start!B7/)
+      .first()
+      .waitFor();
+    await pane
+      .getByText(/MARKET\.SIZE/)
+      .first()
+      .waitFor();
+    await preview.screenshot("preview-where-from");
+  });
+
+  test("speaks the page's language", async () => {
+    const { page } = await openPreview("lang=zh&theme=dark");
+    const names = await page.getByRole("toolbar", { name: "市场模型" }).getByRole("button").allInnerTexts();
+    expect(names).toEqual(["打开窗格", "载入默认值", "刷新", "冻结", "检查"]);
   });
 });
 
