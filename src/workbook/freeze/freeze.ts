@@ -180,15 +180,50 @@ const MARK = "#DDEBF7";
 /** What Excel answers for a cell without a fill, too. */
 const NO_FILL = "#FFFFFF";
 
+/** So many cells asked one by one stay below what Excel takes at once. */
+const ONE_BY_ONE = 2_000;
+
+/** Cells side by side are asked together, and one by one only where they differ. */
 async function withFills(context: Context, { sheets }: Read, cells: readonly FrozenCell[]): Promise<FrozenCell[]> {
-  const nameOf = new Map(sheets.map(({ id, name }) => [id, name]));
-  const pending = cells.map((cell) => {
-    const { fill } = context.workbook.worksheets.getItem(nameOf.get(cell.sheet)!).getCell(cell.row, cell.column).format;
+  const ask = (name: string, area: Area) => {
+    const { fill } = context.workbook.worksheets.getItem(name).getRange(areaAddress(area)).format;
     fill.load("color");
-    return { cell, fill };
+    return { name, area, fill };
+  };
+  const side = sheets.flatMap(({ id, name }) => {
+    const here = cells.filter(({ sheet }) => sheet === id);
+    const places = new Set(here.map(({ row, column }) => `${row}:${column}`));
+    const rows = here.reduce((most, { row }) => Math.max(most, row + 1), 0);
+    const columns = here.reduce((most, { column }) => Math.max(most, column + 1), 0);
+    const isHere = (row: number, column: number) => places.has(`${row}:${column}`) || undefined;
+    return rectangles(rows, columns, isHere).map(({ area }) => ask(name, area));
   });
-  if (pending.length > 0) await context.sync();
-  return pending.map(({ cell, fill }) => ({ ...cell, fill: fill.color }));
+  if (side.length > 0) await context.sync();
+
+  const alike = side.filter(({ fill }) => fill.color);
+  const differing = side.filter(({ fill }) => !fill.color);
+  const alone: ReturnType<typeof ask>[] = [];
+  for (const { name, area } of differing) {
+    for (let index = 0; index < area.rows * area.columns; index++) {
+      const row = area.row + Math.floor(index / area.columns);
+      const column = area.column + (index % area.columns);
+      alone.push(ask(name, { row, column, rows: 1, columns: 1 }));
+      // eslint-disable-next-line office-addins/no-context-sync-in-loop
+      if (alone.length % ONE_BY_ONE === 0) await context.sync();
+    }
+  }
+  if (alone.length % ONE_BY_ONE > 0) await context.sync();
+
+  const fills = new Map<string, string>();
+  for (const { name, area, fill } of [...alike, ...alone]) {
+    for (let row = area.row; row < area.row + area.rows; row++) {
+      for (let column = area.column; column < area.column + area.columns; column++) {
+        fills.set(placeOf(name, row, column), fill.color);
+      }
+    }
+  }
+  const nameOf = new Map(sheets.map(({ id, name }) => [id, name]));
+  return cells.map((cell) => ({ ...cell, fill: fills.get(placeOf(nameOf.get(cell.sheet)!, cell.row, cell.column))! }));
 }
 
 /** Marks cells, or gives them the fills that they had. */
