@@ -5,6 +5,7 @@ import type { ReportFault } from "../../../report/faults";
 import type { Report } from "../../../report/types";
 import type { RunOptions, UpgradeOutcome, UpgradePreview } from "../../../workbook";
 import { messageText } from "../../../workbook/messages";
+import { LOG } from "../../../workbook/texts";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
 import { usePane } from "../../context";
@@ -157,6 +158,7 @@ export function EditionsView() {
           preview={answer.preview}
           title={answer.report.title[language]}
           accept={say(answer.former ? "acceptFormer" : "accept")}
+          logSheet={LOG.name[state.textLanguage]}
           stale={answer.model !== model}
           busy={operation.running}
           onAccept={(log) => accept(answer.report, answer.former, log)}

@@ -32,6 +32,8 @@ interface Props {
   /** What `to` is called, in the reader's language. */
   readonly title: string;
   readonly accept: string;
+  /** What the sheet with the log is called in this workbook. */
+  readonly logSheet: string;
   readonly stale: boolean;
   readonly busy: boolean;
   readonly onAccept: (log: boolean) => void;
@@ -40,7 +42,7 @@ interface Props {
 }
 
 /** What going over to another report or edition would change, for the user to accept or not. */
-export function Preview({ preview, title, accept, stale, busy, onAccept, onClose, onGo }: Props) {
+export function Preview({ preview, title, accept, logSheet, stale, busy, onAccept, onClose, onGo }: Props) {
   const say = useTexts(texts);
   const language = useLanguage();
   const layout = useLayout();
@@ -113,7 +115,11 @@ export function Preview({ preview, title, accept, stale, busy, onAccept, onClose
       <h4 className={layout.heading}>{say("report")}</h4>
       <Differences difference={difference} />
 
-      <Checkbox checked={log} onChange={(_, { checked }) => setLog(checked === true)} label={say("log")} />
+      <Checkbox
+        checked={log}
+        onChange={(_, { checked }) => setLog(checked === true)}
+        label={say("log", { sheet: logSheet })}
+      />
       <p className={layout.hint}>{say("acceptHint")}</p>
       <div className={layout.actions}>
         <Button appearance="primary" disabledFocusable={busy} onClick={() => onAccept(log)}>

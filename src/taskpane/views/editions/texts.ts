@@ -68,7 +68,7 @@ export const texts = {
     en: "An argument is an expression, a name or an error, so what they would show isn't known before.",
     zh: "其参数为表达式、名称或错误值，因此无法预先得知结果。",
   },
-  log: { en: "List the changed cells on the sheet “Refresh log”", zh: "将变化的单元格列入工作表“Refresh log”" },
+  log: { en: "List the changed cells on the sheet “{sheet}”", zh: "将变化的单元格列入工作表“{sheet}”" },
   acceptHint: {
     en: "All of it changes, or nothing. Your overrides stay.",
     zh: "要么全部更改，要么不作更改。您的覆盖值会保留。",
