@@ -199,7 +199,7 @@ export async function readLooks(context: Context, sheet: string, area: Area): Pr
   await context.sync();
   const common = whole();
   const untouched = partsOutside(area, used.isNullObject ? null : parseAddress(used.address));
-  if (Object.values(common).every((value) => value !== null))
+  if (Object.values(common).every((value) => value !== null && value !== ""))
     return { area, untouched, looks: grid(area, () => common) };
   const pending = grid({ ...area, row: 0, column: 0 }, (row, column) => queueLook(range.getCell(row, column)));
   await context.sync();
