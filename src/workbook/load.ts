@@ -183,6 +183,15 @@ function addedRows({ model, language, book }: Ground): readonly (readonly CellVa
   return lackingRows(model, table.rows, language);
 }
 
+/** Contents of a part of a snapshot that begins at A1. */
+const pieceOf = ({ sheet, contents }: Snapshot, area: Area): Snapshot => ({
+  sheet,
+  area,
+  contents: contents
+    .slice(area.row, area.row + area.rows)
+    .map((line) => line.slice(area.column, area.column + area.columns)),
+});
+
 async function snapshot(run: Ports["run"], sheet: string, area: Area): Promise<Snapshot> {
   return run(async (context) => {
     const read = readCells(context, sheet, area);
@@ -325,8 +334,12 @@ export async function planLoad(ground: Ground, options: LoadOptions): Promise<Lo
     const plan = plans.get(job)!;
     const message = writing(job.name);
     if (job.does === "update") {
-      const snapshot = before.get(job);
-      return snapshot ? [writeContents(changesOf(plan, snapshot), [snapshot], message)] : [];
+      const found = before.get(job);
+      if (!found) return [];
+      const changes = changesOf(plan, found);
+      // Taking back only what is written leaves alone the cells that a formula on the sheet spills into.
+      const former = changes.map(({ area }) => pieceOf(found, area));
+      return [writeContents(changes, former, message)];
     }
     const add = addSheet(plan, next, new Set(ground.book.sheets.map(({ id }) => id)), message);
     if (next !== null) next++;
