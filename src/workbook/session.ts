@@ -2,7 +2,7 @@
  * One open workbook: its state, what follows from edits in it, and its operations, one at a time. Everything is in the
  * closure of `openWorkbook`, so that two workbooks share nothing.
  */
-import { createModel, isFault, noAssumptions, type Assumptions, type Model, type OwnScenario } from "../model";
+import { createModel, noAssumptions, type Assumptions, type Model } from "../model";
 import type { Report } from "../report/types";
 import {
   editionFor,
@@ -19,42 +19,22 @@ import { fetchEdition, newerEdition } from "./editions/site";
 import type { Ground as EditionGround } from "./editions/upgrade";
 import { detach } from "./detach/detach";
 import { reattach } from "./detach/reattach";
-import { draftOf, stepsTo, withCells, withoutRows, withRows, type CellEdit, type Draft } from "./drafts";
+import { draftOf, stepsTo, withCells } from "./drafts";
 import { freeze, thaw } from "./freeze/freeze";
 import { TABLES, writeKept, type Kept } from "./kept";
 import { listFormulas, namesScenario } from "./listing";
-import { freeName, planLoad, previewLoad, type Ground, type LoadPlan } from "./load";
+import { previewLoad } from "./load";
 import { WorkbookError, type Message } from "./messages";
 import { queueTables, readBook, type BookRead, type Tables } from "./read";
-import { scenarioTable } from "./scenarioTable";
+import { createAssumptions, forgetTables, override, resetAll, restoreTables } from "./operations/assumptions";
+import { groundOf, load } from "./operations/loading";
+import { chooseScenario, createScenario, removeScenario, renameScenario } from "./operations/scenarios";
+import type { Change, Drafts, Session } from "./operations/session";
 import { insertFormula, readSelection, sourceOfSelection } from "./selected";
-import { keepPart, only, renameTable, together } from "./steps";
-import {
-  COLUMN,
-  outputChanges,
-  placeOf,
-  readOverrides,
-  readScenarios,
-  rowIndex,
-  WIDTH,
-  type CellValue,
-} from "./tables";
-import { SHEET_NAMES } from "./texts";
-import { failure, transact, type Finish, type Step } from "./transaction";
-import type {
-  AssumptionId,
-  Language,
-  LoadOptions,
-  LoadOutcome,
-  Outcome,
-  Ports,
-  RunOptions,
-  SheetKind,
-  TableName,
-  TableState,
-  Workbook,
-  WorkbookState,
-} from "./types";
+import { keepPart, only, together } from "./steps";
+import { outputChanges, readOverrides, readScenarios } from "./tables";
+import { failure, transact, type Step } from "./transaction";
+import type { Language, Outcome, Ports, RunOptions, TableName, TableState, Workbook, WorkbookState } from "./types";
 
 const NOTHING: BookRead = { sheets: [], active: 0, tables: {}, tableNames: [], part: null, kept: null };
 /** Comes when it is first needed. */
@@ -63,9 +43,6 @@ const editions = () => import(/* webpackChunkName: "editions" */ "./editions/upg
 const FINISHING: Message = { id: "finishing" };
 /** Recalculations after which overrides that are formulas are taken to go round in a circle. */
 const MOST_ROUNDS = 5;
-
-/** Rows of the tables being edited. */
-type Drafts = Readonly<Partial<Record<TableName, Draft>>>;
 
 export function openWorkbook(ports: Ports): Workbook {
   const { run, formulas, site } = ports;
@@ -379,26 +356,6 @@ export function openWorkbook(ports: Ports): Workbook {
 
   /* Changing what the workbook says */
 
-  interface Change {
-    readonly drafts?: Drafts;
-    /** What the workbook then holds, where that doesn't follow from the drafts. */
-    readonly assumptions?: Assumptions;
-    /** The edition that the workbook goes over to. */
-    readonly edition?: Edition;
-    /** What is kept besides; asked for when the steps have been carried out. */
-    readonly keeps?: () => Partial<Kept>;
-    /** Writes over a part that can't be read. */
-    readonly discards?: true;
-    /** Tables that the workbook then has. Default: those it has. */
-    readonly tables?: readonly TableName[];
-    /** What else is done, before the rest. */
-    readonly steps?: readonly Step[];
-    readonly finish?: Finish;
-    /** Done along with the last step, leaving no trace. */
-    readonly also?: Step["apply"];
-    readonly options?: RunOptions;
-  }
-
   /** Every operation ends here: table cells, the kept part, the model and the recalculation, all or nothing. */
   async function commit(change: Change): Promise<void> {
     if (typeof book.kept === "string" && !change.discards) throw new WorkbookError({ id: book.kept });
@@ -426,7 +383,13 @@ export function openWorkbook(ports: Ports): Workbook {
       recalculate(model, state.model),
     ]);
     await transact(run, [...steps, last], options, finish);
-    book = { ...book, part: keeping.after(), kept: keeps(), tables: reread() };
+    book = {
+      ...book,
+      part: keeping.after(),
+      kept: keeps(),
+      tables: reread(),
+      sheets: change.sheets?.() ?? book.sheets,
+    };
     if (change.edition) {
       edition = change.edition;
       report = edition.report;
@@ -482,247 +445,6 @@ export function openWorkbook(ports: Ports): Workbook {
     throw new WorkbookError({ id: "edition-unavailable", values: { report, edition } });
   }
 
-  function refuseLost(): void {
-    if (TABLES.some((name) => tableState(name) === "lost")) throw new WorkbookError({ id: "tables-lost" });
-  }
-
-  const groundOf = (model: Model): Ground => ({ run, model, language, book, kept: kept() });
-
-  /** What a load starts from, where that isn't the workbook as it is. */
-  interface Start {
-    /** What the sheets are to show. */
-    readonly assumptions: Assumptions;
-    /** Done before. */
-    readonly steps?: readonly Step[];
-    /** Ours that are left then. */
-    readonly tables?: Tables;
-  }
-
-  async function load(options: LoadOptions, runOptions: RunOptions, start?: Start): Promise<LoadOutcome> {
-    if (typeof book.kept === "string") throw new WorkbookError({ id: book.kept });
-    const model = start ? createModel(report, start.assumptions) : state.model;
-    const present = start?.tables ?? book.tables;
-    const plan = await planLoad({ ...groundOf(model), book: { ...book, tables: present } }, options);
-    const made = new Map<string, Excel.Worksheet>();
-    const identify: Step["apply"] = ({ workbook }) => {
-      for (const { kind, name } of plan.created) {
-        const sheet = workbook.worksheets.getItem(name);
-        sheet.load("id");
-        made.set(kind, sheet);
-      }
-    };
-    const tables = tablesAfter(
-      present,
-      plan.created.map(({ kind }) => kind),
-      model,
-    );
-    const [last, ...others] = [...plan.steps].reverse();
-    const table = present.MarketAssumptions;
-    await commit({
-      drafts:
-        table && plan.rows.length > 0
-          ? { MarketAssumptions: withRows(draftOf(table), plan.rows, table.area.columns) }
-          : {},
-      assumptions: model.assumptions,
-      steps: [
-        ...(start?.steps ?? []),
-        ...(last ? [...others.reverse(), together(last.message, [last, only(last.message, identify)])] : []),
-      ],
-      finish: plan.finish,
-      keeps: () => ({
-        sheets: { ...kept()?.sheets, ...Object.fromEntries([...made].map(([kind, { id }]) => [kind, id])) },
-        ...(start?.tables ? { tables } : {}),
-      }),
-      tables,
-      also: ({ workbook }) => plan.show !== null && workbook.worksheets.getItem(plan.show).activate(),
-      options: runOptions,
-    });
-    book = { ...book, sheets: sheetsAfter(plan.created, made) };
-    return plan.outcome;
-  }
-
-  function tablesAfter(present: Tables, created: readonly SheetKind[], model: Model): readonly TableName[] {
-    const comes = (name: TableName): boolean =>
-      created.includes("assumptions") && (name === "MarketAssumptions" || model.assumptions.scenarios.length > 0);
-    return TABLES.filter((name) => present[name] !== undefined || comes(name));
-  }
-
-  const sheetsAfter = (created: LoadPlan["created"], made: ReadonlyMap<string, Excel.Worksheet>) => [
-    ...book.sheets.filter(({ name }) => !created.some((one) => one.name === name)),
-    ...created.map(({ kind, name }) => ({ id: made.get(kind)!.id, name })),
-  ];
-
-  /** Makes the tables and their sheet, under a free name, holding what they are to hold. */
-  async function makeTables(start: Start, options: RunOptions): Promise<void> {
-    const name = SHEET_NAMES.assumptions[language];
-    const names = book.sheets.map((sheet) => sheet.name);
-    const taken = names.some((one) => one.toLowerCase() === name.toLowerCase());
-    const answer = { answer: "rename", name: taken ? freeName(name, names) : name } as const;
-    await load({ sheets: ["assumptions"], place: { at: "end" }, answers: { assumptions: answer } }, options, start);
-  }
-
-  /* Assumptions */
-
-  /** Puts values into the Override column; rows that the table lacks are added. */
-  async function override(
-    edits: readonly (readonly [AssumptionId, number | null])[],
-    options: RunOptions,
-  ): Promise<void> {
-    refuseLost();
-    const table = book.tables.MarketAssumptions;
-    if (!table) {
-      const places = new Set(edits.map(([id]) => placeOf(id)));
-      const others = state.model.assumptions.overrides.filter((one) => !places.has(placeOf(one)));
-      const added = edits.flatMap(([id, value]) => (value === null ? [] : [{ ...id, value }]));
-      await readAll();
-      return makeTables({ assumptions: { ...state.model.assumptions, overrides: [...others, ...added] } }, options);
-    }
-    let draft = draftOf(table);
-    for (const [id, value] of edits) {
-      const row = rowIndex(state.model, draft.rows, id);
-      if (row >= 0) draft = withCells(draft, [{ row, column: COLUMN.override, value: value ?? "" }]);
-      else if (value !== null) draft = withRows(draft, [newOverrideRow(id, value)], table.area.columns);
-    }
-    await commit({ drafts: { MarketAssumptions: draft }, options });
-  }
-
-  /** Every override that the table holds, also one that can't be used. */
-  async function resetAll(options: RunOptions): Promise<void> {
-    refuseLost();
-    const table = book.tables.MarketAssumptions;
-    if (!table) return;
-    const draft = draftOf(table);
-    const edits = draft.rows.flatMap((row, index): CellEdit[] =>
-      row[COLUMN.override] === "" ? [] : [{ row: index, column: COLUMN.override, value: "" }],
-    );
-    if (edits.length > 0) await commit({ drafts: { MarketAssumptions: withCells(draft, edits) }, options });
-  }
-
-  /** Tables of ours that have lost columns make way: they keep their cells and get another name. */
-  function makeWay(): readonly Step[] {
-    const broken = TABLES.filter((name) => book.tables[name] && !isWhole(name));
-    const steps = broken.map((name) => renameTable(name, freeTableName(`${name}_old`, book.tableNames), FINISHING));
-    return steps.length > 0 ? [together(FINISHING, steps)] : [];
-  }
-
-  async function restoreTables(options: RunOptions): Promise<void> {
-    await readAll();
-    const assumptions = assumptionsOf({});
-    const lost = TABLES.filter((name) => tableState(name) === "lost");
-    if (lost.length === 0) return adopt(createModel(report, assumptions));
-    const tables: Tables = Object.fromEntries(TABLES.filter(isWhole).map((name) => [name, book.tables[name]]));
-    const start: Start = { assumptions, steps: makeWay(), tables };
-    if (lost.includes("MarketAssumptions")) await makeTables(start, options);
-    else if (assumptions.scenarios.length > 0) await addScenarioTable(start, options);
-    else await forgetTables(options);
-  }
-
-  async function forgetTables(options: RunOptions): Promise<void> {
-    const present = TABLES.filter(isWhole);
-    const { overrides, scenarios, chosen } = assumptionsOf({});
-    await commit({
-      assumptions: {
-        overrides: isWhole("MarketAssumptions") ? overrides : [],
-        scenarios: isWhole("MarketScenarios") ? scenarios : [],
-        chosen,
-      },
-      steps: makeWay(),
-      keeps: () => ({ tables: present }),
-      tables: present,
-      options,
-    });
-  }
-
-  /* Scenarios */
-
-  function own(id: string): OwnScenario {
-    const scenario = state.model.assumptions.scenarios.find((one) => one.id === id);
-    if (scenario) return scenario;
-    const found = state.model.scenario(id);
-    throw new WorkbookError(
-      isFault(found)
-        ? { id: "no-such-scenario", values: { name: id } }
-        : { id: "not-own-scenario", values: { name: found.name[language] } },
-    );
-  }
-
-  /** A name is free if it means no scenario yet, by id, alias or name in any language. */
-  function freeScenarioName(name: string, except?: string): string {
-    const trimmed = name.trim();
-    if (trimmed === "") throw new WorkbookError({ id: "scenario-name-empty" });
-    const found = state.model.scenario(trimmed);
-    if (!isFault(found) && found.id !== except) {
-      throw new WorkbookError({ id: "scenario-name-taken", values: { name: trimmed } });
-    }
-    return trimmed;
-  }
-
-  async function createScenario(name: string, basedOn: string, options: RunOptions): Promise<string> {
-    refuseLost();
-    const free = freeScenarioName(name);
-    const base = state.model.scenario(basedOn);
-    if (isFault(base)) throw new WorkbookError({ id: "no-such-scenario", values: { name: basedOn } });
-    const scenario: OwnScenario = { id: newScenarioId(state.model), name: free, basedOn: base.id };
-    const assumptions = { ...state.model.assumptions, scenarios: [...state.model.assumptions.scenarios, scenario] };
-    const table = book.tables.MarketScenarios;
-    if (table) {
-      const row = [scenario.id, scenario.name, scenario.basedOn];
-      const draft = withRows(draftOf(table), [row], table.area.columns);
-      await commit({ drafts: { MarketScenarios: draft }, options });
-    } else if (book.tables.MarketAssumptions) await addScenarioTable({ assumptions }, options);
-    else {
-      await readAll();
-      await makeTables({ assumptions }, options);
-    }
-    return scenario.id;
-  }
-
-  /** Makes the table of own scenarios beside that of the assumptions. */
-  async function addScenarioTable({ assumptions, steps = [] }: Start, options: RunOptions): Promise<void> {
-    const { MarketAssumptions: beside, MarketScenarios: former = null } = book.tables;
-    const step = await scenarioTable(run, beside!, former, assumptions.scenarios, language, FINISHING);
-    await commit({ assumptions, steps: [...steps, step], tables: [...TABLES], options });
-  }
-
-  const scenarioRow = (draft: Draft, id: string): number =>
-    draft.rows.findIndex(([first]) => String(first).trim() === id);
-
-  async function renameScenario(id: string, name: string, options: RunOptions): Promise<void> {
-    refuseLost();
-    own(id);
-    const free = freeScenarioName(name, id);
-    const draft = draftOf(book.tables.MarketScenarios!);
-    const renamed = withCells(draft, [{ row: scenarioRow(draft, id), column: 1, value: free }]);
-    await commit({ drafts: { MarketScenarios: renamed }, options });
-  }
-
-  async function removeScenario(id: string, options: RunOptions): Promise<void> {
-    refuseLost();
-    own(id);
-    const { scenarios, chosen } = state.model.assumptions;
-    const follower = scenarios.find((one) => one.basedOn === id);
-    if (follower) throw new WorkbookError({ id: "scenario-in-use", values: { name: follower.name } });
-    const means = (value: unknown): boolean => {
-      const found = state.model.scenario(String(value).trim());
-      return !isFault(found) && found.id === id;
-    };
-    const assumptionsTable = book.tables.MarketAssumptions;
-    const drafts: Drafts = {
-      MarketScenarios: withoutRows(draftOf(book.tables.MarketScenarios!), ([first]) => String(first).trim() === id),
-      ...(assumptionsTable && {
-        MarketAssumptions: withoutRows(draftOf(assumptionsTable), (row) => means(row[COLUMN.scenario])),
-      }),
-    };
-    const left = assumptionsOf(drafts);
-    await commit({ drafts, assumptions: { ...left, chosen: chosen === id ? null : chosen }, options });
-  }
-
-  async function chooseScenario(id: string, options: RunOptions): Promise<void> {
-    const found = state.model.scenario(id);
-    if (isFault(found)) throw new WorkbookError({ id: "no-such-scenario", values: { name: id } });
-    await commit({ assumptions: { ...state.model.assumptions, chosen: found.id }, options });
-  }
-
   /* Commands */
 
   function command(outcome: Omit<Outcome, "number">): void {
@@ -740,6 +462,31 @@ export function openWorkbook(ports: Ports): Workbook {
       await handler.context.sync();
     };
   }
+
+  const session: Session = {
+    run,
+    get book() {
+      return book;
+    },
+    get kept() {
+      return kept();
+    },
+    get report() {
+      return report;
+    },
+    get model() {
+      return state.model;
+    },
+    get language() {
+      return language;
+    },
+    assumptionsOf,
+    tableState,
+    isWhole,
+    readAll: () => readAll(),
+    adopt,
+    commit,
+  };
 
   const ready = open();
   formulas.holdFor(ready);
@@ -784,7 +531,7 @@ export function openWorkbook(ports: Ports): Workbook {
         const former = await formerReport({ run, kept: kept() });
         return upgrade(editionGround(), former, upgradeOptions, options);
       }, runOptions),
-    chooseScenario: (id) => operation((options) => chooseScenario(id, options)),
+    chooseScenario: (id) => operation((options) => chooseScenario(session, id, options)),
     discardKept: () =>
       operation(async (options) => {
         await readAll();
@@ -806,41 +553,36 @@ export function openWorkbook(ports: Ports): Workbook {
         }
       }),
 
-    createAssumptions: () =>
-      operation(async (options) => {
-        refuseLost();
-        if (book.tables.MarketAssumptions) return;
-        await readAll();
-        await makeTables({ assumptions: state.model.assumptions }, options);
-      }),
-    setOverride: (id, value) => operation((options) => override([[id, value]], options)),
+    createAssumptions: () => operation((options) => createAssumptions(session, options)),
+    setOverride: (id, value) => operation((options) => override(session, [[id, value]], options)),
     resetAssumptions: (ids) =>
       operation((options) =>
         override(
+          session,
           ids.map((id) => [id, null] as const),
           options,
         ),
       ),
-    resetAllAssumptions: () => operation(resetAll),
-    restoreTables: () => operation(restoreTables),
-    forgetTables: () => operation(forgetTables),
+    resetAllAssumptions: () => operation((options) => resetAll(session, options)),
+    restoreTables: () => operation((options) => restoreTables(session, options)),
+    forgetTables: () => operation((options) => forgetTables(session, options)),
     lostAssumptions: () => (TABLES.some((name) => tableState(name) === "lost") ? assumptionsOf({}) : null),
 
-    createScenario: ({ name, basedOn }) => operation((options) => createScenario(name, basedOn, options)),
-    renameScenario: (id, name) => operation((options) => renameScenario(id, name, options)),
+    createScenario: ({ name, basedOn }) => operation((options) => createScenario(session, name, basedOn, options)),
+    renameScenario: (id, name) => operation((options) => renameScenario(session, id, name, options)),
     scenarioUses: (id) =>
       operation((options) => listFormulas(run, state.model, options, namesScenario(state.model, id))),
-    removeScenario: (id) => operation((options) => removeScenario(id, options)),
+    removeScenario: (id) => operation((options) => removeScenario(session, id, options)),
 
     previewLoad: (options) =>
       operation(async () => {
         await readAll();
-        return previewLoad(groundOf(state.model), options);
+        return previewLoad(groundOf(session), options);
       }),
     load: (options, runOptions) =>
       operation(async (withProgress) => {
         await readAll();
-        return load(options, withProgress);
+        return load(session, options, withProgress);
       }, runOptions),
 
     listFormulas: (runOptions) => operation((options) => listFormulas(run, state.model, options), runOptions),
@@ -878,28 +620,3 @@ const storable = ({ overrides, scenarios, chosen }: Assumptions): Assumptions =>
   scenarios,
   chosen,
 });
-
-function newOverrideRow({ key, scenario, year }: AssumptionId, value: number): readonly CellValue[] {
-  const row = Array<CellValue>(WIDTH.MarketAssumptions).fill("");
-  row[COLUMN.key] = key;
-  row[COLUMN.scenario] = scenario ?? "";
-  row[COLUMN.year] = year ?? "";
-  row[COLUMN.override] = value;
-  return row;
-}
-
-/** Ids of own scenarios don't follow their names, so that a renamed one is still found by its formulas. */
-function newScenarioId(model: Model): string {
-  for (let number = 1; ; number++) {
-    const id = `own-${number}`;
-    if (isFault(model.scenario(id))) return id;
-  }
-}
-
-function freeTableName(name: string, taken: readonly string[]): string {
-  const isFree = (candidate: string) => !taken.some((one) => one.toLowerCase() === candidate.toLowerCase());
-  for (let number = 1; ; number++) {
-    const candidate = number === 1 ? name : `${name}_${number}`;
-    if (isFree(candidate)) return candidate;
-  }
-}
