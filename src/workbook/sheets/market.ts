@@ -18,18 +18,26 @@ import {
 } from "./shared";
 
 /** The scenarios that stand for the market at a glance: the chosen one, the bounds, the bottom-up one. */
-function glance({ model, language }: Setting): readonly { readonly id: string; readonly name: string }[] {
-  const bound = (alias: string, name: string) => {
+function glance({ model, language }: Setting): readonly Line[] {
+  const colon = { en: ": ", zh: "：" }[language];
+  const bound = (alias: string, name: string): readonly Line[] => {
     const found = model.scenario(alias);
-    return isFault(found) ? [] : [{ id: found.id, name: `${name}: ${found.name[language]}` }];
+    return isFault(found) ? [] : [{ ...found, name: name + colon + found.name[language] }];
   };
   const built = model.scenarios.find(({ kind }) => kind === "bottom-up");
   return [
-    { id: "", name: TEXT.chosen[language] },
+    // Whichever scenario is chosen when the sheet is read: no section holds for all.
+    { id: "", name: TEXT.chosen[language], section: null },
     ...bound("low", TEXT.lowest[language]),
     ...bound("high", TEXT.highest[language]),
-    ...(built ? [{ id: built.id, name: built.name[language] }] : []),
+    ...(built ? [{ ...built, name: built.name[language] }] : []),
   ];
+}
+
+interface Line {
+  readonly id: string;
+  readonly name: string;
+  readonly section: string | null;
 }
 
 export function planMarket(setting: Setting): SheetPlan {
@@ -52,9 +60,9 @@ export function planMarket(setting: Setting): SheetPlan {
   sheet.put(outputs, 0, text(TEXT.outputs[language], "heading"));
   yearHeader(sheet, outputs + 1, language, ahead);
   const lines = glance(setting);
-  lines.forEach(({ id, name }, index) => {
+  lines.forEach(({ id, name, section }, index) => {
     const row = outputs + 2 + index;
-    sheet.row(row, 0, [text(id, "input"), text(name), null, formula(unit, FORMATS.general)]);
+    sheet.row(row, 0, [text(id, "input"), text(name), text(section ?? ""), formula(unit, FORMATS.general)]);
     ahead.forEach((_, year) => {
       const column = FIRST_YEAR + year;
       const args = [at.cell(outputs + 1, column, "row"), at.cell(row, 0, "column"), unit];
