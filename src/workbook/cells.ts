@@ -18,8 +18,7 @@ export const FORMATS = {
   money: "#,##0.0",
   percent: "0.0%",
   year: "0",
-  // Not #,##0.####, which shows a bare decimal point behind a whole number.
-  number: "General",
+  number: "#,##0.####",
 } as const;
 
 export const text = (content: string, style: Style = "label"): Cell => ({
