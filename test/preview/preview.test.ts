@@ -6,10 +6,10 @@ import { formulaOf, PreviewPage, shippedFunctions } from "./preview-page";
 
 /** As `expect.poll`, with the patience that a busy machine needs. */
 function eventually<T>(read: () => Promise<T>) {
-  return expect.poll(read, { timeout: 20_000 });
+  return expect.poll(read, { timeout: 90_000 });
 }
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 let browser: Browser;
 let server: Awaited<ReturnType<typeof serve>>;

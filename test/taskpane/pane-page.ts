@@ -32,7 +32,7 @@ export async function openPane(
 
 /** With the patience that a busy machine needs. */
 export function eventually<T>(read: () => Promise<T>) {
-  return expect.poll(read, { timeout: 20_000 });
+  return expect.poll(read, { timeout: 60_000 });
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
