@@ -12,6 +12,9 @@ export type Answer = Cell | Cell[][];
 /** More than this in one formula is a slip, such as two whole columns across each other. */
 const MOST_CELLS = 4_000_000;
 
+/** A range of more different values than this gains little by it. */
+const MOST_REMEMBERED = 1_000;
+
 /** What the formula gives with a model, whichever the open workbook's is. */
 export function calculator(formula: Formula): (model: Model, args: unknown[]) => Answer {
   const calculate = formula.result === "value" ? valueRunner(formula) : tableRunner(formula);
@@ -74,14 +77,40 @@ function valueRunner(formula: ValueFormula) {
     return cellOf(formula, evaluate(model, ...values), values);
   }
 
+  /** One range and nothing to combine it with, gone through once. Null for rows that aren't all alike. */
+  function along(model: Model, args: readonly unknown[], index: number): Answer | null {
+    const range = args[index] as readonly (readonly unknown[])[];
+    const [rows, columns] = [range.length, range[0]?.length || 1];
+    if (rows * columns > MOST_CELLS) return tooManyCells(rows * columns);
+    const values = args.map(only);
+    const answer = remembering((given) => {
+      values[index] = given;
+      try {
+        return one(model, values);
+      } catch (error) {
+        return defect(formula, error);
+      }
+    });
+    const result = new Array<Cell[]>(rows);
+    for (let row = 0; row < rows; row++) {
+      const given = range[row];
+      if (!Array.isArray(given) || given.length !== columns) return null;
+      if (columns === 1) {
+        result[row] = answer(given[0]);
+        continue;
+      }
+      const line = new Array<Cell>(columns);
+      for (let column = 0; column < columns; column++) line[column] = answer(given[column])[0]!;
+      result[row] = line;
+    }
+    return result;
+  }
+
   function grid(model: Model, args: unknown[]): Answer {
     const axes = parameters.map((parameter, index) => axisOf(parameter, args[index], model));
     const rows = Math.max(...axes.map((axis) => axis.rows));
     const columns = Math.max(...axes.map((axis) => axis.columns));
-    if (rows * columns > MOST_CELLS) {
-      const names = parameters.map(({ name }) => name);
-      return toCellError(new Refusal("invalidValue", () => messages.tooManyCells(names, rows * columns, MOST_CELLS)));
-    }
+    if (rows * columns > MOST_CELLS) return tooManyCells(rows * columns);
     const values = new Array<unknown>(count);
     const cell = (row: number, column: number): Cell => {
       for (let index = 0; index < count; index++) {
@@ -107,17 +136,27 @@ function valueRunner(formula: ValueFormula) {
     return result;
   }
 
+  function tooManyCells(cells: number): Cell {
+    const names = parameters.map(({ name }) => name);
+    return toCellError(new Refusal("invalidValue", () => messages.tooManyCells(names, cells, MOST_CELLS)));
+  }
+
   return (model: Model, args: unknown[]): Answer => {
-    let isRange = false;
+    let ranges = 0;
+    let wide = 0;
+    let last = 0;
     for (let index = 0; index < count; index++) {
       const argument = args[index];
       if (!Array.isArray(argument)) continue;
-      isRange = true;
-      if (!isSingle(argument)) return grid(model, args);
+      ranges++;
+      if (isSingle(argument)) continue;
+      wide++;
+      last = index;
     }
-    if (!isRange) return one(model, args);
+    if (ranges === 0) return one(model, args);
     // Excel hands a single value to a parameter that takes ranges as [[value]], and expects as much back.
-    return [[one(model, args.map(only))]];
+    if (wide === 0) return [[one(model, args.map(only))]];
+    return (wide === 1 ? along(model, args, last) : null) ?? grid(model, args);
   };
 }
 
@@ -156,6 +195,21 @@ function rangeOf(argument: unknown): readonly (readonly unknown[])[] {
   if (argument.length === 0) return [[]];
   if (!argument.some(Array.isArray)) return [argument];
   return Array.from<unknown, readonly unknown[]>(argument, (row) => (Array.isArray(row) ? row : [row]));
+}
+
+/**
+ * Calculates each value that it is given once: a market has few years and names, so that a range repeats a few calls.
+ * The answer comes as a row of one, which a column takes as it is: an array less for each of its rows.
+ */
+function remembering(calculate: (given: unknown) => Cell): (given: unknown) => Cell[] {
+  const answers = new Map<unknown, Cell[]>();
+  return (given) => {
+    const known = answers.get(given);
+    if (known) return known;
+    const answer = [calculate(given)];
+    if (answers.size < MOST_REMEMBERED) answers.set(given, answer);
+    return answer;
+  };
 }
 
 function isSingle(range: unknown[]): boolean {

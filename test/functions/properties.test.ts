@@ -105,6 +105,21 @@ test("a range gives what each of its elements gives alone", () => {
   );
 });
 
+test("a long range of many different values gives what each gives alone", () => {
+  const given = Array.from({ length: 5_000 }, (_, index) => [
+    2025 + (index % 6),
+    (index % 1_700) / 250 + 2023,
+    `${index}`,
+  ]);
+  for (const columns of [1, 3]) {
+    const years = given.map((row) => row.slice(3 - columns));
+    const answer = call("SIZE", years, "base") as unknown[][];
+    expect(answer.map((row) => row.map(plain))).toEqual(
+      years.map((row) => row.map((year) => plain(call("SIZE", year, "base")))),
+    );
+  }
+});
+
 test("growth compounds back to the end value", () => {
   const years = fc.integer({ min: 2025, max: 2030 });
   fc.assert(
