@@ -2,7 +2,7 @@ import { createBook, type Book } from "./book.js";
 import { createCommands } from "./commands.js";
 import { createBridge, type Bridge, type Counters, type NativeBridge } from "./bridge.js";
 import { createFaults, type Faults } from "./faults.js";
-import { createFunctions, type AddInFunctions } from "./functions.js";
+import { createFunctions, type AddInFunctions } from "./functions/index.js";
 import type { Grid, GridEvent } from "./grid/port.js";
 import { workbookEvents } from "./events.js";
 import { handle, type ObjectType } from "./model.js";

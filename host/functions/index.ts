@@ -1,42 +1,13 @@
-import { cellAddress, intersection, quoteSheetName, type Area } from "./address.js";
-import type { Book } from "./book.js";
-import type {
-  FormulaArgument,
-  FormulaCell,
-  FormulaError,
-  FormulaResult,
-  FormulaScalar,
-  GridEvent,
-} from "./grid/port.js";
-import { handle, type Handle, type ObjectType } from "./model.js";
-import { CustomFunctionMessage, InvocationFlag, MessageCategory, type EventEntry } from "./protocol.js";
+import { cellAddress, intersection, quoteSheetName, type Area } from "../address.js";
+import type { Book } from "../book.js";
+import type { FormulaArgument, FormulaCell, FormulaError, FormulaResult, GridEvent } from "../grid/port.js";
+import { handle, type Handle, type ObjectType } from "../model.js";
+import { CustomFunctionMessage, InvocationFlag, MessageCategory, type EventEntry } from "../protocol.js";
+import { argumentsFor, hasErrors, isError, sameArguments } from "./arguments.js";
+import type { FunctionMetadata, FunctionsMetadata } from "./metadata.js";
+import { resultOf } from "./results.js";
 
-/** functions.json, as far as it decides how a function is called. */
-export interface FunctionsMetadata {
-  readonly allowErrorForDataTypeAny?: boolean;
-  readonly functions: readonly FunctionMetadata[];
-}
-export interface FunctionMetadata {
-  readonly id: string;
-  readonly name: string;
-  readonly description?: string;
-  readonly parameters: readonly ParameterMetadata[];
-  readonly options?: {
-    readonly stream?: boolean;
-    readonly cancelable?: boolean;
-    readonly volatile?: boolean;
-    readonly requiresAddress?: boolean;
-    readonly requiresParameterAddresses?: boolean;
-  };
-}
-export interface ParameterMetadata {
-  readonly name: string;
-  readonly description?: string;
-  readonly type?: string;
-  readonly dimensionality?: string;
-  readonly optional?: boolean;
-  readonly repeating?: boolean;
-}
+export type { FunctionsMetadata } from "./metadata.js";
 
 /**
  * Formulas of the add-in. The engine evaluates synchronously and the client's runner answers later, so a call is
@@ -60,7 +31,6 @@ type CallState = "collected" | "sent" | "done";
 
 interface Call {
   readonly id: number;
-  readonly key: string;
   readonly cell: FormulaCell;
   readonly definition: FunctionMetadata;
   readonly args: readonly unknown[];
@@ -71,23 +41,11 @@ interface Call {
 }
 
 const BUSY: FormulaError = { error: "#BUSY!" };
-const INVALID: FormulaError = { error: "#VALUE!" };
-
-/** The runner's numbers for what went wrong. */
-const ERROR_CODES: Readonly<Record<number, string>> = {
-  1: "#N/A",
-  5: "#DIV/0!",
-  6: "#NUM!",
-  7: "#VALUE!",
-  8: "#NULL!",
-  9: "#NAME?",
-  10: "#NAME?",
-};
 
 export function createFunctions(book: Book, send: (entries: readonly EventEntry[]) => void): AddInFunctions {
   const { grid } = book;
   const calls = new Map<number, Call>();
-  const byCell = new Map<string, Map<string, Call>>();
+  const byCell = new Map<string, Call[]>();
   let queue: Call[] = [];
   let lastId = 0;
   let pass = 0;
@@ -121,17 +79,14 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
     const prepared = argumentsFor(definition, given, allowErrors);
     if ("error" in prepared) return prepared;
     const cellKey = keyOf(cell);
-    const key = `${definition.id}(${JSON.stringify(prepared.args)})`;
-    let ofCell = byCell.get(cellKey);
-    if (!ofCell) byCell.set(cellKey, (ofCell = new Map()));
-    const known = ofCell.get(key);
+    const ofCell = byCell.get(cellKey);
+    const known = ofCell?.find((call) => call.definition === definition && sameArguments(call.args, prepared.args));
     if (known) {
       known.pass = pass;
       return known.state === "done" ? known.value : BUSY;
     }
     const call: Call = {
       id: ++lastId,
-      key,
       cell,
       definition,
       args: prepared.args,
@@ -140,7 +95,8 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
       pass,
     };
     calls.set(call.id, call);
-    ofCell.set(key, call);
+    if (ofCell) ofCell.push(call);
+    else byCell.set(cellKey, [call]);
     queue.push(call);
     return BUSY;
   }
@@ -154,17 +110,17 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
     for (const call of batch) call.state = "sent";
     counters.calls += batch.length;
     counters.batches++;
-    send(batch.map(invocation));
+    const sheets = new Map(grid.sheets().map(({ id, name }) => [id, quoteSheetName(name)]));
+    send(batch.map((call) => invocation(call, sheets.get(call.cell.sheetId) ?? "")));
   }
 
-  function invocation(call: Call): EventEntry {
+  function invocation(call: Call, sheet: string): EventEntry {
     const { options = {} } = call.definition;
     let flags = 0;
     if (options.cancelable) flags |= InvocationFlag.cancelable;
     if (options.stream) flags |= InvocationFlag.streaming;
     if (hasErrors(call.args)) flags |= InvocationFlag.allowErrors;
-    const sheet = grid.sheets().find((each) => each.id === call.cell.sheetId);
-    const address = `${quoteSheetName(sheet?.name ?? "")}!${cellAddress(call.cell.row, call.cell.column)}`;
+    const address = `${sheet}!${cellAddress(call.cell.row, call.cell.column)}`;
     return {
       messageCategory: MessageCategory.customFunction,
       messageType: CustomFunctionMessage.invoke,
@@ -176,9 +132,14 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
   function drop(call: Call): void {
     calls.delete(call.id);
     const cellKey = keyOf(call.cell);
-    const ofCell = byCell.get(cellKey);
-    ofCell?.delete(call.key);
-    if (ofCell?.size === 0) byCell.delete(cellKey);
+    const rest = byCell.get(cellKey)?.filter((other) => other !== call);
+    if (rest && rest.length > 0) byCell.set(cellKey, rest);
+    else byCell.delete(cellKey);
+  }
+
+  function waiting(): boolean {
+    for (const { state } of calls.values()) if (state !== "done") return true;
+    return false;
   }
 
   /** Excel cancels a call when its formula was edited or deleted, or its arguments changed. */
@@ -206,10 +167,9 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
           onlyCalls = false;
           continue;
         }
-        if (onlyCalls && !(ofCell.size === 1 && isCallAlone(sheetId, row, column))) onlyCalls = false;
-        const all = [...ofCell.values()];
-        const current = all.filter((call) => call.pass === pass);
-        stale.push(...all.filter((call) => call.pass !== pass));
+        if (onlyCalls && !(ofCell.length === 1 && isCallAlone(sheetId, row, column))) onlyCalls = false;
+        const current = ofCell.filter((call) => call.pass === pass);
+        stale.push(...ofCell.filter((call) => call.pass !== pass));
         if (current.every((call) => call.state === "done" && !call.definition.options?.stream)) current.forEach(drop);
       }
     }
@@ -323,7 +283,7 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
       },
     }),
     messageAt: (cell) => messages.get(keyOf(cell)),
-    busy: () => queue.length > 0 || resuming > 0 || [...calls.values()].some((call) => call.state !== "done"),
+    busy: () => queue.length > 0 || resuming > 0 || waiting(),
     counters,
     dispose: unsubscribe,
   };
@@ -359,130 +319,6 @@ function cellRects(cells: readonly FormulaCell[]): Area[] {
     else rects.push({ sheetId, row, column, rows: 1, columns: 1 });
   }
   return rects;
-}
-
-// ---- arguments ----
-
-type Prepared = { readonly args: readonly unknown[] } | FormulaError;
-
-const isError = (value: unknown): value is FormulaError =>
-  typeof value === "object" && value !== null && "error" in value;
-
-/** Arguments in the form the runner takes, by the function's metadata; an error where Excel wouldn't call it. */
-function argumentsFor(definition: FunctionMetadata, given: readonly FormulaArgument[], allowErrors: boolean): Prepared {
-  const { parameters } = definition;
-  const args: unknown[] = [];
-  for (const [index, parameter] of parameters.entries()) {
-    if (parameter.repeating) {
-      const rest: unknown[] = [];
-      for (const each of given.slice(index)) {
-        const converted = convert(parameter, each, allowErrors);
-        if (isError(converted)) return converted;
-        rest.push(converted);
-      }
-      args.push(rest);
-      return { args };
-    }
-    if (index >= given.length) {
-      if (!parameter.optional) return INVALID;
-      args.push(null);
-      continue;
-    }
-    const converted = convert(parameter, given[index]!, allowErrors);
-    if (isError(converted)) return converted;
-    args.push(converted);
-  }
-  return given.length > parameters.length ? INVALID : { args };
-}
-
-function convert(parameter: ParameterMetadata, value: FormulaArgument, allowErrors: boolean): unknown {
-  const matrix = parameter.dimensionality === "matrix";
-  const type = parameter.type ?? "any";
-  const element = (scalar: FormulaScalar): unknown => {
-    if (isError(scalar))
-      return allowErrors && type === "any" ? { type: "CustomFunctionError", code: scalar.error } : scalar;
-    return coerce(type, scalar);
-  };
-  if (!matrix) {
-    const single = Array.isArray(value) ? soleElement(value as FormulaScalar[][]) : (value as FormulaScalar);
-    if (single === undefined) return INVALID;
-    if (single === null && parameter.optional) return null;
-    return element(single);
-  }
-  if (value === null && parameter.optional) return null;
-  const rows = Array.isArray(value) ? (value as FormulaScalar[][]) : [[value as FormulaScalar]];
-  const converted = rows.map((row) => row.map(element));
-  return converted.flat().find(isError) ?? converted;
-}
-
-const soleElement = (value: readonly (readonly FormulaScalar[])[]): FormulaScalar | undefined =>
-  value.length === 1 && value[0]!.length === 1 ? value[0]![0]! : undefined;
-
-function coerce(type: string, value: Exclude<FormulaScalar, FormulaError>): unknown {
-  switch (type) {
-    case "number": {
-      if (value === null) return 0;
-      const number = typeof value === "string" && value.trim() === "" ? NaN : Number(value);
-      return Number.isFinite(number) ? number : INVALID;
-    }
-    case "string":
-      return value === null ? "" : typeof value === "boolean" ? String(value).toUpperCase() : String(value);
-    case "boolean":
-      if (typeof value === "string") return /^(true|false)$/i.test(value) ? value.toLowerCase() === "true" : INVALID;
-      return Boolean(value);
-    default:
-      return value;
-  }
-}
-
-function hasErrors(args: readonly unknown[]): boolean {
-  return args.some((each) =>
-    Array.isArray(each)
-      ? hasErrors(each)
-      : typeof each === "object" && each !== null && (each as { type?: unknown }).type === "CustomFunctionError",
-  );
-}
-
-// ---- results ----
-
-/** [id, succeeded, value or message, error code]: a value, an array of rows, or what went wrong. */
-function resultOf([, succeeded, value, code]: readonly unknown[]): FormulaResult {
-  if (succeeded !== true) return errorOf(ERROR_CODES[code as number] ?? "#VALUE!", value);
-  if (!Array.isArray(value)) return element(value);
-  const rows = value as unknown[];
-  if (rows.length === 0 || !rows.every((row) => Array.isArray(row) && row.length > 0)) return INVALID;
-  const width = (rows[0] as unknown[]).length;
-  if (rows.some((row) => (row as unknown[]).length !== width)) return INVALID;
-  // One cell spills nowhere: it needs no calculation to be put in its place.
-  if (rows.length === 1 && width === 1) return element((rows as unknown[][])[0]![0]);
-  return (rows as unknown[][]).map((row) => row.map(element));
-}
-
-function errorOf(error: string, message: unknown): FormulaError {
-  return typeof message === "string" && message !== "" ? { error, message } : { error };
-}
-
-type Element = string | number | boolean | FormulaError;
-
-/** A cell of a result: plain, an error object, or a rich value, of which the cell shows the basic value. */
-function element(value: unknown): Element {
-  if (value === null || value === undefined) return 0;
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
-  const rich = value as {
-    readonly type?: string;
-    readonly code?: string;
-    readonly basicValue?: unknown;
-    readonly message?: unknown;
-  };
-  if (rich.type === "Error" || rich.type === "CustomFunctionError")
-    return errorOf(rich.code ?? String(rich.basicValue ?? "#VALUE!"), rich.message);
-  if (
-    typeof rich.basicValue === "string" ||
-    typeof rich.basicValue === "number" ||
-    typeof rich.basicValue === "boolean"
-  )
-    return rich.basicValue;
-  return INVALID;
 }
 
 interface ServiceTarget {
