@@ -1,6 +1,6 @@
+import { itemNotFound } from "./errors.js";
 import { intersection, type Area } from "./address.js";
 import type { Grid, GridChange, GridEvent } from "./grid/port.js";
-import type { RangeTarget } from "./session.js";
 
 /** What Excel keeps in a workbook beside its cells, and the grid doesn't. */
 export interface TableState {
@@ -82,6 +82,12 @@ export interface SheetState {
 }
 
 export type CalculationMode = "Automatic" | "AutomaticExceptTables" | "Manual";
+
+/** A range that a script holds. */
+export interface RangeTarget {
+  /** Undefined once its cells were deleted. */
+  area: Area | undefined;
+}
 
 export interface Book {
   readonly grid: Grid;
@@ -247,6 +253,12 @@ export function fitColumns(table: TableState, columns: number): void {
 export function removeTable(book: Book, table: TableState): void {
   forget(book.tables, table);
   book.grid.removeTable(table.name);
+}
+
+/** What a script still holds may have been deleted since. */
+export function live<T extends { deleted?: true }>(item: T): T {
+  if (item.deleted) throw itemNotFound();
+  return item;
 }
 
 export function forget<T extends { deleted?: true }>(list: T[], item: T): void {

@@ -1,8 +1,9 @@
-import type { RegisteredHandler } from "./office.js";
-
 /** The command's event and the page's word that it is completed: their numbers in the older Office API. */
 export const COMMAND_INVOKED = 39;
 export const COMMAND_COMPLETED = 94;
+
+/** What a page hands in to hear of an event of the older Office API. */
+export type RegisteredHandler = (id: number, payload: unknown) => void;
 
 /** Ribbon buttons and menu entries: pressed here, run by the page, which then says that it has completed them. */
 export interface Commands {

@@ -1,7 +1,7 @@
 import { intersection, rectAddress, type Area, type Rect } from "./address.js";
 import type { CellValue, GridChange, GridEvent } from "./grid/port.js";
 import { handle } from "./model.js";
-import { range } from "./objects/range.js";
+import { range } from "./objects/range/index.js";
 import { valueType } from "./objects/value-types.js";
 import { EventType, WORKBOOK_TARGET } from "./protocol.js";
 import type { Session } from "./session.js";

@@ -1,5 +1,5 @@
 import type { Book } from "./book.js";
-import { COMMAND_COMPLETED, COMMAND_INVOKED, type Commands } from "./commands.js";
+import { COMMAND_COMPLETED, COMMAND_INVOKED, type Commands, type RegisteredHandler } from "./commands.js";
 
 /** Requirement sets by name: the highest version that is supported. */
 export type Requirements = Readonly<Record<string, string>>;
@@ -39,9 +39,6 @@ const DARK_THEME = {
   controlBackgroundColor: 0x292929,
   controlForegroundColor: 0xffffff,
 };
-
-/** What a page hands in to hear of an event of the older Office API. */
-export type RegisteredHandler = (id: number, payload: unknown) => void;
 
 /** The document's selection changed: its number in the older Office API. */
 const SELECTION_CHANGED = 2;

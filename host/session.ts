@@ -1,5 +1,4 @@
-import type { Area } from "./address.js";
-import type { Book } from "./book.js";
+import type { Book, RangeTarget } from "./book.js";
 import type { Grid } from "./grid/port.js";
 import type { Handle } from "./model.js";
 import type { EventEntry } from "./protocol.js";
@@ -27,11 +26,6 @@ export interface Session {
 }
 
 export type Raise = (entry: EventEntry) => void;
-
-export interface RangeTarget {
-  /** Undefined once its cells were deleted. */
-  area: Area | undefined;
-}
 
 export interface References {
   keep(handle: Handle): string;

@@ -1,5 +1,5 @@
 import { rectAddress, type Area } from "../address.js";
-import { forget, type CommentState } from "../book.js";
+import { forget, type CommentState, live } from "../book.js";
 import { invalidArgument, itemNotFound } from "../errors.js";
 import {
   flag,
@@ -15,8 +15,8 @@ import {
   type ObjectType,
 } from "../model.js";
 import type { Session } from "../session.js";
-import { range } from "./range.js";
-import { areaOf, rangeOf, resolveReference } from "./range-target.js";
+import { range } from "./range/index.js";
+import { areaOf, rangeOf, resolveReference } from "./range/target.js";
 
 /** The comments of a sheet, or of the workbook. Mentions and assigned tasks aren't covered. */
 interface CommentsTarget {
@@ -49,11 +49,6 @@ const at = (target: CommentsTarget, session: Session, area: Area): CommentState 
 function required(found: CommentState | undefined): Handle {
   if (!found) throw itemNotFound();
   return commentHandle(found);
-}
-
-function live(comment: CommentState): CommentState {
-  if (comment.deleted) throw itemNotFound();
-  return comment;
 }
 
 function add(target: CommentsTarget, session: Session, address: unknown, content: unknown, type: unknown): Handle {

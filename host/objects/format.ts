@@ -1,3 +1,4 @@
+import type { RangeTarget } from "../book.js";
 import { MAX_COLUMNS, MAX_ROWS, type Area } from "../address.js";
 import { invalidArgument, itemNotFound } from "../errors.js";
 import type { BorderEdge, BorderLine, CellStyle, StyleChange } from "../grid/port.js";
@@ -14,8 +15,8 @@ import {
   type ObjectType,
   type Property,
 } from "../model.js";
-import type { RangeTarget, Session } from "../session.js";
-import { writable } from "./range-target.js";
+import type { Session } from "../session.js";
+import { writable } from "./range/target.js";
 
 export interface FormatTarget {
   readonly target: RangeTarget;

@@ -14,8 +14,8 @@ import {
   type ObjectType,
 } from "../model.js";
 import type { Session } from "../session.js";
-import { range } from "./range.js";
-import { areaOf, formulaArea, rangeOf } from "./range-target.js";
+import { range } from "./range/index.js";
+import { areaOf, formulaArea, rangeOf } from "./range/target.js";
 import { sheetHandle } from "./sheets.js";
 
 /** The workbook's names, or those of one sheet. */

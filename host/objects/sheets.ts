@@ -22,14 +22,14 @@ import {
   type ObjectType,
 } from "../model.js";
 import type { Session } from "../session.js";
-import { charts } from "./charts.js";
+import { charts } from "./charts/index.js";
 import { comments } from "./comments.js";
 import { eventMethods } from "./events.js";
 import { names } from "./names.js";
-import { rangeOf, resolveReference } from "./range-target.js";
+import { rangeOf, resolveReference } from "./range/target.js";
 import { targetOf } from "../model.js";
-import { range as rangeType } from "./range.js";
-import { tables } from "./tables.js";
+import { range as rangeType } from "./range/index.js";
+import { tables } from "./tables/index.js";
 
 /** A worksheet is known by its id, as in the client: a rename keeps it. */
 export type SheetTarget = { readonly id: string };

@@ -3,10 +3,10 @@ import { handle, leadsTo, oneOf, readOnly, text, type ObjectType, type Property 
 import type { Session } from "../session.js";
 import { comments } from "./comments.js";
 import { names } from "./names.js";
-import { rangeOf } from "./range-target.js";
+import { rangeOf } from "./range/target.js";
 import { settings } from "./settings.js";
 import { worksheets } from "./sheets.js";
-import { tables } from "./tables.js";
+import { tables } from "./tables/index.js";
 import { xmlParts } from "./xml-parts.js";
 
 const MODES = ["Automatic", "AutomaticExceptTables", "Manual"] as const;

@@ -1,4 +1,4 @@
-import { forget, type XmlPartState } from "../book.js";
+import { forget, type XmlPartState, live } from "../book.js";
 import { invalidArgument, itemNotFound } from "../errors.js";
 import { handle, readOnly, text, type Handle, type ObjectType } from "../model.js";
 import type { Session } from "../session.js";
@@ -47,11 +47,6 @@ function namespaceOf(xml: string): string {
   const declaration = prefix ? `xmlns:${prefix.slice(0, -1)}` : "xmlns";
   const found = new RegExp(`\\s${declaration}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes);
   return found?.[1] ?? found?.[2] ?? "";
-}
-
-function live(part: XmlPartState): XmlPartState {
-  if (part.deleted) throw itemNotFound();
-  return part;
 }
 
 export const xmlParts: ObjectType<PartsTarget> = {

@@ -1,8 +1,9 @@
-import { splitSheet, tryParseAddress, type Area } from "../address.js";
-import { accessDenied, invalidArgument, invalidReference, itemNotFound } from "../errors.js";
-import { handle, type Handle } from "../model.js";
-import type { RangeTarget, Session } from "../session.js";
-import { range } from "./range.js";
+import type { RangeTarget } from "../../book.js";
+import { splitSheet, tryParseAddress, type Area } from "../../address.js";
+import { accessDenied, invalidArgument, invalidReference, itemNotFound } from "../../errors.js";
+import { handle, type Handle } from "../../model.js";
+import type { Session } from "../../session.js";
+import { range } from "./index.js";
 
 export const rangeOf = (area: Area): Handle => handle(range, { area });
 
@@ -35,7 +36,7 @@ export function resolveReference(session: Session, reference: string, defaultShe
 }
 
 /** The range that a name refers to: the sheet's own before the workbook's. */
-export function nameArea(session: Session, name: string, sheetId: string): Area | null {
+function nameArea(session: Session, name: string, sheetId: string): Area | null {
   const wanted = name.toLowerCase();
   const matches = session.grid.names().filter((each) => each.name.toLowerCase() === wanted);
   const item = matches.find((each) => each.sheetId === sheetId) ?? matches.find((each) => each.sheetId === null);

@@ -1,14 +1,15 @@
-import { quoteSheetName, rectAddress } from "../address.js";
-import { handle, leadsTo, oneOf, readOnly, whole, type ObjectType } from "../model.js";
-import { itemNotFound } from "../errors.js";
-import type { RangeTarget, Session } from "../session.js";
-import { rangeFormat } from "./format.js";
-import { range } from "./range.js";
-import { areaOf, writable } from "./range-target.js";
-import { sheetHandle } from "./sheets.js";
+import type { RangeTarget } from "../../book.js";
+import { quoteSheetName, rectAddress } from "../../address.js";
+import { handle, leadsTo, oneOf, readOnly, whole, type ObjectType } from "../../model.js";
+import { itemNotFound } from "../../errors.js";
+import type { Session } from "../../session.js";
+import { rangeFormat } from "../format.js";
+import { range } from "./index.js";
+import { areaOf, writable } from "./target.js";
+import { sheetHandle } from "../sheets.js";
 
 /** Several ranges of one sheet. */
-export interface AreasTarget {
+interface AreasTarget {
   readonly areas: readonly RangeTarget[];
 }
 

@@ -1,0 +1,130 @@
+import type { Area } from "../../address.js";
+import { type ChartState, forget, live } from "../../book.js";
+import { invalidArgument } from "../../errors.js";
+import {
+  type ObjectType,
+  type Property,
+  flag,
+  handle,
+  isHandle,
+  leadsTo,
+  oneOf,
+  readOnly,
+  targetOf,
+  text,
+} from "../../model.js";
+import type { Session } from "../../session.js";
+import { range } from "../range/index.js";
+import { areaOf, resolveReference } from "../range/target.js";
+import { sheetHandle } from "../sheets.js";
+import { axes } from "./axes.js";
+import { CHART_TYPES } from "./types.js";
+import { seriesCollection, seriesFrom, sourceArea } from "./series.js";
+
+const LEGEND_POSITIONS = ["Top", "Bottom", "Left", "Right", "Corner", "Custom"] as const;
+
+type NumberKey = "top" | "left" | "width" | "height";
+const measure = (key: NumberKey): Property<ChartState> => ({
+  get: (chart) => live(chart)[key],
+  set(chart, value) {
+    if (typeof value !== "number" || value < 0) throw invalidArgument();
+    live(chart)[key] = value;
+  },
+});
+
+function setPosition(chart: ChartState, session: Session, start: unknown, end: unknown): void {
+  const cell = (given: unknown): Area =>
+    isHandle(given) ? areaOf(targetOf(given, range), session) : resolveReference(session, text(given), chart.sheetId);
+  const from = cell(start);
+  const to = end === undefined || end === null ? null : cell(end);
+  const { grid } = session;
+  const sum = (count: number, size: (index: number) => number) =>
+    Array.from({ length: count }, (_, index) => size(index)).reduce((a, b) => a + b, 0);
+  const column = (index: number) => grid.columnWidth(chart.sheetId, index);
+  const row = (index: number) => grid.rowHeight(chart.sheetId, index);
+  live(chart).top = sum(from.row, row);
+  chart.left = sum(from.column, column);
+  if (!to) return;
+  chart.height = sum(to.row + to.rows, row) - chart.top;
+  chart.width = sum(to.column + to.columns, column) - chart.left;
+}
+
+export const chartType: ObjectType<ChartState> = {
+  name: "Chart",
+  properties: {
+    Id: readOnly((chart) => live(chart).id),
+    Name: {
+      get: (chart) => live(chart).name,
+      set(chart, value) {
+        live(chart).name = text(value);
+      },
+    },
+    ChartType: {
+      get: (chart) => live(chart).chartType,
+      set(chart, value) {
+        live(chart).chartType = oneOf(CHART_TYPES, value);
+      },
+    },
+    Top: measure("top"),
+    Left: measure("left"),
+    Width: measure("width"),
+    Height: measure("height"),
+    Title: leadsTo((chart) => handle(title, chart)),
+    Legend: leadsTo((chart) => handle(legend, chart)),
+    Series: leadsTo((chart) => handle(seriesCollection, chart)),
+    Axes: leadsTo((chart) => handle(axes, chart)),
+    Worksheet: leadsTo((chart) => sheetHandle(live(chart).sheetId)),
+  },
+  methods: {
+    Delete: { run: (chart, session) => forget(session.book.charts, live(chart)) },
+    Activate: { run: () => null },
+    SetData: {
+      reads: true,
+      run(chart, session, given, seriesBy) {
+        live(chart).source = sourceArea(session, given);
+        chart.seriesBy = oneOf(["Auto", "Columns", "Rows"] as const, seriesBy ?? "Auto");
+        chart.series = seriesFrom(session, chart.source, chart.seriesBy);
+      },
+    },
+    SetPosition: { run: setPosition },
+  },
+};
+
+const title: ObjectType<ChartState> = {
+  name: "ChartTitle",
+  properties: {
+    Text: {
+      get: (chart) => live(chart).title,
+      set(chart, value) {
+        live(chart).title = text(value);
+        chart.titleVisible = true;
+      },
+    },
+    Visible: {
+      get: (chart) => live(chart).titleVisible,
+      set(chart, value) {
+        live(chart).titleVisible = flag(value);
+      },
+    },
+  },
+  methods: {},
+};
+
+const legend: ObjectType<ChartState> = {
+  name: "ChartLegend",
+  properties: {
+    Visible: {
+      get: (chart) => live(chart).legendVisible,
+      set(chart, value) {
+        live(chart).legendVisible = flag(value);
+      },
+    },
+    Position: {
+      get: (chart) => live(chart).legendPosition,
+      set(chart, value) {
+        live(chart).legendPosition = oneOf(LEGEND_POSITIONS, value);
+      },
+    },
+  },
+  methods: {},
+};

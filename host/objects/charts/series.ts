@@ -1,0 +1,189 @@
+import type { Area } from "../../address.js";
+import { type ChartState, type SeriesState, forget, live } from "../../book.js";
+import { invalidArgument } from "../../errors.js";
+import {
+  type Handle,
+  type ObjectType,
+  color,
+  handle,
+  isHandle,
+  leadsTo,
+  oneOf,
+  readOnly,
+  targetOf,
+  text,
+  whole,
+} from "../../model.js";
+import type { Session } from "../../session.js";
+import { range } from "../range/index.js";
+import { areaOf } from "../range/target.js";
+import { CHART_TYPES } from "./types.js";
+
+export function sourceArea(session: Session, given: unknown): Area {
+  if (!isHandle(given)) throw invalidArgument();
+  return areaOf(targetOf(given, range), session);
+}
+
+/**
+ * Excel's reading of a source: by columns unless there are more columns than rows; a first row and column of texts
+ * (or a blank corner) are names and categories.
+ */
+export function seriesFrom(session: Session, source: Area, seriesBy: string): SeriesState[] {
+  const byColumns = seriesBy === "Columns" || (seriesBy === "Auto" && source.columns <= source.rows);
+  const values = session.grid.values(source);
+  const isLabel = (value: unknown) => value === null || typeof value === "string";
+  const corner = values[0]![0] ?? null;
+  const firstRowIsText =
+    values[0]!.slice(1).every(isLabel) && (source.columns > 1 || isLabel(corner)) && source.rows > 1;
+  const firstColumnIsText = values.slice(1).every((row) => isLabel(row[0] ?? null)) && source.columns > 1;
+  // With a blank corner the first row and column are names even where they are numbers: years.
+  const years = corner === null;
+  const headerRow = firstRowIsText || (years && !byColumns) ? 1 : 0;
+  const headerColumn = firstColumnIsText || (years && byColumns) ? 1 : 0;
+  const body: Area = {
+    sheetId: source.sheetId,
+    row: source.row + headerRow,
+    column: source.column + headerColumn,
+    rows: source.rows - headerRow,
+    columns: source.columns - headerColumn,
+  };
+  const count = byColumns ? body.columns : body.rows;
+  return Array.from({ length: count }, (_, index): SeriesState => {
+    const name = byColumns
+      ? headerRow
+        ? values[0]![index + headerColumn]
+        : null
+      : headerColumn
+        ? values[index + headerRow]![0]
+        : null;
+    const categories = byColumns
+      ? headerColumn
+        ? { ...body, column: source.column, columns: 1 }
+        : null
+      : headerRow
+        ? { ...body, row: source.row, rows: 1 }
+        : null;
+    return {
+      name: name === null || name === undefined ? `Series${index + 1}` : String(name),
+      values: byColumns
+        ? { ...body, column: body.column + index, columns: 1 }
+        : { ...body, row: body.row + index, rows: 1 },
+      categories,
+      chartType: null,
+      axisGroup: "Primary",
+      fillColor: null,
+      lineColor: null,
+    };
+  });
+}
+
+const seriesHandle = (series: SeriesState): Handle => handle(seriesType, series);
+
+export const seriesCollection: ObjectType<ChartState> = {
+  name: "ChartSeriesCollection",
+  properties: { Count: readOnly((chart) => live(chart).series.length) },
+  items: (chart) => live(chart).series.map(seriesHandle),
+  methods: {
+    GetCount: { run: (chart) => live(chart).series.length },
+    GetItemAt: {
+      run(chart, _session, index) {
+        const found = live(chart).series[whole(index)];
+        if (!found) throw invalidArgument();
+        return seriesHandle(found);
+      },
+    },
+    Add: {
+      run(chart, _session, name, index) {
+        const series: SeriesState = {
+          name: typeof name === "string" ? name : `Series${live(chart).series.length + 1}`,
+          values: null,
+          categories: null,
+          chartType: null,
+          axisGroup: "Primary",
+          fillColor: null,
+          lineColor: null,
+        };
+        chart.series.splice(typeof index === "number" ? index : chart.series.length, 0, series);
+        return seriesHandle(series);
+      },
+    },
+  },
+};
+
+const seriesColor = (key: "fillColor" | "lineColor"): ObjectType<SeriesState> => ({
+  name: key === "fillColor" ? "ChartFill" : "ChartLineFormat",
+  properties: {
+    Color: {
+      get: (series) => live(series)[key] ?? "",
+      set(series, value) {
+        live(series)[key] = color(value);
+      },
+    },
+  },
+  methods: {
+    SetSolidColor: {
+      run(series, _session, value) {
+        live(series)[key] = color(value);
+      },
+    },
+    Clear: {
+      run(series) {
+        live(series)[key] = null;
+      },
+    },
+  },
+});
+const seriesFill = seriesColor("fillColor");
+const seriesLine = seriesColor("lineColor");
+
+const seriesFormat: ObjectType<SeriesState> = {
+  name: "ChartSeriesFormat",
+  properties: {
+    Fill: leadsTo((series) => handle(seriesFill, series)),
+    Line: leadsTo((series) => handle(seriesLine, series)),
+  },
+  methods: {},
+};
+
+const seriesType: ObjectType<SeriesState> = {
+  name: "ChartSeries",
+  properties: {
+    Name: {
+      get: (series) => live(series).name,
+      set(series, value) {
+        live(series).name = text(value);
+      },
+    },
+    ChartType: {
+      get: (series) => live(series).chartType ?? "Invalid",
+      set(series, value) {
+        live(series).chartType = oneOf(CHART_TYPES, value);
+      },
+    },
+    AxisGroup: {
+      get: (series) => live(series).axisGroup,
+      set(series, value) {
+        live(series).axisGroup = oneOf(["Primary", "Secondary"] as const, value);
+      },
+    },
+    Format: leadsTo((series) => handle(seriesFormat, series)),
+  },
+  methods: {
+    SetValues: {
+      run(series, session, given) {
+        live(series).values = sourceArea(session, given);
+      },
+    },
+    SetXAxisValues: {
+      run(series, session, given) {
+        live(series).categories = sourceArea(session, given);
+      },
+    },
+    Delete: {
+      run(series, session) {
+        const owner = session.book.charts.find((chart) => chart.series.includes(live(series)));
+        if (owner) forget(owner.series, series);
+      },
+    },
+  },
+};

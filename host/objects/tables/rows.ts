@@ -1,0 +1,107 @@
+import { type Area, MAX_ROWS, intersection } from "../../address.js";
+import type { TableState } from "../../book.js";
+import { contentOf, matrixOf } from "../../content.js";
+import { invalidArgument, itemNotFound, shapeMismatch } from "../../errors.js";
+import { type Handle, type ObjectType, handle, readOnly, whole } from "../../model.js";
+import { parseText } from "../../parse.js";
+import type { Session } from "../../session.js";
+import { rangeOf, writable } from "../range/target.js";
+import { bodyArea } from "./areas.js";
+
+interface RowTarget {
+  readonly table: TableState;
+  readonly index: number;
+}
+
+function rowArea(target: RowTarget): Area {
+  const body = bodyArea(target.table);
+  if (target.index < 0 || target.index >= body.rows) throw itemNotFound();
+  return { ...body, row: body.row + target.index, rows: 1 };
+}
+
+/** One row or several; above `index`, or at the end. What is below the table moves down. */
+async function addRows(table: TableState, session: Session, index: unknown, values: unknown): Promise<Handle> {
+  const body = bodyArea(table);
+  writable({ area: body }, session);
+  const at = index === undefined || index === null || index === -1 ? body.rows : whole(index);
+  if (at < 0 || at > body.rows) throw invalidArgument();
+  const given =
+    values === undefined || values === null
+      ? [new Array<unknown>(body.columns).fill(null)]
+      : Array.isArray(values)
+        ? (values as unknown[])
+        : [[values]];
+  const matrix = (Array.isArray(given[0]) ? given : [given]) as unknown[][];
+  if (matrix.some((row) => row.length !== body.columns)) throw shapeMismatch();
+  const place = { ...body, row: body.row + at, rows: matrix.length };
+  if (place.row + place.rows > MAX_ROWS) throw invalidArgument();
+  const below = session.grid.usedBounds(body.sheetId, false);
+  const end = table.area.row + table.area.rows;
+  const room = { row: end, column: body.column, rows: matrix.length, columns: body.columns };
+  const inTheWay = at < body.rows || table.showTotals || (below && intersection(below, room) !== null);
+  if (inTheWay) await session.grid.insert(place, "down");
+  table.area = { ...table.area, rows: table.area.rows + matrix.length };
+  session.grid.write(
+    place,
+    matrix.map((row) => row.map((value) => contentOf(value, parseText, false))),
+  );
+  session.book.publishTable(table);
+  return handle(row, { table, index: at });
+}
+
+async function deleteRows(table: TableState, session: Session, index: number, count: number): Promise<void> {
+  const body = bodyArea(table);
+  if (index < 0 || count < 1 || index + count > body.rows) throw invalidArgument();
+  writable({ area: body }, session);
+  // A table keeps one row, blank, when its last one goes.
+  const kept = count === body.rows ? 1 : 0;
+  if (kept) session.grid.clear({ ...body, rows: 1 }, "contents");
+  const gone = { ...body, row: body.row + index + kept, rows: count - kept };
+  if (gone.rows > 0) {
+    await session.grid.remove(gone, "up");
+    table.area = { ...table.area, rows: table.area.rows - gone.rows };
+  }
+  session.book.publishTable(table);
+}
+
+export const rows: ObjectType<TableState> = {
+  name: "TableRowCollection",
+  properties: { Count: readOnly((table) => bodyArea(table).rows) },
+  items: (table) => Array.from({ length: bodyArea(table).rows }, (_, index) => handle(row, { table, index })),
+  methods: {
+    GetCount: { run: (table) => bodyArea(table).rows },
+    GetItemAt: {
+      run(table, _session, index) {
+        if (whole(index) < 0 || whole(index) >= bodyArea(table).rows) throw invalidArgument();
+        return handle(row, { table, index: whole(index) });
+      },
+    },
+    Add: { reads: true, run: addRows },
+    DeleteRowsAt: {
+      run: (table, session, index, count) =>
+        deleteRows(table, session, whole(index), count === undefined || count === null ? 1 : whole(count)),
+    },
+  },
+};
+
+const row: ObjectType<RowTarget> = {
+  name: "TableRow",
+  properties: {
+    Index: readOnly((target) => target.index),
+    Values: {
+      get: (target, session) => session.grid.values(rowArea(target)).map((line) => line.map((value) => value ?? "")),
+      set(target, value, session) {
+        const area = writable({ area: rowArea(target) }, session);
+        const matrix = matrixOf(value, 1, area.columns);
+        session.grid.write(
+          area,
+          matrix.map((line) => line.map((each) => contentOf(each, parseText, false))),
+        );
+      },
+    },
+  },
+  methods: {
+    GetRange: { run: (target) => rangeOf(rowArea(target)) },
+    Delete: { run: (target, session) => deleteRows(target.table, session, target.index, 1) },
+  },
+};

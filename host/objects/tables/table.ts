@@ -1,0 +1,175 @@
+import { intersection } from "../../address.js";
+import { type TableState, columnNames, fitColumns, removeTable, live } from "../../book.js";
+import { invalidArgument, invalidReference, itemAlreadyExists } from "../../errors.js";
+import {
+  type Handle,
+  type ObjectType,
+  type Property,
+  flag,
+  handle,
+  isHandle,
+  leadsTo,
+  readOnly,
+  targetOf,
+  text,
+} from "../../model.js";
+import { EventType, WORKBOOK_TARGET } from "../../protocol.js";
+import type { Session } from "../../session.js";
+import { eventMethods } from "../events.js";
+import { range } from "../range/index.js";
+import { areaOf, rangeOf, resolveReference, writable } from "../range/target.js";
+import { sheetHandle } from "../sheets.js";
+import { bodyArea, headerArea, headerRows, headersFrom, overlaps, totalArea, writeHeaders } from "./areas.js";
+import { columns } from "./columns.js";
+import { rows } from "./rows.js";
+
+export const tableHandle = (table: TableState): Handle => handle(tableType, table);
+
+/** A table's name is a name: a letter or underscore first, no spaces, no cell's address, not taken. */
+function checkedName(session: Session, given: string, self?: TableState): string {
+  const bad = !/^[\p{L}_\\][\p{L}\p{N}_.\\]{0,254}$/u.test(given) || /^([A-Za-z]{1,3}\d+|[rc]|r\d*c\d*)$/i.test(given);
+  if (bad) throw invalidArgument();
+  const lower = given.toLowerCase();
+  const taken =
+    session.book.tables.some((table) => table !== self && table.name.toLowerCase() === lower) ||
+    session.grid.names().some((name) => name.sheetId === null && name.name.toLowerCase() === lower);
+  if (taken) throw itemAlreadyExists();
+  return given;
+}
+
+export function raiseForCollection(
+  session: Session,
+  type: number,
+  table: TableState,
+  more: Readonly<Record<string, unknown>>,
+): void {
+  const args = { source: "Local", tableId: table.id, worksheetId: table.area.sheetId, ...more };
+  session.raise(type, WORKBOOK_TARGET, args);
+  session.raise(type, table.area.sheetId, args);
+}
+
+/** The new range keeps the header where it was and must overlap the old one. */
+function resize(table: TableState, session: Session, given: unknown): void {
+  live(table);
+  const next = isHandle(given)
+    ? areaOf(targetOf(given, range), session)
+    : resolveReference(session, text(given), table.area.sheetId);
+  if (next.sheetId !== table.area.sheetId) throw invalidReference();
+  const sameTop = next.row === table.area.row;
+  if (!sameTop || !intersection(next, table.area) || next.rows < headerRows(table) + 1) throw invalidArgument();
+  if (overlaps(session, next, table)) throw invalidArgument();
+  writable({ area: next }, session);
+  fitColumns(table, next.columns);
+  table.area = next;
+  if (table.showHeaders) {
+    const headers = headersFrom(session.grid.values({ ...next, rows: 1 })[0]!);
+    writeHeaders(session, next, headers);
+    table.columnNames = headers;
+  }
+  session.book.publishTable(table);
+}
+
+async function showHeaders(table: TableState, value: unknown, session: Session): Promise<void> {
+  const show = flag(value);
+  if (show === live(table).showHeaders) return;
+  const { area } = table;
+  if (show) {
+    await session.grid.insert({ ...area, rows: 1 }, "down");
+    table.area = { ...area, rows: area.rows + 1 };
+    writeHeaders(session, table.area, table.columnNames);
+  } else {
+    table.columnNames = columnNames(session.grid, table);
+    session.grid.clear({ ...area, rows: 1 }, "all");
+    table.area = { ...area, row: area.row + 1, rows: area.rows - 1 };
+  }
+  table.showHeaders = show;
+  session.book.publishTable(table);
+}
+
+async function showTotals(table: TableState, value: unknown, session: Session): Promise<void> {
+  const show = flag(value);
+  if (show === live(table).showTotals) return;
+  const { area } = table;
+  if (show) {
+    const row = { ...area, row: area.row + area.rows, rows: 1 };
+    await session.grid.insert(row, "down");
+    table.area = { ...area, rows: area.rows + 1 };
+    session.grid.write({ ...row, columns: 1 }, [[{ kind: "value", value: "Total", text: true }]]);
+  } else {
+    await session.grid.remove({ ...area, row: area.row + area.rows - 1, rows: 1 }, "up");
+    table.area = { ...area, rows: area.rows - 1 };
+  }
+  table.showTotals = show;
+  session.book.publishTable(table);
+}
+
+const option = (
+  key: "bandedRows" | "bandedColumns" | "firstColumn" | "lastColumn" | "filterButton",
+): Property<TableState> => ({
+  get: (table) => live(table)[key],
+  set(table, value) {
+    live(table)[key] = flag(value);
+  },
+});
+
+const tableType: ObjectType<TableState> = {
+  name: "Table",
+  properties: {
+    Id: readOnly((table) => live(table).id),
+    LegacyId: readOnly((table) => live(table).id),
+    Name: {
+      get: (table) => live(table).name,
+      set(table, value, session) {
+        const name = checkedName(session, text(value), live(table));
+        session.grid.removeTable(table.name);
+        table.name = name;
+        session.book.publishTable(table);
+      },
+    },
+    ShowHeaders: { get: (table) => live(table).showHeaders, set: showHeaders },
+    ShowTotals: { get: (table) => live(table).showTotals, set: showTotals },
+    Style: {
+      get: (table) => live(table).style,
+      set(table, value) {
+        const style = text(value);
+        if (
+          style !== "" &&
+          !/^TableStyle(Light([1-9]|1\d|2[01])|Medium([1-9]|1\d|2[0-8])|Dark([1-9]|1[01]))$/.test(style)
+        )
+          throw invalidArgument();
+        live(table).style = style;
+      },
+    },
+    ShowBandedRows: option("bandedRows"),
+    ShowBandedColumns: option("bandedColumns"),
+    HighlightFirstColumn: option("firstColumn"),
+    HighlightLastColumn: option("lastColumn"),
+    ShowFilterButton: option("filterButton"),
+    Columns: leadsTo((table) => handle(columns, table)),
+    Rows: leadsTo((table) => handle(rows, table)),
+    Worksheet: leadsTo((table) => sheetHandle(live(table).area.sheetId)),
+  },
+  methods: {
+    GetRange: { run: (table) => rangeOf(live(table).area) },
+    GetDataBodyRange: { run: (table) => rangeOf(bodyArea(table)) },
+    GetHeaderRowRange: { run: (table) => rangeOf(headerArea(table)) },
+    GetTotalRowRange: { run: (table) => rangeOf(totalArea(table)) },
+    Resize: { reads: true, run: resize },
+    ConvertToRange: {
+      run(table, session) {
+        const { area } = live(table);
+        removeTable(session.book, table);
+        return rangeOf(area);
+      },
+    },
+    Delete: {
+      run(table, session) {
+        const area = writable({ area: live(table).area }, session);
+        removeTable(session.book, table);
+        session.grid.clear(area, "all");
+        raiseForCollection(session, EventType.tableDeleted, table, { tableName: table.name });
+      },
+    },
+    ...eventMethods("DataChanged", "SelectionChanged"),
+  },
+};
