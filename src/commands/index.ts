@@ -15,7 +15,7 @@ const done = (message: Report["message"]): Report => ({ kind: "done", message })
 const ACTIONS: Readonly<Record<Command, (workbook: Workbook) => Promise<Report>>> = {
   async loadDefaults(workbook) {
     const { created } = await workbook.load({ place: { at: "end" } });
-    return done({ id: "loaded", values: { sheets: created.join(", ") } });
+    return done({ id: "loaded", values: { sheets: created } });
   },
   async refresh(workbook) {
     await workbook.refresh();

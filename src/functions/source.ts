@@ -1,7 +1,8 @@
 /** The text that SOURCE gives: who states what where, and how the value follows from it. */
 import type { Derivation, Model } from "../model";
 import type { Figure, Period, Value } from "../report/types";
-import { publisherName } from "../report";
+import { publisherName, unitName } from "../report";
+import { listed } from "./fill";
 import type { Language } from "./language";
 
 interface Leaves {
@@ -57,26 +58,29 @@ function stated(model: Model, figures: readonly Figure[], language: Language): s
   const places = new Map<string, string[]>();
   for (const figure of figures) {
     const place = placeOf(model, figure, language);
-    places.set(place, [...(places.get(place) ?? []), figureText(figure)]);
+    places.set(place, [...(places.get(place) ?? []), figureText(model, figure, language)]);
   }
-  return [...places].map(([place, texts]) => `${place}${colon[language]}${texts.join(comma[language])}`);
+  return [...places].map(([place, texts]) => `${place}${colon[language]}${listed(texts, language)}`);
 }
 
 const colon = { en: ": ", zh: "：" } as const;
-const comma = { en: ", ", zh: "、" } as const;
 
 function placeOf({ report }: Model, { publisher, section }: Figure, language: Language): string {
   const place =
     section === "abstract"
       ? { en: "abstract", zh: "摘要" }[language]
       : { en: `section ${section}`, zh: `第 ${section} 节` }[language];
-  return publisher === null ? place : `${publisherName(report, publisher, language)}${comma[language]}${place}`;
+  return publisher === null ? place : listed([publisherName(report, publisher, language), place], language);
 }
 
-/** Comparator, value, unit and year, as the report states them: `~480 CNY 100m (2025)`. */
-function figureText({ comparator, value, unit, year, decimals }: Figure): string {
+/** Comparator, value, unit and year, as the report states them: `~480 CNY 100m (2025)`, in Chinese `~480 亿元 (2025)`. */
+function figureText(
+  { report }: Model,
+  { comparator, value, unit, year, decimals }: Figure,
+  language: Language,
+): string {
   const sign = comparator === "=" ? "" : comparator;
-  const measure = unit === "%" ? "%" : ` ${unit}`;
+  const measure = unit === "%" ? "%" : ` ${unitName(report, unit, language)}`;
   const when = periodText(year);
   return `${sign}${valueText(value, decimals)}${measure}${when === null ? "" : ` (${when})`}`;
 }
@@ -91,11 +95,11 @@ export function periodText(period: Period): string | null {
 }
 
 function overrides(keys: readonly string[], language: Language): string {
-  return { en: "this workbook's own ", zh: "本工作簿自设的 " }[language] + keys.join(comma[language]);
+  return { en: "this workbook's own ", zh: "本工作簿自设的 " }[language] + listed(keys, language);
 }
 
 function neutral(keys: readonly string[], language: Language): string {
-  return { en: "neutral defaults for ", zh: "中性默认值：" }[language] + keys.join(comma[language]);
+  return { en: "neutral defaults for ", zh: "中性默认值：" }[language] + listed(keys, language);
 }
 
 function how({ basis, step }: Derivation, language: Language): string {

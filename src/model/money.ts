@@ -1,4 +1,5 @@
-import type { Report } from "../report/types";
+import { unitName } from "../report/names";
+import type { Name, Report } from "../report/types";
 import { parseUnit } from "../report/units";
 import { names } from "./names";
 import { scaleOf } from "./quantities";
@@ -12,9 +13,15 @@ export function exchangeKeyOf({ currency: own }: Report): { id: string; own: str
   return own === FOREIGN ? null : { id: `fx.${FOREIGN}-${own}`.toLowerCase(), own, foreign: FOREIGN };
 }
 
+export interface MoneyUnit {
+  /** In the grammar of the report's units, e.g. `CNY 100m`. */
+  readonly id: string;
+  readonly name: Name;
+}
+
 export interface MoneyUnits {
   /** The report's own first. */
-  readonly units: readonly string[];
+  readonly units: readonly MoneyUnit[];
   readonly factor: (unit: string | null) => Result;
 }
 
@@ -25,10 +32,8 @@ export function moneyUnits(report: Report, rate: number | null): MoneyUnits {
   const exchange = exchangeKeyOf(report);
   const foreign = exchange ? [`${FOREIGN} bn`, `${FOREIGN} m`] : [];
   const all = [...new Set([...units, ...foreign])];
-  const known = names(
-    "unit",
-    all.map((id) => ({ id })),
-  );
+  const money = all.map((id) => ({ id, name: nameOf(id) }));
+  const known = names("unit", money);
   const factors = new Map<string, Result>(all.map((unit) => [unit, factorTo(unit)]));
 
   function factorTo(unit: string): Result {
@@ -42,13 +47,27 @@ export function moneyUnits(report: Report, rate: number | null): MoneyUnits {
     const direct = factors.get(unit);
     if (direct !== undefined) return direct;
     const found = known.find(unit);
-    if (!("fault" in found)) return factors.get(found.id)!;
-    // Units have everyday names too, such as 亿元, that the report's grammar of units knows.
-    const parsed = parseUnit(unit.normalize("NFKC").trim());
-    const same =
-      parsed && all.find((id) => scaleOf(id) === parsed.scale && parseUnit(id)?.dimension === parsed.dimension);
-    return same ? factors.get(same)! : found;
+    return "fault" in found ? found : factors.get(found.id)!;
   }
 
-  return { units: all, factor };
+  return { units: money, factor };
+}
+
+const englishScales: ReadonlyMap<number, string> = new Map([
+  [1e3, " thousand"],
+  [1e6, " million"],
+  [1e8, " 100 million"],
+  [1e9, " billion"],
+  [1e12, " trillion"],
+]);
+
+function nameOf(unit: string): Name {
+  const zh = unitName({}, unit, "zh");
+  const parsed = parseUnit(unit);
+  const scale = parsed && englishScales.get(parsed.scale);
+  return {
+    en: scale ? parsed.dimension + scale : unit,
+    zh,
+    zhHant: zh.replace("亿", "億").replace("万", "萬").replace("欧", "歐"),
+  };
 }

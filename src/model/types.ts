@@ -14,6 +14,7 @@ import type {
   Series,
   Split,
 } from "../report/types";
+import type { MoneyUnit } from "./money";
 
 /** Where a value comes from. */
 export type Basis = "reported" | "interpolated" | "derived" | "overridden";
@@ -190,7 +191,7 @@ export interface Model {
   readonly drivers: readonly Driver[];
   readonly series: readonly Series[];
   /** The money units that `unitFactor` knows, the report's own first. */
-  readonly units: readonly string[];
+  readonly units: readonly MoneyUnit[];
 
   /** Looks a name up: id, alias, English, 简体 or 繁體 name, ignoring case, width and spaces. An exact id is one map look-up. */
   scenario(text: string): Result<ScenarioView>;

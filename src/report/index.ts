@@ -4,8 +4,8 @@ import type { Report } from "./types";
 export type * from "./types";
 export type { FaultCode, ReportFault } from "./faults";
 export { faultText } from "./messages";
+export { publisherName, sectionName, unitName } from "./names";
 export { parseReport, schemaVersion, type Parsed } from "./parse";
-export { publisherName } from "./publishers";
 export { parseUnit, type Unit } from "./units";
 
 /** The report that ships with the product. The tests hold it to the schema; it isn't checked again at run time. */

@@ -170,6 +170,8 @@ export interface Report {
   readonly unit: string;
   /** Names of publishers in each language; a publisher without one has the same name in both. */
   readonly publishers?: readonly Text[];
+  /** What units count, English in the singular, e.g. `vehicle`; a noun without one is the same in both. */
+  readonly nouns?: readonly Text[];
   readonly figures: readonly Figure[];
   readonly scenarios: readonly Scenario[];
   readonly splits: readonly Split[];

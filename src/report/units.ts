@@ -20,12 +20,6 @@ export interface Unit {
 
 const scales: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, bn: 1e9, tn: 1e12 };
 
-/** Everyday names of units, in the file's grammar. */
-const synonyms = new Map([
-  ["亿元", "CNY 100m"],
-  ["億元", "CNY 100m"],
-]);
-
 const pattern =
   /^(?:([A-Z]{3})(?: |(?=\/|$)))?(?:(10|100)?(k|m|bn|tn)(?: |(?=\/|$)))?([A-Za-z][A-Za-z-]*)?((?:\/[a-z]+)*)$/;
 
@@ -35,8 +29,7 @@ function singular(noun: string): string {
 }
 
 /** Reads a unit; null where the text is none. */
-export function parseUnit(text: string): Unit | null {
-  const unit = synonyms.get(text) ?? text;
+export function parseUnit(unit: string): Unit | null {
   if (unit === "%") return { scale: 0.01, dimension: "", percent: true };
   const match = pattern.exec(unit);
   if (!match) return null;

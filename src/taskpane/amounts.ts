@@ -1,4 +1,6 @@
 /** Numbers as a reader writes and reads them: percentages as `60%` though the model holds 0.6, grouped thousands. */
+import { unitName } from "../report/names";
+import type { Report } from "../report/types";
 import { parseUnit } from "../report/units";
 import type { Language } from "./language";
 
@@ -30,56 +32,9 @@ export const formatFixed = (value: number, language: Language): string =>
 export const formatPlain = (value: number, language: Language): string =>
   new Intl.NumberFormat(locales[language], { maximumFractionDigits: decimalsFor(value) }).format(value);
 
-/** Chinese for the words that units are made of. */
-const chinese: Readonly<Record<string, string>> = {
-  vehicle: "辆",
-  vehicles: "辆",
-  set: "套",
-  sets: "套",
-  user: "人",
-  users: "人",
-  year: "年",
-  month: "月",
-  day: "日",
-  second: "秒",
-  km: "公里",
-  messages: "条",
-  records: "条",
-  cities: "个城市",
-  companies: "家企业",
-  zones: "个示范区",
-  "GPU-hours": "GPU 小时",
-};
-
-const chineseScales: Readonly<Record<string, string>> = {
-  k: "千",
-  "10k": "万",
-  m: "百万",
-  "100m": "亿",
-  bn: "十亿",
-  tn: "万亿",
-};
-
-const chineseMoney: Readonly<Record<string, string>> = { CNY: "元", USD: "美元" };
-
-/** A unit in the reader's language: `CNY 100m` → `亿元`. */
-export function unitName(unit: string, language: Language): string {
-  if (language === "en") return unit;
-  return unit
-    .split("/")
-    .map((part) => {
-      const words = part.split(" ");
-      const money = words.map((word) => chineseMoney[word] ?? "").join("");
-      const scale = words.map((word) => chineseScales[word] ?? "").join("");
-      const rest = words.filter((word) => !(word in chineseMoney) && !(word in chineseScales));
-      return scale + money + rest.map((word) => chinese[word] ?? word).join("");
-    })
-    .join("/");
-}
-
 /** The unit to print after a formatted number; none for a percentage, whose sign says it. */
-export const unitSuffix = (unit: string, language: Language): string =>
-  isPercent(unit) ? "" : unitName(unit, language);
+export const unitSuffix = (report: Report, unit: string, language: Language): string =>
+  isPercent(unit) ? "" : unitName(report, unit, language);
 
 /** As it stands in an input: all digits, a percentage with its sign. */
 export function editableNumber(value: number, unit: string): string {

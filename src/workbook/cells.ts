@@ -4,10 +4,22 @@ import { quoteSheet } from "./formulaText";
 
 /** Colours follow modelling convention: blue inputs, black formulas, green links to other sheets. */
 export type Style =
-  "title" | "heading" | "header" | "note" | "label" | "input" | "year" | "formula" | "link" | "total" | "check";
+  | "title"
+  | "heading"
+  | "header"
+  | "number-header"
+  | "note"
+  | "label"
+  | "input"
+  | "year"
+  | "formula"
+  | "link"
+  | "total"
+  | "check";
 
 export interface Cell {
-  readonly kind: "text" | "number" | "formula";
+  /** `spilled`: filled by a formula that spills; only its look is ours. */
+  readonly kind: "text" | "number" | "formula" | "spilled";
   readonly content: string | number;
   readonly style: Style;
   readonly format: string;
@@ -18,8 +30,11 @@ export const FORMATS = {
   money: "#,##0.0",
   percent: "0.0%",
   year: "0",
-  number: "#,##0.####",
+  decimal: "#,##0.0###",
 } as const;
+
+/** A whole number shows no decimals: a bare decimal point would stand behind it otherwise. */
+export const numberFormat = (value: number): string => (Number.isInteger(value) ? "#,##0" : FORMATS.decimal);
 
 export const text = (content: string, style: Style = "label"): Cell => ({
   kind: "text",
@@ -41,6 +56,8 @@ export const formula = (content: string, format: string, style: Style = "formula
   style,
   format,
 });
+
+export const spilled = (format: string, style: Style): Cell => ({ kind: "spilled", content: "", style, format });
 
 /**
  * What is written into a cell so that Excel takes it as planned. A text that Excel could read as a formula, a number,

@@ -15,6 +15,7 @@ import {
   readLooks,
   renameSheet,
   together,
+  withoutSpilled,
   writeContents,
   type Snapshot,
 } from "./steps";
@@ -155,7 +156,9 @@ function differences(
 ): readonly { row: number; column: number }[] {
   return cells.flatMap((line, row) =>
     line.flatMap((cell, column) =>
-      cell && normalised(written(cell)) !== normalised(contents[row]![column]) ? [{ row, column }] : [],
+      cell && cell.kind !== "spilled" && normalised(written(cell)) !== normalised(contents[row]![column])
+        ? [{ row, column }]
+        : [],
     ),
   );
 }
@@ -196,7 +199,8 @@ async function snapshot(run: Ports["run"], sheet: string, area: Area): Promise<S
   return run(async (context) => {
     const read = readCells(context, sheet, area);
     await context.sync();
-    return read();
+    const [found] = await withoutSpilled(context, [read()]);
+    return found!;
   });
 }
 
@@ -406,7 +410,11 @@ async function readAll(
   return run(async (context) => {
     const pending = wanted.map(([job, area]) => [job, readCells(context, job.name, area)] as const);
     await context.sync();
-    return pending.map(([job, read]) => [job, read()] as const);
+    const found = await withoutSpilled(
+      context,
+      pending.map(([, read]) => read()),
+    );
+    return pending.map(([job], index) => [job, found[index]!] as const);
   });
 }
 
@@ -427,7 +435,8 @@ async function readBlock(ground: Ground, block: Parameters<typeof planBlock>[0])
     }
     const read = readCells(context, cell.worksheet.name, area);
     const looks = await readLooks(context, cell.worksheet.name, area);
-    return { sheet: cell.worksheet.name, area, cells, before: read(), looks };
+    const [before] = await withoutSpilled(context, [read()]);
+    return { sheet: cell.worksheet.name, area, cells, before: before!, looks };
   });
 }
 

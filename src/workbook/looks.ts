@@ -6,6 +6,7 @@ export interface Look {
   readonly bold?: true;
   readonly size?: number;
   readonly fill?: string;
+  readonly align?: "Right";
 }
 
 /** Modelling convention: blue inputs, black formulas, green links to other sheets. */
@@ -13,6 +14,7 @@ export const LOOKS: Readonly<Record<Style, Look>> = {
   title: { bold: true, size: 16 },
   heading: { bold: true, size: 12 },
   header: { bold: true, fill: "#E7EDF3" },
+  "number-header": { bold: true, fill: "#E7EDF3", align: "Right" },
   year: { bold: true, color: "#0000FF", fill: "#E7EDF3" },
   note: { color: "#595959" },
   label: {},

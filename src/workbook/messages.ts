@@ -2,6 +2,7 @@
  * Everything that the workbook side says to a user, in each language. An operation reports a `Message` (data);
  * `messageText` puts it into words, so that tests and the pane compare data and no text stands twice.
  */
+import { fill, type Fillings } from "../functions/fill";
 import type { Language } from "./types";
 
 type Texts = Readonly<Record<Language, string>>;
@@ -239,13 +240,11 @@ export type MessageId = keyof typeof TEXTS;
 
 export interface Message {
   readonly id: MessageId;
-  readonly values?: Readonly<Record<string, string | number>>;
+  readonly values?: Fillings;
 }
 
 export const messageText = ({ id, values = {} }: Message, language: Language): string =>
-  TEXTS[id][language].replace(/\{(\w+)\}/g, (slot, name: string) =>
-    String(Object.hasOwn(values, name) ? values[name] : slot),
-  );
+  fill(TEXTS[id], values, language);
 
 /** Why an operation did not happen. */
 export class WorkbookError extends Error {

@@ -1,4 +1,5 @@
 /** Reads what the workbook holds of ours: two round trips for everything, one for the tables alone. */
+import type { Text } from "../report/types";
 import { parseAddress, type Area } from "./addresses";
 import { NAMESPACE, readKept, TABLES, type Kept, type PartFault } from "./kept";
 import type { Part } from "./steps";
@@ -22,7 +23,7 @@ export interface TableRead {
   /** The same as written: what formulas are in it. */
   readonly formulas: Grid;
   /** Our columns that it lacks; it can't be read then. */
-  readonly lost: readonly string[];
+  readonly lost: readonly Text[];
   /** Whether an override is a formula, whose value changes without an edit. */
   readonly hasFormulas: boolean;
 }

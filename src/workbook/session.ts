@@ -111,7 +111,7 @@ export function openWorkbook(ports: Ports): Workbook {
       const lost = book.tables[table]?.lost ?? [];
       all.push(
         lost.length > 0
-          ? { id: "columns-lost", values: { table, columns: lost.join(", ") } }
+          ? { id: "columns-lost", values: { table, columns: lost } }
           : { id: "table-lost", values: { table } },
       );
     }

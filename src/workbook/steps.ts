@@ -1,6 +1,6 @@
 /** The steps that operations are made of. Each knows how to take itself back, whatever came of it. */
 import { areaAddress, parseAddress, rectangles, type Area } from "./addresses";
-import { written, writtenText, type Cell } from "./cells";
+import { FORMATS, written, writtenText, type Cell } from "./cells";
 import { NAMESPACE } from "./kept";
 import { LOOKS, type Look } from "./looks";
 import type { Message } from "./messages";
@@ -29,9 +29,12 @@ function writeCells(sheet: Excel.Worksheet, cells: Cells, at: Pick<Area, "row" |
 
   for (const { area, key } of rectangles(rows, columns, (row, column) => cellAt(row, column)?.format)) {
     // One value for all cells of the range, which the types do not say.
-    if (key !== "General") rangeOf(sheet, move(area)).numberFormat = key as unknown as string[][];
+    if (key !== FORMATS.general) rangeOf(sheet, move(area)).numberFormat = key as unknown as string[][];
   }
-  for (const { area } of rectangles(rows, columns, (row, column) => (cellAt(row, column) ? true : undefined))) {
+  for (const { area } of rectangles(rows, columns, (row, column) => {
+    const cell = cellAt(row, column);
+    return cell && cell.kind !== "spilled" ? true : undefined;
+  })) {
     rangeOf(sheet, move(area)).formulas = grid(area, (row, column) => written(cellAt(row, column)!));
   }
   for (const { area, key } of rectangles(rows, columns, (row, column) => cellAt(row, column)?.style)) {
@@ -45,11 +48,12 @@ function grid<T>({ row, column, rows, columns }: Area, at: (row: number, column:
   );
 }
 
-function applyLook({ format }: Excel.Range, { color, bold, size, fill }: Look): void {
+function applyLook({ format }: Excel.Range, { color, bold, size, fill, align }: Look): void {
   if (color) format.font.color = color;
   if (bold) format.font.bold = true;
   if (size) format.font.size = size;
   if (fill) format.fill.color = fill;
+  if (align) format.horizontalAlignment = align;
 }
 
 /* Sheets */
@@ -144,6 +148,8 @@ export interface Snapshot {
   readonly area: Area;
   /** What has to be written for each cell to be what it was. */
   readonly contents: Grid;
+  /** Whether a formula spills from, or into, any of them. */
+  readonly spills?: boolean;
   /** Left alone where contents are all that changes. */
   readonly formats?: readonly (readonly string[])[];
 }
@@ -151,15 +157,48 @@ export interface Snapshot {
 /** Queues the reading of cells; what comes back is to be called after the next sync. */
 export function readCells(context: Context, sheet: string, area: Area): () => Snapshot {
   const range = rangeOf(context.workbook.worksheets.getItem(sheet), area);
-  range.load("formulas,values,numberFormat");
+  range.load("formulas,values,numberFormat,hasSpill");
   return () => ({
     sheet,
     area,
+    // Null where some do, which the types do not say.
+    spills: range.hasSpill !== false,
     contents: range.formulas.map((row, down) =>
       row.map((formula: CellValue, right) => contentOf(formula, range.values[down]![right] as CellValue)),
     ),
     formats: range.numberFormat as string[][],
   });
+}
+
+/**
+ * The same without what formulas spill: written back as constants, it would stand in their way. A round trip more, and
+ * only where anything spills.
+ */
+export async function withoutSpilled(context: Context, snapshots: readonly Snapshot[]): Promise<readonly Snapshot[]> {
+  const pending = snapshots.map((snapshot) => {
+    if (snapshot.spills !== true) return null;
+    const range = rangeOf(context.workbook.worksheets.getItem(snapshot.sheet), snapshot.area);
+    return snapshot.contents.map((line, row) =>
+      line.map((content, column) => {
+        if (content === "") return null;
+        const cell = range.getCell(row, column);
+        const parent = cell.getSpillParentOrNullObject();
+        cell.load("address");
+        parent.load("address");
+        return { cell, parent };
+      }),
+    );
+  });
+  if (pending.every((cells) => cells === null)) return snapshots;
+  await context.sync();
+  const isSpilledInto = (asked: { cell: Excel.Range; parent: Excel.Range } | null): boolean =>
+    asked !== null && !asked.parent.isNullObject && asked.parent.address !== asked.cell.address;
+  return snapshots.map((snapshot, index) => ({
+    ...snapshot,
+    contents: snapshot.contents.map((line, row) =>
+      line.map((content, column) => (isSpilledInto(pending[index]?.[row]?.[column] ?? null) ? "" : content)),
+    ),
+  }));
 }
 
 /** A text constant reads as itself in both; only a formula reads differently from its value. */
@@ -174,12 +213,15 @@ function restore(sheet: Excel.Worksheet, { area, contents, formats }: Snapshot):
   range.formulas = contents as CellValue[][];
 }
 
+type PlainAlignment = `${Excel.HorizontalAlignment}`;
+
 /** What a cell looks like, as far as planned cells change it. */
 interface PlainLook {
   readonly color: string;
   readonly bold: boolean;
   readonly size: number;
   readonly fill: string;
+  readonly align: PlainAlignment;
 }
 
 export interface Looks {
@@ -222,11 +264,13 @@ function partsOutside(area: Area, used: Area | null): readonly Area[] {
 function queueLook({ format }: Excel.Range): () => PlainLook {
   format.font.load("color,bold,size");
   format.fill.load("color");
+  format.load("horizontalAlignment");
   return () => ({
     color: format.font.color,
     bold: format.font.bold,
     size: format.font.size,
     fill: format.fill.color,
+    align: format.horizontalAlignment as PlainAlignment,
   });
 }
 
@@ -241,6 +285,7 @@ function restoreLooks(sheet: Excel.Worksheet, { area, looks }: Looks): void {
     format.font.color = look.color;
     format.font.bold = look.bold;
     format.font.size = look.size;
+    format.horizontalAlignment = look.align;
     if (look.fill.toUpperCase() === NO_FILL || look.fill === "") format.fill.clear();
     else format.fill.color = look.fill;
   }

@@ -11,10 +11,12 @@ import {
   type Override,
   type Problem,
 } from "../model";
+import { listed } from "../functions/fill";
 import { readYear } from "../functions/year";
+import { sectionName, unitName } from "../report";
 import type { Report, Text } from "../report/types";
 import { messageText, type Message } from "./messages";
-import { publisherOf, TEXT } from "./texts";
+import { BASIS_TEXT, publisherOf, TEXT } from "./texts";
 import type { AssumptionId, Language, TableName } from "./types";
 
 export type CellValue = string | number | boolean;
@@ -52,15 +54,13 @@ export const headersOf = (table: TableName, language: Language): readonly string
   HEADERS[table].map((header) => header[language]);
 
 /**
- * Our columns that a table lacks, in English. A column's header may be renamed, but a header of ours in another's place
+ * Our columns that a table lacks. A column's header may be renamed, but a header of ours in another's place
  * means that columns were deleted or moved, and reading by position would take one number for another.
  */
-export function lostColumns(table: TableName, headers: readonly CellValue[]): readonly string[] {
+export function lostColumns(table: TableName, headers: readonly CellValue[]): readonly Text[] {
   const known = HEADERS[table];
   const found = headers.map((header) => known.findIndex(({ en, zh }) => header === en || header === zh));
-  return known
-    .filter((_, index) => index >= headers.length || (found[index]! >= 0 && found[index] !== index))
-    .map(({ en }) => en);
+  return known.filter((_, index) => index >= headers.length || (found[index]! >= 0 && found[index] !== index));
 }
 
 /** A table as read: without its header row. */
@@ -160,8 +160,8 @@ function rowTexts({ report }: Model, assumption: Assumption, language: Language)
   return [
     assumption.default ?? "",
     assumption.override ?? "",
-    assumption.unit,
-    assumption.basis,
+    unitName(report, assumption.unit, language),
+    BASIS_TEXT[assumption.basis][language],
     sourceText(report, assumption, language),
     statusText(assumption, language),
   ];
@@ -169,8 +169,10 @@ function rowTexts({ report }: Model, assumption: Assumption, language: Language)
 
 /** Publisher and section of the figures behind a default. */
 function sourceText(report: Report, { figures }: Assumption, language: Language): string {
-  const texts = figures.map((figure) => `${publisherOf(report, figure, language)}, ${figure.section}`);
-  return [...new Set(texts)].join("; ");
+  const texts = figures.map((figure) =>
+    listed([publisherOf(report, figure, language), sectionName(figure.section, language)], language),
+  );
+  return [...new Set(texts)].join({ en: "; ", zh: "；" }[language]);
 }
 
 function statusText({ override, problem }: Assumption, language: Language): string {

@@ -1,4 +1,5 @@
 /** Words that the sheets show: names of sheets, headers, labels. */
+import type { Basis, Verdict } from "../model/types";
 import { publisherName } from "../report";
 import type { Figure, Report, Text } from "../report/types";
 import type { Language, SheetKind } from "./types";
@@ -9,6 +10,25 @@ export const SHEET_NAMES: Readonly<Record<SheetKind, Text>> = {
   assumptions: { en: "Assumptions", zh: "假设" },
   sources: { en: "Sources", zh: "来源" },
   checks: { en: "Checks", zh: "检查" },
+};
+
+/** Where a value comes from, in words. */
+export const BASIS_TEXT: Readonly<Record<Basis, Text>> = {
+  reported: { en: "reported", zh: "报告原值" },
+  interpolated: { en: "interpolated", zh: "插值" },
+  derived: { en: "derived", zh: "推算" },
+  overridden: { en: "overridden", zh: "已覆盖" },
+};
+
+/** What the audit's verdicts mean; the verdicts themselves are the same in every language, since formulas compare them. */
+export const VERDICT_TEXT: Readonly<Record<Verdict, Text>> = {
+  consistent: { en: "equal at the stated precision", zh: "按所述精度一致" },
+  "within rounding": { en: "holds for some values that round to those printed", zh: "在舍入误差之内成立" },
+  "only as a bound": {
+    en: "holds only because an end is a bound or a range",
+    zh: "仅因某端为界限或区间而成立",
+  },
+  inconsistent: { en: "no values that the report allows satisfy it", zh: "报告允许的任何数值都不满足" },
 };
 
 export const TEXT = {
@@ -69,8 +89,6 @@ export const TEXT = {
     zh: "蓝色：输入。黑色：公式。绿色：链接至其他工作表。",
   },
 } as const satisfies Readonly<Record<string, Text>>;
-
-export const fill = (text: string, name: string): string => text.replace("{name}", () => name);
 
 /** Who published a figure; the report itself where it names nobody. */
 export function publisherOf(report: Report, { publisher }: Figure, language: Language): string {

@@ -110,8 +110,9 @@ describe("LIST", () => {
       }
     }
   });
-  test("every unit in it is taken", () => {
-    for (const [unit] of tableOf("LIST", "units").slice(1)) {
+  test("every unit in it is taken, by any of its names", () => {
+    for (const [unit, ...names] of tableOf("LIST", "units").slice(1)) {
+      for (const name of names) expect(call("SIZE", 2030, "", name)).toEqual(call("SIZE", 2030, "", unit));
       const answer = call("SIZE", 2030, "", unit);
       if (String(unit).startsWith("USD")) expect(errorOf(answer).code).toBe("#N/A");
       else expect(answer).toBeGreaterThan(0);

@@ -122,7 +122,7 @@ describe("the second report", () => {
   });
 
   test("its own money units", () => {
-    expect(other.units).toEqual(["EUR m", "EUR bn", "EUR", "USD bn", "USD m"]);
+    expect(other.units.map(({ id }) => id)).toEqual(["EUR m", "EUR bn", "EUR", "USD bn", "USD m"]);
     expect(other.unitFactor("eur bn")).toBe(0.001);
     expect(other.unitFactor("USD m")).toEqual({ fault: "not-set", key: "fx.usd-eur" });
     expect(other.unitFactor("CNY bn")).toMatchObject({ fault: "unknown", kind: "unit" });

@@ -168,7 +168,10 @@ it("notices a lost column before numbers are read from the wrong one", async () 
     await context.sync();
   });
   await opened.settled();
-  expect(opened.book.getState().notices[0]).toMatchObject({ id: "columns-lost", values: { columns: "Status" } });
+  expect(opened.book.getState().notices[0]).toMatchObject({
+    id: "columns-lost",
+    values: { columns: [{ en: "Status" }] },
+  });
   expect(await opened.value("Model", "B1")).toBeCloseTo(2 * 1624.725, 6);
   await opened.book.restoreTables();
   expect(opened.book.getState().tables.MarketAssumptions).toBe("present");
@@ -184,7 +187,7 @@ it("notices a column that was deleted from the table, and restores it", async ()
   });
   await opened.settled();
   // Columns are known by their places: those behind it aren't in theirs any more.
-  const columns = "Override, Unit, Basis, Source, Status";
+  const columns = ["Override", "Unit", "Basis", "Source", "Status"].map((en) => ({ en }));
   expect(opened.book.getState().notices[0]).toMatchObject({ id: "columns-lost", values: { columns } });
   expect(opened.book.lostAssumptions()?.overrides).toEqual([{ ...arpu2030, value: 1200 }]);
   await opened.book.refresh();

@@ -77,7 +77,8 @@ function spreadTables(plan: Plan, runners: ReadonlyMap<string, Runner>, tables: 
         line.forEach((value, beside) => {
           const [at, to] = [(cells[down + below] ??= []), (contents[down + below] ??= [])];
           const isFirst = below === 0 && beside === 0;
-          const plain = { ...cell, kind: typeof value === "number" ? "number" : "text", content: value } as Cell;
+          const planned = plan.cells[down + below]?.[right + beside] ?? cell;
+          const plain = { ...planned, kind: typeof value === "number" ? "number" : "text", content: value } as Cell;
           at[right + beside] = isFirst
             ? { cell, rows: table.length, columns: line.length }
             : { cell: plain, rows: 1, columns: 1 };
@@ -93,7 +94,7 @@ function spreadTables(plan: Plan, runners: ReadonlyMap<string, Runner>, tables: 
 
 /** An apostrophe makes a text of whatever follows. */
 const typedIn = ({ kind, content }: Cell): RawCellContent =>
-  kind === "text" ? (content === "" ? null : `'${content}`) : content;
+  kind === "text" || kind === "spilled" ? (content === "" ? null : `'${content}`) : content;
 
 /* Our formulas as functions of the engine */
 

@@ -71,7 +71,7 @@ export function storedFormula(formula: string): string {
 }
 
 function applyLook(cell: ExcelJS.Cell, style: Style): void {
-  const { color, bold, size, fill } = LOOKS[style];
+  const { color, bold, size, fill, align } = LOOKS[style];
   cell.font = {
     name: "Calibri",
     size: size ?? 11,
@@ -79,6 +79,7 @@ function applyLook(cell: ExcelJS.Cell, style: Style): void {
     ...(color && { color: { argb: argb(color) } }),
   };
   if (fill) cell.fill = { type: "pattern", pattern: "solid", fgColor: { argb: argb(fill) } };
+  if (align) cell.alignment = { horizontal: "right" };
 }
 
 const argb = (color: string): string => `FF${color.slice(1)}`;

@@ -1,6 +1,5 @@
 /** What there is to ask for. */
 import product from "../../../package.json";
-import { parseUnit } from "../../report";
 import type { Model } from "../../model";
 import type { Name, Text } from "../../report/types";
 import { tableFormula, valueFormula, type Formula, type Outcome } from "../formula";
@@ -61,27 +60,13 @@ function entriesOf(model: Model, kind: (typeof kinds)[number], formulas: readonl
     case "figures":
       return model.report.figures.map(({ id, metric, unit }) => ({ id, name: metric, unit }));
     case "units":
-      return model.units.map((unit) => ({ id: unit, name: unitName(unit) }));
+      return model.units.map(named);
     case "functions":
       return formulas.map(({ id, summary }) => ({ id: `MARKET.${id}`, name: summary }));
   }
 }
 
 const named = ({ id, name }: { readonly id: string; readonly name: Name }): Entry => ({ id, name });
-
-const scaleWords: Readonly<Record<number, Text>> = {
-  1: { en: "", zh: "" },
-  1e6: { en: " million", zh: " 百万" },
-  1e8: { en: " 100 million", zh: " 亿" },
-  1e9: { en: " billion", zh: " 十亿" },
-};
-
-function unitName(unit: string): Text {
-  const parsed = parseUnit(unit);
-  const words = parsed && scaleWords[parsed.scale];
-  if (!words) return { en: unit, zh: unit };
-  return { en: parsed.dimension + words.en, zh: parsed.dimension + words.zh };
-}
 
 export const version = valueFormula({
   id: "VERSION",

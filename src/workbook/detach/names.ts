@@ -56,9 +56,6 @@ function namesOf<T extends Entry>(
   });
 }
 
-/** Everyday names of units that formulas take besides those that `LIST("units")` gives. */
-const UNIT_SYNONYMS = ["亿元", "億元"];
-
 /** Headers as analysts write them: 2027E, FY2027, FY27, 2027年, also in full-width characters. */
 function yearTexts(year: number): readonly string[] {
   const full = ["", "fy"].flatMap((before) => ["", "年"].map((after) => `${before}${year}${after}`));
@@ -89,7 +86,7 @@ export function knownNames(model: Model, years: readonly number[]): Readonly<Rec
     series: namesOf(model.series, model.seriesNamed),
     field: positions(FIELDS),
     statistic: positions(STATISTICS),
-    unit: keysOf([...model.units, ...UNIT_SYNONYMS], (unit) => {
+    unit: keysOf(model.units.flatMap(textsOf), (unit) => {
       const factor = model.unitFactor(unit);
       return !isFault(factor) ? factor : factor.fault === "not-set" ? null : undefined;
     }),

@@ -129,10 +129,10 @@ function expressions(target: Target) {
     if (given.is === "live") return `*${named("unit", given.text, refs.names.unit.all)}`;
     const factor = typeof given.value === "string" ? model.unitFactor(given.value) : null;
     if (factor === null || isFault(factor)) return `*${NA}`;
-    const same = model.units.find((unit) => model.unitFactor(unit) === factor);
+    const same = model.units.find(({ id }) => model.unitFactor(id) === factor);
     if (same === undefined) return `*${factor}`;
     const { keys, targets } = refs.names.unit.all;
-    return `*INDEX(${targets},${match(exactly(namePrefix("unit") + normalise(same)), keys)})`;
+    return `*INDEX(${targets},${match(exactly(namePrefix("unit") + normalise(same.id)), keys)})`;
   }
 
   const size = (scenario: string, column: string): string => index(refs.size.values, scenario, column);

@@ -1,6 +1,7 @@
 /** The Assumptions sheet: the two tables. */
-import { FORMATS, canvas, number, text, type Cell } from "../cells";
-import { headersOf, newRow, type CellValue } from "../tables";
+import type { Assumption } from "../../model";
+import { canvas, FORMATS, number, numberFormat, text, type Cell } from "../cells";
+import { COLUMN, headersOf, newRow, type CellValue } from "../tables";
 import { TEXT } from "../texts";
 import type { Language } from "../types";
 import { heading, nameOf, NO_CHART, type Setting, type SheetPlan } from "./shared";
@@ -9,10 +10,10 @@ const ASSUMPTIONS_AT = { row: 4, column: 0 } as const;
 /** To the right of the assumptions, with room for the user's own columns between. */
 export const SCENARIOS_AT = { row: 4, column: 13 } as const;
 
+const NUMBERS: ReadonlySet<number> = new Set([COLUMN.year, COLUMN.default, COLUMN.override]);
+
 const cellOf = (value: CellValue, style: Cell["style"], format: string): Cell =>
   typeof value === "number" ? number(value, format, style) : text(String(value), style);
-
-const valueFormat = (unit: string): string => (unit === "%" ? "0.0###%" : FORMATS.number);
 
 export function planAssumptions(setting: Setting): SheetPlan {
   const { model, language } = setting;
@@ -24,10 +25,12 @@ export function planAssumptions(setting: Setting): SheetPlan {
   sheet.row(
     row,
     column,
-    headersOf("MarketAssumptions", language).map((header) => text(header, "header")),
+    headersOf("MarketAssumptions", language).map((header, index) =>
+      text(header, NUMBERS.has(index) ? "number-header" : "header"),
+    ),
   );
   assumptions.forEach((assumption, index) =>
-    sheet.row(row + 1 + index, column, assumptionCells(newRow(model, assumption, language), assumption.unit)),
+    sheet.row(row + 1 + index, column, assumptionCells(newRow(model, assumption, language), assumption)),
   );
   const own = setting.withScenarios ? model.assumptions.scenarios : [];
   if (own.length > 0) {
@@ -54,10 +57,18 @@ export function planAssumptions(setting: Setting): SheetPlan {
 }
 
 /** A row of the assumptions table: what the user types is blue. */
-function assumptionCells(values: readonly CellValue[], unit: string): readonly Cell[] {
-  const formats = [FORMATS.general, FORMATS.general, FORMATS.year, valueFormat(unit), valueFormat(unit)];
+function assumptionCells(values: readonly CellValue[], { unit, default: value }: Assumption): readonly Cell[] {
+  const percent = unit === "%" ? "0.0###%" : null;
+  const formats = [
+    FORMATS.general,
+    FORMATS.general,
+    FORMATS.year,
+    percent ?? numberFormat(value ?? 0),
+    // What the user will type isn't known, and none of its decimals may be hidden.
+    percent ?? FORMATS.decimal,
+  ];
   return values.map((value, column) =>
-    cellOf(value, column === 4 ? "input" : "label", formats[column] ?? FORMATS.general),
+    cellOf(value, column === COLUMN.override ? "input" : "label", formats[column] ?? FORMATS.general),
   );
 }
 

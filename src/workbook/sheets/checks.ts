@@ -1,12 +1,15 @@
 /** The Checks sheet: whether the model and the other sheets hold, and what the report claims against its own figures. */
-import { isFault } from "../../model";
-import { canvas, formula, FORMATS, number, referrer, text, type Cell } from "../cells";
-import { fill, TEXT } from "../texts";
+import { fill } from "../../functions/fill";
+import { isFault, type Verdict } from "../../model";
+import { canvas, formula, FORMATS, number, referrer, spilled, text, type Cell } from "../cells";
+import { TEXT, VERDICT_TEXT } from "../texts";
 import type { SheetKind } from "../types";
 import { planMarket } from "./market";
 import { planSegments, splitRows } from "./segments";
 import { FIRST_YEAR, heading, nameOf, NO_CHART, type Setting, type SheetPlan } from "./shared";
 import { planSources } from "./sources";
+
+const VERDICTS = Object.keys(VERDICT_TEXT) as Verdict[];
 
 interface CheckRow {
   readonly label: string;
@@ -32,7 +35,9 @@ export function planChecks(setting: Setting): SheetPlan {
   sheet.row(
     first - 1,
     0,
-    [TEXT.check, TEXT.value, TEXT.allowed, TEXT.holds].map((title) => text(title[language], "header")),
+    [TEXT.check, TEXT.value, TEXT.allowed, TEXT.holds].map((title) =>
+      text(title[language], title === TEXT.value || title === TEXT.allowed ? "number-header" : "header"),
+    ),
   );
   checks.forEach(({ label, wrong, allowed }, index) => {
     const row = first + index;
@@ -41,22 +46,32 @@ export function planChecks(setting: Setting): SheetPlan {
   });
 
   const audit = first + checks.length + 1;
-  const verdicts = ["consistent", "within rounding", "only as a bound", "inconsistent"];
   const claims = model.audit(null);
   const rows = isFault(claims) ? 0 : claims.length;
-  const table = audit + verdicts.length + 4;
+  const table = audit + VERDICTS.length + 4;
   sheet.put(audit, 0, text(TEXT.audit[language], "heading"));
-  sheet.row(
-    audit + 1,
-    0,
-    [TEXT.verdict, TEXT.claims].map((title) => text(title[language], "header")),
-  );
+  sheet.row(audit + 1, 0, [text(TEXT.verdict[language], "header"), text(TEXT.claims[language], "number-header")]);
   const verdictCells = at.range(table + 1, 5, Math.max(1, rows), 1);
-  verdicts.forEach((verdict, index) => {
+  VERDICTS.forEach((verdict, index) => {
     const row = audit + 2 + index;
-    sheet.row(row, 0, [text(verdict, "input"), formula(`COUNTIF(${verdictCells},${at.cell(row, 0)})`, "0")]);
+    const count = formula(`COUNTIF(${verdictCells},${at.cell(row, 0)})`, "0");
+    sheet.row(row, 0, [text(verdict, "input"), count, text(VERDICT_TEXT[verdict][language], "note")]);
   });
-  if (rows > 0) sheet.put(table, 0, formula("MARKET.AUDIT()", FORMATS.general));
+  if (rows > 0) {
+    // Claim, section, three numbers, verdict: the styles of what the formula spills.
+    const looks = ["label", "label", "formula", "formula", "formula", "label"] as const;
+    for (let row = table; row <= table + rows; row++) {
+      sheet.row(
+        row,
+        0,
+        looks.map((style) => {
+          const header = style === "formula" ? "number-header" : "header";
+          return spilled(style === "formula" ? FORMATS.decimal : FORMATS.general, row === table ? header : style);
+        }),
+      );
+    }
+    sheet.put(table, 0, formula("MARKET.AUDIT()", FORMATS.general, "header"));
+  }
 
   return {
     kind: "checks",
@@ -75,7 +90,7 @@ export function planChecks(setting: Setting): SheetPlan {
       const { cells } = plan({ ...setting, names });
       const area = referrer(canvas(), name).range(0, 0, cells.length, cells[0]?.length ?? 1);
       const count = formula(`SUMPRODUCT(--ISERROR(${area}))`, "0", "link");
-      return [{ label: fill(TEXT.errorsOn[language], name), wrong: count, allowed: 0 }];
+      return [{ label: fill(TEXT.errorsOn, { name }, language), wrong: count, allowed: 0 }];
     };
     const segments = names.segments;
     const sums = segments === undefined ? [] : splitSums(segments);
@@ -94,7 +109,7 @@ export function planChecks(setting: Setting): SheetPlan {
       const area = referrer(canvas(), segments).range(difference, FIRST_YEAR, 1, years);
       return [
         {
-          label: fill(TEXT.partsSum[language], split.name[language]),
+          label: fill(TEXT.partsSum, { name: split.name }, language),
           wrong: formula(`SUMSQ(${area})`, "0.0E+00", "link"),
           allowed: 1e-9,
         },

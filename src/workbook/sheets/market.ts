@@ -1,5 +1,6 @@
 /** The Market sheet: the market at a glance, its chart, and sizes and growth in every scenario. */
 import { isFault } from "../../model";
+import { sectionName, unitName } from "../../report";
 import { canvas, formula, FORMATS, number, referrer, text, type Canvas, type Cell } from "../cells";
 import { TEXT } from "../texts";
 import {
@@ -11,6 +12,7 @@ import {
   nameOf,
   span,
   unitAndHeader,
+  unitInput,
   yearHeader,
   yearsOf,
   type Setting,
@@ -50,7 +52,7 @@ export function planMarket(setting: Setting): SheetPlan {
   const ahead = span(model.chosen.from, model.chosen.to);
   const unit = at.cell(MARKET_UNIT.row, MARKET_UNIT.column, "both");
   sheet.put(3, 0, text(TEXT.inputs[language], "heading"));
-  sheet.row(4, 0, [text(TEXT.unit[language]), text(model.report.unit, "input")]);
+  sheet.row(4, 0, [text(TEXT.unit[language]), unitInput(model, language)]);
   sheet.row(5, 0, [text(TEXT.growthFrom[language]), number(model.chosen.from, FORMATS.year)]);
   sheet.row(6, 0, [text(TEXT.growthTo[language]), number(model.chosen.to, FORMATS.year)]);
   sheet.row(7, 0, [text(TEXT.statistic[language]), text("median", "input")]);
@@ -62,7 +64,12 @@ export function planMarket(setting: Setting): SheetPlan {
   const lines = glance(setting);
   lines.forEach(({ id, name, section }, index) => {
     const row = outputs + 2 + index;
-    sheet.row(row, 0, [text(id, "input"), text(name), text(section ?? ""), formula(unit, FORMATS.general)]);
+    sheet.row(row, 0, [
+      text(id, "input"),
+      text(name),
+      text(section === null ? "" : sectionName(section, language)),
+      formula(unit, FORMATS.general),
+    ]);
     ahead.forEach((_, year) => {
       const column = FIRST_YEAR + year;
       const args = [at.cell(outputs + 1, column, "row"), at.cell(row, 0, "column"), unit];
@@ -71,7 +78,7 @@ export function planMarket(setting: Setting): SheetPlan {
     const growth = `MARKET.CAGR(${from},${to},${at.cell(row, 0, "column")})`;
     sheet.put(row, FIRST_YEAR + ahead.length, formula(growth, FORMATS.percent));
   });
-  sheet.put(outputs + 1, FIRST_YEAR + ahead.length, text(TEXT.cagr[language], "header"));
+  sheet.put(outputs + 1, FIRST_YEAR + ahead.length, text(TEXT.cagr[language], "number-header"));
   const consensus = outputs + 2 + lines.length;
   sheet.row(consensus, 0, [null, text(TEXT.consensus[language]), null, formula(unit, FORMATS.general)]);
   ahead.forEach((_, year) => {
@@ -90,7 +97,7 @@ export function planMarket(setting: Setting): SheetPlan {
       FORMATS.money,
     ),
   );
-  sheet.put(sizes + 1, FIRST_YEAR + years.length, text(TEXT.cagr[language], "header"));
+  sheet.put(sizes + 1, FIRST_YEAR + years.length, text(TEXT.cagr[language], "number-header"));
   model.scenarios.forEach((scenario, index) => {
     const row = sizes + 2 + index;
     sheet.row(row, 0, [text(scenario.id, "input"), ...named(scenario, language), formula(unit, FORMATS.general)]);
@@ -126,7 +133,7 @@ export function planMarket(setting: Setting): SheetPlan {
     charts: [
       {
         name: "MarketSize",
-        title: `${TEXT.size[language]} (${model.report.unit})`,
+        title: `${TEXT.size[language]} (${unitName(model.report, model.report.unit, language)})`,
         type: "Line",
         categories: { row: outputs + 1, column: FIRST_YEAR, rows: 1, columns: ahead.length },
         series: lines.map(({ name }, index) => ({

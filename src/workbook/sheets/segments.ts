@@ -1,5 +1,6 @@
 /** The Segments sheet: shares and sizes of each split's parts, with a chart, and the parts held against the market. */
 import { isFault, type Model } from "../../model";
+import { sectionName, unitName } from "../../report";
 import type { Split } from "../../report/types";
 import { canvas, formula, FORMATS, referrer, text, type Canvas } from "../cells";
 import { TEXT } from "../texts";
@@ -11,6 +12,7 @@ import {
   nameOf,
   span,
   unitAndHeader,
+  unitInput,
   yearHeader,
   type ChartPlan,
   type Setting,
@@ -77,7 +79,7 @@ export function planSegments(setting: Setting): SheetPlan {
   const unitLink = names.market && referrer(canvas(), names.market).cell(MARKET_UNIT.row, MARKET_UNIT.column, "both");
   sheet.row(5, 0, [
     text(TEXT.unit[language]),
-    unitLink ? formula(unitLink, FORMATS.general, "link") : text(model.report.unit, "input"),
+    unitLink ? formula(unitLink, FORMATS.general, "link") : unitInput(model, language),
   ]);
   const scenario = at.cell(SEGMENTS.scenario.row, SEGMENTS.scenario.column, "both");
   const unit = at.cell(SEGMENTS.unit.row, SEGMENTS.unit.column, "both");
@@ -91,7 +93,7 @@ export function planSegments(setting: Setting): SheetPlan {
     sheet.put(shares - 1, 1, text(TEXT.share[language], "header"));
     sheet.put(sizes - 1, 1, text(TEXT.size[language], "header"));
     split.segments.forEach((segment, index) => {
-      const about = [text(segment.name[language]), text(segment.section)];
+      const about = [text(segment.name[language]), text(sectionName(segment.section, language))];
       sheet.row(shares + index, 0, [text(segment.id, "input"), ...about, text("%")]);
       const id = formula(at.cell(shares + index, 0), FORMATS.general);
       sheet.row(sizes + index, 0, [id, ...about, formula(unit, FORMATS.general)]);
@@ -137,7 +139,7 @@ export function planSegments(setting: Setting): SheetPlan {
         : [
             {
               name: `MarketSplit_${split.id}`,
-              title: `${split.name[language]} (${model.report.unit})`,
+              title: `${split.name[language]} (${unitName(model.report, model.report.unit, language)})`,
               type: split.additive ? "ColumnStacked" : "ColumnClustered",
               categories: { row: sizes - 1, column: FIRST_YEAR, rows: 1, columns: years },
               series: split.segments.map(({ name }, index) => ({
@@ -161,7 +163,7 @@ export function segmentsBlock(sheet: Canvas, setting: Setting): void {
   sheet.row(0, 3, [text(TEXT.scenario[language]), text("", "input"), text(TEXT.chosenNote[language], "note")]);
   model.segments.forEach((segment, index) => {
     const row = 2 + index;
-    const about = [text(segment.name[language]), text(segment.section)];
+    const about = [text(segment.name[language]), text(sectionName(segment.section, language))];
     sheet.row(row, 0, [text(segment.id, "input"), ...about, formula(unit, FORMATS.general)]);
     years.forEach((_, year) => {
       const args = [at.cell(row, 0, "column"), at.cell(1, FIRST_YEAR + year, "row"), scenario, unit];

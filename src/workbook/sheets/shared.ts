@@ -1,5 +1,6 @@
 /** What the plans of sheets share: their shape, their setting, and the header of years that they have in common. */
 import type { Model, ScenarioView } from "../../model";
+import { sectionName, unitName } from "../../report";
 import type { Text } from "../../report/types";
 import type { Area } from "../addresses";
 import { formula, FORMATS, number, referrer, text, type Canvas, type Cell } from "../cells";
@@ -64,7 +65,7 @@ export function yearsOf(scenarios: readonly ScenarioView[]): readonly number[] {
 }
 
 export function named({ name, section }: ScenarioView, language: Language): readonly [Cell, Cell] {
-  return [text(name[language]), text(section ?? "")];
+  return [text(name[language]), text(section === null ? "" : sectionName(section, language))];
 }
 
 /** The header of a block with the years along the top. Years are inputs: the columns below follow them. */
@@ -79,6 +80,10 @@ export function yearHeader(
   sheet.row(row, 0, [...titles, ...years.map((year) => number(year, FORMATS.year, "year"))]);
 }
 
+/** The unit that sizes are asked for in. Formulas take its Chinese name as they take the report's own. */
+export const unitInput = ({ report }: Model, language: Language): Cell =>
+  text(unitName(report, report.unit, language), "input");
+
 /** The top of a block without a sheet: its unit, which the reference that it gives refers to, and the header of years. */
 export function unitAndHeader(
   sheet: Canvas,
@@ -86,7 +91,7 @@ export function unitAndHeader(
   years: readonly number[],
   first: Text = TEXT.scenario,
 ): string {
-  sheet.row(0, 0, [text(TEXT.unit[language]), text(model.report.unit, "input")]);
+  sheet.row(0, 0, [text(TEXT.unit[language]), unitInput(model, language)]);
   yearHeader(sheet, 1, language, years, first);
   return referrer(sheet).cell(0, 1, "both");
 }

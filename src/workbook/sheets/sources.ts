@@ -1,5 +1,6 @@
 /** The Sources sheet: every figure that the model rests on, asked for by formulas. */
-import { canvas, formula, FORMATS, referrer, text, type Canvas } from "../cells";
+import { endOf } from "../../model";
+import { canvas, formula, FORMATS, numberFormat, referrer, text, type Canvas } from "../cells";
 import { figuresUsed } from "../figuresUsed";
 import { TEXT } from "../texts";
 import { heading, nameOf, NO_CHART, type Setting, type SheetPlan } from "./shared";
@@ -13,7 +14,9 @@ export function sourcesBlock(sheet: Canvas, row: number, { model, language }: Se
   sheet.row(
     row,
     0,
-    [TEXT.figure, TEXT.metric, ...fields].map((title) => text(title[language], "header")),
+    [TEXT.figure, TEXT.metric, ...fields].map((title) =>
+      text(title[language], title === TEXT.value ? "number-header" : "header"),
+    ),
   );
   sheet.row(
     row + 1,
@@ -26,7 +29,12 @@ export function sourcesBlock(sheet: Canvas, row: number, { model, language }: Se
     FIELDS.forEach((field, offset) => {
       // A figure without a publisher or a year has none to show, and that is no error of the sheet.
       const call = `IFNA(MARKET.FIGURE(${at.cell(here, 0, "column")},${at.cell(row + 1, 2 + offset, "row")}),"")`;
-      const format = field === "value" ? (figure.unit === "%" ? FORMATS.percent : FORMATS.number) : FORMATS.general;
+      const format =
+        field === "value"
+          ? figure.unit === "%"
+            ? "0.0###%"
+            : numberFormat(endOf(figure.value, "point"))
+          : FORMATS.general;
       sheet.put(here, 2 + offset, formula(call, format));
     });
   });

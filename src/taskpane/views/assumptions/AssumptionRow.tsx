@@ -2,7 +2,7 @@ import { Button, Field, Input, makeStyles, tokens } from "@fluentui/react-compon
 import { ArrowResetRegular } from "@fluentui/react-icons";
 import { useEffect, useState } from "react";
 import type { Assumption } from "../../../model/types";
-import { editableNumber, formatNumber, parseAmount, unitSuffix } from "../../amounts";
+import { editableNumber, formatNumber, parseAmount } from "../../amounts";
 import { useLayout } from "../../components/layout";
 import { useLanguage, useTexts } from "../../language";
 import { colorInput } from "../../theme";
@@ -91,7 +91,7 @@ export function AssumptionRow({ assumption, words, busy, onSet }: Props) {
             if (key === "Escape") setTyped(kept);
           }}
         />
-        <div className={`${layout.hint} ${styles.unit}`}>{unitSuffix(unit, language)}</div>
+        <div className={`${layout.hint} ${styles.unit}`}>{words.unit(unit)}</div>
       </Field>
       {override !== null || assumption.problem ? (
         <Button

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { Assumption } from "../../../model/types";
+import { listed } from "../../../functions/fill";
 import { messageText } from "../../../workbook/messages";
 import { problemMessage } from "../../../workbook/tables";
 import { formatNumber, unitSuffix } from "../../amounts";
@@ -15,6 +16,8 @@ export interface AssumptionWords {
   readonly where: (assumption: Assumption) => string;
   /** The sections of the report that its default comes from. */
   readonly source: (assumption: Assumption) => string;
+  /** What to print after a number in the unit. */
+  readonly unit: (unit: string) => string;
   readonly amount: (value: number, unit: string) => string;
   /** Why its override is not used. */
   readonly problem: (assumption: Assumption) => string | null;
@@ -26,14 +29,19 @@ export function useWords(): AssumptionWords {
   const model = useModel();
   return useMemo(() => {
     const scenarioName = (id: string) => model.scenarios.find((scenario) => scenario.id === id)?.name[language] ?? id;
+    const unit = (text: string) => unitSuffix(model.report, text, language);
     return {
       where: ({ scenario, year }) =>
         [scenario && scenarioName(scenario), year === null ? say("anyYear") : String(year)].filter(Boolean).join(" · "),
       source: ({ figures }) =>
-        [...new Set(figures.map(({ section }) => section))]
-          .map((section) => (section === "abstract" ? say("abstract") : say("section", { section })))
-          .join(", "),
-      amount: (value, unit) => `${formatNumber(value, unit, language)} ${unitSuffix(unit, language)}`.trim(),
+        listed(
+          [...new Set(figures.map(({ section }) => section))].map((section) =>
+            section === "abstract" ? say("abstract") : say("section", { section }),
+          ),
+          language,
+        ),
+      unit,
+      amount: (value, valueUnit) => `${formatNumber(value, valueUnit, language)} ${unit(valueUnit)}`.trim(),
       problem: ({ problem }) => problem && say("notUsed", { problem: messageText(problemMessage(problem), language) }),
     };
   }, [say, language, model]);

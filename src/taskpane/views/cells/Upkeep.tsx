@@ -74,7 +74,7 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
       const { restored, changed, kept } = await workbook.reattach(run);
       const words = messageText({ id: "reattached", values: { count: restored, changed: changed.length } }, language);
       return {
-        words: kept.length === 0 ? words : `${words} ${say("dataKept", { sheets: kept.join(", ") })}`,
+        words: kept.length === 0 ? words : `${words} ${say("dataKept", { sheets: kept })}`,
         left: changed.map((cell) => ({ cell })),
       };
     });

@@ -1,7 +1,7 @@
 import * as messages from "../../../functions/messages";
 import type { Fault } from "../../../model/types";
 import type { Text } from "../../../report/types";
-import { fill } from "../../language";
+import { fill } from "../../../functions/fill";
 import { texts } from "./texts";
 
 /** Why a cell has an error, in the words that the cell's own message has. */
@@ -17,8 +17,10 @@ export function faultText(fault: Fault): Text {
       return messages.noDrivers("scenario", fault.scenario);
     case "nothing":
       return messages.nothing("year", fault.what);
-    case "no-growth":
-      return { en: fill(texts.noGrowth.en, fault), zh: fill(texts.noGrowth.zh, fault) };
+    case "no-growth": {
+      const { from, to } = fault;
+      return { en: fill(texts.noGrowth, { from, to }, "en"), zh: fill(texts.noGrowth, { from, to }, "zh") };
+    }
     case "too-large":
       return texts.tooLarge;
   }

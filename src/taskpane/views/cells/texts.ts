@@ -1,4 +1,5 @@
 import type { Text } from "../../../report/types";
+import { BASIS_TEXT } from "../../../workbook/texts";
 
 export const texts = {
   title: { en: "Formulas in this workbook", zh: "此工作簿中的公式" },
@@ -15,10 +16,7 @@ export const texts = {
   errorsOnly: { en: "Errors only", zh: "仅显示错误" },
   cells: { en: "Cells; press Enter to go to one", zh: "单元格；按 Enter 转到该处" },
   again: { en: "Look again", zh: "重新查找" },
-  reported: { en: "reported", zh: "报告原值" },
-  interpolated: { en: "interpolated", zh: "插值" },
-  derived: { en: "derived", zh: "推算" },
-  overridden: { en: "overridden", zh: "已覆盖" },
+  ...BASIS_TEXT,
   tooLarge: { en: "The result is larger than a cell can hold.", zh: "结果超出单元格可容纳的范围。" },
   noGrowth: {
     en: "Growth can't be computed from {from} to {to}: the same year, or a start of zero or below.",

@@ -4,6 +4,7 @@ import type { Figure } from "../../../report/types";
 import type { CellContent, Difference, PartKind, UpgradePreview, ValueChange } from "../../../workbook";
 import { messageText } from "../../../workbook/messages";
 import { formatPlain } from "../../amounts";
+import { useModel } from "../../context";
 import { useLayout } from "../../components/layout";
 import { LongList } from "../../components/LongList";
 import { useLanguage, useTexts } from "../../language";
@@ -166,6 +167,7 @@ const relative = (share: number, language: "en" | "zh"): string =>
 
 /** What differs between the reports themselves. */
 function Differences({ difference: { unit, figures, parts } }: { readonly difference: Difference }) {
+  const { report } = useModel();
   const say = useTexts(texts);
   const sayKind = useTexts(kinds);
   const language = useLanguage();
@@ -184,7 +186,7 @@ function Differences({ difference: { unit, figures, parts } }: { readonly differ
           {(figure) => (
             <>
               {figureName(figure, language)}
-              <div className={layout.hint}>{figureAmount(figure, language)}</div>
+              <div className={layout.hint}>{figureAmount(report, figure, language)}</div>
             </>
           )}
         </LongList>
@@ -211,7 +213,7 @@ function Differences({ difference: { unit, figures, parts } }: { readonly differ
         <Details summary={say("changedFigures", { count: changed.length })}>
           <LongList items={changed} most={MOST_LISTED}>
             {({ before, after }) => {
-              const [old, next] = [figureAmount(before, language), figureAmount(after, language)];
+              const [old, next] = [figureAmount(report, before, language), figureAmount(report, after, language)];
               return (
                 <>
                   {figureName(after, language)}

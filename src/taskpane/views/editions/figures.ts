@@ -1,19 +1,23 @@
 /** Figures as the report prints them. */
-import type { Figure } from "../../../report/types";
-import { unitName } from "../../amounts";
+import { unitName } from "../../../report/names";
+import type { Figure, Report } from "../../../report/types";
 import type { Language } from "../../language";
 
 const locales: Readonly<Record<Language, string>> = { en: "en-US", zh: "zh-CN" };
 
 /** With every digit: what differs between two editions must not be rounded away. */
-export function figureAmount({ value, comparator, unit, decimals = 0 }: Figure, language: Language): string {
+export function figureAmount(
+  report: Report,
+  { value, comparator, unit, decimals = 0 }: Figure,
+  language: Language,
+): string {
   const format = new Intl.NumberFormat(locales[language], {
     minimumFractionDigits: decimals,
     maximumFractionDigits: 15,
   });
   const numbers = (typeof value === "number" ? [value] : value).map((number) => format.format(number)).join("–");
   const sign = comparator === "=" ? "" : comparator;
-  return `${sign}${numbers}${unit === "%" ? "%" : ` ${unitName(unit, language)}`}`;
+  return `${sign}${numbers}${unit === "%" ? "%" : ` ${unitName(report, unit, language)}`}`;
 }
 
 /** What it is of, and when. */

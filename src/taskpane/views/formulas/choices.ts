@@ -2,7 +2,6 @@
 import type { Parameter } from "../../../functions/parameter";
 import type { Model } from "../../../model";
 import type { Name } from "../../../report/types";
-import { unitName } from "../../amounts";
 import type { Language } from "../../language";
 
 export interface Choice {
@@ -51,7 +50,7 @@ export function choicesFor({ domain }: Parameter, model: Model, language: Langua
         label: section,
       }));
     case "unit":
-      return model.units.map((unit) => ({ value: unit, label: unitName(unit, language) }));
+      return model.units.map(({ id, name }) => ({ value: id, label: language === "en" ? id : name[language] }));
     case "item":
       return [
         { value: "size", label: { en: "Market size", zh: "市场规模" }[language], group: groups.market[language] },

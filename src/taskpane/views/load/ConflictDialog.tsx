@@ -116,8 +116,8 @@ function Losses({ loss: { used, tables, charts, references } }: { readonly loss:
   const say = useTexts(texts);
   const losses = [
     used && say("lossCells", { used }),
-    tables.length > 0 && say("lossTables", { names: tables.join(", ") }),
-    charts.length > 0 && say("lossCharts", { names: charts.join(", ") }),
+    tables.length > 0 && say("lossTables", { names: tables }),
+    charts.length > 0 && say("lossCharts", { names: charts }),
     references.length > 0 && say("lossReferences", { cells: shortList(references) }),
   ].filter((loss) => typeof loss === "string");
   return (

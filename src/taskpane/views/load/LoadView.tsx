@@ -143,7 +143,7 @@ function Loaded({ outcome }: { readonly outcome: LoadOutcome }) {
   const say = useTexts(texts);
   const parts = (["created", "updated", "skipped"] as const)
     .filter((part) => outcome[part].length > 0)
-    .map((part) => say(part, { names: outcome[part].join(", ") }));
+    .map((part) => say(part, { names: outcome[part] }));
   return (
     <MessageBar intent="success" layout="multiline">
       <MessageBarBody>

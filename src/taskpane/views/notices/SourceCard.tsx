@@ -40,7 +40,7 @@ function DerivationLine({ derivation }: { readonly derivation: Derivation }) {
   return (
     <p>
       <strong>
-        {formatNumber(value, unit, language)} {unitSuffix(unit, language)}
+        {formatNumber(value, unit, language)} {unitSuffix(model.report, unit, language)}
       </strong>
       <br />
       {derivationSource(model, derivation, language)}

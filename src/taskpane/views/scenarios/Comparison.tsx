@@ -1,7 +1,8 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { isFault } from "../../../model";
 import type { Model, ScenarioView } from "../../../model/types";
-import { formatFixed, formatNumber, unitName } from "../../amounts";
+import { unitName } from "../../../report/names";
+import { formatFixed, formatNumber } from "../../amounts";
 import { useLayout } from "../../components/layout";
 import { useModel } from "../../context";
 import { useLanguage, useTexts } from "../../language";
@@ -58,8 +59,8 @@ export function Comparison({ scenarios }: { readonly scenarios: readonly Scenari
   );
   const years = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   const labelled = years.filter((year) => (last - year) % Math.ceil(years.length / 7) === 0);
-  const unit = unitName(model.report.unit, language);
-  const names = scenarios.map(({ name }) => name[language]).join(", ");
+  const unit = unitName(model.report, model.report.unit, language);
+  const names = scenarios.map(({ name }) => name);
   return (
     <>
       <svg

@@ -1,0 +1,65 @@
+/** What the report's publishers, sections and units are called in each language. */
+import type { Report, Text } from "./types";
+import { parseUnit } from "./units";
+
+type Language = keyof Text;
+
+const separator = "; ";
+
+/** A figure's publisher in one language: each name of the list translated where the report gives its other name. */
+export function publisherName(report: Report, publisher: string, language: Language): string {
+  return publisher
+    .split(separator)
+    .map((name) => report.publishers?.find(({ en, zh }) => en === name || zh === name)?.[language] ?? name)
+    .join(separator);
+}
+
+/** A section by itself, as in a column of its own: its number, or the abstract. */
+export const sectionName = (section: string, language: Language): string =>
+  section === "abstract" ? { en: "abstract", zh: "摘要" }[language] : section;
+
+const chineseCurrencies: Readonly<Record<string, string>> = {
+  CNY: "元",
+  USD: "美元",
+  EUR: "欧元",
+  JPY: "日元",
+  GBP: "英镑",
+  HKD: "港元",
+};
+
+/** Words that are no report's own: spans of time and lengths. What else units count, the report names. */
+const chineseMeasures: Readonly<Record<string, string>> = {
+  year: "年",
+  month: "月",
+  week: "周",
+  day: "日",
+  hour: "小时",
+  second: "秒",
+  km: "公里",
+};
+
+const chineseScales: ReadonlyMap<number, string> = new Map([
+  [1, ""],
+  [1e3, "千"],
+  [1e4, "万"],
+  [1e5, "十万"],
+  [1e6, "百万"],
+  [1e7, "千万"],
+  [1e8, "亿"],
+  [1e9, "十亿"],
+  [1e10, "百亿"],
+  [1e11, "千亿"],
+  [1e12, "万亿"],
+  [1e13, "十万亿"],
+  [1e14, "百万亿"],
+]);
+
+/** A unit as a reader reads it: `CNY 100m` → `亿元`, `10k vehicles` → `万辆`. English readers have the file's own. */
+export function unitName({ nouns = [] }: Pick<Report, "nouns">, unit: string, language: Language): string {
+  const parsed = language === "zh" ? parseUnit(unit) : null;
+  if (!parsed || parsed.percent) return unit;
+  const words = parsed.dimension
+    .split("/")
+    .map((word) => chineseCurrencies[word] ?? chineseMeasures[word] ?? nouns.find(({ en }) => en === word)?.zh ?? word);
+  return chineseScales.get(parsed.scale)! + words.join("/");
+}
