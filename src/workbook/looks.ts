@@ -11,7 +11,7 @@ export interface Look {
 
 /** Modelling convention: blue inputs, black formulas, green links to other sheets. */
 export const LOOKS: Readonly<Record<Style, Look>> = {
-  title: { bold: true, size: 16 },
+  title: { bold: true, size: 14 },
   heading: { bold: true, size: 12 },
   header: { bold: true, fill: "#E7EDF3" },
   "number-header": { bold: true, fill: "#E7EDF3", align: "Right" },
@@ -22,5 +22,5 @@ export const LOOKS: Readonly<Record<Style, Look>> = {
   formula: {},
   link: { color: "#007A33" },
   total: { bold: true },
-  check: { bold: true },
+  check: { bold: true, align: "Right" },
 };

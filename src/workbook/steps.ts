@@ -76,12 +76,12 @@ export function addSheet(
     apply({ workbook }) {
       const sheet = workbook.worksheets.add(plan.name);
       if (position !== null) sheet.position = position;
-      writeCells(sheet, plan.cells, { row: 0, column: 0 });
-      for (const { name, area } of plan.tables) addTable(sheet, name, area);
       plan.widths.forEach((width, column) => {
         const area = { row: 0, column, rows: 1, columns: 1 };
         rangeOf(sheet, area).format.columnWidth = width * CHARACTER;
       });
+      writeCells(sheet, plan.cells, { row: 0, column: 0 });
+      for (const { name, area } of plan.tables) addTable(sheet, name, area);
       const { rows, columns } = plan.freeze;
       sheet.freezePanes.freezeAt(rangeOf(sheet, { row: 0, column: 0, rows, columns }));
       for (const chart of plan.charts) addChart(sheet, chart);

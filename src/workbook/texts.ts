@@ -50,7 +50,7 @@ export const TEXT = {
   growth: { en: "Growth on the year before", zh: "同比增长" },
   growthFrom: { en: "Growth from", zh: "增长率起始年" },
   growthTo: { en: "Growth to", zh: "增长率截止年" },
-  cagr: { en: "CAGR", zh: "年均复合增长率" },
+  cagr: { en: "CAGR", zh: "复合增长率" },
   statistic: { en: "Consensus statistic", zh: "共识统计量" },
   chosen: { en: "The workbook's scenario", zh: "工作簿情景" },
   chosenNote: { en: "Blank: the workbook's scenario", zh: "留空：工作簿情景" },

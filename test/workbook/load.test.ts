@@ -101,6 +101,127 @@ it("speaks the workbook's text language", async () => {
   expect(await opened.value("检查", "D5")).toBe(true);
 });
 
+it("shows units, sections and bases in Chinese on Chinese sheets, and keeps what formulas compare", async () => {
+  opened = await open({ textLanguage: "zh" });
+  await opened.book.load(all);
+  expect((await opened.values("市场", "A11:K11"))[0]).toEqual([
+    "情景",
+    "名称",
+    "章节",
+    "单位",
+    2025,
+    2026,
+    2027,
+    2028,
+    2029,
+    2030,
+    "复合增长率",
+  ]);
+  expect(await opened.values("市场", "A12:E13")).toEqual([
+    ["", "工作簿情景", "", "亿元", 480],
+    ["vendors", "低：厂商份额表", "1.2.2", "亿元", 185.6],
+  ]);
+  // Key, year, default, unit, basis, source of the first driver, and of a scenario that the abstract states.
+  const rows = await opened.values("假设", "A6:I40");
+  expect(rows[0]).toEqual(["parc", "", 2024, 3.45, "", "亿辆", "报告原值", "公安部交通管理局、4.1.1", ""]);
+  expect(rows.find(([key, scenario]) => key === "size" && scenario === "summary")).toEqual([
+    "size",
+    "summary",
+    2025,
+    320,
+    "",
+    "亿元",
+    "报告原值",
+    "报告、摘要",
+    "",
+  ]);
+  expect((await opened.values("检查", "A18:C18"))[0]).toEqual(["consistent", 54, "按所述精度一致"]);
+  await opened.book.setTextLanguage("en");
+  await opened.settled();
+  expect((await opened.values("假设", "F6:G6"))[0]).toEqual(["100m vehicles", "reported"]);
+});
+
+it("shows every number as a reader writes it: no bare decimal point, no long fraction, years plain", async () => {
+  opened = await open();
+  await opened.book.load(all);
+  await opened.settled();
+  const shown = await opened.excel.run(async (context) => {
+    const ranges = [
+      ["Assumptions", "C6:D90"],
+      ["Sources", "C7:C120"],
+      ["Checks", "C25:E142"],
+    ].map(([sheet, address]) => context.workbook.worksheets.getItem(sheet!).getRange(address!));
+    ranges.forEach((range) => range.load("text,values"));
+    await context.sync();
+    return ranges.flatMap(({ text, values }) =>
+      text.flatMap((row, down) => row.flatMap((cell, right) => (values[down]![right] === "" ? [] : cell))),
+    );
+  });
+  expect(shown.length).toBeGreaterThan(500);
+  expect(shown.filter((text) => !/^-?(?:\d{1,3}(?:,\d{3})*|\d{4})(?:\.\d{1,4})?%?$/.test(text))).toEqual([]);
+  expect(shown).toEqual(expect.arrayContaining(["2024", "1,800", "52.1739%"]));
+});
+
+it("gives what the audit spills a header and formats, and leaves its cells to it", async () => {
+  opened = await open();
+  await opened.book.load({ sheets: ["checks"], place: { at: "end" } });
+  await opened.settled();
+  const row = (await opened.values("Checks", "A1:A40")).findIndex(([value]) => value === "Claim") + 1;
+  const looks = await opened.excel.run(async (context) => {
+    const sheet = context.workbook.worksheets.getItem("Checks");
+    const header = sheet.getRange(`A${row}:F${row}`);
+    const below = sheet.getRange(`C${row + 1}:E${row + 1}`);
+    const spill = sheet.getRange(`A${row}`).getSpillingToRangeOrNullObject();
+    header.load("format/fill/color,format/font/bold");
+    below.load("numberFormat");
+    spill.load("rowCount,columnCount");
+    await context.sync();
+    return {
+      fill: header.format.fill.color,
+      bold: header.format.font.bold,
+      formats: below.numberFormat[0],
+      spill: spill.isNullObject ? null : [spill.rowCount, spill.columnCount],
+    };
+  });
+  const decimal = "#,##0.0###";
+  expect(looks).toEqual({
+    fill: "#E7EDF3",
+    bold: true,
+    formats: [decimal, decimal, decimal],
+    spill: [opened.ports.report.claims.length + 1, 6],
+  });
+});
+
+it("brings back a formula of the user's that spilled over what an update wrote, and none of its values", async () => {
+  opened = await open();
+  await opened.book.load(two);
+  await opened.write("Segments", "A10:B10", [["", ""]]);
+  await opened.write("Segments", "A11:A13", [[""], [""], [""]]);
+  await opened.write("Segments", "A10", [["=SEQUENCE(4)"]]);
+  expect(await opened.values("Segments", "A10:A13")).toEqual([[1], [2], [3], [4]]);
+  const before = await opened.dump();
+  const answers = { segments: { answer: "update" }, assumptions: { answer: "update" } } as const;
+  const again = () => opened.book.load({ ...two, answers });
+  for (let request = 3; ; request++) {
+    opened.excel.host.counters.reset();
+    opened.excel.host.faults.fail({ request, kind: "lost" });
+    const note = await noteOf(again());
+    opened.excel.host.faults.clear();
+    if (note === "done") break;
+    // A constant where the spill was would be in its way.
+    await opened.write("Segments", "A10", [["=SEQUENCE(3)"]]);
+    expect(await opened.values("Segments", "A10:A13"), `request ${request}`).toEqual([[1], [2], [3], [""]]);
+    await opened.write("Segments", "A10", [["=SEQUENCE(4)"]]);
+    expect(await opened.dump(), `request ${request}`).toEqual(before);
+  }
+  expect(await opened.values("Segments", "A10:A13")).toEqual([
+    ["rd"],
+    ["manufacturing"],
+    ["marketing"],
+    ["operations"],
+  ]);
+});
+
 it("puts sheets before the active one", async () => {
   opened = await open({ sheets: { One: [], Two: [] } });
   await opened.book.goTo("Two", "A1");

@@ -111,7 +111,7 @@ export function wrap(excel: ExcelInstance, book: Workbook, ports: Ports): Opened
   };
 }
 
-const COLUMNS = "font/color,font/bold,font/size,fill/color,columnWidth";
+const COLUMNS = "font/color,font/bold,font/size,fill/color,columnWidth,horizontalAlignment";
 
 /** Sheets in order with cells, formats, tables and charts; custom XML parts; the active sheet. */
 async function dumpOf(excel: ExcelInstance): Promise<unknown> {

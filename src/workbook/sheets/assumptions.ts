@@ -10,8 +10,6 @@ const ASSUMPTIONS_AT = { row: 4, column: 0 } as const;
 /** To the right of the assumptions, with room for the user's own columns between. */
 export const SCENARIOS_AT = { row: 4, column: 13 } as const;
 
-const NUMBERS: ReadonlySet<number> = new Set([COLUMN.year, COLUMN.default, COLUMN.override]);
-
 const cellOf = (value: CellValue, style: Cell["style"], format: string): Cell =>
   typeof value === "number" ? number(value, format, style) : text(String(value), style);
 
@@ -25,9 +23,7 @@ export function planAssumptions(setting: Setting): SheetPlan {
   sheet.row(
     row,
     column,
-    headersOf("MarketAssumptions", language).map((header, index) =>
-      text(header, NUMBERS.has(index) ? "number-header" : "header"),
-    ),
+    headersOf("MarketAssumptions", language).map((header) => text(header, "header")),
   );
   assumptions.forEach((assumption, index) =>
     sheet.row(row + 1 + index, column, assumptionCells(newRow(model, assumption, language), assumption)),

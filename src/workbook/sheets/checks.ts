@@ -27,7 +27,7 @@ export function planChecks(setting: Setting): SheetPlan {
   const first = 7;
   const holds = at.range(first, 3, checks.length, 1, "both");
   sheet.row(4, 0, [
-    text(TEXT.allChecks[language], "check"),
+    text(TEXT.allChecks[language], "total"),
     null,
     null,
     formula(`AND(${holds})`, FORMATS.general, "check"),
@@ -36,7 +36,7 @@ export function planChecks(setting: Setting): SheetPlan {
     first - 1,
     0,
     [TEXT.check, TEXT.value, TEXT.allowed, TEXT.holds].map((title) =>
-      text(title[language], title === TEXT.value || title === TEXT.allowed ? "number-header" : "header"),
+      text(title[language], title === TEXT.check ? "header" : "number-header"),
     ),
   );
   checks.forEach(({ label, wrong, allowed }, index) => {
@@ -77,7 +77,7 @@ export function planChecks(setting: Setting): SheetPlan {
     kind: "checks",
     name: nameOf("checks", setting),
     cells: sheet.finish(),
-    widths: [52, 14, 14, 14, 14, 20],
+    widths: [58, 14, 14, 14, 14, 20],
     freeze: { rows: 3, columns: 1 },
     tables: [],
     charts: NO_CHART,

@@ -15,7 +15,7 @@ export function sourcesBlock(sheet: Canvas, row: number, { model, language }: Se
     row,
     0,
     [TEXT.figure, TEXT.metric, ...fields].map((title) =>
-      text(title[language], title === TEXT.value ? "number-header" : "header"),
+      text(title[language], title === TEXT.value || title === TEXT.year ? "number-header" : "header"),
     ),
   );
   sheet.row(
