@@ -1,5 +1,6 @@
-/** The workbook side of the add-in: see `types.ts` for what it offers. */
+/** The workbook side of the add-in: see `workbook.ts` for what it offers. */
 export type * from "./editions/types";
 export type * from "./types";
+export type * from "./workbook";
 export { messageText, WorkbookError, type Message, type MessageId } from "./messages";
-export { openWorkbook } from "./session";
+export { openWorkbook } from "./session/open";

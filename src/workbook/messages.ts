@@ -3,9 +3,7 @@
  * `messageText` puts it into words, so that tests and the pane compare data and no text stands twice.
  */
 import { fill, type Fillings } from "../functions/fill";
-import type { Language } from "./types";
-
-type Texts = Readonly<Record<Language, string>>;
+import type { Text } from "../report/types";
 
 /** `{name}` stands for a value of the message. */
 const TEXTS = {
@@ -234,7 +232,7 @@ const TEXTS = {
     en: "{cell} has no formula of the market report.",
     zh: "{cell} 中没有市场报告的公式。",
   },
-} as const satisfies Readonly<Record<string, Texts>>;
+} as const satisfies Readonly<Record<string, Text>>;
 
 export type MessageId = keyof typeof TEXTS;
 
@@ -243,7 +241,7 @@ export interface Message {
   readonly values?: Fillings;
 }
 
-export const messageText = ({ id, values = {} }: Message, language: Language): string =>
+export const messageText = ({ id, values = {} }: Message, language: keyof Text): string =>
   fill(TEXTS[id], values, language);
 
 /** Why an operation did not happen. */

@@ -106,3 +106,29 @@ export async function insertFormula(run: Ports["run"], formula: string): Promise
   await transact(run, [together({ id: "finishing" }, [step, read])]);
   return local();
 }
+
+/** Shows a cell to the user. */
+export async function goTo(run: Ports["run"], sheet: string, address: string): Promise<void> {
+  await run(async (context) => {
+    const worksheet = context.workbook.worksheets.getItem(sheet);
+    worksheet.activate();
+    worksheet.getRange(address).select();
+    await context.sync();
+  });
+}
+
+/** Calls back when another cell is selected; gives a function that ends it. */
+export function onSelection(run: Ports["run"], listener: () => void): () => void {
+  const listening = run(async (context) => {
+    const handler = context.workbook.onSelectionChanged.add(async () => listener());
+    await context.sync();
+    return handler;
+  });
+  const end = async (): Promise<void> => {
+    const handler = await listening;
+    handler.remove();
+    await handler.context.sync();
+  };
+  listening.catch(() => undefined);
+  return () => void end().catch(() => undefined);
+}

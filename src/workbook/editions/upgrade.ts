@@ -1,11 +1,11 @@
 /** Going over to another edition or report, and back. */
-import type { Assumptions, Model } from "../../model";
+import { createModel } from "../../model";
 import type { Report } from "../../report/types";
-import type { Kept } from "../kept";
+import { draftOf } from "../drafts";
 import { WorkbookError, type Message } from "../messages";
-import type { SheetInfo } from "../read";
+import type { Session } from "../operations/session";
 import type { Step } from "../transaction";
-import type { Language, Ports, RunOptions } from "../types";
+import type { RunOptions } from "../types";
 import {
   editionOf,
   fitsInWorkbook,
@@ -18,80 +18,82 @@ import {
 } from "./edition";
 import { logStep } from "./log";
 import { previewUpgrade } from "./preview";
+import { refit } from "./refit";
 import type { EditionName, UpgradeOptions, UpgradeOutcome, UpgradePreview } from "./types";
 
-/** What the open workbook is, and how it goes over. */
-export interface Ground {
-  readonly run: Ports["run"];
-  readonly language: Language;
-  readonly sheets: readonly SheetInfo[];
-  readonly kept: Kept | null;
-  /** In force; null where the edition that the workbook names can't be read. */
-  readonly edition: Edition | null;
-  readonly model: Model;
-  readonly assumptions: Assumptions;
-  /** All of it or nothing. */
-  commit(edition: Edition, former: Pin | null, steps: readonly Step[], options: RunOptions): Promise<void>;
-}
-
-export const pinOf = ({ report, hash }: Edition): Pin => ({ ...nameOf(report), hash });
+const pinOf = ({ report, hash }: Edition): Pin => ({ ...nameOf(report), hash });
 
 const STORING: Message = { id: "storing-report" };
 
-const namesOf = (ground: Ground): EditionName => ground.kept ?? nameOf(ground.model.report);
+const nameIn = ({ kept, report }: Session): EditionName => kept ?? nameOf(report);
 
-const examine = (ground: Ground, to: Report, options: RunOptions): Promise<UpgradePreview> =>
-  previewUpgrade(
-    ground.run,
-    { from: ground.model.report, to, assumptions: ground.assumptions, pinned: ground.kept },
-    options,
-  );
+const examine = ({ run, model, kept }: Session, to: Report, options: RunOptions): Promise<UpgradePreview> =>
+  previewUpgrade(run, { from: model.report, to, assumptions: model.assumptions, pinned: kept }, options);
 
 /** The edition to go over to, or why there is no point or no way. */
-async function target(ground: Ground, report: Report): Promise<Edition> {
+async function target(session: Session, report: Report): Promise<Edition> {
   const to = await editionOf(report);
   const { id, edition } = report;
-  if (ground.edition?.hash === to.hash) {
+  if (session.edition?.hash === to.hash) {
     throw new WorkbookError({ id: "same-edition", values: { report: id, edition } });
   }
   if (!fitsInWorkbook(to)) throw new WorkbookError({ id: "report-too-large", values: { report: id } });
   return to;
 }
 
-export async function preview(ground: Ground, report: Report, options: RunOptions): Promise<UpgradePreview> {
-  const { report: to } = await target(ground, report);
-  return examine(ground, to, options);
+export async function preview(session: Session, report: Report, options: RunOptions): Promise<UpgradePreview> {
+  const { report: to } = await target(session, report);
+  return examine(session, to, options);
 }
 
 export async function upgrade(
-  ground: Ground,
+  session: Session,
   report: Report,
   { log = false }: UpgradeOptions,
   options: RunOptions,
 ): Promise<UpgradeOutcome> {
-  const to = await target(ground, report);
-  const names = { from: namesOf(ground), to: nameOf(report) };
-  const { cells } = await examine(ground, report, options);
+  const { run, book, kept, edition, model, language } = session;
+  const to = await target(session, report);
+  const names = { from: nameIn(session), to: nameOf(report) };
+  const { cells } = await examine(session, report, options);
+  const { report: id, edition: of } = names.from;
   const logged = log
     ? await logStep(
-        ground.run,
-        ground.sheets,
-        { date: new Date(), from: { ...names.from }, to: names.to, cells },
-        ground.language,
+        run,
+        book.sheets,
+        { date: new Date(), from: { report: id, edition: of }, to: names.to, cells },
+        language,
       )
     : null;
-  const missing: Edition[] = [];
-  for (const edition of [ground.edition, to]) {
-    if (edition && !(await isStored(ground.run, edition))) missing.push(edition);
-  }
-  const stored = missing.map((edition) => storeEdition(edition, STORING));
-  const former = ground.edition ? pinOf(ground.edition) : (ground.kept?.former ?? null);
-  await ground.commit(to, former, [...stored, ...(logged ? [logged.step] : [])], options);
+  const table = session.isWhole("MarketAssumptions") ? book.tables.MarketAssumptions! : null;
+  const after = createModel(report, model.assumptions);
+  await session.commit({
+    edition: to,
+    drafts: table ? { MarketAssumptions: refit(draftOf(table), model, after, language, table.area.columns) } : {},
+    steps: [...(await storing(session, to)), ...(logged ? [logged.step] : [])],
+    keeps: () => ({ ...names.to, hash: to.hash, former: edition ? pinOf(edition) : (kept?.former ?? null) }),
+    options,
+  });
   return { ...names, changed: cells.length, log: logged?.sheet ?? null };
 }
 
+/** Puts the data of both editions into the workbook, where it doesn't hold them yet. */
+async function storing({ run, edition }: Session, to: Edition): Promise<readonly Step[]> {
+  const missing: Edition[] = [];
+  for (const one of [edition, to]) if (one && !(await isStored(run, one))) missing.push(one);
+  return missing.map((one) => storeEdition(one, STORING));
+}
+
+export async function returnToFormer(
+  session: Session,
+  upgradeOptions: UpgradeOptions,
+  options: RunOptions,
+): Promise<UpgradeOutcome> {
+  return upgrade(session, await formerReport(session), upgradeOptions, options);
+}
+
 /** The edition before, from the workbook. */
-export async function formerReport({ run, kept }: Pick<Ground, "run" | "kept">): Promise<Report> {
+export async function formerReport({ run, kept }: Pick<Session, "run" | "kept">): Promise<Report> {
   if (!kept?.former) throw new WorkbookError({ id: "no-former-edition" });
   const found = await readEdition(run, kept.former);
   if (typeof found !== "string") return found.report;

@@ -14,6 +14,8 @@ export interface Session {
   /** As last read. */
   readonly book: BookRead;
   readonly kept: Kept | null;
+  /** In force; null where the edition that the workbook names can't be read. */
+  readonly edition: Edition | null;
   readonly report: Report;
   readonly model: Model;
   readonly language: Language;
@@ -39,6 +41,8 @@ export interface Change {
   readonly assumptions?: Assumptions;
   /** The edition that the workbook goes over to. */
   readonly edition?: Edition;
+  /** The language that texts in cells go over to. */
+  readonly language?: Language;
   /** What is kept besides; asked for when the steps have been carried out. */
   readonly keeps?: () => Partial<Kept>;
   /** Writes over a part that can't be read. */

@@ -1,0 +1,74 @@
+/** What an open workbook gives to the formulas and to the pane. */
+import { createModel, type Model } from "../../model";
+import { nameOf } from "../editions/edition";
+import { newerEdition } from "../editions/site";
+import type { Ports } from "../types";
+import type { Outcome, WorkbookState } from "../workbook";
+import type { Standing } from "./standing";
+
+export interface Shown {
+  readonly state: WorkbookState;
+  show(change: Partial<WorkbookState>): void;
+  subscribe(listener: () => void): () => void;
+  /** Tells how a command ended. */
+  report(outcome: Omit<Outcome, "number">): void;
+  /** Gives the formulas and the pane what was read. */
+  adopt(model: Model): void;
+  /** Gives the formulas a model; a refusal where the workbook's edition can't be used. */
+  giveModel(model: Model): void;
+  /** Asks the add-in's site for a newer edition. */
+  lookForNewer(): void;
+}
+
+export function createShown({ formulas, report, language, site }: Ports, standing: Standing): Shown {
+  const listeners = new Set<() => void>();
+  let outcomes = 0;
+  let state: WorkbookState = {
+    ready: false,
+    model: createModel(report),
+    pinned: null,
+    formerEdition: null,
+    newerEdition: null,
+    textLanguage: language,
+    tables: { MarketAssumptions: "none", MarketScenarios: "none" },
+    notices: [],
+    running: null,
+    outcome: null,
+  };
+
+  function show(change: Partial<WorkbookState>): void {
+    state = { ...state, ...change };
+    listeners.forEach((listener) => listener());
+  }
+
+  function giveModel(model: Model): void {
+    if (standing.unreadable) formulas.holdFor(Promise.reject(standing.unreadable));
+    else formulas.setModel(model);
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    show,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    report: (outcome) => show({ outcome: { ...outcome, number: ++outcomes } }),
+    adopt(model) {
+      const { kept, language: textLanguage, tables, notices } = standing;
+      const pinned = kept && { report: kept.report, edition: kept.edition };
+      formulas.setTextLanguage(textLanguage);
+      formulas.setPin(pinned);
+      giveModel(model);
+      show({ model, pinned, formerEdition: kept?.former ?? null, textLanguage, tables, notices });
+    },
+    giveModel,
+    lookForNewer() {
+      if (!site) return;
+      const name = standing.kept ?? nameOf(standing.report);
+      void newerEdition(site, name).then((newer) => show({ newerEdition: newer }));
+    },
+  };
+}

@@ -1,0 +1,182 @@
+/** What the open workbook says, as last read: its tables, what it keeps, and the edition that it is built on. */
+import { noAssumptions, type Assumptions } from "../../model";
+import type { Report } from "../../report/types";
+import type { Drafts } from "../operations/session";
+import { editionFor, editionOf, nameOf, type Edition, type EditionFault } from "../editions/edition";
+import { TABLES, type Kept } from "../kept";
+import { WorkbookError, type Message } from "../messages";
+import { queueTables, readBook, type BookRead } from "../read";
+import { readOverrides, readScenarios } from "../tables";
+import type { Language, Ports, TableName, TableState } from "../types";
+
+const NOTHING: BookRead = { sheets: [], active: 0, tables: {}, tableNames: [], part: null, kept: null };
+
+/** Recalculations after which overrides that are formulas are taken to go round in a circle. */
+export const MOST_ROUNDS = 5;
+
+export interface Standing {
+  readonly book: BookRead;
+  readonly kept: Kept | null;
+  /** In force, with what is written of it; null until the workbook has been read, and where its edition can't be used. */
+  readonly edition: Edition | null;
+  /** In force: the built-in one unless the workbook is built on another. */
+  readonly report: Report;
+  /** Why the edition that the workbook is built on can't be used. Formulas then give no value instead of another's. */
+  readonly unreadable: WorkbookError | null;
+  /** Of texts in cells. */
+  readonly language: Language;
+  readonly tables: Readonly<Record<TableName, TableState>>;
+  /** What the user should know. */
+  readonly notices: readonly Message[];
+  /** Recalculations since the last edit that changed an override. */
+  rounds: number;
+  isWhole(name: TableName): boolean;
+  tableState(name: TableName): TableState;
+  assumptionsOf(drafts: Drafts): Assumptions;
+  refuseUnreadable(): void;
+  /** Reads everything anew, in a context of its own or in one that is open. `first` queues what goes along. */
+  readAll(first?: (context: Excel.RequestContext) => void): Promise<void>;
+  readIn(context: Excel.RequestContext): Promise<void>;
+  /** One round trip while the tables are where they were; everything is read anew where they aren't. */
+  readTables(context: Excel.RequestContext): Promise<void>;
+  /** Takes over what an operation has made of the workbook. */
+  take(change: Partial<BookRead>, edition?: Edition): void;
+}
+
+export function createStanding({ run, report: shipped, language }: Ports): Standing {
+  const builtIn = editionOf(shipped);
+  let book = NOTHING;
+  let edition: Edition | null = null;
+  let fault: EditionFault | null = null;
+
+  const kept = (): Kept | null => (typeof book.kept === "string" ? null : book.kept);
+  const isWhole = (name: TableName): boolean => book.tables[name]?.lost.length === 0;
+
+  function tableState(name: TableName): TableState {
+    if (isWhole(name)) return "present";
+    return book.tables[name] || kept()?.tables.includes(name) ? "lost" : "none";
+  }
+
+  /** From rows of the tables, or from what was last known of a lost one. */
+  function assumptionsOf(drafts: Drafts): Assumptions {
+    const last = kept()?.assumptions ?? noAssumptions;
+    const rowsOf = (name: TableName) => drafts[name]?.rows ?? (isWhole(name) ? book.tables[name]!.rows : null);
+    const [overrides, scenarios] = [rowsOf("MarketAssumptions"), rowsOf("MarketScenarios")];
+    const lost = (name: TableName) => tableState(name) === "lost";
+    return {
+      overrides: overrides ? readOverrides(overrides) : lost("MarketAssumptions") ? last.overrides : [],
+      scenarios: scenarios ? readScenarios(scenarios) : lost("MarketScenarios") ? last.scenarios : [],
+      chosen: last.chosen,
+    };
+  }
+
+  function unreadableNote(id: EditionFault): Message {
+    const { report = "", edition = "" } = kept() ?? {};
+    return { id, values: { report, edition } };
+  }
+
+  /** No round trip while the workbook is built on the edition in force or on the built-in one. */
+  async function readEdition(): Promise<void> {
+    const found = await editionFor(run, kept(), await builtIn, edition);
+    fault = typeof found === "string" ? found : null;
+    edition = typeof found === "string" ? null : found;
+  }
+
+  async function readAll(first?: (context: Excel.RequestContext) => void): Promise<void> {
+    book = await run((context) => readBook(context, first && (() => first(context))));
+    await readEdition();
+  }
+
+  async function readIn(context: Excel.RequestContext): Promise<void> {
+    book = await readBook(context);
+    await readEdition();
+  }
+
+  const standing: Standing = {
+    get book() {
+      return book;
+    },
+    get kept() {
+      return kept();
+    },
+    get edition() {
+      return edition;
+    },
+    get report() {
+      return edition?.report ?? shipped;
+    },
+    get unreadable() {
+      return fault && new WorkbookError(unreadableNote(fault));
+    },
+    get language() {
+      return kept()?.textLanguage ?? language;
+    },
+    get tables() {
+      return { MarketAssumptions: tableState("MarketAssumptions"), MarketScenarios: tableState("MarketScenarios") };
+    },
+    get notices() {
+      const all: Message[] = [];
+      if (typeof book.kept === "string") all.push({ id: book.kept });
+      for (const table of TABLES) {
+        if (tableState(table) !== "lost") continue;
+        const columns = book.tables[table]?.lost ?? [];
+        all.push(
+          columns.length > 0
+            ? { id: "columns-lost", values: { table, columns } }
+            : { id: "table-lost", values: { table } },
+        );
+      }
+      if (fault) all.push(unreadableNote(fault));
+      if (standing.rounds > MOST_ROUNDS) all.push({ id: "circular-overrides", values: { count: MOST_ROUNDS } });
+      return all;
+    },
+    rounds: 0,
+    isWhole,
+    tableState,
+    assumptionsOf,
+    refuseUnreadable() {
+      if (standing.unreadable) throw standing.unreadable;
+    },
+    readAll,
+    readIn,
+    async readTables(context) {
+      const names = TABLES.filter((name) => book.tables[name]);
+      if (names.length === 0) return readIn(context);
+      try {
+        const pending = queueTables(context, names);
+        await context.sync();
+        book = { ...book, tables: pending() };
+      } catch {
+        await readAll();
+      }
+    },
+    take(change, next) {
+      book = { ...book, ...change };
+      if (!next) return;
+      edition = next;
+      fault = null;
+    },
+  };
+  return standing;
+}
+
+/** What is to be kept of a workbook that holds these assumptions. */
+export function keptWith(standing: Standing, assumptions: Assumptions, change: Partial<Kept> = {}): Kept {
+  const { kept, edition, report, language, tableState } = standing;
+  return {
+    ...(kept ?? { ...nameOf(report), former: null }),
+    hash: edition?.hash ?? kept?.hash ?? null,
+    textLanguage: language,
+    sheets: kept?.sheets ?? {},
+    tables: TABLES.filter((name) => tableState(name) !== "none"),
+    ...change,
+    assumptions: storable(assumptions),
+  };
+}
+
+/** What isn't a number can't be stored as one; its row in the table still says so. */
+const storable = ({ overrides, scenarios, chosen }: Assumptions): Assumptions => ({
+  overrides: overrides.filter(({ value }) => Number.isFinite(value)),
+  scenarios,
+  chosen,
+});
