@@ -6,7 +6,7 @@ import { createModel } from "../../src/model";
 import { builtInReport } from "../../src/report";
 import { formulas } from "../../src/functions/definitions";
 import { runner } from "../../src/functions/run";
-import { planDetach, type Replacement, type Source } from "../../src/workbook/detach/plan";
+import { planDetach, type Native, type Source } from "../../src/workbook/detach/plan";
 import { callsIn } from "../../src/workbook/formulaText";
 import { planSheet } from "../../src/workbook/sheets";
 import { DETACHED } from "../../src/workbook/detach/texts";
@@ -37,7 +37,7 @@ export async function buildWorkbooks(addIn: { readonly id: string; readonly vers
   const sources = plans.flatMap((plan) => sourcesIn(plan, live));
   const name = DETACHED.sheet[LANGUAGE];
   const detached = planDetach({ model, language: LANGUAGE, name, lookUp: () => undefined }, sources);
-  const nativePlans = [...plans.map((plan) => replaced(plan, detached.replacements)), detached.plan];
+  const nativePlans = [...plans.map((plan) => replaced(plan, detached.natives)), detached.plan];
   const native = calculateSheets(nativePlans, new Map(), new Set());
   const title = builtInReport.title[LANGUAGE];
   return {
@@ -66,9 +66,9 @@ function sourcesIn({ name, cells }: Plan, sheets: Sheets): readonly Source[] {
 }
 
 /** The plan with what stands in place of formulas of ours, in their looks and formats. */
-function replaced(plan: Plan, replacements: readonly Replacement[]): Plan {
+function replaced(plan: Plan, natives: readonly Native[]): Plan {
   const cells = plan.cells.map((row) => [...row]);
-  for (const { row, column, values, contents } of replacements.filter(({ sheet }) => sheet === plan.name)) {
+  for (const { row, column, values, contents } of natives.filter(({ sheet }) => sheet === plan.name)) {
     const { style, format } = cells[row]![column]!;
     contents.forEach((line, down) =>
       line.forEach((content, right) => {

@@ -45,6 +45,18 @@ export function parseAddress(address: string): Area | null {
   };
 }
 
+/** The same, and of `A:B` and `1:2` the whole columns and rows. */
+export function referencedArea(address: string): Area | null {
+  const [, columns, rows] = /^(?:.*!)?(?:(\$?[A-Z]{1,3}:\$?[A-Z]{1,3})|(\$?\d{1,7}:\$?\d{1,7}))$/i.exec(address) ?? [];
+  const ends = (columns ?? rows)?.replaceAll("$", "").split(":");
+  if (!ends) return parseAddress(address);
+  const [from = 0, to = 0] = ends.map((end) => (columns ? columnNumber(end) : Number(end) - 1));
+  const [first, count] = [Math.min(from, to), Math.abs(to - from) + 1];
+  return columns
+    ? { row: 0, column: first, rows: LAST_ROW, columns: count }
+    : { row: first, column: 0, rows: count, columns: LAST_COLUMN };
+}
+
 /**
  * Covers cells with few rectangles: runs along each row, and equal runs of rows that follow each other are one.
  * Cells with different keys don't share a rectangle.

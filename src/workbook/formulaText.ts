@@ -129,6 +129,39 @@ export function referenceOf(text: string): Reference | null {
   return { sheet, address: match[3]!.replaceAll("$", "").toUpperCase() };
 }
 
+export interface FoundReference extends Reference {
+  /** As written, without the sheet and the `#`. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** `A1#`: all that the formula in the cell spills into. */
+  readonly isSpill: boolean;
+}
+
+const ANYWHERE =
+  /(?:(?:'((?:[^']|'')+)'|([\p{L}_][\p{L}\p{N}_.]*(?::[\p{L}_][\p{L}\p{N}_.]*)?))!)?(\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?\d{1,7}:\$?\d{1,7})(#?)(?![\p{L}\p{N}_.\\?(!])/iuy;
+
+/** Every reference to cells in a formula, also to whole rows and columns; none to another workbook. */
+export function referencesIn(formula: string): readonly FoundReference[] {
+  const found: FoundReference[] = [];
+  if (!formula.startsWith("=")) return found;
+  for (let start = 1; start < formula.length;) {
+    ANYWHERE.lastIndex = start;
+    const match = isNameStart(formula, start) && formula[start - 1] !== "]" ? ANYWHERE.exec(formula) : null;
+    if (!match) {
+      start = skip(formula, start);
+      continue;
+    }
+    const end = start + match[0].length;
+    const [, quoted, plain, text, hash] = match;
+    const sheet = quoted?.replaceAll("''", "'") ?? plain ?? null;
+    const address = text!.replaceAll("$", "").toUpperCase();
+    if (!sheet?.includes("[")) found.push({ sheet, address, text: text!, start, end, isSpill: hash === "#" });
+    start = end;
+  }
+  return found;
+}
+
 /** A sheet's name as it stands in a formula. */
 export function quoteSheet(name: string): string {
   return `'${name.replaceAll("'", "''")}'`;

@@ -13,6 +13,16 @@ export interface SheetCells {
   readonly values: Grid;
   /** Whether formulas spill in it: all, none, or null for some. */
   readonly hasSpill?: boolean | null;
+  /** Number formats, where they were asked for. */
+  readonly formats?: Grid | undefined;
+}
+
+export interface ReadMore {
+  /** Names of the sheets to read, where they are known: one round trip less. */
+  readonly sheets?: readonly string[];
+  readonly formats?: boolean;
+  /** Cells a round trip. */
+  readonly chunk?: number;
 }
 
 /** So many cells a round trip: well below Excel's 5 MB for texts as long as formulas are. */
@@ -37,23 +47,22 @@ export async function readCellsInUse(
   run: Ports["run"],
   visit: (cells: SheetCells) => void | Promise<void>,
   { onProgress, signal }: RunOptions = {},
-  only?: (sheet: string) => boolean,
+  only: (sheet: string) => boolean = () => true,
+  { sheets, formats = false, chunk = CHUNK }: ReadMore = {},
 ): Promise<void> {
   await run(async (context) => {
     const { worksheets } = context.workbook;
-    worksheets.load("items/name");
-    await context.sync();
-    const wanted = worksheets.items.filter(({ name }) => !only || only(name));
-    const used = wanted.map((sheet) => {
-      const range = sheet.getUsedRangeOrNullObject(true);
+    const names = sheets ?? (await namesOf(context));
+    const used = names.filter(only).map((sheet) => {
+      const range = worksheets.getItem(sheet).getUsedRangeOrNullObject(true);
       range.load("address,rowCount,columnCount");
-      return { sheet: sheet.name, range };
+      return { sheet, range };
     });
     await context.sync();
     const pieces = used.flatMap(({ sheet, range }) =>
-      range.isNullObject ? [] : piecesOf(sheet, parseAddress(range.address)!),
+      range.isNullObject ? [] : piecesOf(sheet, parseAddress(range.address)!, chunk),
     );
-    const batches = batchesOf(pieces);
+    const batches = batchesOf(pieces, chunk);
     for (const [done, batch] of batches.entries()) {
       signal?.throwIfAborted();
       onProgress?.({ message: { id: "reading" }, done, of: batches.length });
@@ -62,6 +71,7 @@ export async function readCellsInUse(
           .getItem(piece.sheet)
           .getRangeByIndexes(piece.row, piece.column, piece.rows, piece.columns);
         range.load("formulas,values,hasSpill");
+        if (formats) range.load("numberFormat");
         return { piece, range };
       });
       // A round trip a batch: together they would be beyond what Excel sends at once.
@@ -73,6 +83,7 @@ export async function readCellsInUse(
           formulas: range.formulas as Grid,
           values: range.values as Grid,
           hasSpill: range.hasSpill,
+          formats: formats ? (range.numberFormat as Grid) : undefined,
         });
       }
       await breathe();
@@ -80,8 +91,15 @@ export async function readCellsInUse(
   });
 }
 
-function piecesOf(sheet: string, area: Omit<Piece, "sheet">): readonly Piece[] {
-  const step = Math.max(1, Math.floor(CHUNK / area.columns));
+async function namesOf(context: Excel.RequestContext): Promise<readonly string[]> {
+  const { worksheets } = context.workbook;
+  worksheets.load("items/name");
+  await context.sync();
+  return worksheets.items.map(({ name }) => name);
+}
+
+function piecesOf(sheet: string, area: Omit<Piece, "sheet">, chunk: number): readonly Piece[] {
+  const step = Math.max(1, Math.floor(chunk / area.columns));
   const pieces: Piece[] = [];
   for (let row = area.row; row < area.row + area.rows; row += step) {
     pieces.push({ ...area, sheet, row, rows: Math.min(step, area.row + area.rows - row) });
@@ -90,12 +108,12 @@ function piecesOf(sheet: string, area: Omit<Piece, "sheet">): readonly Piece[] {
 }
 
 /** Small sheets share a round trip. */
-function batchesOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
+function batchesOf(pieces: readonly Piece[], chunk: number): readonly (readonly Piece[])[] {
   const batches: Piece[][] = [];
   let size = Infinity;
   for (const piece of pieces) {
     const cells = piece.rows * piece.columns;
-    if (size + cells > CHUNK) {
+    if (size + cells > chunk) {
       batches.push([]);
       size = 0;
     }

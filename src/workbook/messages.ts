@@ -45,9 +45,9 @@ const TEXTS = {
     en: "The cell shows {value}: there is no value to freeze.",
     zh: "单元格显示 {value}：没有可冻结的数值。",
   },
-  "frozen-damaged": {
-    en: "What this workbook keeps about frozen formulas can't be read. Nothing was changed.",
-    zh: "此工作簿保存的冻结公式信息无法读取。未作任何更改。",
+  "originals-damaged": {
+    en: "What this workbook keeps about frozen or detached formulas can't be read. Nothing was changed.",
+    zh: "此工作簿保存的冻结公式或已分离公式信息无法读取。未作任何更改。",
   },
   "no-such-scenario": { en: "There is no scenario “{name}” in this workbook.", zh: "此工作簿中没有情景“{name}”。" },
   "scenario-name-taken": {

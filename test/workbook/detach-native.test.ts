@@ -125,8 +125,8 @@ function compare(assumptions: Assumptions, all: readonly Generated[]): void {
   const sources = all.map((one, row): Source => {
     return { sheet: "Sheet1", row, column: 0, formula: formulaOf(one, row), values: [[0]] };
   });
-  const { plan, replacements } = planDetach({ model, language: "en", name: DATA, lookUp: () => undefined }, sources);
-  const native = replacements.map(({ contents, note }) => {
+  const { plan, natives } = planDetach({ model, language: "en", name: DATA, lookUp: () => undefined }, sources);
+  const native = natives.map(({ contents, note }) => {
     expect(note).toBeNull();
     return [contents[0]![0]!];
   });

@@ -74,6 +74,34 @@ describe("detach", () => {
     expect(await state(opened)).toBe(before);
   });
 
+  test("a formula that follows a spill reads the cells themselves, until all is back", async () => {
+    const follows = [["=SUM(Model!B7#)", '=MARKET.SIZE(2030)/SUM(Model!$B$7#,"#1")', "=MARKET.SIZE(Model!B1#)"]];
+    opened = await open({ sheets: { ...SHEETS, Follows: follows } });
+    await opened.settled();
+    await opened.book.detach();
+    const [now] = await opened.formulas("Follows", "A1:C1");
+    expect(now![0]).toBe("=SUM(Model!B7:D8)");
+    expect(now![1]).toMatch(/\/SUM\(Model!\$B\$7:\$D\$8,"#1"\)$/);
+    expect(now!.join()).not.toContain("MARKET.");
+    expect(await opened.book.reattach()).toEqual({ restored: 14, changed: [], kept: [] });
+    expect(await opened.formulas("Follows", "A1:C1")).toEqual(follows);
+  });
+
+  test("a formula whose inputs were moved is named, and stays native, and so does its data", async () => {
+    opened = await open({
+      sheets: { Model: [["=MARKET.SIZE(Inputs!A2)"], ["=MARKET.SIZE(2030)"]], Inputs: [[""], [2027]] },
+    });
+    await opened.book.detach();
+    const native = await opened.value("Model", "A1");
+    await opened.excel.run(async (context) => {
+      context.workbook.worksheets.getItem("Inputs").getRange("1:1").insert("Down");
+      await context.sync();
+    });
+    await opened.settled();
+    expect(await opened.book.reattach()).toEqual({ restored: 1, changed: ["'Model'!A1"], kept: ["Market data"] });
+    expect(await opened.value("Model", "A1")).toBe(native);
+  });
+
   test("a cell that was changed since is named and stays; the data sheet stays while something refers to it", async () => {
     opened = await open({ sheets: SHEETS });
     await opened.book.detach();

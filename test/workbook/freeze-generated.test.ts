@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { callsIn } from "../../src/workbook/formulaText";
-import { FROZEN_NAMESPACE } from "../../src/workbook/freeze/record";
+import { NAMESPACES } from "../../src/workbook/originals/store";
 import { open, type Opened } from "./workbook";
 
 let opened: Opened;
@@ -105,7 +105,7 @@ const addressOf = (row: number, column: number): string => `$${String.fromCharCo
 async function build({ sheets, looks, hiddenRow, hiddenColumn }: Plan): Promise<void> {
   const { grid, host } = opened.excel;
   // A run that failed leaves its frozen cells, of which the next smaller one isn't to hear.
-  const rest = host.book.xmlParts.filter(({ namespaceUri }) => namespaceUri !== FROZEN_NAMESPACE);
+  const rest = host.book.xmlParts.filter(({ namespaceUri }) => namespaceUri !== NAMESPACES.frozen);
   host.book.xmlParts.splice(0, Infinity, ...rest);
   const ids = grid.sheets().map(({ id }) => id);
   for (const sheetId of ids) {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { WorkbookError } from "../../src/workbook";
-import { FROZEN_NAMESPACE, readFrozen, writeFrozen } from "../../src/workbook/freeze/record";
+import { NAMESPACES, partsOf, readPart, writePart } from "../../src/workbook/originals/store";
 import { open, type Opened } from "./workbook";
 
 let opened: Opened;
@@ -33,7 +33,7 @@ const SHEETS = {
 /** Frozen parts too, which the dump leaves out. */
 async function everything(book: Opened): Promise<unknown> {
   const parts = await book.excel.run(async (context) => {
-    const found = context.workbook.customXmlParts.getByNamespace(FROZEN_NAMESPACE);
+    const found = context.workbook.customXmlParts.getByNamespace(NAMESPACES.frozen);
     found.load("items/id");
     await context.sync();
     const texts = found.items.map((part) => part.getXml());
@@ -92,7 +92,7 @@ it("marks frozen cells, and gives them back the fills that they had", async () =
   await opened.settled();
   const fills = () =>
     opened.excel.run(async (context) => {
-      const cells = ["C1", "D1", "A1"].map((address) => {
+      const cells = ["C1", "D1", "A1", "C4"].map((address) => {
         const { fill } = context.workbook.worksheets.getItem("Model").getRange(address).format;
         fill.load("color");
         return fill;
@@ -105,7 +105,7 @@ it("marks frozen cells, and gives them back the fills that they had", async () =
     await context.sync();
   });
   const before = await everything(opened);
-  expect(await fills()).toEqual(["#FFFFFF", "#FF0000", "#FFFFFF"]);
+  expect(await fills()).toEqual(["#FFFFFF", "#FF0000", "#FFFFFF", "#FFFFFF"]);
   for (const kind of ["half", "lost"] as const) {
     opened.excel.host.faults.fail({ request: 6, kind });
     expect(await noteOf(opened.book.freeze("workbook", { mark: true }))).toMatchObject({ id: "excel-failed" });
@@ -113,9 +113,9 @@ it("marks frozen cells, and gives them back the fills that they had", async () =
     expect(await everything(opened)).toEqual(before);
   }
   await opened.book.freeze("workbook", { mark: true });
-  expect(await fills()).toEqual(["#DDEBF7", "#DDEBF7", "#FFFFFF"]);
+  expect(await fills()).toEqual(["#DDEBF7", "#DDEBF7", "#FFFFFF", "#DDEBF7"]);
   await opened.book.thaw("workbook");
-  expect(await fills()).toEqual(["#FFFFFF", "#FF0000", "#FFFFFF"]);
+  expect(await fills()).toEqual(["#FFFFFF", "#FF0000", "#FFFFFF", "#FFFFFF"]);
 });
 
 it("names cells on protected sheets", async () => {
@@ -200,6 +200,88 @@ it("names formulas whose inputs' sheet isn't there under its name, and thaws the
   expect(await opened.formulas("Model", "A1:B1")).toEqual(before);
 });
 
+/** Names that watch what frozen formulas refer to, and whether the user sees any of them. */
+const watching = (book: Opened) =>
+  book.excel.run(async (context) => {
+    const { names } = context.workbook;
+    names.load("items/name,items/visible");
+    await context.sync();
+    return { names: names.items.length, visible: names.items.some(({ visible }) => visible) };
+  });
+
+it("names formulas whose inputs were moved, and thaws them when they are back", async () => {
+  const inputs = [[2026], [2027], [2028]];
+  const formulas = [["=MARKET.SIZE(Inputs!A3)", "=MARKET.SIZE(Inputs!$A$1)", "=MARKET.SIZE(2030)"]];
+  opened = await open({ sheets: { Model: formulas, Inputs: inputs } });
+  await opened.settled();
+  const insert = (back: boolean) =>
+    opened.excel.run(async (context) => {
+      const row = context.workbook.worksheets.getItem("Inputs").getRange("2:2");
+      if (back) row.delete("Up");
+      else row.insert("Down");
+      await context.sync();
+    });
+  expect(await watching(opened)).toEqual({ names: 0, visible: false });
+  expect((await opened.book.freeze("workbook")).frozen).toBe(3);
+  expect(await watching(opened)).toEqual({ names: 2, visible: false });
+  await insert(false);
+  await opened.settled();
+  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 2, changed: ["Model!A1"] });
+  expect(await opened.value("Model", "A1")).toBeCloseTo(480 * 3.75 ** 0.6, 9);
+  await insert(true);
+  await opened.settled();
+  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 1, changed: [] });
+  expect(await opened.formulas("Model", "A1:C1")).toEqual(formulas);
+  expect(await watching(opened)).toEqual({ names: 0, visible: false });
+});
+
+it("gives a formula that follows a spill the cells themselves, until what spilled is back", async () => {
+  const follows = "=SUM(Model!$B$4#)+ROWS(B4#)";
+  opened = await open({ sheets: { ...SHEETS, Third: [[follows], ["=SUM(Model!B4:C4)"]] } });
+  await opened.settled();
+  await opened.book.goTo("Model", "B4");
+  expect((await opened.book.freeze("selection")).frozen).toBe(1);
+  expect(await opened.formulas("Third", "A1:A2")).toEqual([["=SUM(Model!$B$4:$C$4)+ROWS(B4#)"], ["=SUM(Model!B4:C4)"]]);
+  await opened.book.goTo("Model", "A1:F4");
+  expect(await opened.book.thaw("selection")).toEqual({ thawed: 1, changed: [] });
+  expect(await opened.formulas("Third", "A1:A2")).toEqual([[follows], ["=SUM(Model!B4:C4)"]]);
+  expect(await opened.formulas("Model", "B4")).toEqual([["=MARKET.SIZE(A2:B2,A4)"]]);
+
+  await opened.settled();
+  await opened.excel.run(async (context) => {
+    context.workbook.worksheets.getItem("Third").protection.protect();
+    await context.sync();
+  });
+  await opened.book.goTo("Model", "B4");
+  expect(await opened.book.freeze("selection")).toEqual({
+    frozen: 0,
+    skipped: [{ cell: "Model!B4", message: { id: "sheet-protected", values: { name: "Third" } } }],
+  });
+});
+
+it("freezes and thaws in cells that are formatted as text", async () => {
+  opened = await open({ sheets: { Model: [["=MARKET.SIZE(2030)", "=MARKET.SIZE(2025)*2"]] } });
+  await opened.settled();
+  await opened.excel.run(async (context) => {
+    context.workbook.worksheets.getItem("Model").getRange("A1:B1").numberFormat = [["@", "0.0"]];
+    await context.sync();
+  });
+  const values = await opened.values("Model", "A1:B1");
+  expect(values.flat().map(Number)).toEqual([1800, 960]);
+  expect((await opened.book.freeze("workbook")).frozen).toBe(2);
+  expect(await opened.values("Model", "A1:B1")).toEqual(values);
+  expect(await opened.formulas("Model", "A1:B1")).toEqual(values);
+  await opened.book.thaw("workbook");
+  expect(await opened.formulas("Model", "A1:B1")).toEqual([["=MARKET.SIZE(2030)", "=MARKET.SIZE(2025)*2"]]);
+  const formats = await opened.excel.run(async (context) => {
+    const range = context.workbook.worksheets.getItem("Model").getRange("A1:B1").load("numberFormat");
+    await context.sync();
+    return range.numberFormat as unknown;
+  });
+  expect(formats).toEqual([["@", "0.0"]]);
+  expect(await opened.values("Model", "A1:B1")).toEqual([[1800, 960]]);
+});
+
 it("keeps a formula's newer form where it is frozen twice", async () => {
   opened = await open({ sheets: SHEETS });
   await opened.settled();
@@ -216,17 +298,18 @@ it("keeps a formula's newer form where it is frozen twice", async () => {
 const elsewhere = (characters: number) =>
   Array.from({ length: Math.ceil(characters / 1000) }, (_, row) => ({
     sheet: "gone",
-    row,
-    column: 0,
+    area: { row, column: 0, rows: 1, columns: 1 },
     formula: `=MARKET.SIZE(2030)+N("${"x".repeat(950)}")`,
-    values: [[row]],
-    fill: null,
+    put: [row],
+    follows: false,
+    inputs: null,
+    fills: null,
   }));
 
 it("keeps more than Excel takes in one request, and leaves alone what it has nothing to do with", async () => {
   opened = await open({ sheets: SHEETS });
   await opened.settled();
-  const old = writeFrozen(elsewhere(6_000_000));
+  const old = partsOf(elsewhere(6_000_000)).map((cells) => writePart("frozen", { cells, dataSheets: [] }));
   expect(old.length).toBeGreaterThan(11);
   expect(Math.max(...old.map((xml) => xml.length))).toBeLessThan(501_000);
   for (const xml of old) {
@@ -252,18 +335,20 @@ it("keeps more than Excel takes in one request, and leaves alone what it has not
 });
 
 describe("changes nothing where what it kept can't be read", () => {
-  const part = (text: string) => `<frozen xmlns="${FROZEN_NAMESPACE}">${text}</frozen>`;
-  const cases = {
-    "no formula": part('[["s",0,0,"1",[[1]],null]]'),
-    truncated: part('[["s",0,0,"=MARKET.SIZE(2030)",[[1'),
-    "not ours": `<other xmlns="${FROZEN_NAMESPACE}">1</other>`,
-    newer: part('{"version":2,"cells":[]}'),
-    "prototype keys": part('[{"__proto__":{"length":6}}]'),
-    "a fill that isn't a colour": part('[["s",0,0,"=A1",[[1]],"url(x)"]]'),
-    "rows of different lengths": part('[["s",0,0,"=A1",[[1],[1,2]],null]]'),
-    "far too long": part(`[["s",0,0,"=A1",[["${"x".repeat(2_000_000)}"]],null]]`),
+  const part = (text: string) => `<originals xmlns="${NAMESPACES.frozen}">${text}</originals>`;
+  const cells = (text: string) => part(`{"version":1,"dataSheets":[],"cells":[${text}]}`);
+  const damaged = "originals-damaged";
+  const cases: Readonly<Record<string, readonly [xml: string, note: string]>> = {
+    "no formula": [cells('["s",0,0,1,1,"1",[1],false,null,null]'), damaged],
+    truncated: [part('{"version":1,"dataSheets":[],"cells":[["s",0,0,1,1,"=MARKET.SIZE(2030)",[1'), damaged],
+    "not ours": [`<other xmlns="${NAMESPACES.frozen}">1</other>`, damaged],
+    newer: [part('{"version":2}'), "part-newer"],
+    "prototype keys": [cells('{"__proto__":{"length":10}}'), damaged],
+    "a fill that isn't a colour": [cells('["s",0,0,1,1,"=A1",[1],false,null,["url(x)"]]'), damaged],
+    "another number of cells than it says": [cells('["s",0,0,2,2,"=A1",[1,1,2],false,null,null]'), damaged],
+    "far too long": [cells(`["s",0,0,1,1,"=A1",["${"x".repeat(2_000_000)}"],false,null,null]`), damaged],
   };
-  for (const [name, xml] of Object.entries(cases)) {
+  for (const [name, [xml, id]] of Object.entries(cases)) {
     it(name, async () => {
       opened = await open({ sheets: SHEETS });
       await opened.excel.run(async (context) => {
@@ -271,8 +356,8 @@ describe("changes nothing where what it kept can't be read", () => {
         await context.sync();
       });
       const before = await everything(opened);
-      expect(await noteOf(opened.book.freeze("workbook"))).toEqual({ id: "frozen-damaged" });
-      expect(await noteOf(opened.book.thaw("workbook"))).toEqual({ id: "frozen-damaged" });
+      expect(await noteOf(opened.book.freeze("workbook"))).toEqual({ id });
+      expect(await noteOf(opened.book.thaw("workbook"))).toEqual({ id });
       expect(await everything(opened)).toEqual(before);
     });
   }
@@ -281,7 +366,8 @@ describe("changes nothing where what it kept can't be read", () => {
 describe("a fault at any request leaves the workbook as it was, and a second try succeeds", () => {
   for (const kind of ["error", "half", "lost"] as const) {
     it(kind, async () => {
-      opened = await open({ sheets: SHEETS });
+      const rest = [["=SUM(Model!B4#)", "=MARKET.SIZE(Model!A1)"]];
+      opened = await open({ sheets: { ...SHEETS, Rest: rest } });
       await opened.settled();
       for (const act of ["freeze", "thaw"] as const) {
         const before = await everything(opened);
@@ -307,21 +393,28 @@ it("keeps any formula and value, in as many parts as it takes", () =>
       fc.array(
         fc.record({
           sheet: fc.string(),
-          row: fc.nat(1_000_000),
-          column: fc.nat(16_000),
-          fill: fc.constantFrom(null, "", "#FF0000"),
+          area: fc.record({
+            row: fc.nat(1_000_000),
+            column: fc.nat(16_000),
+            rows: fc.constant(1),
+            columns: fc.constant(1),
+          }),
           formula: fc.string().map((text) => `=${text}`),
-          values: fc
+          put: fc
             .oneof(
               fc.string(),
               fc.boolean(),
               fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
             )
-            .map((value) => [[value]]),
+            .map((value) => [value]),
+          follows: fc.boolean(),
+          inputs: fc.constantFrom(null, 1, 7),
+          fills: fc.constantFrom(null, [""], ["#FF0000"]),
         }),
       ),
       (cells) => {
-        expect(writeFrozen(cells).flatMap((xml) => readFrozen(xml) ?? [])).toEqual(cells);
+        const parts = partsOf(cells).map((some) => writePart("frozen", { cells: some, dataSheets: [] }));
+        expect(parts.flatMap((xml) => readPart(xml).cells)).toEqual(cells);
       },
     ),
   ));

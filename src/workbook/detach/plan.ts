@@ -22,7 +22,7 @@ export interface Source {
 }
 
 /** What stands in a formula's cells after detaching. */
-export interface Replacement extends Source {
+export interface Native extends Source {
   /** To be written, for every cell that the formula filled. */
   readonly contents: Grid;
   /** Why some or all of it are values. */
@@ -30,7 +30,7 @@ export interface Replacement extends Source {
 }
 
 export interface DetachPlan extends Pick<DataSheet, "plan" | "refs"> {
-  readonly replacements: readonly Replacement[];
+  readonly natives: readonly Native[];
 }
 
 export interface DetachSetting {
@@ -49,16 +49,16 @@ export function planDetach(setting: DetachSetting, sources: readonly Source[]): 
   const { model, language, name } = setting;
   // Where things are doesn't depend on the notes, which come last on the sheet.
   const target: Target = { model, refs: planDataSheet(model, language, name).refs };
-  const replacements = sources.map((source) => replacementOf(setting, target, source));
-  const notes = replacements.flatMap(({ sheet, row, column, formula, note }): ValueNote[] => {
+  const natives = sources.map((source) => nativeOf(setting, target, source));
+  const notes = natives.flatMap(({ sheet, row, column, formula, note }): ValueNote[] => {
     if (!note) return [];
     const cell = `${quoteSheet(sheet)}!${cellAddress(row, column)}`;
     return [{ cell, formula, reason: messageText(note, language) }];
   });
-  return { ...planDataSheet(model, language, name, notes), replacements };
+  return { ...planDataSheet(model, language, name, notes), natives };
 }
 
-function replacementOf(setting: DetachSetting, target: Target, source: Source): Replacement {
+function nativeOf(setting: DetachSetting, target: Target, source: Source): Native {
   const found = nativeContents(setting, target, source);
   const tooLong = found.contents.some((row) => row.some((cell) => String(cell).length > LONGEST_FORMULA));
   const { contents, note } = tooLong ? asValues(source, { id: "detached-too-long" }) : found;

@@ -1,14 +1,15 @@
 /** Reattaches a workbook: each formula of ours whose cells still hold what detaching put there. */
-import { cellAddress, type Area } from "../addresses";
+import { cellAddress } from "../addresses";
 import { quoteSheet, refersToSheet } from "../formulaText";
-import { readCellsInUse, type SheetCells } from "../formulas";
-import { valuesOf, type Values } from "../listing";
-import { WorkbookError } from "../messages";
-import { keepOriginals, markOf, readOriginals, type Original, type OriginalsStore } from "./originals";
-import { contentOf } from "../steps";
+import type { SheetCells } from "../formulas";
+import { WorkbookError, type Message } from "../messages";
+import { readGround, shownIn } from "../originals/ground";
+import { placeOf, placesOf } from "../originals/original";
+import { restorable, restoreSteps } from "../originals/restore";
 import { transact, type Finish } from "../transaction";
 import type { Ports, ReattachOutcome, RunOptions } from "../types";
-import { changesOf, requestsOf, snapshotsOf, writeChanges, type CellChange } from "./cells";
+
+const REATTACHING: Message = { id: "reattaching" };
 
 export function reattach(run: Ports["run"], options: RunOptions = {}): Promise<ReattachOutcome> {
   return run((context) => reattachIn(context, run, options));
@@ -19,104 +20,34 @@ async function reattachIn(
   run: Ports["run"],
   options: RunOptions,
 ): Promise<ReattachOutcome> {
-  const { store, sheets, locked } = await readDetached(context);
-  if (store.cells.length === 0 && store.dataSheets.length === 0) throw new WorkbookError({ id: "nothing-to-reattach" });
-  const pieces: SheetCells[] = [];
-  await readCellsInUse(
-    (batch) => batch(context),
-    (piece) => void pieces.push(piece),
-    options,
-  );
-  const values = valuesOf(pieces);
-  const contents = valuesOf(pieces.map((piece) => ({ ...piece, values: piece.formulas })));
-
-  const isAsPut = ({ sheet, area, put }: Original): boolean => {
-    const name = sheets.get(sheet);
-    return (
-      name !== undefined &&
-      placesOf(area).every(({ row, column }, at) => {
-        return markOf(contents(name, row, column)) === put[at];
-      })
-    );
-  };
-  const restorable = store.cells.filter(isAsPut);
-  const changed = store.cells.filter((one) => !restorable.includes(one));
-  const protectedSheet = restorable.map(({ sheet }) => sheet).find((sheet) => locked.has(sheet));
-  if (protectedSheet !== undefined) {
-    throw new WorkbookError({ id: "sheet-protected", values: { name: sheets.get(protectedSheet)! } });
+  const ground = await readGround(context, "detached", "workbook", options);
+  const nameOf = new Map(ground.sheets.map(({ id, name }) => [id, name]));
+  const shown = shownIn(ground.pieces);
+  const { ready, locked, changed } = restorable(ground, shown);
+  const dataSheets = ground.store.dataSheets.filter((id) => nameOf.has(id));
+  if (ready.length + locked.length + changed.length + dataSheets.length === 0) {
+    throw new WorkbookError({ id: "nothing-to-reattach" });
   }
+  const [first] = locked;
+  if (first) throw new WorkbookError({ id: "sheet-protected", values: { name: nameOf.get(first.sheet)! } });
 
-  const cells = restorable.flatMap((one) => cellChanges(one, sheets.get(one.sheet)!, contents, values));
-  const changes = changesOf(cells);
-  const snapshots = changes.length === 0 ? [] : await snapshotsOf(context, changes);
-  const before = new Map(changes.map((change, index) => [change, snapshots[index]!]));
-  const writes = requestsOf(changes).map((request) =>
-    writeChanges(
-      request,
-      request.map((change) => before.get(change)!),
-      { id: "reattaching" },
+  const restored = new Set(
+    ready.flatMap(({ sheet, area }) =>
+      placesOf(area).map(({ row, column }) => placeOf(nameOf.get(sheet)!, row, column)),
     ),
   );
-
-  const restored = new Set(cells.map(({ sheet, row, column }) => placeOf(sheet, row, column)));
-  const there = store.dataSheets.filter((id) => sheets.has(id));
-  const unused = there.filter((id) => !isReferredTo(sheets.get(id)!, pieces, restored));
-  const left = {
-    cells: store.cells.filter((one) => !restorable.includes(one)),
-    dataSheets: there.filter((id) => !unused.includes(id)),
-  };
-  const keep = keepOriginals(store.parts, () => left, { id: "finishing" });
+  const unused = dataSheets.filter((id) => !isReferredTo(nameOf.get(id)!, ground.pieces, restored));
+  const gone = ground.store.dataSheets.filter((id) => !nameOf.has(id));
+  const steps = restoreSteps(ground, shown, ready, REATTACHING, new Set([...unused, ...gone]));
   const finish = unused.length > 0 ? deleteSheets(unused) : undefined;
-  await transact(run, [...writes, keep], options, finish, context);
+  await transact(run, steps, options, finish, context);
   return {
-    restored: restorable.length,
-    changed: changed.map(({ sheet, name, area }) => {
-      return `${quoteSheet(sheets.get(sheet) ?? name)}!${cellAddress(area.row, area.column)}`;
-    }),
-    kept: left.dataSheets.map((id) => sheets.get(id)!),
+    restored: ready.filter(({ follows }) => !follows).length,
+    changed: changed.map(
+      ({ sheet, area }) => `${quoteSheet(nameOf.get(sheet)!)}!${cellAddress(area.row, area.column)}`,
+    ),
+    kept: dataSheets.filter((id) => !unused.includes(id)).map((id) => nameOf.get(id)!),
   };
-}
-
-interface Read {
-  readonly store: OriginalsStore;
-  /** Names by id. */
-  readonly sheets: ReadonlyMap<string, string>;
-  readonly locked: ReadonlySet<string>;
-}
-
-async function readDetached(context: Excel.RequestContext): Promise<Read> {
-  const { worksheets } = context.workbook;
-  worksheets.load("items/id,items/name,items/protection/protected");
-  const store = await readOriginals(context);
-  return {
-    store,
-    sheets: new Map(worksheets.items.map(({ id, name }) => [id, name])),
-    locked: new Set(worksheets.items.filter(({ protection }) => protection.protected).map(({ id }) => id)),
-  };
-}
-
-const placeOf = (sheet: string, row: number, column: number): string => `${row}:${column}:${sheet}`;
-
-const placesOf = ({ row, column, rows, columns }: Area): readonly { readonly row: number; readonly column: number }[] =>
-  Array.from({ length: rows * columns }, (_, at) => ({
-    row: row + Math.floor(at / columns),
-    column: column + (at % columns),
-  }));
-
-/** The formula into the first cell; the others have to be empty for it to spill. */
-function cellChanges(
-  { area, formula }: Original,
-  sheet: string,
-  contents: Values,
-  values: Values,
-): readonly CellChange[] {
-  return placesOf(area).map(({ row, column }, at) => ({
-    sheet,
-    row,
-    column,
-    content: at === 0 ? formula : "",
-    before: contentOf(contents(sheet, row, column), values(sheet, row, column)),
-  }));
 }
 
 /** Whether a formula that stays as it is looks something up on the sheet. */

@@ -1,0 +1,53 @@
+/** A formula that isn't in its cell any more, with what it takes to bring it back only where nothing else was done. */
+import type { Area } from "../addresses";
+import type { CellValue } from "../tables";
+
+/** Frozen formulas became values, detached ones native formulas. */
+export type Kind = "frozen" | "detached";
+
+export interface Original {
+  /** Id of the worksheet, which stays when it is renamed. */
+  readonly sheet: string;
+  /** The formula's cell, or all that it spilled into. */
+  readonly area: Area;
+  readonly formula: string;
+  /** A mark of what was put into each cell, row by row. */
+  readonly put: readonly CellValue[];
+  /** Whether it only follows another that spilled: it read `A1#`, and comes back with the formula in A1. */
+  readonly follows: boolean;
+  /** Which set of names watches the cells that it refers to; null where it refers to none. */
+  readonly inputs: number | null;
+  /** Fill of each cell before it was marked; null where none is marked. */
+  readonly fills: readonly string[] | null;
+}
+
+/** What a cell holds, short: a long text by its length and a checksum. Contents as `Range.formulas` gives them. */
+export function markOf(content: CellValue): CellValue {
+  if (typeof content !== "string" || (content.length <= 24 && !content.startsWith("~"))) return content;
+  let checksum = 0x811c9dc5;
+  for (let at = 0; at < content.length; at++) checksum = Math.imul(checksum ^ content.charCodeAt(at), 0x01000193);
+  return `~${content.length}:${(checksum >>> 0).toString(36)}`;
+}
+
+/** How long a text it was that the mark stands for. */
+export const lengthIn = (mark: CellValue): number => Number(/^~(\d+):/.exec(String(mark))?.[1] ?? 0);
+
+export const placeOf = (sheet: string, row: number, column: number): string => `${row}:${column}:${sheet}`;
+
+export const placesOf = ({
+  row,
+  column,
+  rows,
+  columns,
+}: Area): readonly { readonly row: number; readonly column: number }[] =>
+  Array.from({ length: rows * columns }, (_, at) => ({
+    row: row + Math.floor(at / columns),
+    column: column + (at % columns),
+  }));
+
+/** Whether every cell of the original still holds what was put there, its sheet having this name. */
+export const isAsPut = (
+  { area, put }: Original,
+  name: string,
+  holds: (sheet: string, row: number, column: number) => CellValue,
+): boolean => placesOf(area).every(({ row, column }, at) => markOf(holds(name, row, column)) === put[at]);

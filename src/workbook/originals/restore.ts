@@ -1,0 +1,81 @@
+/** Brings formulas back into the cells that still hold what was put there. */
+import type { Message } from "../messages";
+import { together } from "../steps";
+import type { Step } from "../transaction";
+import { writeSteps } from "./cells";
+import { covers, type Ground, type Shown } from "./ground";
+import { movedInputs, unused, watchStep } from "./inputs";
+import { isAsPut, placeOf, placesOf, type Original } from "./original";
+import { spillReferences } from "./spills";
+import { keepSteps } from "./store";
+
+export interface Restorable {
+  /** Formulas whose cells still hold what was put there, and whose inputs are where they were. */
+  readonly ready: readonly Original[];
+  /** The same on protected sheets. */
+  readonly locked: readonly Original[];
+  /** Those that were changed since, or whose inputs were moved. */
+  readonly changed: readonly Original[];
+}
+
+/** Of a sheet that is gone there is nothing to bring back, nor to tell. */
+export function restorable(ground: Ground, { holds }: Shown): Restorable {
+  const { sheets, store, watches } = ground;
+  const sheetOf = new Map(sheets.map((sheet) => [sheet.id, sheet]));
+  const isMoved = movedInputs(watches, sheets);
+  const [ready, locked, changed]: [Original[], Original[], Original[]] = [[], [], []];
+  const sort = (cell: Original): void => {
+    const { name, isProtected } = sheetOf.get(cell.sheet)!;
+    const stands = isAsPut(cell, name, holds) && !isMoved(cell);
+    (!stands ? changed : isProtected ? locked : ready).push(cell);
+  };
+  const here = store.cells.filter(({ sheet }) => sheetOf.has(sheet));
+  const isCovered = ({ sheet, area }: Original): boolean =>
+    covers(ground, sheetOf.get(sheet)!.name, area.row, area.column);
+  here.filter((cell) => !cell.follows && isCovered(cell)).forEach(sort);
+
+  // What follows a spill comes back, wherever it is, with the last of those that it follows.
+  const placeOfCell = ({ sheet, area }: Original): string => placeOf(sheet, area.row, area.column);
+  const isBack = new Set(ready);
+  const back = new Set(ready.map(placeOfCell));
+  const kept = new Set(here.filter((cell) => !cell.follows && !isBack.has(cell)).map(placeOfCell));
+  const idOf = new Map(sheets.map(({ id, name }) => [name.toLowerCase(), id]));
+  for (const cell of here.filter(({ follows }) => follows)) {
+    const anchors = spillReferences(cell.formula, sheetOf.get(cell.sheet)!.name).map(({ sheet, row, column }) =>
+      placeOf(idOf.get(sheet.toLowerCase()) ?? "", row, column),
+    );
+    if (anchors.some((place) => back.has(place)) && !anchors.some((place) => kept.has(place))) sort(cell);
+  }
+  return { ready, locked, changed };
+}
+
+/** `dropSheets`: ids of the sheets that belonged to what was put there, and aren't needed any more. */
+export function restoreSteps(
+  { sheets, store, watches }: Ground,
+  { content, format }: Shown,
+  originals: readonly Original[],
+  message: Message,
+  dropSheets: ReadonlySet<string> = new Set(),
+): readonly Step[] {
+  const nameOf = new Map(sheets.map(({ id, name }) => [id, name]));
+  const drop = new Set(originals);
+  const remaining = store.cells.filter((cell) => !drop.has(cell));
+  // The cells beside the first have to be empty for the formula to spill.
+  const cells = originals.flatMap(({ sheet: id, area, formula }) => {
+    const sheet = nameOf.get(id)!;
+    return placesOf(area).map(({ row, column }, at) => ({
+      sheet,
+      row,
+      column,
+      content: at === 0 ? formula : "",
+      before: content(sheet, row, column),
+      format: format(sheet, row, column),
+    }));
+  });
+  const { steps: writes } = writeSteps(cells, message, false);
+  const [first, ...others] = keepSteps(store, { drop, add: [], dropSheets }, message);
+  const forgetting = [together(message, [watchStep([], unused(watches, remaining), message), first!]), ...others];
+  // Forgotten only once everything is back.
+  const isFew = forgetting.length === 1 && writes.length <= 1;
+  return isFew ? [together(message, [...writes, ...forgetting])] : [...writes, ...forgetting];
+}
