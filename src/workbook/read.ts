@@ -2,7 +2,7 @@
 import type { Text } from "../report/types";
 import { parseAddress, type Area } from "./addresses";
 import { NAMESPACE, readKept, TABLES, type Kept, type PartFault } from "./kept";
-import type { Part } from "./steps";
+import { type Part } from "./steps/parts";
 import { COLUMN, lostColumns, WIDTH, type CellValue, type Grid } from "./tables";
 import type { TableName } from "./types";
 

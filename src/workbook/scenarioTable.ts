@@ -4,7 +4,9 @@ import { areaAddress, type Area } from "./addresses";
 import { WorkbookError, type Message } from "./messages";
 import type { TableRead } from "./read";
 import { SCENARIOS_AT, scenarioCells } from "./sheets";
-import { addTableTo, readCells, readLooks } from "./steps";
+import { readCells } from "./steps/cells";
+import { readLooks } from "./steps/looks";
+import { addTableTo } from "./steps/tables";
 import type { Step } from "./transaction";
 import type { Language, Ports } from "./types";
 

@@ -3,9 +3,9 @@ import type { Model } from "../model";
 import { areaAddress, cellAddress, parseAddress } from "./addresses";
 import { explainCall } from "./explain";
 import { callsIn, referenceOf, type Reference } from "./formulaText";
-import { contentOf, only, together, writeContents } from "./steps";
+import { contentOf, writeContents } from "./steps/cells";
 import type { CellValue } from "./tables";
-import { transact } from "./transaction";
+import { only, together, transact } from "./transaction";
 import type { CellSource, Ports, Selection } from "./types";
 
 export async function readSelection(run: Ports["run"]): Promise<Selection> {

@@ -63,13 +63,6 @@ export function lostColumns(table: TableName, headers: readonly CellValue[]): re
   return known.filter((_, index) => index >= headers.length || (found[index]! >= 0 && found[index] !== index));
 }
 
-/** A table as read: without its header row. */
-export interface TableRows {
-  readonly values: Grid;
-  /** Whether an override is a formula, whose value changes without an edit. */
-  readonly hasFormulas: boolean;
-}
-
 const textOf = (value: CellValue | undefined): string => String(value ?? "").trim();
 const isBlank = (value: CellValue | undefined): boolean => textOf(value) === "";
 

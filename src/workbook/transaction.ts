@@ -14,6 +14,20 @@ export interface Step {
   undo(context: Excel.RequestContext): Promise<void>;
 }
 
+/** Several steps in one round trip. */
+export function together(message: Message, steps: readonly Step[]): Step {
+  return {
+    message,
+    apply: (context) => steps.forEach((step) => step.apply(context)),
+    async undo(context) {
+      for (const step of [...steps].reverse()) await step.undo(context);
+    },
+  };
+}
+
+/** Asks Excel for something that leaves no trace in the workbook. */
+export const only = (message: Message, apply: Step["apply"]): Step => ({ message, apply, undo: async () => {} });
+
 /** What can't be taken back, such as deleting a sheet: one last request. */
 export interface Finish {
   apply(context: Excel.RequestContext): void;

@@ -3,14 +3,14 @@ import { cellAddress } from "../addresses";
 import { quoteSheet } from "../formulaText";
 import { ourCells, type OurCell } from "../formulas";
 import { lookUpIn } from "../listing";
-import { freeName } from "../load";
+import { freeName } from "../names";
 import { WorkbookError, type Message } from "../messages";
 import { readGround, shownIn, type Ground } from "../originals/ground";
 import { placeOf } from "../originals/original";
 import { replaceSteps, type Replacement } from "../originals/replace";
 import { followersOf, isSpilledInto, spillsOf, withoutSpills } from "../originals/spills";
-import { addSheet, only, together } from "../steps";
-import { transact, type Step } from "../transaction";
+import { addSheet } from "../steps/sheets";
+import { only, together, transact, type Step } from "../transaction";
 import type { DetachOutcome, Language, Ports, RunOptions } from "../types";
 import type { Model } from "../../model";
 import { planDetach, type Native, type Source } from "./plan";
@@ -49,9 +49,7 @@ async function detachIn(
   refuse(ground, ours, followers);
 
   const shown = shownIn(ground.pieces);
-  const wanted = DETACHED.sheet[language];
-  const isTaken = names.some((name) => name.toLowerCase() === wanted.toLowerCase());
-  const name = isTaken ? freeName(wanted, names) : wanted;
+  const name = freeName(DETACHED.sheet[language], names);
   const sources = ours.map(({ sheet, row, column, formula }): Source => {
     const area = spills.get(placeOf(sheet, row, column)) ?? { row, column, rows: 1, columns: 1 };
     const values = Array.from({ length: area.rows }, (_, down) =>

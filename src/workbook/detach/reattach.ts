@@ -6,7 +6,8 @@ import { WorkbookError, type Message } from "../messages";
 import { readGround, shownIn } from "../originals/ground";
 import { placeOf, placesOf } from "../originals/original";
 import { restorable, restoreSteps } from "../originals/restore";
-import { transact, type Finish } from "../transaction";
+import { deleteSheets } from "../steps/sheets";
+import { transact } from "../transaction";
 import type { Ports, ReattachOutcome, RunOptions } from "../types";
 
 const REATTACHING: Message = { id: "reattaching" };
@@ -65,15 +66,3 @@ function isReferredTo(name: string, pieces: readonly SheetCells[], restored: Rea
     ),
   );
 }
-
-const deleteSheets = (ids: readonly string[]): Finish => ({
-  apply({ workbook }) {
-    for (const id of ids) workbook.worksheets.getItemOrNullObject(id).delete();
-  },
-  async begun({ workbook }) {
-    const sheets = ids.map((id) => workbook.worksheets.getItemOrNullObject(id));
-    sheets.forEach((sheet) => sheet.load("id"));
-    await workbook.context.sync();
-    return sheets.some(({ isNullObject }) => isNullObject);
-  },
-});

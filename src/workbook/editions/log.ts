@@ -1,10 +1,12 @@
 /** The sheet "Refresh log": what going over to another edition changed, below what earlier ones did. */
 import { parseAddress } from "../addresses";
 import { canvas, FORMATS, number, text, type Cell } from "../cells";
-import { freeName } from "../load";
+import { freeName } from "../names";
 import type { Message } from "../messages";
 import type { SheetInfo } from "../read";
-import { addSheet, overwrite, readCells, readLooks } from "../steps";
+import { overwrite, readCells } from "../steps/cells";
+import { readLooks } from "../steps/looks";
+import { addSheet } from "../steps/sheets";
 import { LOG } from "../texts";
 import type { Step } from "../transaction";
 import type { Language, Ports } from "../types";
@@ -109,9 +111,10 @@ export async function logStep(
 }
 
 function freeLogName(sheets: readonly SheetInfo[], language: Language): string {
-  const name = LOG.name[language];
-  const names = sheets.map((sheet) => sheet.name);
-  return names.some((one) => one.toLowerCase() === name.toLowerCase()) ? freeName(name, names) : name;
+  return freeName(
+    LOG.name[language],
+    sheets.map(({ name }) => name),
+  );
 }
 
 const padded = (cells: readonly (readonly (Cell | null)[])[]): readonly (readonly (Cell | null)[])[] =>

@@ -3,9 +3,8 @@ import type { Area } from "../addresses";
 import { ourCells, readCellsInUse, type OurCell } from "../formulas";
 import { isError } from "../listing";
 import type { Message } from "../messages";
-import { only, together } from "../steps";
 import type { CellValue } from "../tables";
-import { transact, type Step } from "../transaction";
+import { only, together, transact, type Step } from "../transaction";
 import type { Ports, RunOptions, Scope } from "../types";
 import type { RefreshOutcome } from "./types";
 

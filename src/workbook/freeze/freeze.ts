@@ -6,9 +6,8 @@ import { covers, readAllSheets, readGround, shownIn, type Ground } from "../orig
 import { placeOf } from "../originals/original";
 import { replaceSteps, type Replacement } from "../originals/replace";
 import { followersOf, isSpilledInto, spillsOf, type Spills } from "../originals/spills";
-import { together } from "../steps";
 import type { CellValue } from "../tables";
-import { transact } from "../transaction";
+import { together, transact } from "../transaction";
 import type { FreezeOutcome, Ports, RunOptions, Scope } from "../types";
 import { markStep, withFills } from "./marks";
 

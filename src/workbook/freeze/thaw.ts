@@ -3,8 +3,7 @@ import { cellAddress } from "../addresses";
 import type { Message } from "../messages";
 import { readGround, shownIn } from "../originals/ground";
 import { restorable, restoreSteps } from "../originals/restore";
-import { together } from "../steps";
-import { transact } from "../transaction";
+import { together, transact } from "../transaction";
 import type { Ports, RunOptions, Scope, ThawOutcome } from "../types";
 import { markStep } from "./marks";
 

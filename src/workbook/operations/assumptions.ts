@@ -4,9 +4,10 @@ import { draftOf, withCells, withRows, type CellEdit } from "../drafts";
 import { TABLES } from "../kept";
 import type { Message } from "../messages";
 import type { Tables } from "../read";
-import { renameTable, together } from "../steps";
+import { freeName } from "../names";
+import { renameTable } from "../steps/tables";
 import { COLUMN, placeOf, rowIndex, WIDTH, type CellValue } from "../tables";
-import type { Step } from "../transaction";
+import { together, type Step } from "../transaction";
 import type { AssumptionId, RunOptions } from "../types";
 import { makeTables, type Start } from "./loading";
 import { addScenarioTable } from "./scenarios";
@@ -66,7 +67,7 @@ export async function resetAll(session: Session, options: RunOptions): Promise<v
 function makeWay(session: Session): readonly Step[] {
   const broken = TABLES.filter((name) => session.book.tables[name] && !session.isWhole(name));
   const steps = broken.map((name) =>
-    renameTable(name, freeTableName(`${name}_old`, session.book.tableNames), FINISHING),
+    renameTable(name, freeName(`${name}_old`, session.book.tableNames, "_"), FINISHING),
   );
   return steps.length > 0 ? [together(FINISHING, steps)] : [];
 }
@@ -108,12 +109,4 @@ function newOverrideRow({ key, scenario, year }: AssumptionId, value: number): r
   row[COLUMN.year] = year ?? "";
   row[COLUMN.override] = value;
   return row;
-}
-
-function freeTableName(name: string, taken: readonly string[]): string {
-  const isFree = (candidate: string) => !taken.some((one) => one.toLowerCase() === candidate.toLowerCase());
-  for (let number = 1; ; number++) {
-    const candidate = number === 1 ? name : `${name}_${number}`;
-    if (isFree(candidate)) return candidate;
-  }
 }

@@ -2,12 +2,13 @@
 import { createModel, type Assumptions, type Model } from "../../model";
 import { draftOf, withRows } from "../drafts";
 import { TABLES } from "../kept";
-import { freeName, planLoad, type Ground } from "../load";
+import type { Ground } from "../load/found";
+import { planLoad } from "../load/plan";
 import { WorkbookError } from "../messages";
 import type { Tables } from "../read";
-import { only, together } from "../steps";
+import { freeName } from "../names";
 import { SHEET_NAMES } from "../texts";
-import type { Step } from "../transaction";
+import { only, together, type Step } from "../transaction";
 import type { LoadOptions, LoadOutcome, RunOptions, SheetKind, TableName } from "../types";
 import type { Session } from "./session";
 
@@ -88,10 +89,8 @@ function tablesAfter(present: Tables, created: readonly SheetKind[], model: Mode
 
 /** Makes the tables and their sheet, under a free name, holding what they are to hold. */
 export async function makeTables(session: Session, start: Start, options: RunOptions): Promise<void> {
-  const name = SHEET_NAMES.assumptions[session.language];
   const names = session.book.sheets.map((sheet) => sheet.name);
-  const taken = names.some((one) => one.toLowerCase() === name.toLowerCase());
-  const answer = { answer: "rename", name: taken ? freeName(name, names) : name } as const;
+  const answer = { answer: "rename", name: freeName(SHEET_NAMES.assumptions[session.language], names) } as const;
   await load(
     session,
     { sheets: ["assumptions"], place: { at: "end" }, answers: { assumptions: answer } },

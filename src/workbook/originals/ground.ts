@@ -2,7 +2,7 @@
 import { parseAddress, type Area } from "../addresses";
 import { readCellsInUse, type SheetCells } from "../formulas";
 import { valuesOf, type Values } from "../listing";
-import { contentOf } from "../steps";
+import { contentOf } from "../steps/cells";
 import type { CellValue } from "../tables";
 import type { RunOptions, Scope } from "../types";
 import { watchesIn, type Watch } from "./inputs";

@@ -1,9 +1,8 @@
 /** Puts something else where formulas stand, and keeps the formulas so that they can be brought back. */
 import type { Area } from "../addresses";
 import type { Message } from "../messages";
-import { together } from "../steps";
 import type { CellValue, Grid } from "../tables";
-import type { Step } from "../transaction";
+import { together, type Step } from "../transaction";
 import { writeSteps, type CellChange, type Written } from "./cells";
 import type { Ground, Shown } from "./ground";
 import { movedInputs, planWatches, unused, watchStep } from "./inputs";

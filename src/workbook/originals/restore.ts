@@ -1,7 +1,6 @@
 /** Brings formulas back into the cells that still hold what was put there. */
 import type { Message } from "../messages";
-import { together } from "../steps";
-import type { Step } from "../transaction";
+import { together, type Step } from "../transaction";
 import { writeSteps } from "./cells";
 import { covers, type Ground, type Shown } from "./ground";
 import { movedInputs, unused, watchStep } from "./inputs";

@@ -3,9 +3,9 @@
  * Frozen and detached ones are in parts of their own.
  */
 import { WorkbookError, type Message } from "../messages";
-import { together, type Part } from "../steps";
+import { type Part } from "../steps/parts";
 import type { CellValue } from "../tables";
-import type { Step } from "../transaction";
+import { together, type Step } from "../transaction";
 import { textOf, xmlOf } from "../xml";
 import type { Kind, Original } from "./original";
 

@@ -2,8 +2,7 @@
 import { createModel } from "../../model";
 import { TABLES } from "../kept";
 import type { Message } from "../messages";
-import { together } from "../steps";
-import { failure, transact, type Step } from "../transaction";
+import { together, failure, transact, type Step } from "../transaction";
 import type { Ports } from "../types";
 import type { Queue } from "./queue";
 import type { Shown } from "./shown";

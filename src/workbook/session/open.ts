@@ -13,7 +13,7 @@ import { freeze } from "../freeze/freeze";
 import { thaw } from "../freeze/thaw";
 import { TABLES } from "../kept";
 import { listFormulas, namesScenario } from "../listing";
-import { previewLoad } from "../load";
+import { previewLoad } from "../load/foresee";
 import { WorkbookError } from "../messages";
 import { createAssumptions, forgetTables, override, resetAll, restoreTables } from "../operations/assumptions";
 import { groundOf, load } from "../operations/loading";
