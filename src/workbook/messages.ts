@@ -205,9 +205,10 @@ const TEXTS = {
   },
   "nothing-to-detach": { en: "The workbook has no formulas of the market report.", zh: "工作簿中没有市场报告的公式。" },
   "nothing-to-reattach": { en: "The workbook has no detached formulas.", zh: "工作簿中没有已分离的公式。" },
-  reattached: {
-    en: "{count} formulas are live again; {changed} cells were changed since and stay as they are.",
-    zh: "已恢复 {count} 个公式；{changed} 处在此后被更改，保持原样。",
+  "changed-since": { en: "Changed since: it stays as it is.", zh: "此后已被更改：保持原样。" },
+  "inputs-moved": {
+    en: "The cells that its formula reads have moved since: {formula}",
+    zh: "其公式引用的单元格此后已移动：{formula}",
   },
 
   /* why a detached cell is a value */

@@ -190,18 +190,22 @@ export interface CallSource {
 
 /* Freeze and thaw */
 
+/** A cell that an operation leaves as it is, with why. */
+export interface LeftCell {
+  readonly cell: string;
+  readonly message: Message;
+}
+
 export type Scope = "selection" | "sheet" | "workbook";
 
 export interface FreezeOutcome {
   readonly frozen: number;
-  /** Cells left as they are, with why. */
-  readonly skipped: readonly { readonly cell: string; readonly message: Message }[];
+  readonly left: readonly LeftCell[];
 }
 
 export interface ThawOutcome {
   readonly thawed: number;
-  /** Cells that were changed since they were frozen; they stay as they are. */
-  readonly changed: readonly string[];
+  readonly left: readonly LeftCell[];
 }
 
 /* Detach and reattach */
@@ -213,14 +217,13 @@ export interface DetachOutcome {
   readonly formulas: number;
   /** How many of them are values now. */
   readonly values: number;
-  /** Cells that are values, wholly or in part, as `'Sheet'!A1`, with why. The data sheet lists them too. */
-  readonly notes: readonly { readonly cell: string; readonly message: Message }[];
+  /** Cells that are values, wholly or in part, with why. The data sheet lists them too. */
+  readonly notes: readonly LeftCell[];
 }
 
 export interface ReattachOutcome {
   readonly restored: number;
-  /** Cells that were changed since they were detached, as `'Sheet'!A1`; they stay as they are. */
-  readonly changed: readonly string[];
+  readonly left: readonly LeftCell[];
   /** Data sheets that stay, since something still refers to them. */
   readonly kept: readonly string[];
 }

@@ -66,11 +66,11 @@ describe("detach", () => {
     expect(formulas.filter((formula) => /^=.*MARKET\./.test(String(formula).replaceAll(/"[^"]*"/g, "")))).toEqual([]);
     expect(formulas.filter((formula) => String(formula).includes("'Market data'!")).length).toBe(23);
     expect(outcome.notes.map(({ cell, message }) => [cell, message.id])).toEqual([
-      ["'Model'!B4", "detached-no-native-form"],
+      ["Model!B4", "detached-no-native-form"],
     ]);
     expect(outcome).toMatchObject({ sheet: "Market data", formulas: 12, values: 1 });
 
-    expect(await opened.book.reattach()).toEqual({ restored: 12, changed: [], kept: [] });
+    expect(await opened.book.reattach()).toEqual({ restored: 12, left: [], kept: [] });
     expect(await state(opened)).toBe(before);
   });
 
@@ -83,7 +83,7 @@ describe("detach", () => {
     expect(now![0]).toBe("=SUM(Model!B7:D8)");
     expect(now![1]).toMatch(/\/SUM\(Model!\$B\$7:\$D\$8,"#1"\)$/);
     expect(now!.join()).not.toContain("MARKET.");
-    expect(await opened.book.reattach()).toEqual({ restored: 14, changed: [], kept: [] });
+    expect(await opened.book.reattach()).toEqual({ restored: 14, left: [], kept: [] });
     expect(await opened.formulas("Follows", "A1:C1")).toEqual(follows);
   });
 
@@ -98,7 +98,11 @@ describe("detach", () => {
       await context.sync();
     });
     await opened.settled();
-    expect(await opened.book.reattach()).toEqual({ restored: 1, changed: ["'Model'!A1"], kept: ["Market data"] });
+    expect(await opened.book.reattach()).toEqual({
+      restored: 1,
+      left: [{ cell: "Model!A1", message: { id: "inputs-moved", values: { formula: "=MARKET.SIZE(Inputs!A2)" } } }],
+      kept: ["Market data"],
+    });
     expect(await opened.value("Model", "A1")).toBe(native);
   });
 
@@ -109,7 +113,11 @@ describe("detach", () => {
     await opened.write("Model", "C8", [["text"]]);
     await opened.write("Other", "C1", [["='Market data'!B7"]]);
     const outcome = await opened.book.reattach();
-    expect(outcome).toEqual({ restored: 10, changed: ["'Model'!B2", "'Model'!B7"], kept: ["Market data"] });
+    expect(outcome).toEqual({
+      restored: 10,
+      left: ["Model!B2", "Model!B7"].map((cell) => ({ cell, message: { id: "changed-since" } })),
+      kept: ["Market data"],
+    });
     expect(await opened.value("Model", "B2")).toBe(500);
     expect(await opened.value("Model", "C8")).toBe("text");
     expect(await opened.formulas("Other", "A1:C1")).toEqual([

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
-import { WorkbookError } from "../../src/workbook";
+import { WorkbookError, type ThawOutcome } from "../../src/workbook";
 import { NAMESPACES, partsOf, readPart, writePart } from "../../src/workbook/originals/store";
 import { open, type Opened } from "./workbook";
 
@@ -12,6 +12,12 @@ const noteOf = (promise: Promise<unknown>): Promise<unknown> =>
     () => "done",
     (reason: unknown) => (reason instanceof WorkbookError ? reason.note : reason),
   );
+
+/** Cells that were left, each with why. */
+const brief = ({ thawed, left }: ThawOutcome) => ({
+  thawed,
+  left: left.map(({ cell, message }) => `${cell} ${message.id}`),
+});
 
 const SHEETS = {
   Model: [
@@ -49,7 +55,7 @@ it("freezes to values that stay when the model changes, and thaws to what was th
   const values = await opened.values("Model", "A1:F4");
   expect(values[3]!.slice(1, 3)).toEqual([185.6, 665.4]);
   const outcome = await opened.book.freeze("workbook");
-  expect(outcome).toEqual({ frozen: 8, skipped: [] });
+  expect(outcome).toEqual({ frozen: 8, left: [] });
   expect(await opened.values("Model", "A1:F4")).toEqual(values);
   const formulas = (await opened.formulas("Model", "A1:F4")).flat();
   expect(formulas.filter((formula) => String(formula).startsWith("=") && formula !== "-reported")).toEqual([
@@ -58,7 +64,7 @@ it("freezes to values that stay when the model changes, and thaws to what was th
   await opened.book.chooseScenario("vendors");
   expect(await opened.value("Other", "A1")).toBeCloseTo(1800, 9);
   await opened.book.chooseScenario("applications");
-  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 8, changed: [] });
+  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 8, left: [] });
   const after = (await opened.dump()) as { sheets: unknown };
   expect(after.sheets).toEqual((before as { sheets: unknown }).sheets);
 });
@@ -82,7 +88,10 @@ it("leaves cells that were changed since, and names them", async () => {
   await opened.book.freeze("workbook");
   await opened.write("Model", "C1", [["mine"]]);
   await opened.write("Model", "C4", [[1]]);
-  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 6, changed: ["Model!C1", "Model!B4"] });
+  expect(brief(await opened.book.thaw("workbook"))).toEqual({
+    thawed: 6,
+    left: ["Model!C1 changed-since", "Model!B4 changed-since"],
+  });
   expect(await opened.value("Model", "C1")).toBe("mine");
   expect(await opened.values("Model", "B4:C4")).toEqual([[185.6, 1]]);
 });
@@ -125,8 +134,8 @@ it("names cells on protected sheets", async () => {
     context.workbook.worksheets.getItem("Other").protection.protect();
     await context.sync();
   });
-  const { skipped } = await opened.book.freeze("workbook");
-  expect(skipped).toEqual([{ cell: "Other!A1", message: { id: "sheet-protected", values: { name: "Other" } } }]);
+  const { left } = await opened.book.freeze("workbook");
+  expect(left).toEqual([{ cell: "Other!A1", message: { id: "sheet-protected", values: { name: "Other" } } }]);
 });
 
 it.each([false, true])("freezes and thaws 10,000 formulas in at most 8 round trips each, marked: %s", async (mark) => {
@@ -159,10 +168,10 @@ it("names what it can't thaw on a protected sheet, and thaws it later", async ()
       await context.sync();
     });
   await protect(true);
-  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 7, changed: ["Other!A1"] });
+  expect(brief(await opened.book.thaw("workbook"))).toEqual({ thawed: 7, left: ["Other!A1 sheet-protected"] });
   expect(await opened.formulas("Other", "A1")).toEqual([[1800]]);
   await protect(false);
-  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 1, changed: [] });
+  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 1, left: [] });
   expect(await opened.formulas("Other", "A1")).toEqual([["=MARKET.SIZE(2030)"]]);
 });
 
@@ -177,7 +186,10 @@ it("finds frozen cells on a sheet that was renamed, and names those that rows we
   });
   await opened.settled();
   const third = await opened.formulas("Third", "A1:A3");
-  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 8, changed: ["Third!A1", "Third!A2"] });
+  expect(brief(await opened.book.thaw("workbook"))).toEqual({
+    thawed: 8,
+    left: ["Third!A1 changed-since", "Third!A2 changed-since"],
+  });
   expect(await opened.formulas("It's 另一个", "A1")).toEqual([["=MARKET.SIZE(2030)"]]);
   expect(await opened.formulas("Third", "A1:A3")).toEqual(third);
 });
@@ -194,9 +206,9 @@ it("names formulas whose inputs' sheet isn't there under its name, and thaws the
     });
   expect((await opened.book.freeze("workbook")).frozen).toBe(2);
   await rename('It\'s "in!"', "Elsewhere");
-  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 1, changed: ["Model!A1"] });
+  expect(brief(await opened.book.thaw("workbook"))).toEqual({ thawed: 1, left: ["Model!A1 inputs-moved"] });
   await rename("Elsewhere", 'It\'s "in!"');
-  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 1, changed: [] });
+  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 1, left: [] });
   expect(await opened.formulas("Model", "A1:B1")).toEqual(before);
 });
 
@@ -226,11 +238,11 @@ it("names formulas whose inputs were moved, and thaws them when they are back", 
   expect(await watching(opened)).toEqual({ names: 2, visible: false });
   await insert(false);
   await opened.settled();
-  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 2, changed: ["Model!A1"] });
+  expect(brief(await opened.book.thaw("workbook"))).toEqual({ thawed: 2, left: ["Model!A1 inputs-moved"] });
   expect(await opened.value("Model", "A1")).toBeCloseTo(480 * 3.75 ** 0.6, 9);
   await insert(true);
   await opened.settled();
-  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 1, changed: [] });
+  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 1, left: [] });
   expect(await opened.formulas("Model", "A1:C1")).toEqual(formulas);
   expect(await watching(opened)).toEqual({ names: 0, visible: false });
 });
@@ -243,7 +255,7 @@ it("gives a formula that follows a spill the cells themselves, until what spille
   expect((await opened.book.freeze("selection")).frozen).toBe(1);
   expect(await opened.formulas("Third", "A1:A2")).toEqual([["=SUM(Model!$B$4:$C$4)+ROWS(B4#)"], ["=SUM(Model!B4:C4)"]]);
   await opened.book.goTo("Model", "A1:F4");
-  expect(await opened.book.thaw("selection")).toEqual({ thawed: 1, changed: [] });
+  expect(await opened.book.thaw("selection")).toEqual({ thawed: 1, left: [] });
   expect(await opened.formulas("Third", "A1:A2")).toEqual([[follows], ["=SUM(Model!B4:C4)"]]);
   expect(await opened.formulas("Model", "B4")).toEqual([["=MARKET.SIZE(A2:B2,A4)"]]);
 
@@ -255,7 +267,7 @@ it("gives a formula that follows a spill the cells themselves, until what spille
   await opened.book.goTo("Model", "B4");
   expect(await opened.book.freeze("selection")).toEqual({
     frozen: 0,
-    skipped: [{ cell: "Model!B4", message: { id: "sheet-protected", values: { name: "Third" } } }],
+    left: [{ cell: "Model!B4", message: { id: "sheet-protected", values: { name: "Third" } } }],
   });
 });
 
@@ -286,11 +298,11 @@ it("keeps a formula's newer form where it is frozen twice", async () => {
   opened = await open({ sheets: SHEETS });
   await opened.settled();
   expect((await opened.book.freeze("workbook")).frozen).toBe(8);
-  expect(await opened.book.freeze("workbook")).toEqual({ frozen: 0, skipped: [] });
+  expect(await opened.book.freeze("workbook")).toEqual({ frozen: 0, left: [] });
   await opened.write("Other", "A1", [["=MARKET.SIZE(2029)"]]);
   expect((await opened.book.freeze("sheet")).frozen).toBe(0);
   expect((await opened.book.freeze("workbook")).frozen).toBe(1);
-  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 8, changed: [] });
+  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 8, left: [] });
   expect(await opened.formulas("Other", "A1")).toEqual([["=MARKET.SIZE(2029)"]]);
 });
 

@@ -77,7 +77,7 @@ async function detachIn(
     sheet: name,
     formulas: natives.length,
     notes: natives.flatMap(({ sheet, row, column, note }) =>
-      note ? [{ cell: `${quoteSheet(sheet)}!${cellAddress(row, column)}`, message: note }] : [],
+      note ? [{ cell: `${sheet}!${cellAddress(row, column)}`, message: note }] : [],
     ),
     values: natives.filter(isAllValues).length,
   };

@@ -1,6 +1,5 @@
 /** Reattaches a workbook: each formula of ours whose cells still hold what detaching put there. */
-import { cellAddress } from "../addresses";
-import { quoteSheet, refersToSheet } from "../formulaText";
+import { refersToSheet } from "../formulaText";
 import type { SheetCells } from "../formulas";
 import { WorkbookError, type Message } from "../messages";
 import { readGround, shownIn } from "../originals/ground";
@@ -24,13 +23,12 @@ async function reattachIn(
   const ground = await readGround(context, "detached", "workbook", options);
   const nameOf = new Map(ground.sheets.map(({ id, name }) => [id, name]));
   const shown = shownIn(ground.pieces);
-  const { ready, locked, changed } = restorable(ground, shown);
+  const { ready, left, locked } = restorable(ground, shown);
   const dataSheets = ground.store.dataSheets.filter((id) => nameOf.has(id));
-  if (ready.length + locked.length + changed.length + dataSheets.length === 0) {
+  if (ready.length + left.length + dataSheets.length === 0) {
     throw new WorkbookError({ id: "nothing-to-reattach" });
   }
-  const [first] = locked;
-  if (first) throw new WorkbookError({ id: "sheet-protected", values: { name: nameOf.get(first.sheet)! } });
+  if (locked !== null) throw new WorkbookError({ id: "sheet-protected", values: { name: locked } });
 
   const restored = new Set(
     ready.flatMap(({ sheet, area }) =>
@@ -44,9 +42,7 @@ async function reattachIn(
   await transact(run, steps, options, finish, context);
   return {
     restored: ready.filter(({ follows }) => !follows).length,
-    changed: changed.map(
-      ({ sheet, area }) => `${quoteSheet(nameOf.get(sheet)!)}!${cellAddress(area.row, area.column)}`,
-    ),
+    left,
     kept: dataSheets.filter((id) => !unused.includes(id)).map((id) => nameOf.get(id)!),
   };
 }

@@ -8,7 +8,7 @@ import { replaceSteps, type Replacement } from "../originals/replace";
 import { followersOf, isSpilledInto, spillsOf, type Spills } from "../originals/spills";
 import type { CellValue } from "../tables";
 import { together, transact } from "../transaction";
-import type { FreezeOutcome, Ports, RunOptions, Scope } from "../types";
+import type { FreezeOutcome, LeftCell, Ports, RunOptions, Scope } from "../types";
 import { markStep, withFills } from "./marks";
 
 const FREEZING: Message = { id: "freezing" };
@@ -29,9 +29,9 @@ export function freeze(
   // In one context: every other costs a request to let go of its ranges.
   return run(async (context) => {
     const ground = await readGround(context, "frozen", scope, options);
-    const skipped: { cell: string; message: Message }[] = [];
+    const left: LeftCell[] = [];
     const skip = ({ sheet, address }: OurCell, message: Message): boolean => {
-      skipped.push({ cell: `${sheet}!${address}`, message });
+      left.push({ cell: `${sheet}!${address}`, message });
       return false;
     };
     const ours = ground.pieces.flatMap(ourCells).filter(({ sheet, row, column }) => covers(ground, sheet, row, column));
@@ -47,7 +47,7 @@ export function freeze(
         const reason = lockedFollower(whole, spills, cell);
         return reason ? skip(cell, reason) : true;
       });
-    if (cells.length === 0) return { frozen: 0, skipped };
+    if (cells.length === 0) return { frozen: 0, left };
 
     const shown = shownIn(whole.pieces);
     const values = cells.map((cell): Replacement => {
@@ -64,7 +64,7 @@ export function freeze(
     const [first, ...others] = replaceSteps(whole, shown, [...frozen, ...followers], FREEZING);
     const steps = [together(FREEZING, [markStep(frozen, "mark", FREEZING), first!]), ...others];
     await transact(run, steps, options, undefined, context);
-    return { frozen: cells.length, skipped };
+    return { frozen: cells.length, left };
   });
 }
 

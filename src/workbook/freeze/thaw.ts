@@ -1,5 +1,4 @@
 /** Thaws: values that are still those that were frozen become formulas again. */
-import { cellAddress } from "../addresses";
 import type { Message } from "../messages";
 import { readGround, shownIn } from "../originals/ground";
 import { restorable, restoreSteps } from "../originals/restore";
@@ -13,7 +12,7 @@ export function thaw(run: Ports["run"], scope: Scope, options: RunOptions = {}):
   return run(async (context) => {
     const ground = await readGround(context, "frozen", scope, options);
     const shown = shownIn(ground.pieces);
-    const { ready, locked, changed } = restorable(ground, shown);
+    const { ready, left } = restorable(ground, shown);
     const nameOf = new Map(ground.sheets.map(({ id, name }) => [id, name]));
     if (ready.length > 0) {
       const marked = ready.map(({ sheet, area, fills }) => ({ sheet: nameOf.get(sheet)!, area, fills }));
@@ -21,11 +20,6 @@ export function thaw(run: Ports["run"], scope: Scope, options: RunOptions = {}):
       const steps = [together(THAWING, [markStep(marked, "unmark", THAWING), first!]), ...others];
       await transact(run, steps, options, undefined, context);
     }
-    return {
-      thawed: ready.filter(({ follows }) => !follows).length,
-      changed: [...changed, ...locked].map(
-        ({ sheet, area }) => `${nameOf.get(sheet)}!${cellAddress(area.row, area.column)}`,
-      ),
-    };
+    return { thawed: ready.filter(({ follows }) => !follows).length, left };
   });
 }

@@ -1,6 +1,8 @@
 /** Brings formulas back into the cells that still hold what was put there. */
+import { cellAddress } from "../addresses";
 import type { Message } from "../messages";
 import { together, type Step } from "../transaction";
+import type { LeftCell } from "../types";
 import { writeSteps } from "./cells";
 import { covers, type Ground, type Shown } from "./ground";
 import { movedInputs, unused, watchStep } from "./inputs";
@@ -11,10 +13,10 @@ import { keepSteps } from "./store";
 export interface Restorable {
   /** Formulas whose cells still hold what was put there, and whose inputs are where they were. */
   readonly ready: readonly Original[];
-  /** The same on protected sheets. */
-  readonly locked: readonly Original[];
-  /** Those that were changed since, or whose inputs were moved. */
-  readonly changed: readonly Original[];
+  /** The others, with why. */
+  readonly left: readonly LeftCell[];
+  /** A protected sheet with any that would be ready. */
+  readonly locked: string | null;
 }
 
 /** Of a sheet that is gone there is nothing to bring back, nor to tell. */
@@ -22,11 +24,23 @@ export function restorable(ground: Ground, { holds }: Shown): Restorable {
   const { sheets, store, watches } = ground;
   const sheetOf = new Map(sheets.map((sheet) => [sheet.id, sheet]));
   const isMoved = movedInputs(watches, sheets);
-  const [ready, locked, changed]: [Original[], Original[], Original[]] = [[], [], []];
-  const sort = (cell: Original): void => {
+  const ready: Original[] = [];
+  const left: LeftCell[] = [];
+  let locked: string | null = null;
+  const reason = (cell: Original): Message | null => {
     const { name, isProtected } = sheetOf.get(cell.sheet)!;
-    const stands = isAsPut(cell, name, holds) && !isMoved(cell);
-    (!stands ? changed : isProtected ? locked : ready).push(cell);
+    // A native formula that reads moved cells has changed for that reason alone.
+    if (isMoved(cell)) return { id: "inputs-moved", values: { formula: cell.formula } };
+    if (!isAsPut(cell, name, holds)) return { id: "changed-since" };
+    if (!isProtected) return null;
+    locked = name;
+    return { id: "sheet-protected", values: { name } };
+  };
+  const sort = (cell: Original): void => {
+    const { sheet, area } = cell;
+    const message = reason(cell);
+    if (message) left.push({ cell: `${sheetOf.get(sheet)!.name}!${cellAddress(area.row, area.column)}`, message });
+    else ready.push(cell);
   };
   const here = store.cells.filter(({ sheet }) => sheetOf.has(sheet));
   const isCovered = ({ sheet, area }: Original): boolean =>
@@ -45,7 +59,7 @@ export function restorable(ground: Ground, { holds }: Shown): Restorable {
     );
     if (anchors.some((place) => back.has(place)) && !anchors.some((place) => kept.has(place))) sort(cell);
   }
-  return { ready, locked, changed };
+  return { ready, left, locked };
 }
 
 /** `dropSheets`: ids of the sheets that belonged to what was put there, and aren't needed any more. */

@@ -1,7 +1,7 @@
-import { Button, Field, MessageBar, MessageBarBody, Select } from "@fluentui/react-components";
+import { Button, Checkbox, Field, MessageBar, MessageBarBody, Select } from "@fluentui/react-components";
 import { useState } from "react";
-import type { RunOptions, Scope } from "../../../workbook";
-import { messageText, type Message } from "../../../workbook/messages";
+import type { LeftCell, RunOptions, Scope } from "../../../workbook";
+import { messageText } from "../../../workbook/messages";
 import { Dialog } from "../../components/Dialog";
 import { useLayout } from "../../components/layout";
 import { LongList } from "../../components/LongList";
@@ -13,18 +13,13 @@ import { texts } from "./texts";
 
 const MOST_LISTED = 100;
 
-interface Listed {
-  readonly cell: string;
-  readonly message?: Message;
-}
-
 /** How an operation ended. */
 interface Said {
   readonly words: string;
   /** Cells that stay as they were. */
-  readonly left?: readonly Listed[];
+  readonly left?: readonly LeftCell[];
   /** Cells that became values, wholly or in part. */
-  readonly values?: readonly Listed[];
+  readonly values?: readonly LeftCell[];
 }
 
 /** Recalculating formulas, turning them into values or native formulas, and bringing them back. */
@@ -35,6 +30,7 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
   const { workbook } = usePane();
   const operation = useOperation();
   const [scope, setScope] = useState<Scope>("selection");
+  const [mark, setMark] = useState(false);
   const [said, setSaid] = useState<Said | null>(null);
   const [asked, ask] = useState(false);
 
@@ -53,13 +49,13 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
     }));
   const freeze = () =>
     act(async (run) => {
-      const { frozen, skipped } = await workbook.freeze(scope, {}, run);
-      return { words: say("frozen", { count: frozen }), left: skipped };
+      const { frozen, left } = await workbook.freeze(scope, { mark }, run);
+      return { words: messageText({ id: "frozen", values: { count: frozen } }, language), left };
     });
   const thaw = () =>
     act(async (run) => {
-      const { thawed, changed } = await workbook.thaw(scope, run);
-      return { words: say("thawed", { count: thawed }), left: changed.map((cell) => ({ cell })) };
+      const { thawed, left } = await workbook.thaw(scope, run);
+      return { words: messageText({ id: "thawed", values: { count: thawed } }, language), left };
     });
   const detach = () => {
     ask(false);
@@ -71,11 +67,11 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
   };
   const reattach = () =>
     act(async (run) => {
-      const { restored, changed, kept } = await workbook.reattach(run);
-      const words = messageText({ id: "reattached", values: { count: restored, changed: changed.length } }, language);
+      const { restored, left, kept } = await workbook.reattach(run);
+      const words = messageText({ id: "thawed", values: { count: restored } }, language);
       return {
         words: kept.length === 0 ? words : `${words} ${say("dataKept", { sheets: kept })}`,
-        left: changed.map((cell) => ({ cell })),
+        left,
       };
     });
 
@@ -89,6 +85,7 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
           <option value="workbook">{say("workbook")}</option>
         </Select>
       </Field>
+      <Checkbox label={say("mark")} checked={mark} onChange={(_, { checked }) => setMark(checked === true)} />
       <div className={layout.actions}>
         <Button disabledFocusable={operation.running} onClick={refresh}>
           {say("refresh")}
@@ -143,7 +140,13 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
 }
 
 /** Cells that need a word of their own, e.g. why one became a value. */
-function CellNotes({ words, cells = [] }: { readonly words: string; readonly cells?: readonly Listed[] | undefined }) {
+function CellNotes({
+  words,
+  cells = [],
+}: {
+  readonly words: string;
+  readonly cells?: readonly LeftCell[] | undefined;
+}) {
   const language = useLanguage();
   const layout = useLayout();
   if (cells.length === 0) return null;
@@ -154,7 +157,7 @@ function CellNotes({ words, cells = [] }: { readonly words: string; readonly cel
         {({ cell, message }) => (
           <>
             {cell}
-            {message && <div className={layout.hint}>{messageText(message, language)}</div>}
+            <div className={layout.hint}>{messageText(message, language)}</div>
           </>
         )}
       </LongList>
