@@ -8,16 +8,16 @@ import type { Result, Statistic } from "./types";
 export type StatedSizes = ReadonlyMap<number, readonly number[]>;
 
 /**
- * Which figures count: those that published scenarios have as points, each figure once, a range at its midpoint,
- * "more than 1800" as 1800. Outliers are left out, and so is all that nobody states: values that were back-cast,
- * derived from another figure, built from drivers, interpolated or overridden.
+ * Which figures count: those that published scenarios have as points and those that state a bottom-up size, each figure
+ * once, a range at its midpoint, "more than 1800" as 1800. Outliers are left out, and so is all that nobody states:
+ * values that were back-cast, derived from another figure, built from drivers, interpolated or overridden.
  */
 export function statedSizes(report: Report, figures: Figures): StatedSizes {
   const counted = new Set<string>();
   const sizes = new Map<number, number[]>();
   for (const scenario of report.scenarios) {
-    if (isBottomUp(scenario) || scenario.outlier) continue;
-    for (const point of scenario.points) {
+    const points = isBottomUp(scenario) ? (scenario.stated ?? []) : scenario.outlier ? [] : scenario.points;
+    for (const point of points) {
       if (typeof point !== "string" || counted.has(point)) continue;
       counted.add(point);
       const year = yearOf(figures, point);

@@ -190,8 +190,11 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>) {
         ...(growth === undefined ? [] : growthFaults(growth, points, `${path}/growth`)),
       ];
     }
-    const unknown = factorFaults(one.factors, `${path}/factors`);
-    if (unknown.length > 0) return unknown;
+    const faults = [
+      ...factorFaults(one.factors, `${path}/factors`),
+      ...pathFaults(one.stated ?? [], `${path}/stated`, [report.currency], true),
+    ];
+    if (faults.length > 0) return faults;
     const prices = one.factors.filter((id) => parseUnit(inputs.get(id)!.unit)?.currency === report.currency);
     return prices.length === 1 ? [] : [fault(`${path}/factors`, "one-price")];
   }

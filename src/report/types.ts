@@ -77,6 +77,8 @@ export interface BottomUpScenario extends Named {
   readonly factors: readonly string[];
   /** Which end a driver takes in a year for which it has a range. */
   readonly take: "point" | "low" | "high";
+  /** Figures in order of year that state the size beside its drivers. They are estimates like any other, but no points. */
+  readonly stated?: readonly string[];
 }
 
 export type Scenario = PublishedScenario | BottomUpScenario;

@@ -68,6 +68,12 @@ const cases: readonly (readonly [what: string, change: (report: any) => void, fa
     (r) => (r.drivers[5].factors = ["connected-vehicles"]),
     ["/drivers/5/factors/0 no-such-driver"],
   ],
+  ["a size that nobody states", (r) => (r.scenarios[15].stated[0] = "x"), ["/scenarios/15/stated/0 no-such-figure"]],
+  [
+    "a share stated as a size",
+    (r) => (r.scenarios[15].stated[0] = "connected-rate-2030"),
+    ["/scenarios/15/stated/0 other-dimension"],
+  ],
   ["factors without a price", (r) => r.scenarios[15].factors.pop(), ["/scenarios/15/factors one-price"]],
   ["a number next to nothing", (r) => (r.figures[0].value = 5e-324), ["/figures/0/value too-small"]],
   ["a unit that nobody reads", (r) => (r.figures[0].unit = "100 million yuan"), ["/figures/0/unit bad-unit"]],
