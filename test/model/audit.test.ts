@@ -131,6 +131,7 @@ describe("the built-in report", () => {
     ["cagr-2025-2030-applications.cagr", "within rounding"],
     ["cagr-2025-2030-caam-idc.cagr", "consistent"],
     ["size-2024-history.product", "inconsistent"],
+    ["growth-2025-vendors.growth", "inconsistent"],
     ["local-vendor-share-2025.sum", "inconsistent"],
     ["size-2025-applications.sum", "consistent"],
   ])("%s is %s", (claim, expected) => expect(verdict(claim)).toBe(expected));

@@ -91,7 +91,6 @@ describe("every statement that can be checked has a claim", () => {
     const unchecked = growth.filter(({ id }) => !claimed.has(id)).map(({ id }) => id);
     expect(unchecked).toEqual([
       "cagr-2015-2018-early",
-      "growth-2025-vendors",
       "cagr-2025-2030-tencent",
       "edge-module-cost-cut-2022-2025",
       // Is itself the rate of the claim about the parc of 2030.
