@@ -12,7 +12,7 @@ const texts = {
   title: { en: "Formulas", zh: "公式" },
   generated: {
     en: "Generated from the definitions in `src/functions/definitions` by `npm run docs`; the results are calculated with the built-in report.",
-    zh: "由 `npm run docs` 根据 `src/functions/definitions` 中的定义生成;结果均以内置报告实算。",
+    zh: "由 `npm run docs` 根据 `src/functions/definitions` 中的定义生成；结果均以内置报告实算。",
   },
   intro: {
     en: [
@@ -22,10 +22,10 @@ const texts = {
       "Rates and shares are fractions: give the cell a percent format. The report gives no exchange rate: USD units need the assumption `fx.usd-cny`.",
     ],
     zh: [
-      "`[方括号]` 中的参数可省略:空白、缺省或 `null` 表示默认值。",
-      "数值公式的任一参数都可为区域,返回对应的区域,组合方式与原生函数相同;区域过短之处为 `#N/A`。表公式会溢出,含表头。",
+      "`[方括号]` 中的参数可省略：空白、缺省或 `null` 表示默认值。",
+      "数值公式的任一参数都可为区域，返回对应的区域，组合方式与原生函数相同；区域过短之处为 `#N/A`。表公式会溢出，含表头。",
       "年份可写作 2027、`2027E`、`2027F`、`2027A`、`FY2027`、`FY27` 或 `2027年`。凡可用标识之处也可用英文、简体或繁体名称。",
-      "比率与份额均为小数,请将单元格设为百分比格式。报告未给出汇率:美元单位需要假设 `fx.usd-cny`。",
+      "比率与份额均为小数，请将单元格设为百分比格式。报告未给出汇率：美元单位需要假设 `fx.usd-cny`。",
     ],
   },
   errors: { en: "Errors", zh: "错误" },
@@ -45,15 +45,15 @@ const texts = {
     zh: [
       [
         "`#VALUE!`",
-        "名称未知、类型不符、数字超出范围,或以日期代替年份。提示信息会指明参数、应取的值、实际的值以及最接近的名称。",
+        "名称未知、类型不符、数字超出范围，或以日期代替年份。提示信息会指明参数、应取的值、实际的值以及最接近的名称。",
       ],
-      ["`#N/A`", "该年没有数值(提示信息给出所覆盖的年份)、未给出年份、假设未设置,或情景不是由驱动因素构建。"],
-      ["`#NUM!`", "增长率无定义:两个年份相同,或起始值不大于零。"],
+      ["`#N/A`", "该年没有数值（提示信息给出所覆盖的年份）、未给出年份、假设未设置，或情景不是由驱动因素构建。"],
+      ["`#NUM!`", "增长率无定义：两个年份相同，或起始值不大于零。"],
     ],
   },
   argumentHead: { en: ["Argument", "What it is", "Takes", "Unit"], zh: ["参数", "含义", "取值", "单位"] },
   exampleHead: { en: ["Example", "Result", ""], zh: ["示例", "结果", ""] },
-  gives: { en: "Gives", zh: "返回" },
+  gives: { en: "Gives: ", zh: "返回：" },
   more: { en: "…", zh: "……" },
 } satisfies Record<string, { readonly en: unknown; readonly zh: unknown }>;
 
@@ -101,7 +101,7 @@ function section(formula: Formula, language: Language): string[] {
     `\`${signature(formula)}\``,
     `${summary[language]}${language === "zh" ? "。" : "."}`,
     ...(parameters.length > 0 ? [argumentsTable(parameters, language)] : []),
-    `${texts.gives[language]}: ${gives[language]}`,
+    `${texts.gives[language]}${gives[language]}`,
     ...(values.length > 0
       ? [
           table(

@@ -33,7 +33,7 @@ export function unknown(parameter: string, kind: Kind | "item", got: string, nea
       (nearest ? ` Did you mean "${nearest}"?` : "") +
       (list ? ` =MARKET.LIST("${list}") lists them.` : ""),
     zh:
-      `${parameter}:没有名为 ${got} 的${words[kind]}。` +
+      `${parameter}：没有名为 ${got} 的${words[kind]}。` +
       (nearest ? `您是否指 "${nearest}"？` : "") +
       (list ? `=MARKET.LIST("${list}") 可列出全部名称。` : ""),
   };
@@ -108,7 +108,7 @@ export function notSet(parameter: string, key: string): Text {
 export function noDrivers(parameter: string, scenario: string): Text {
   return {
     en: `${parameter}: "${scenario}" is not built from drivers.`,
-    zh: `${parameter}:"${scenario}" 不是由驱动因素构建的。`,
+    zh: `${parameter}："${scenario}" 不是由驱动因素构建的。`,
   };
 }
 

@@ -6,7 +6,7 @@ const messages: Readonly<Record<FaultCode, Text>> = {
     en: "The file is larger than {limit} characters.",
     zh: "文件超过{limit}个字符。",
   },
-  "not-json": { en: "This is not JSON: it can't be read.", zh: "不是JSON,无法读取。" },
+  "not-json": { en: "This is not JSON: it can't be read.", zh: "不是JSON，无法读取。" },
   "other-schema": {
     en: 'Version "{found}" of the report format; this add-in reads version "{known}".',
     zh: "报告格式版本为“{found}”，本加载项读取版本“{known}”。",
@@ -30,17 +30,17 @@ const messages: Readonly<Record<FaultCode, Text>> = {
   "too-small": { en: "Has to be at least {limit}.", zh: "不得小于{limit}。" },
   "too-great": { en: "Has to be at most {limit}.", zh: "不得大于{limit}。" },
   duplicate: { en: '"{id}" is already used by {other}.', zh: "“{id}”已被{other}使用。" },
-  "no-such-figure": { en: 'There is no figure "{id}".', zh: "没有数据项“{id}”。" },
+  "no-such-figure": { en: 'There is no figure "{id}".', zh: "没有数据“{id}”。" },
   "no-such-scenario": { en: 'There is no published scenario "{id}".', zh: "没有已发布情景“{id}”。" },
   "no-such-driver": { en: 'There is no input driver "{id}".', zh: "没有输入驱动因素“{id}”。" },
   "bad-unit": { en: '"{unit}" can\'t be read as a unit.', zh: "“{unit}”无法识别为单位。" },
   "other-dimension": { en: '"{unit}" can\'t be converted to "{expected}".', zh: "“{unit}”无法换算为“{expected}”。" },
   reversed: { en: "The first end has to be below the second.", zh: "起始值须小于终止值。" },
-  "no-single-year": { en: 'The figure "{id}" has to be of a single year.', zh: "数据项“{id}”须为单一年份。" },
-  "same-year": { en: "The two figures have to be of different years.", zh: "两个数据项的年份须不同。" },
+  "no-single-year": { en: 'The figure "{id}" has to be of a single year.', zh: "数据“{id}”须为单一年份。" },
+  "same-year": { en: "The two figures have to be of different years.", zh: "两个数据的年份须不同。" },
   "not-in-order": { en: "Points have to stand in order of year, one a year.", zh: "各点须按年份排列，每年一个。" },
-  "not-positive": { en: 'The figure "{id}" has to be above zero here.', zh: "数据项“{id}”在此处须大于零。" },
-  "divided-by-zero": { en: 'The figure "{id}" is zero and can\'t divide.', zh: "数据项“{id}”为零，不能作除数。" },
+  "not-positive": { en: 'The figure "{id}" has to be above zero here.', zh: "数据“{id}”在此处须大于零。" },
+  "divided-by-zero": { en: 'The figure "{id}" is zero and can\'t divide.', zh: "数据“{id}”为零，不能作除数。" },
   "growth-without-period": {
     en: 'The growth rate "{id}" has to be in % and of a period that begins or ends in the year of the point.',
     zh: "增长率“{id}”须以%为单位，且期间始于或止于该点年份。",
@@ -50,14 +50,14 @@ const messages: Readonly<Record<FaultCode, Text>> = {
     en: "Exactly one of the drivers has to be in the report's money.",
     zh: "驱动因素中须恰有一个以报告货币计。",
   },
-  "only-remainder": { en: "A split needs a segment with points.", zh: "拆分至少须有一个带数据点的细分。" },
+  "only-remainder": { en: "A split needs a segment with points.", zh: "划分至少须有一个带数据点的细分。" },
   "two-remainders": {
     en: "Only one segment of a split can do without points.",
-    zh: "每个拆分只能有一个细分不带数据点。",
+    zh: "每个划分只能有一个细分不带数据点。",
   },
   "remainder-overlaps": {
     en: "Segments of a split that doesn't add up each need points.",
-    zh: "不可加总的拆分，每个细分都须有数据点。",
+    zh: "不可加总的划分，每个细分都须有数据点。",
   },
   "outside-scenario": {
     en: 'A size of {year} has no total: the scenario "{id}" covers {from} to {to}.',
@@ -65,11 +65,11 @@ const messages: Readonly<Record<FaultCode, Text>> = {
   },
   "other-scenario": {
     en: "Segments of a split that adds up have to be of one scenario.",
-    zh: "可加总拆分的各细分须属同一情景。",
+    zh: "可加总划分的各细分须属同一情景。",
   },
   "other-years": {
     en: "Segments of a split that adds up need points in the same years.",
-    zh: "可加总拆分的各细分须有相同年份的数据点。",
+    zh: "可加总划分的各细分须有相同年份的数据点。",
   },
 };
 

@@ -22,3 +22,6 @@ export function errorOf(answer: unknown): { readonly code: string; readonly mess
 export function cells(answer: unknown): unknown[] {
   return Array.isArray(answer) ? (answer as unknown[][]).flat() : [answer];
 }
+
+/** Punctuation of the other script: Chinese has marks of its own. */
+export const westernBesideHan = /\p{Script=Han}[,;:()?]|[,;:()?]\p{Script=Han}/u;

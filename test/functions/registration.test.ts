@@ -6,7 +6,7 @@ import { displayLanguage, languageOf, setDisplayLanguage } from "../../src/funct
 import { buildMetadata } from "../../src/functions/metadata";
 import { createModel, noAssumptions, type Model } from "../../src/model";
 import { builtInReport } from "../../src/report";
-import { call, errorOf } from "./calls";
+import { call, errorOf, westernBesideHan } from "./calls";
 import "../../src/functions";
 
 const plain = createModel(builtInReport);
@@ -30,6 +30,8 @@ describe("metadata", () => {
       expect(name).toBe(id);
       expect(description).not.toBe("");
       expect(/\p{Script=Han}/u.test(description)).toBe(language === "zh");
+      for (const text of [description, ...parameters.map((parameter) => parameter.description)])
+        expect(text).not.toMatch(westernBesideHan);
       expect(new Set(parameters.map((parameter) => parameter.name)).size).toBe(parameters.length);
       const firstOptional = parameters.findIndex((parameter) => parameter.optional);
       if (firstOptional >= 0) expect(parameters.slice(firstOptional).every(({ optional }) => optional)).toBe(true);

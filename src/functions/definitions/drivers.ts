@@ -53,7 +53,7 @@ export const build = valueFormula({
     amountOf("parc", { en: "Units in use, in the unit of the report's driver", zh: "保有量，以报告驱动因素的单位计" }),
     rateOf("connectedRate", { en: "Share of them that is connected", zh: "联网率" }),
     rateOf("cloudPenetration", { en: "Share of the connected that uses the service", zh: "云服务渗透率" }),
-    amountOf("arpu", { en: "Revenue a unit and year", zh: "每单位每年收入" }),
+    amountOf("arpu", { en: "Revenue per unit and year", zh: "每单位每年收入" }),
     optional(
       rate,
       {
@@ -73,7 +73,7 @@ export const build = valueFormula({
       {
         name: "complianceCost",
         summary: {
-          en: "Compliance cost a covered unit and year; without one, 0",
+          en: "Compliance cost per covered unit and year; without one, 0",
           zh: "每个覆盖单位每年的合规成本；省略时为 0",
         },
         unit: { en: "as arpu", zh: "与 arpu 相同" },

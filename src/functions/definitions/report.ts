@@ -39,8 +39,8 @@ export const figureValue = valueFormula({
       {
         name: "field",
         summary: {
-          en: `Which part of it; without one, its value: ${fields.join(", ")}`,
-          zh: `数据的哪一项；省略时为 value:${fields.join("、")}`,
+          en: `Which part of it: ${fields.join(", ")}; without one, value`,
+          zh: `数据的哪一项：${fields.join("、")}；省略时为 value`,
         },
       },
       () => "value" as const,
@@ -153,7 +153,7 @@ export const basis = valueFormula({
   parameters: itemParameters,
   gives: {
     en: "Text, the same in every language: reported, interpolated, derived or overridden",
-    zh: "文本，各语言相同：reported(报告值)、interpolated(插值)、derived(推算)或 overridden(改写)",
+    zh: "文本，各语言相同：reported（报告值）、interpolated（插值）、derived（推算）或 overridden（改写）",
   },
   examples: [
     { arguments: ["size", 2027, "base"], gives: "interpolated", note: { en: "Between two years", zh: "两个年份之间" } },
