@@ -3,7 +3,7 @@ import { formulas } from "../../src/functions/definitions";
 import type { Formula } from "../../src/functions/formula";
 import { setDisplayLanguage } from "../../src/functions/language";
 import type { Parameter } from "../../src/functions/parameter";
-import { call, cells, errorOf } from "./calls";
+import { call, cells, errorOf, westernBesideHan } from "./calls";
 import { CellError } from "./custom-functions";
 
 /** Arguments that each formula answers, one for each of its parameters. */
@@ -12,7 +12,7 @@ const usual: Readonly<Record<string, readonly unknown[]>> = {
   SEGMENT: ["rd", 2027, "base", "CNY bn"],
   SHARE: ["rd", 2027, "base"],
   SPLIT: ["application", 2027, "base", "CNY bn"],
-  CAGR: [2025, 2027, "base", "rd"],
+  CAGR: [2026, 2027, "base", "rd"],
   GROWTH: [2027, "base", "rd"],
   DRIVER: ["parc", 2027, "bottom-up"],
   BUILD: [4.35, 0.83, 0.75, 600, 0.1, 0.9, 5, "CNY bn"],
@@ -143,6 +143,15 @@ describe("years", () => {
     const year = id === "GROWTH" ? 2098 : 2099;
     expect(message).toMatch(new RegExp(`^${name}: there is no value for ${year}, only for \\d{4} to \\d{4}\\.$`));
   });
+
+  test.each(beyond)("$id: $name answers from the first year that it names to the last", ({ id, args, index }) => {
+    const at = (year: number) => call(id, ...changed(args, index, year));
+    const [, from, to] = /only for (\d{4}) to (\d{4})/.exec(errorOf(at(2099)).message)!.map(Number);
+    // Growth needs the year before.
+    const first = id === "GROWTH" ? from! + 1 : from!;
+    for (const year of [first, to!]) expect(isOk(at(year))).toBe(true);
+    for (const year of [first - 1, to! + 1]) expect(errorOf(at(year)).code).toBe("#N/A");
+  });
 });
 
 describe("names", () => {
@@ -163,6 +172,7 @@ describe("names", () => {
         expect(message).toContain(name);
         expect(message).toContain(wrong === true ? "TRUE" : wrong);
         expect(/\p{Script=Han}/u.test(message)).toBe(language === "zh");
+        expect(message).not.toMatch(westernBesideHan);
       }
     }
     setDisplayLanguage(null);
@@ -196,6 +206,33 @@ describe("numbers", () => {
     },
   );
 
+  /** Each domain's ends, and the nearest number beyond each. */
+  const ends: Readonly<Record<string, readonly [within: readonly number[], beyond: readonly number[]]>> = {
+    parc: [
+      [0, 1e15],
+      [-1e-9, 1.1e15],
+    ],
+    share: [
+      [0, 1],
+      [-1e-9, 1.000001],
+    ],
+    trials: [
+      [100, 100_000],
+      [99, 100_001, 100.5],
+    ],
+    seed: [
+      [0, 4_294_967_295],
+      [-1, 4_294_967_296, 0.5],
+    ],
+  };
+  const amounts = ["parc", "arpu", "regionalFactor", "complianceCost"];
+
+  test.each(numbers)("$id: $name up to the ends of its domain", ({ id, name, args, index }) => {
+    const [within, beyond] = ends[amounts.includes(name) ? "parc" : name in ends ? name : "share"]!;
+    for (const number of within) expect(isOk(call(id, ...changed(args, index, number)))).toBe(true);
+    for (const number of beyond) expect(errorOf(call(id, ...changed(args, index, number))).code).toBe("#VALUE!");
+  });
+
   test("percent texts are fractions", () => {
     expect(call("BUILD", 4.35, "83%", "75 %", "600")).toBeCloseTo(1624.725, 9);
   });
@@ -224,6 +261,29 @@ describe("what else can be missing", () => {
 });
 
 describe("ranges", () => {
+  const values = [...parametersOf((_, { result }) => result === "value")].map(({ formula, index, parameter }) => ({
+    id: formula.id,
+    name: parameter.name,
+    args: argumentsOf(formula),
+    index,
+  }));
+
+  test.each(values)("$id: $name as a column and a row gives what each cell gives alone", ({ id, args, index }) => {
+    const given = [args[index], "no such thing", "", args[index], true];
+    const alone = given.map((one) => call(id, ...changed(args, index, one)));
+    expect(call(id, ...changed(args, index, [given]))).toEqual([alone]);
+    expect(
+      call(
+        id,
+        ...changed(
+          args,
+          index,
+          given.map((one) => [one]),
+        ),
+      ),
+    ).toEqual(alone.map((one) => [one]));
+  });
+
   test("a row and a column make a grid, as native functions do", () => {
     const grid = call("SIZE", [[2025, 2027, 2030]], [["base"], ["vendors"]]) as unknown[][];
     expect(grid).toEqual([
