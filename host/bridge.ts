@@ -1,5 +1,5 @@
 import { processRequest } from "./dispatch.js";
-import { payloadTooLarge, RichApiError } from "./errors.js";
+import { requestTooLarge, responseTooLarge, RichApiError } from "./errors.js";
 import type { FaultPlan } from "./faults.js";
 import {
   ActionType,
@@ -60,8 +60,10 @@ export function createBridge({ session, faults, counters, finished }: BridgeOpti
     },
   };
 
-  function respond(id: number, body: ResponseBody): void {
-    const message = { statusCode: 200, headers: {}, body: JSON.stringify(body) };
+  function respond(id: number, response: ResponseBody, limit: number | null = null): void {
+    const body = JSON.stringify(response);
+    if (tooLarge(body, limit)) return respond(id, refused(responseTooLarge()));
+    const message = { statusCode: 200, headers: {}, body };
     native.onMessageFromHost?.(JSON.stringify({ id, type: MessageType.response, message }));
   }
 
@@ -78,13 +80,13 @@ export function createBridge({ session, faults, counters, finished }: BridgeOpti
     counters.requests++;
     const { failure, delay } = faults.next();
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
-    if (tooLarge(text, faults.payloadLimit)) return respond(message.id, refused(payloadTooLarge()));
+    if (tooLarge(text, faults.payloadLimit)) return respond(message.id, refused(requestTooLarge()));
     if (failure?.kind === "error") return respond(message.id, refused(failureError(failure)));
     const limit = failure?.kind === "half" ? halfOf(body) : Infinity;
     const response = await processRequest(body, session, limit);
     await finished();
     if (failure?.kind === "silent") return;
-    respond(message.id, failure ? refused(failureError(failure), limit) : response);
+    respond(message.id, failure ? refused(failureError(failure), limit) : response, faults.payloadLimit);
   }
 
   return {

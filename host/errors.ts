@@ -47,5 +47,8 @@ export const nullObject = () =>
 export const apiNotFound = (what: string) =>
   new RichApiError("ApiNotFound", `The API you are trying to use could not be found: ${what}.`);
 
-export const payloadTooLarge = () =>
+export const requestTooLarge = () =>
   new RichApiError("RequestPayloadSizeLimitExceeded", "The request payload size has exceeded the limit.");
+
+export const responseTooLarge = () =>
+  new RichApiError("ResponsePayloadSizeLimitExceeded", "The response payload size has exceeded the limit.");

@@ -18,7 +18,7 @@ export interface Faults {
   fail(failure: Failure): void;
   /** Every answer comes so many milliseconds later. */
   delay(milliseconds: number): void;
-  /** Requests above so many bytes are refused, as Excel on the web does; null lifts the limit. */
+  /** Requests and answers above so many bytes are refused, as Excel on the web does; null lifts the limit. */
   payloadLimit: number | null;
   clear(): void;
 }

@@ -93,3 +93,21 @@ test("a request above 5 MB is refused, as on the web", async () => {
   await expect(attempt).rejects.toMatchObject({ code: "RequestPayloadSizeLimitExceeded" });
   expect(await cells()).toEqual(["", "", ""]);
 });
+
+test("so is an answer, after all is done", async () => {
+  excel.host.faults.payloadLimit = null;
+  await excel.run(async (context) => {
+    const rows = Array.from({ length: 6_000 }, () => ["x".repeat(1_000)]);
+    context.workbook.worksheets.getActiveWorksheet().getRange("A1:A6000").values = rows;
+    await context.sync();
+  });
+  excel.host.faults.clear();
+  const attempt = excel.run(async (context) => {
+    const sheet = context.workbook.worksheets.getActiveWorksheet();
+    sheet.getRange("A1:A3").values = [[1], [2], [3]];
+    sheet.getRange("A1:A6000").load("values");
+    await context.sync();
+  });
+  await expect(attempt).rejects.toMatchObject({ code: "ResponsePayloadSizeLimitExceeded" });
+  expect(await cells()).toEqual([1, 2, 3]);
+});
