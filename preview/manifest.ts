@@ -2,6 +2,8 @@ import type { Language } from "./messages";
 
 /** What Excel takes of an add-in-only manifest for formulas, ribbon and context menu. */
 export interface Manifest {
+  /** Requirement sets by name, with the version that it asks for. */
+  readonly requirements: Readonly<Record<string, string>>;
   /** Before the formulas' names. */
   readonly namespace: string;
   readonly group: { readonly label: string; readonly controls: readonly Control[] };
@@ -59,7 +61,12 @@ export function readManifest(text: string, language: Language): Manifest {
   };
   const group = one(extension("PrimaryCommandSurface"), "Group");
 
+  const sets = all(one(manifest, "Sets"), "Set");
+
   return {
+    requirements: Object.fromEntries(
+      sets.map((set) => [set.getAttribute("Name") ?? "", set.getAttribute("MinVersion") ?? ""]),
+    ),
     namespace: resource(one(extension("CustomFunctions"), "Namespace")),
     group: { label: resource(one(group, "Label")), controls: all(group, "Control").map(control) },
     menu: all(extension("ContextMenu"), "Control").map(control),

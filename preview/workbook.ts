@@ -31,7 +31,7 @@ export interface OpenWorkbook {
 export async function openWorkbook(
   container: HTMLElement,
   { language, dark }: Settings,
-  { manifest: { namespace, menu }, metadata }: Shipped,
+  { manifest: { namespace, menu, requirements }, metadata }: Shipped,
   showPane: (visible: boolean) => void,
 ): Promise<OpenWorkbook> {
   standInFor(editorFont, window);
@@ -59,7 +59,13 @@ export async function openWorkbook(
   const api = FUniver.newAPI(univer);
   api.createWorkbook(startWorkbook(language, namespace));
   const grid = createUniverGrid({ univer, univerAPI: api, modules: { core, engineFormula } });
-  const host = createHost(grid, { language: language === "zh" ? "zh-CN" : "en-US", dark, showPane });
+  // No more than the add-in asks for, so that it shows here where it counts on more.
+  const host = createHost(grid, {
+    requirements,
+    language: language === "zh" ? "zh-CN" : "en-US",
+    dark,
+    showPane,
+  });
   // Before the grid's first calculation, which would take the formulas for unknown names.
   host.functions.register(metadata, namespace);
   showErrorCards(api, host);

@@ -1,6 +1,6 @@
 /** Requirement sets: the client holds a script to what is said to be supported, here a manifest's sets. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openExcel, type ExcelInstance } from "../support/excel.js";
+import { openExcel, REQUIRED, type ExcelInstance } from "../support/excel.js";
 
 let excel: ExcelInstance;
 beforeAll(async () => {
@@ -42,4 +42,23 @@ test.each<[string, (sheet: Excel.Worksheet) => unknown]>([
     await context.sync();
   });
   await expect(attempt).rejects.toMatchObject({ code: "ApiNotFound" });
+});
+
+test("without others, a script is held to the sets that the manifest requires", async () => {
+  expect(REQUIRED).toMatchObject({ ExcelApi: "1.13", SharedRuntime: "1.1", CustomFunctionsRuntime: "1.2" });
+  const addIn = await openExcel();
+  try {
+    for (const [name, version] of Object.entries(REQUIRED)) {
+      const next = version.replace(/\d+$/, (minor) => String(Number(minor) + 1));
+      const supported = [version, next].map((each) => addIn.Office.context.requirements.isSetSupported(name, each));
+      expect(supported, name).toEqual([true, false]);
+    }
+    const attempt = addIn.run(async (context) => {
+      context.workbook.worksheets.getActiveWorksheet().getRange("A1").getPrecedents();
+      await context.sync();
+    });
+    await expect(attempt).rejects.toMatchObject({ code: "ApiNotFound" });
+  } finally {
+    await addIn.dispose();
+  }
 });

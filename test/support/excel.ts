@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createHost, type FunctionsMetadata, type Grid, type Host, type HostOptions } from "../../host/index.js";
 import { openOfficeClient, type OfficeClient } from "../../host/node/client.js";
 import { createHeadlessGrid, type SavedGrid } from "../../host/node/grid.js";
@@ -10,6 +11,14 @@ export interface SavedWorkbook {
   readonly lastId: number;
 }
 
+/** What the manifest asks for: every Excel that runs the add-in has these sets, and a script may count on no others. */
+export const REQUIRED: NonNullable<HostOptions["requirements"]> = Object.fromEntries(
+  [...readFileSync("manifest.xml", "utf8").matchAll(/<Set Name="(\w+)" MinVersion="([\d.]+)"/g)].map(
+    ([, name, version]) => [name!, version!],
+  ),
+);
+
+/** Sets that are not told are those that the manifest requires. */
 export interface ExcelOptions extends HostOptions {
   /** A workbook that was saved, instead of `sheets`. */
   readonly saved?: SavedWorkbook;
@@ -43,7 +52,7 @@ const GLOBALS = ["Excel", "Office", "OfficeExtension", "CustomFunctions"] as con
 export async function openExcel(options: ExcelOptions = {}): Promise<ExcelInstance> {
   const { saved, sheets = saved ? {} : { Sheet1: [] }, functionsScript, metadata, namespace = "MARKET" } = options;
   const headless = createHeadlessGrid(saved?.grid ?? Object.keys(sheets));
-  const host = createHost(headless.grid, options);
+  const host = createHost(headless.grid, { requirements: REQUIRED, ...options });
   if (saved) restoreBook(host.book, saved);
   const client = await openOfficeClient(host);
   if (functionsScript) client.runScript(functionsScript, "functions.js");
