@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import vm from "node:vm";
 import { gzipSync } from "node:zlib";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
@@ -9,37 +8,8 @@ import { inDist, readDist } from "../support/dist";
 const compressed = (...files: string[]): number =>
   files.reduce((sum, file) => sum + gzipSync(readDist(file), { level: 9 }).length, 0);
 const scripts = readdirSync(inDist()).filter((name) => name.endsWith(".js"));
-const metadata = (file: string) =>
-  (JSON.parse(readDist(file)) as { functions: { id: string; name: string; description: string }[] }).functions;
-
-describe("functions.js", () => {
-  it("registers every formula of functions.json with nothing but a global CustomFunctions", () => {
-    const registered = new Map<string, (...args: unknown[]) => unknown>();
-    class CellError {}
-    const CustomFunctions = {
-      associate: (id: string, run: (...args: unknown[]) => unknown) => registered.set(id, run),
-      Error: CellError,
-      ErrorCode: {},
-    };
-    vm.runInNewContext(readDist("functions.js"), { CustomFunctions });
-    expect([...registered.keys()].sort()).toEqual(
-      metadata("functions.json")
-        .map(({ id }) => id)
-        .sort(),
-    );
-    expect(registered.get("SIZE")!(2030, "base", null)).toBe(1800);
-  });
-
-  it("has metadata in Chinese for the same formulas", () => {
-    const chinese = metadata("functions.zh-CN.json");
-    expect(chinese.map(({ id }) => id)).toEqual(metadata("functions.json").map(({ id }) => id));
-    for (const { description } of chinese) expect(description).toMatch(/\p{Script=Han}/u);
-  });
-});
 
 describe("sizes, gzipped", () => {
-  it("functions.js: at most 40 kB", () => expect(compressed("functions.js")).toBeLessThanOrEqual(40_000));
-
   it("the page's first scripts: at most 45 kB", () =>
     expect(compressed("functions.js", "taskpane.js")).toBeLessThanOrEqual(45_000));
 
