@@ -5,6 +5,7 @@ interface Path {
   readonly id: string;
   readonly points?: readonly Point[];
   readonly ranges?: readonly string[];
+  readonly stated?: readonly string[];
   readonly growth?: string;
 }
 
@@ -14,9 +15,10 @@ const idsOf = (point: Point): readonly string[] => (typeof point === "string" ? 
 export function figuresUsed({ scenarios, splits, drivers, series, figures }: Report): readonly Figure[] {
   const paths: readonly Path[] = [...scenarios, ...splits.flatMap(({ segments }) => segments), ...drivers, ...series];
   const used = new Set(
-    paths.flatMap(({ points = [], ranges = [], growth }) => [
+    paths.flatMap(({ points = [], ranges = [], stated = [], growth }) => [
       ...points.flatMap(idsOf),
       ...ranges,
+      ...stated,
       ...(growth === undefined ? [] : [growth]),
     ]),
   );
