@@ -16,6 +16,7 @@ import type { SheetKind } from "../../src/workbook/types";
 import { calculateSheets, type Plan, type Sheets } from "./workbooks/calculate";
 import { writeWorkbook } from "./workbooks/write";
 import { withAddIn } from "./workbooks/add-in";
+import { withCharts } from "./workbooks/charts";
 
 const KINDS: readonly SheetKind[] = ["market", "segments", "assumptions", "sources", "checks"];
 const LANGUAGE = "en";
@@ -41,8 +42,8 @@ export async function buildWorkbooks(addIn: { readonly id: string; readonly vers
   const native = calculateSheets(nativePlans, new Map(), new Set());
   const title = builtInReport.title[LANGUAGE];
   return {
-    live: withAddIn(await writeWorkbook(plans, live, title), addIn),
-    native: await writeWorkbook(nativePlans, native, title),
+    live: withAddIn(withCharts(await writeWorkbook(plans, live, title), plans, live), addIn),
+    native: withCharts(await writeWorkbook(nativePlans, native, title), nativePlans, native),
   };
 }
 

@@ -7,6 +7,7 @@ import * as XLSX from "@e965/xlsx";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import type { RawCellContent } from "hyperformula";
 import { beforeAll, describe, expect, test } from "vitest";
+import { builtInReport } from "../../src/report";
 import { buildWorkbooks } from "../../scripts/build/workbooks";
 import { call } from "../functions/calls";
 import { calculate } from "../workbook/engine";
@@ -58,6 +59,57 @@ describe.each(["live", "native"] as const)("the %s workbook, read by another lib
     expect(tables.map((name) => / displayName="(\w+)"/.exec(strFromU8(files[name]!))?.[1])).toEqual([
       "MarketAssumptions",
     ]);
+  });
+});
+
+describe.each(["live", "native"] as const)("the parts of the %s workbook", (which) => {
+  const parts = (): ReadonlyMap<string, string> => {
+    const files = Object.entries(unzipSync(which === "live" ? live : native));
+    return new Map(
+      files.filter(([name]) => /\.(?:xml|rels)$/.test(name)).map(([name, file]) => [name, strFromU8(file)]),
+    );
+  };
+
+  test("are declared, and whatever they relate to is there", () => {
+    const files = parts();
+    const types = files.get("[Content_Types].xml")!;
+    const declared = [...types.matchAll(/PartName="\/([^"]+)"/g)].map(([, name]) => name!);
+    expect(declared.filter((name) => !files.has(name))).toEqual([]);
+    for (const name of files.keys()) {
+      if (!/^xl\/(?:charts|drawings|webextensions)\/[^/]+$/.test(name)) continue;
+      expect(declared, name).toContain(name);
+    }
+    let relations = 0;
+    for (const [name, xml] of files) {
+      if (!name.endsWith(".rels")) continue;
+      for (const [, target] of xml.matchAll(/Target="([^"]+)"/g)) {
+        const from = path.posix.join("/", name, "../..", target!.startsWith("/") ? "" : target!);
+        expect(files.has((target!.startsWith("/") ? target! : from).slice(1)), `${name} → ${target}`).toBe(true);
+        relations++;
+      }
+    }
+    expect(relations).toBeGreaterThan(15);
+  });
+
+  test("chart what the cells show", () => {
+    const { Sheets } = open(which === "live" ? live : native);
+    const charts = [...parts()].filter(([name]) => name.startsWith("xl/charts/"));
+    expect(charts.length).toBe(1 + builtInReport.splits.length);
+    let numbers = 0;
+    for (const [name, xml] of charts) {
+      expect(xml.match(/<c:ser>/g)!.length, name).toBeGreaterThan(1);
+      for (const [, sheet, range, points] of xml.matchAll(
+        /<c:f>'([^']+)'!([^<]+)<\/c:f><c:numCache>(.*?)<\/c:numCache>/g,
+      )) {
+        const { s: from } = XLSX.utils.decode_range(range!.replaceAll("$", ""));
+        for (const [, at, value] of points!.matchAll(/<c:pt idx="(\d+)"><c:v>([^<]+)<\/c:v>/g)) {
+          const cell = XLSX.utils.encode_cell({ r: from.r, c: from.c + Number(at) });
+          expect((Sheets[sheet!]![cell] as XLSX.CellObject).v, `${sheet}!${cell}`).toBe(Number(value));
+          numbers++;
+        }
+      }
+    }
+    expect(numbers).toBeGreaterThan(100);
   });
 });
 

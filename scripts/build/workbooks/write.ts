@@ -18,7 +18,10 @@ export async function writeWorkbook(plans: readonly Plan[], sheets: Sheets, titl
 
 function writeSheet(book: ExcelJS.Workbook, plan: Plan, cells: readonly (readonly (Calculated | null)[])[]): void {
   const { rows, columns } = plan.freeze;
-  const sheet = book.addWorksheet(plan.name, { views: [{ state: "frozen", ySplit: rows, xSplit: columns }] });
+  const sheet = book.addWorksheet(plan.name, {
+    views: [{ state: "frozen", ySplit: rows, xSplit: columns }],
+    pageSetup: { orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+  });
   plan.widths.forEach((width, column) => (sheet.getColumn(column + 1).width = width));
   for (const { name, area } of plan.tables) {
     const body = cells
