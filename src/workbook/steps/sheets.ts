@@ -52,6 +52,9 @@ function addChart(sheet: Excel.Worksheet, { name, title, type, categories, serie
   const chart = sheet.charts.add(type, rangeOf(sheet, first), "Rows");
   chart.name = name;
   chart.title.text = title;
+  chart.legend.position = "Bottom";
+  // A column is as long as what it stands for.
+  chart.axes.valueAxis.minimum = 0;
   series.forEach((line, index) => {
     const one = index === 0 ? chart.series.getItemAt(0) : chart.series.add(line.name);
     one.name = line.name;
