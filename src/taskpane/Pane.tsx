@@ -11,7 +11,7 @@ import {
   TabList,
   tokens,
 } from "@fluentui/react-components";
-import { useEffect, useId, useMemo, useState, type ComponentType } from "react";
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type ComponentType } from "react";
 import { ViewBoundary } from "./components/ViewBoundary";
 import { ModelContext, PaneContext, useModel, useOptionalPane, useWorkbookState, type PaneHost } from "./context";
 import { LanguageContext, languageOf, useLanguage, useTexts } from "./language";
@@ -67,8 +67,12 @@ const useStyles = makeStyles({
     gridAutoRows: "max-content",
     overflowY: "auto",
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM}`,
+    scrollPadding: tokens.spacingVerticalM,
     outlineStyle: "none",
+    // A list of choices is as wide as its longest, which may be wider than the pane.
+    "& .fui-Field": { gridTemplateColumns: "minmax(0, 1fr)" },
   },
+  unseen: { position: "absolute", width: "1px", height: "1px", margin: 0, overflow: "hidden", clipPath: "inset(50%)" },
   footer: {
     display: "flex",
     alignItems: "baseline",
@@ -128,10 +132,12 @@ function Frame({ inExcel, ready }: { readonly inExcel: boolean; readonly ready: 
   const view = inExcel ? chosen : "formulas";
   const View = views[view];
   const id = useId();
+  const main = useRef<HTMLElement>(null);
+  useLayoutEffect(() => main.current?.scrollTo(0, 0), [view]);
   return (
     <div className={styles.pane}>
       <header>
-        <h1 hidden>{say("pane")}</h1>
+        <h1 className={styles.unseen}>{say("pane")}</h1>
         {inExcel && (
           <TabList
             className={styles.tabs}
@@ -148,8 +154,8 @@ function Frame({ inExcel, ready }: { readonly inExcel: boolean; readonly ready: 
           </TabList>
         )}
       </header>
-      <main className={styles.view} tabIndex={-1}>
-        {inExcel ? <Notices /> : <NeedsExcel />}
+      <main ref={main} className={styles.view} tabIndex={-1}>
+        {inExcel ? <Notices view={view} /> : <NeedsExcel />}
         <div
           id={`${id}-view`}
           {...(inExcel && view in tabViews ? { role: "tabpanel", "aria-labelledby": `${id}-${view}` } : {})}

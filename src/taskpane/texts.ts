@@ -9,7 +9,7 @@ export const texts = {
   formulas: { en: "Formulas", zh: "公式" },
   cells: { en: "Cells", zh: "单元格" },
   reading: { en: "Reading the workbook…", zh: "正在读取工作簿…" },
-  needsExcelTitle: { en: "Open this in Excel", zh: "请在 Excel 中打开" },
+  needsExcelTitle: { en: "Open this in Excel.", zh: "请在 Excel 中打开。" },
   needsExcel: {
     en: "This pane works on an Excel workbook, and this page isn't open in Excel. You can still look at the formulas and their help.",
     zh: "此窗格用于 Excel 工作簿，而当前页面未在 Excel 中打开。您仍可查看公式及其帮助。",
@@ -17,7 +17,7 @@ export const texts = {
   edition: { en: "Edition {edition} · {title}", zh: "版本 {edition} · {title}" },
   editions: { en: "Editions…", zh: "版本…" },
   newEdition: { en: "New edition…", zh: "有新版本…" },
-  crashedTitle: { en: "This view stopped working", zh: "此视图已停止工作" },
+  crashedTitle: { en: "This view stopped working.", zh: "此视图已停止工作。" },
   crashed: {
     en: "{reason} The workbook is untouched.",
     zh: "{reason} 工作簿未受影响。",

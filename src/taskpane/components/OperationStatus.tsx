@@ -12,6 +12,7 @@ import { DismissRegular } from "@fluentui/react-icons";
 import { messageText } from "../../workbook/messages";
 import { useLanguage, useTexts } from "../language";
 import type { Operation } from "../operation";
+import { bringIntoSight } from "./sight";
 import { texts } from "./texts";
 
 const useStyles = makeStyles({
@@ -30,7 +31,7 @@ export function OperationStatus({ operation }: { readonly operation: Operation }
     <>
       <div role="status">
         {slow && (
-          <div className={styles.progress}>
+          <div ref={bringIntoSight} className={styles.progress}>
             <span>{progress ? say("progress", { message: step, done: progress.done, of: progress.of }) : step}</span>
             <Button size="small" onClick={operation.cancel}>
               {say("cancel")}
@@ -44,7 +45,7 @@ export function OperationStatus({ operation }: { readonly operation: Operation }
         )}
       </div>
       {failure && (
-        <MessageBar intent="error" layout="multiline" politeness="assertive">
+        <MessageBar ref={bringIntoSight} intent="error" layout="multiline" politeness="assertive">
           <MessageBarBody>
             <MessageBarTitle>{say("failed")}</MessageBarTitle>{" "}
             {"note" in failure ? messageText(failure.note, language) : say("unexpected", { reason: failure.reason })}
@@ -54,6 +55,7 @@ export function OperationStatus({ operation }: { readonly operation: Operation }
               <Button
                 appearance="transparent"
                 aria-label={say("dismiss")}
+                title={say("dismiss")}
                 icon={<DismissRegular />}
                 onClick={operation.dismiss}
               />

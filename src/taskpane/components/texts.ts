@@ -4,7 +4,7 @@ export const texts = {
   working: { en: "Working…", zh: "正在处理…" },
   cancel: { en: "Cancel", zh: "取消" },
   dismiss: { en: "Dismiss", zh: "关闭" },
-  failed: { en: "That didn't work", zh: "操作未完成" },
+  failed: { en: "That didn't work.", zh: "操作未完成。" },
   unexpected: {
     en: "Something unexpected happened: {reason}. The workbook is as it was; try again.",
     zh: "发生意外情况：{reason}。工作簿保持原样，请重试。",

@@ -6,6 +6,7 @@ import type { FormulaCall, Selection } from "../../../workbook";
 import { quoteSheet } from "../../../workbook/formulaText";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
+import { bringIntoSight } from "../../components/sight";
 import { useOptionalPane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
@@ -148,7 +149,7 @@ export function Builder({ formula, settings: initial, reopened, selection, takeF
         <OperationStatus operation={operation} />
         <div role="status">
           {inserted && (
-            <MessageBar intent="success" layout="multiline">
+            <MessageBar ref={bringIntoSight} intent="success" layout="multiline">
               <MessageBarBody>
                 <MessageBarTitle>{say("insertedTitle")}</MessageBarTitle> {say("inserted", inserted)}
               </MessageBarBody>

@@ -19,6 +19,7 @@ import type {
 } from "../../../workbook";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
+import { bringIntoSight } from "../../components/sight";
 import { usePane } from "../../context";
 import { useTexts } from "../../language";
 import { useOperation } from "../../operation";
@@ -145,7 +146,7 @@ function Loaded({ outcome }: { readonly outcome: LoadOutcome }) {
     .filter((part) => outcome[part].length > 0)
     .map((part) => say(part, { names: outcome[part] }));
   return (
-    <MessageBar intent="success" layout="multiline">
+    <MessageBar ref={bringIntoSight} intent="success" layout="multiline">
       <MessageBarBody>
         <MessageBarTitle>{say("loaded")}</MessageBarTitle> {parts.join(" ")}
       </MessageBarBody>

@@ -11,6 +11,7 @@ import { DismissRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { messageText } from "../../../workbook/messages";
 import { OperationStatus } from "../../components/OperationStatus";
+import { bringIntoSight } from "../../components/sight";
 import { usePane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
@@ -22,7 +23,7 @@ const useStyles = makeStyles({
 });
 
 /** Above every view: what the user should know about the workbook, and how the ribbon's last command ended. */
-export function Notices() {
+export function Notices({ view }: { readonly view: string }) {
   const say = useTexts(texts);
   const language = useLanguage();
   const styles = useStyles();
@@ -30,12 +31,18 @@ export function Notices() {
   const operation = useOperation();
   const [dismissed, dismiss] = useState(0);
   const { outcome } = state;
+  const [lastView, setLastView] = useState(view);
+  if (view !== lastView) {
+    setLastView(view);
+    // What went well needs no attention in the next view.
+    if (outcome?.kind === "done") dismiss(outcome.number);
+  }
   const isLost = Object.values(state.tables).includes("lost");
   const lost = isLost ? workbook.lostAssumptions() : null;
   return (
     <div className={styles.notices}>
       {state.notices.map((notice, index) => (
-        <MessageBar key={`${notice.id}-${index}`} intent="warning" layout="multiline">
+        <MessageBar key={`${notice.id}-${index}`} ref={bringIntoSight} intent="warning" layout="multiline">
           <MessageBarBody>{messageText(notice, language)}</MessageBarBody>
           {notice.id === "part-damaged" && (
             <MessageBarActions>
@@ -47,7 +54,7 @@ export function Notices() {
         </MessageBar>
       ))}
       {isLost && (
-        <MessageBar intent="warning" layout="multiline">
+        <MessageBar ref={bringIntoSight} intent="warning" layout="multiline">
           <MessageBarBody>{say("lostOverrides", { count: lost?.overrides.length ?? 0 })}</MessageBarBody>
           <MessageBarActions>
             <Button size="small" onClick={() => void operation.run(() => workbook.restoreTables())}>
@@ -62,6 +69,7 @@ export function Notices() {
       {outcome && outcome.number > dismissed && (
         <MessageBar
           key={outcome.number}
+          ref={bringIntoSight}
           intent={outcome.kind === "failed" ? "error" : outcome.kind === "done" ? "success" : "info"}
           layout="multiline"
         >
@@ -80,6 +88,7 @@ export function Notices() {
               <Button
                 appearance="transparent"
                 aria-label={say("dismiss")}
+                title={say("dismiss")}
                 icon={<DismissRegular />}
                 onClick={() => dismiss(outcome.number)}
               />
