@@ -25,13 +25,15 @@ const useStyles = makeStyles({
   tick: { fill: tokens.colorNeutralForeground3, fontSize: "10px" },
   line: { fill: "none", strokeWidth: "2" },
   scroller: { overflowX: "auto" },
-  table: { borderCollapse: "collapse", width: "100%" },
-  caption: { textAlign: "left", fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
+  // Small, so that four scenarios fit a narrow pane.
+  table: { borderCollapse: "collapse", width: "100%", fontSize: tokens.fontSizeBase200 },
+  caption: { textAlign: "left", color: tokens.colorNeutralForeground3 },
   cell: {
     padding: `2px ${tokens.spacingHorizontalXS}`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     fontWeight: tokens.fontWeightRegular,
   },
+  rowHead: { textAlign: "left", fontVariantNumeric: "tabular-nums" },
   head: { verticalAlign: "bottom", fontWeight: tokens.fontWeightSemibold },
   swatch: { display: "block", marginLeft: "auto" },
 });
@@ -91,7 +93,7 @@ export function Comparison({ scenarios }: { readonly scenarios: readonly Scenari
           <caption className={styles.caption}>{say("table", { unit })}</caption>
           <thead>
             <tr>
-              <th scope="col" className={`${styles.cell} ${styles.head}`}>
+              <th scope="col" className={`${styles.cell} ${styles.rowHead} ${styles.head}`}>
                 {say("year")}
               </th>
               {scenarios.map(({ id, name }, index) => (
@@ -105,7 +107,7 @@ export function Comparison({ scenarios }: { readonly scenarios: readonly Scenari
           <tbody>
             {years.map((year) => (
               <tr key={year}>
-                <th scope="row" className={`${styles.cell} ${layout.number}`}>
+                <th scope="row" className={`${styles.cell} ${styles.rowHead}`}>
                   {year}
                 </th>
                 {lines.map(({ scenario, points }) => (
@@ -116,7 +118,7 @@ export function Comparison({ scenarios }: { readonly scenarios: readonly Scenari
               </tr>
             ))}
             <tr>
-              <th scope="row" className={styles.cell}>
+              <th scope="row" className={`${styles.cell} ${styles.rowHead}`}>
                 {say("cagr")}
               </th>
               {scenarios.map((scenario) => {
@@ -131,6 +133,7 @@ export function Comparison({ scenarios }: { readonly scenarios: readonly Scenari
           </tbody>
         </table>
       </div>
+      <p className={layout.hint}>{say("cagrYears")}</p>
     </>
   );
 }

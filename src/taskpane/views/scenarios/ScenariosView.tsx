@@ -111,12 +111,14 @@ export function ScenariosView() {
                 <Button
                   appearance="subtle"
                   aria-label={say("rename", { name: scenario.name[language] })}
+                  title={say("rename", { name: scenario.name[language] })}
                   icon={<RenameRegular />}
                   onClick={() => ask("rename", scenario)}
                 />
                 <Button
                   appearance="subtle"
                   aria-label={say("remove", { name: scenario.name[language] })}
+                  title={say("remove", { name: scenario.name[language] })}
                   icon={<DeleteRegular />}
                   onClick={() => ask("remove", scenario)}
                 />
