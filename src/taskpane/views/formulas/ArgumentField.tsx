@@ -34,7 +34,7 @@ export function ArgumentField({ parameter, setting, onChange, picking = false, o
   const value = argumentValue(parameter, setting);
   const read = value === undefined || value === null ? null : parameter.read(value, model);
   const problem = read instanceof Refusal ? read.message()?.[language] : undefined;
-  const label = parameter.optional ? `${parameter.name} (${say("optional")})` : parameter.name;
+  const label = parameter.optional ? say("optional", { name: parameter.name }) : parameter.name;
   const hint = [parameter.summary[language], parameter.unit?.[language]].filter(Boolean).join(" · ");
   return (
     <Field
@@ -64,6 +64,7 @@ export function ArgumentField({ parameter, setting, onChange, picking = false, o
             <Button
               appearance="subtle"
               aria-label={say("clear")}
+              title={say("clear")}
               icon={<DismissRegular />}
               onClick={() => onChange("")}
             />
@@ -72,6 +73,7 @@ export function ArgumentField({ parameter, setting, onChange, picking = false, o
             <Button
               appearance={picking ? "primary" : "subtle"}
               aria-label={say("pick", { name: parameter.name })}
+              title={say("pick", { name: parameter.name })}
               aria-pressed={picking}
               icon={<TableCellEditRegular />}
               onClick={onPick}

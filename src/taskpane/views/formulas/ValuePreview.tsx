@@ -16,6 +16,7 @@ const useStyles = makeStyles({
   scroller: { overflowX: "auto" },
   table: { borderCollapse: "collapse", width: "100%", fontVariantNumeric: "tabular-nums" },
   cell: { padding: `2px ${tokens.spacingHorizontalXS}`, borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  text: { textAlign: "left" },
   value: { fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontVariantNumeric: "tabular-nums" },
   error: { color: tokens.colorStatusDangerForeground1 },
 });
@@ -31,7 +32,6 @@ export function ValuePreview({ formula, settings, target }: Props) {
   const say = useTexts(texts);
   const language = useLanguage();
   const layout = useLayout();
-  const styles = useStyles();
   const model = useModel();
   const readArguments = useOptionalPane()?.readArguments;
   const [shown, setShown] = useState<Shown | "incomplete" | "unknown">("incomplete");
@@ -64,7 +64,7 @@ export function ValuePreview({ formula, settings, target }: Props) {
         ) : single !== undefined ? (
           <SingleValue cell={single} />
         ) : (
-          <Preview rows={shown} styles={styles} />
+          <Preview rows={shown} headed={formula.result === "table"} />
         )}
       </div>
       <p className={layout.hint}>{formula.gives[language]}</p>
@@ -84,29 +84,34 @@ function SingleValue({ cell }: { readonly cell: ShownCell }) {
   );
 }
 
-function Preview({ rows, styles }: { readonly rows: Shown; readonly styles: ReturnType<typeof useStyles> }) {
+/** `headed`: whether the first row is a table's header. */
+function Preview({ rows, headed }: { readonly rows: Shown; readonly headed: boolean }) {
   const say = useTexts(texts);
   const language = useLanguage();
   const layout = useLayout();
+  const styles = useStyles();
   const size = say("rows", { rows: rows.length, columns: rows[0]?.length ?? 0 });
-  const [head = [], ...body] = rows;
+  const head = headed ? rows[0] : undefined;
+  const body = headed ? rows.slice(1) : rows;
   return (
     <>
       <div className={styles.scroller} tabIndex={0} role="group" aria-label={size}>
         <table className={styles.table}>
-          <thead>
-            <tr>
-              {head.map((cell, index) => (
-                <th
-                  key={index}
-                  scope="col"
-                  className={`${styles.cell} ${numeric(body[0]?.[index]) ? layout.number : ""}`}
-                >
-                  {plainText(cell, language)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          {head && (
+            <thead>
+              <tr>
+                {head.map((cell, index) => (
+                  <th
+                    key={index}
+                    scope="col"
+                    className={`${styles.cell} ${body.some((row) => numeric(row[index])) ? layout.number : styles.text}`}
+                  >
+                    {plainText(cell, language)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+          )}
           <tbody>
             {body.slice(0, MOST_ROWS).map((row, index) => (
               <tr key={index}>
