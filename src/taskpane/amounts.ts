@@ -36,6 +36,10 @@ export const formatPlain = (value: number, language: Language): string =>
 export const unitSuffix = (report: Report, unit: string, language: Language): string =>
   isPercent(unit) ? "" : unitName(report, unit, language);
 
+/** A unit that begins with a number is multiplied, so that the two numbers don't run together: 4.35 × 100m vehicles. */
+export const withUnit = (number: string, unit: string): string =>
+  unit === "" ? number : `${number} ${/^\d/.test(unit) ? "× " : ""}${unit}`;
+
 /** As it stands in an input: all digits, a percentage with its sign. */
 export function editableNumber(value: number, unit: string): string {
   return isPercent(unit) ? `${Number((value * 100).toPrecision(12))}%` : String(value);

@@ -97,6 +97,7 @@ export function AssumptionRow({ assumption, words, busy, onSet }: Props) {
         <Button
           appearance="subtle"
           aria-label={say("reset", { name })}
+          title={say("reset", { name })}
           icon={<ArrowResetRegular />}
           disabledFocusable={busy}
           onClick={() => void onSet(null)}

@@ -1,9 +1,10 @@
 import { useMemo } from "react";
 import type { Assumption } from "../../../model/types";
 import { listed } from "../../../functions/fill";
+import { sectionName } from "../../../report/names";
 import { messageText } from "../../../workbook/messages";
 import { problemMessage } from "../../../workbook/tables";
-import { formatNumber, unitSuffix } from "../../amounts";
+import { formatNumber, unitSuffix, withUnit } from "../../amounts";
 import { useModel } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { texts } from "./texts";
@@ -36,12 +37,12 @@ export function useWords(): AssumptionWords {
       source: ({ figures }) =>
         listed(
           [...new Set(figures.map(({ section }) => section))].map((section) =>
-            section === "abstract" ? say("abstract") : say("section", { section }),
+            section === "abstract" ? sectionName(section, language) : say("section", { section }),
           ),
           language,
         ),
       unit,
-      amount: (value, valueUnit) => `${formatNumber(value, valueUnit, language)} ${unit(valueUnit)}`.trim(),
+      amount: (value, valueUnit) => withUnit(formatNumber(value, valueUnit, language), unit(valueUnit)),
       problem: ({ problem }) => problem && say("notUsed", { problem: messageText(problemMessage(problem), language) }),
     };
   }, [say, language, model]);

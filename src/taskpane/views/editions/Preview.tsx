@@ -4,11 +4,11 @@ import type { Figure } from "../../../report/types";
 import type { CellContent, Difference, PartKind, UpgradePreview, ValueChange } from "../../../workbook";
 import { messageText } from "../../../workbook/messages";
 import { formatPlain } from "../../amounts";
+import { figureAmount, figureName } from "../../figures";
 import { useModel } from "../../context";
 import { useLayout } from "../../components/layout";
 import { LongList } from "../../components/LongList";
 import { useLanguage, useTexts } from "../../language";
-import { figureAmount, figureName } from "./figures";
 import { kinds, texts } from "./texts";
 
 const MOST_LISTED = 50;

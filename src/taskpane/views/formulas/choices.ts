@@ -1,7 +1,9 @@
 /** What a field offers to pick from: names in the reader's language, ids in the formula. */
 import type { Parameter } from "../../../functions/parameter";
 import type { Model } from "../../../model";
+import { sectionName } from "../../../report/names";
 import type { Name } from "../../../report/types";
+import { figureName } from "../../figures";
 import type { Language } from "../../language";
 
 export interface Choice {
@@ -39,15 +41,15 @@ export function choicesFor({ domain }: Parameter, model: Model, language: Langua
     case "series":
       return named(model.series);
     case "figure":
-      return model.report.figures.map(({ id, metric, section }) => ({
-        value: id,
-        label: metric[language],
-        group: section,
+      return model.report.figures.map((figure) => ({
+        value: figure.id,
+        label: figureName(figure, language),
+        group: sectionName(figure.section, language),
       }));
     case "section":
       return [...new Set(model.report.claims.map(({ section }) => section))].map((section) => ({
         value: section,
-        label: section,
+        label: sectionName(section, language),
       }));
     case "unit":
       return model.units.map(({ id, name }) => ({ value: id, label: language === "en" ? id : name[language] }));

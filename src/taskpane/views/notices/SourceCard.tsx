@@ -2,7 +2,7 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { derivationSource } from "../../../functions/source";
 import type { Derivation } from "../../../model/types";
 import type { CellSource } from "../../../workbook";
-import { formatNumber, unitSuffix } from "../../amounts";
+import { formatNumber, unitSuffix, withUnit } from "../../amounts";
 import { useLayout } from "../../components/layout";
 import { useModel } from "../../context";
 import { useLanguage, useTexts } from "../../language";
@@ -39,9 +39,7 @@ function DerivationLine({ derivation }: { readonly derivation: Derivation }) {
   const { value, unit } = derivation;
   return (
     <p>
-      <strong>
-        {formatNumber(value, unit, language)} {unitSuffix(model.report, unit, language)}
-      </strong>
+      <strong>{withUnit(formatNumber(value, unit, language), unitSuffix(model.report, unit, language))}</strong>
       <br />
       {derivationSource(model, derivation, language)}
     </p>

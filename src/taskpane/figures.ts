@@ -1,7 +1,8 @@
 /** Figures as the report prints them. */
-import { unitName } from "../../../report/names";
-import type { Figure, Report } from "../../../report/types";
-import type { Language } from "../../language";
+import { unitName } from "../report/names";
+import type { Figure, Report } from "../report/types";
+import { withUnit } from "./amounts";
+import type { Language } from "./language";
 
 const locales: Readonly<Record<Language, string>> = { en: "en-US", zh: "zh-CN" };
 
@@ -17,7 +18,7 @@ export function figureAmount(
   });
   const numbers = (typeof value === "number" ? [value] : value).map((number) => format.format(number)).join("–");
   const sign = comparator === "=" ? "" : comparator;
-  return `${sign}${numbers}${unit === "%" ? "%" : ` ${unitName(report, unit, language)}`}`;
+  return unit === "%" ? `${sign}${numbers}%` : withUnit(`${sign}${numbers}`, unitName(report, unit, language));
 }
 
 /** What it is of, and when. */
