@@ -1,21 +1,16 @@
 import { readFile } from "node:fs/promises";
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { serve } from "../../scripts/serve.mjs";
+import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/report";
-import { launchBrowser } from "../support/browser";
-import { eventually, openPane, seriousViolations, type PanePage, type PaneSettings } from "./pane-page";
+import { eventually, panes, seriousViolations, type PanePage, type PaneSettings } from "./pane-page";
 
 const SECOND = "test/fixtures/second-report.json";
 
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serve>>;
-let open: PanePage | undefined;
+const { start: open } = panes();
 
 async function start(settings?: PaneSettings): Promise<PanePage> {
-  open = await openPane(browser, server.url, settings);
-  await open.pane.getByRole("contentinfo").getByRole("button").click();
-  return open;
+  const page = await open(settings);
+  await page.pane.getByRole("contentinfo").getByRole("button").click();
+  return page;
 }
 
 /** Of the second report's first scenario, which states a range for the year: its middle. */
@@ -29,23 +24,6 @@ const choose = ({ pane }: PanePage, file: Parameters<ReturnType<typeof pane.loca
   pane.locator("input[type=file]").setInputFiles(file);
 
 const fits = ({ pane }: PanePage) => pane.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([serve({ port: 0 }), launchBrowser()]);
-});
-
-afterEach(async ({ task }) => {
-  if (!open) return;
-  if (task.result?.state === "fail") await open.preview.screenshot(`failed: ${task.name}`);
-  expect(open.preview.errors).toEqual([]);
-  await open.preview.page.close();
-  open = undefined;
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
 
 describe("another report", () => {
   test("is shown before it is accepted, then in force, and the former one comes back", async () => {
@@ -115,7 +93,7 @@ describe("upkeep", () => {
     await eventually(() => preview.text("J2")).toMatch(/^1,?800/);
     await preview.select("J2");
     await pane.getByRole("tab", { name: "Cells" }).click();
-    await pane.getByRole("button", { name: "Recalculate" }).click();
+    await pane.getByRole("button", { name: "Refresh", exact: true }).click();
     await pane.getByText("Formulas recalculated: 1. Values changed: 0. Errors: 0.").waitFor();
 
     await pane.getByRole("button", { name: "Detach…" }).click();

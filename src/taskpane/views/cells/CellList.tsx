@@ -14,7 +14,7 @@ const PAGE = 8;
 const useStyles = makeStyles({
   list: {
     position: "relative",
-    height: "max(220px, calc(100vh - 330px))",
+    maxHeight: "max(220px, calc(100vh - 370px))",
     overflowY: "auto",
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,
@@ -48,6 +48,7 @@ const useStyles = makeStyles({
   line: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   first: { display: "flex", justifyContent: "space-between", columnGap: tokens.spacingHorizontalS },
   where: { flexShrink: 0 },
+  whole: { overflowWrap: "anywhere" },
 });
 
 interface Props {
@@ -60,6 +61,7 @@ const isCell = (row: Row | undefined): row is Extract<Row, { cell: FormulaCell }
 /** However many cells there are, only those in sight are drawn. Arrow keys move, Enter goes to the cell. */
 export function CellList({ cells, onGo }: Props) {
   const say = useTexts(texts);
+  const language = useLanguage();
   const styles = useStyles();
   const id = useId();
   const [rows, setRows] = useState(() => rowsOf(cells));
@@ -112,66 +114,88 @@ export function CellList({ cells, onGo }: Props) {
   const activeRow = rows[active];
   if ((active < first || active >= last) && activeRow) drawn.push({ row: activeRow, index: active });
   return (
-    <div
-      ref={list}
-      className={styles.list}
-      role="listbox"
-      tabIndex={0}
-      aria-label={say("cells")}
-      aria-activedescendant={`${id}-${active}`}
-      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
-      onKeyDown={onKeyDown}
-    >
-      <div role="presentation" style={{ height: rows.length * ROW_HEIGHT }} />
-      {drawn.map(({ row, index }) =>
-        isCell(row) ? (
-          <div
-            key={index}
-            id={`${id}-${index}`}
-            className={mergeClasses(styles.row, styles.cell, index === active && styles.active)}
-            style={{ top: index * ROW_HEIGHT }}
-            role="option"
-            aria-selected={index === active}
-            aria-setsize={total}
-            aria-posinset={row.position}
-            onClick={() => {
-              setActive(index);
-              onGo(row.cell);
-            }}
-          >
-            <CellLines cell={row.cell} />
-          </div>
-        ) : (
-          <div
-            key={index}
-            className={mergeClasses(styles.row, styles.sheet)}
-            style={{ top: index * ROW_HEIGHT }}
-            role="presentation"
-          >
-            {say("oneSheet", { sheet: row.sheet, count: row.count })}
-          </div>
-        ),
-      )}
+    <>
+      <div
+        ref={list}
+        className={styles.list}
+        role="listbox"
+        tabIndex={0}
+        aria-label={say("cells")}
+        aria-activedescendant={`${id}-${active}`}
+        onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+        onKeyDown={onKeyDown}
+      >
+        <div role="presentation" style={{ height: rows.length * ROW_HEIGHT }} />
+        {drawn.map(({ row, index }) =>
+          isCell(row) ? (
+            <div
+              key={index}
+              id={`${id}-${index}`}
+              className={mergeClasses(styles.row, styles.cell, index === active && styles.active)}
+              style={{ top: index * ROW_HEIGHT }}
+              role="option"
+              aria-selected={index === active}
+              aria-setsize={total}
+              aria-posinset={row.position}
+              onClick={() => {
+                setActive(index);
+                onGo(row.cell);
+              }}
+            >
+              <CellLines cell={row.cell} />
+            </div>
+          ) : (
+            <div
+              key={index}
+              className={mergeClasses(styles.row, styles.sheet)}
+              style={{ top: index * ROW_HEIGHT }}
+              role="presentation"
+            >
+              {say("oneSheet", { sheet: row.sheet, count: formatPlain(row.count, language) })}
+            </div>
+          ),
+        )}
+      </div>
+      {isCell(activeRow) && <WholeCell cell={activeRow.cell} />}
+    </>
+  );
+}
+
+function useWords({ value, error }: FormulaCell) {
+  const language = useLanguage();
+  return {
+    shown: error ? error.code : typeof value === "number" ? formatPlain(value, language) : String(value),
+    message: error?.fault ? faultText(error.fault)[language] : null,
+  };
+}
+
+/** The chosen cell in full: its row in the list has no room for a long message, formula or text. */
+function WholeCell({ cell }: { readonly cell: FormulaCell }) {
+  const layout = useLayout();
+  const styles = useStyles();
+  const { shown, message } = useWords(cell);
+  return (
+    <div className={styles.whole}>
+      {cell.sheet}!{cell.address}: {shown}
+      {message && <p className={layout.problem}>{message}</p>}
+      <div className={layout.code}>{cell.formula}</div>
     </div>
   );
 }
 
 function CellLines({ cell }: { readonly cell: FormulaCell }) {
   const say = useTexts(texts);
-  const language = useLanguage();
   const layout = useLayout();
   const styles = useStyles();
-  const { address, value, error, basis, formula } = cell;
-  const message = error?.fault ? faultText(error.fault)[language] : null;
+  const { address, error, basis, formula } = cell;
+  const { shown, message } = useWords(cell);
   return (
     <>
       <div className={styles.first}>
         <span className={styles.where}>
           {address} {basis && <span className={layout.hint}>{say(basis)}</span>}
         </span>
-        <span className={mergeClasses(styles.line, layout.number, error !== null && layout.problem)}>
-          {error ? error.code : typeof value === "number" ? formatPlain(value, language) : String(value)}
-        </span>
+        <span className={mergeClasses(styles.line, layout.number, error !== null && layout.problem)}>{shown}</span>
       </div>
       <div className={mergeClasses(styles.line, message ? layout.problem : layout.hint)} title={message ?? formula}>
         {message ?? formula}

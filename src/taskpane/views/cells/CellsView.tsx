@@ -1,10 +1,11 @@
 import { Button, Checkbox, makeStyles, Select, Spinner, tokens } from "@fluentui/react-components";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { FormulaCell } from "../../../workbook";
+import { formatPlain } from "../../amounts";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
 import { usePane } from "../../context";
-import { useTexts } from "../../language";
+import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
 import { CellList } from "./CellList";
 import { texts } from "./texts";
@@ -20,9 +21,16 @@ const useStyles = makeStyles({
   header: { display: "flex", justifyContent: "space-between", alignItems: "center" },
 });
 
+/** What a cell shows until its formula has answered. */
+const UNANSWERED = ["#BUSY!", "#GETTING_DATA"];
+
+/** How often to look again for answers, after a second each time, before it is left to the user. */
+const MOST_LOOKS = 5;
+
 /** Every cell with a formula of ours. */
 export function CellsView() {
   const say = useTexts(texts);
+  const language = useLanguage();
   const layout = useLayout();
   const styles = useStyles();
   const { workbook } = usePane();
@@ -36,7 +44,20 @@ export function CellsView() {
     () => void run(async (options) => setCells(await workbook.listFormulas(options))),
     [run, workbook],
   );
-  useEffect(look, [look]);
+  const looks = useRef(0);
+  const lookAnew = useCallback(() => {
+    looks.current = 0;
+    look();
+  }, [look]);
+  useEffect(lookAnew, [lookAnew]);
+  useEffect(() => {
+    if (!cells?.some(({ error }) => error && UNANSWERED.includes(error.code)) || looks.current === MOST_LOOKS) return;
+    const timer = setTimeout(() => {
+      looks.current++;
+      look();
+    }, 1000);
+    return () => clearTimeout(timer);
+  }, [cells, look]);
 
   const sheets = useMemo(() => {
     const counts = new Map<string, number>();
@@ -49,27 +70,29 @@ export function CellsView() {
   );
   const errors = useMemo(() => (cells ?? []).filter(({ error }) => error).length, [cells]);
 
+  const number = (count: number) => formatPlain(count, language);
   return (
     <div className={layout.view}>
       <div className={styles.header}>
         <h2 className={layout.heading}>{say("title")}</h2>
-        <Button size="small" disabledFocusable={operation.running} onClick={look}>
+        <Button size="small" disabledFocusable={operation.running} onClick={lookAnew}>
           {say("again")}
         </Button>
       </div>
       <OperationStatus operation={operation} />
       {!cells && operation.running && <Spinner size="small" label={say("listing")} />}
       <p className={layout.hint} role="status">
-        {cells && (cells.length > 0 ? say("count", { count: cells.length, errors }) : say("none"))}
+        {cells &&
+          (cells.length > 0 ? say("count", { count: number(cells.length), errors: number(errors) }) : say("none"))}
       </p>
       {cells && cells.length > 0 && (
         <>
           <div className={styles.filters}>
             <Select aria-label={say("sheet")} value={sheet} onChange={(_, { value }) => setSheet(value)}>
-              <option value="">{say("allSheets", { count: cells.length })}</option>
+              <option value="">{say("allSheets", { count: number(cells.length) })}</option>
               {sheets.map(([name, count]) => (
                 <option key={name} value={name}>
-                  {say("oneSheet", { sheet: name, count })}
+                  {say("oneSheet", { sheet: name, count: number(count) })}
                 </option>
               ))}
             </Select>
@@ -89,7 +112,7 @@ export function CellsView() {
           )}
         </>
       )}
-      <Upkeep onDone={look} />
+      <Upkeep onDone={lookAnew} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { Dialog } from "../../components/Dialog";
 import { useLayout } from "../../components/layout";
 import { LongList } from "../../components/LongList";
 import { OperationStatus } from "../../components/OperationStatus";
+import { bringIntoSight } from "../../components/sight";
 import { usePane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
@@ -97,6 +98,7 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
           {say("thaw")}
         </Button>
       </div>
+      <p className={layout.hint}>{say("upkeepHint")}</p>
       <h3 className={layout.heading}>{say("withoutAddIn")}</h3>
       <p className={layout.hint}>{say("withoutAddInHint")}</p>
       <div className={layout.actions}>
@@ -110,7 +112,7 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
       <OperationStatus operation={operation} />
       <div role="status">
         {said && (
-          <MessageBar intent="success" layout="multiline">
+          <MessageBar ref={bringIntoSight} intent="success" layout="multiline">
             <MessageBarBody>{said.words}</MessageBarBody>
           </MessageBar>
         )}
