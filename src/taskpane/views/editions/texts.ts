@@ -84,6 +84,6 @@ export const kinds = {
   split: { en: "Splits", zh: "划分" },
   segment: { en: "Segments", zh: "细分" },
   driver: { en: "Drivers", zh: "驱动因素" },
-  series: { en: "Series", zh: "序列" },
+  series: { en: "Series", zh: "数据列" },
   claim: { en: "Claims", zh: "论断" },
 } satisfies Record<PartKind, Text>;

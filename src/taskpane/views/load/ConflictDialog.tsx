@@ -86,7 +86,9 @@ function Conflict({ sheet, answer, onAnswer }: ConflictProps) {
     <section className={layout.section} aria-label={name}>
       {found.is === "ours" && (
         <p className={layout.text}>
-          {say("ours", { name: found.name, changes: found.changes })}{" "}
+          {found.changes > 0
+            ? say("ours", { name: found.name, changes: found.changes })
+            : say("upToDate", { name: found.name })}{" "}
           {found.edited.length > 0 && say("edited", { cells: shortList(found.edited) })}
         </p>
       )}

@@ -13,7 +13,7 @@ export const texts = {
   sheets: { en: "Sheets", zh: "工作表" },
   market: { en: "Market", zh: "市场" },
   marketHint: { en: "Every scenario by year, growth, a chart", zh: "各情景逐年规模、增长率、图表" },
-  segments: { en: "Segments", zh: "细分" },
+  segments: { en: "Segments", zh: "细分市场" },
   segmentsHint: { en: "The splits by year, a chart", zh: "各划分逐年规模、图表" },
   assumptions: { en: "Assumptions", zh: "假设" },
   assumptionsHint: { en: "The numbers that you may override", zh: "可自行覆盖的数值" },
@@ -37,6 +37,10 @@ export const texts = {
   ours: {
     en: "“{name}” is there from an earlier load. An update writes {changes} cells.",
     zh: "“{name}”来自先前的载入。更新将写入 {changes} 个单元格。",
+  },
+  upToDate: {
+    en: "“{name}” is there from an earlier load and up to date.",
+    zh: "“{name}”来自先前的载入，且已是最新。",
   },
   edited: { en: "You changed: {cells}.", zh: "您更改过：{cells}。" },
   taken: {
