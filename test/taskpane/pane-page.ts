@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Browser, Frame } from "playwright-core";
-import { expect } from "vitest";
+import type { Browser, Frame, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { serve } from "../../scripts/serve.mjs";
 import { PreviewPage } from "../preview/preview-page";
+import { launchBrowser } from "../support/browser";
 
 export interface PaneSettings {
   readonly language?: "en" | "zh";
@@ -16,7 +18,44 @@ export interface PanePage {
   readonly pane: Frame;
 }
 
-export async function openPane(
+/** For the tests of one file, each with a pane of its own, which has to close without an error on its page. */
+export function panes() {
+  let browser: Browser;
+  let server: Awaited<ReturnType<typeof serve>>;
+  let open: PanePage | undefined;
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([serve({ port: 0 }), launchBrowser()]);
+  });
+  afterEach(async ({ task }) => {
+    if (!open) return;
+    if (task.result?.state === "fail") await open.preview.screenshot(`failed: ${task.name}`);
+    // Among them every violation of the page's content security policy.
+    expect(open.preview.errors).toEqual([]);
+    await open.preview.page.close();
+    open = undefined;
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+  return {
+    async start(settings?: PaneSettings): Promise<PanePage> {
+      open = await openPane(browser, server.url, settings);
+      return open;
+    },
+    /** The pane's page by itself, as in a browser without Excel, and every error that it reports. */
+    async startAlone(): Promise<{ readonly page: Page; readonly errors: readonly string[] }> {
+      const page = await browser.newPage({ viewport: { width: 320, height: 700 } });
+      const errors: string[] = [];
+      page.on("pageerror", ({ message }) => errors.push(message));
+      page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+      await page.goto(`${server.url}taskpane.html`);
+      return { page, errors };
+    },
+  };
+}
+
+async function openPane(
   browser: Browser,
   address: string,
   { language = "en", theme = "light", width = 340 }: PaneSettings = {},

@@ -1,35 +1,7 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { serve } from "../../scripts/serve.mjs";
-import { launchBrowser } from "../support/browser";
-import { eventually, openPane, seriousViolations, type PanePage, type PaneSettings } from "./pane-page";
+import { describe, expect, test } from "vitest";
+import { eventually, panes, seriousViolations } from "./pane-page";
 
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serve>>;
-let open: PanePage | undefined;
-
-async function start(settings?: PaneSettings): Promise<PanePage> {
-  open = await openPane(browser, server.url, settings);
-  return open;
-}
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([serve({ port: 0 }), launchBrowser()]);
-});
-
-afterEach(async ({ task }) => {
-  if (!open) return;
-  if (task.result?.state === "fail") await open.preview.screenshot(`failed: ${task.name}`);
-  // Among them every violation of the page's content security policy.
-  expect(open.preview.errors).toEqual([]);
-  await open.preview.page.close();
-  open = undefined;
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { start, startAlone } = panes();
 
 describe("formulas", () => {
   test("by keyboard alone: find one, fill it in, see its value, insert it", async () => {
@@ -83,6 +55,11 @@ describe("formulas", () => {
     await pane.getByText("Settings of Start!B7").waitFor();
     expect(await pane.getByLabel(/^year/).first().inputValue()).toBe("=B6:G6");
     expect(await pane.getByLabel(/^unit/).first().inputValue()).toBe("=E3");
+    // Five scenarios by six years, and no row of them is a header.
+    const values = pane.getByRole("region", { name: "Value" });
+    await values.getByText("814.43").waitFor();
+    expect(await values.getByRole("row").count()).toBe(5);
+    expect(await values.getByRole("columnheader").count()).toBe(0);
   });
 
   test("says what is wrong with an argument, and what would be right", async () => {
@@ -146,6 +123,19 @@ describe("a lost table", () => {
 });
 
 describe("scenarios", () => {
+  test("with a name wider than the pane fit into it", async () => {
+    const { pane } = await start({ width: 320 });
+    await pane.getByRole("tab", { name: "Scenarios" }).click();
+    await pane.getByRole("button", { name: "New scenario" }).click();
+    const dialog = pane.getByRole("dialog");
+    await dialog.getByLabel("Name").fill("Board case with low growth, late adoption and high compliance cost");
+    await dialog.getByRole("button", { name: "Create" }).click();
+    await pane.getByRole("button", { name: "Remove Board case" }).click();
+    await dialog.getByText("No formula names it.").waitFor();
+    for (const element of [dialog, pane.getByRole("main")])
+      expect(await element.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  });
+
   test("make one of one's own, choose it, and remove it with its formulas listed first", async () => {
     const { preview, pane } = await start();
     await preview.type("J2", "=MARKET.SIZE(2030)");
@@ -168,6 +158,30 @@ describe("scenarios", () => {
     await pane.getByRole("dialog").getByText("Start!J3").waitFor();
     await pane.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await eventually(() => preview.text("J3")).toBe("#VALUE!");
+  });
+});
+
+describe("comparing scenarios", () => {
+  test("shows each one's line and sizes, with its CAGR, as many as there is room for", async () => {
+    const { pane } = await start({ width: 320 });
+    await pane.getByRole("tab", { name: "Scenarios" }).click();
+    const table = pane.getByRole("table");
+    const chart = pane.getByRole("img", { name: /^Market size by year, CNY 100m/ });
+    const row = async (name: string) => (await table.getByRole("row", { name }).innerText()).split(/\s+/);
+    expect(await row("2030")).toEqual(["2030", "1,800.0", "1,624.7"]);
+    expect(await chart.locator("polyline").count()).toBe(2);
+    await pane.getByRole("checkbox", { name: /^Vendor table/ }).check();
+    await pane.getByRole("checkbox", { name: /^V2X and edge/ }).check();
+    expect((await row("2025")).slice(3)).toEqual(["185.6", "1,200.0"]);
+    expect((await row("CAGR"))[3]).toBe("29.09%");
+    expect(await chart.locator("polyline").count()).toBe(4);
+    expect(await table.evaluate((element) => element.scrollWidth <= element.parentElement!.clientWidth)).toBe(true);
+    expect(await pane.getByRole("checkbox", { name: /^Policy/ }).isDisabled()).toBe(true);
+    expect(await seriousViolations(pane)).toEqual([]);
+
+    const boxes = pane.getByRole("group", { name: "Up to 4. Choose which:" }).getByRole("checkbox", { checked: true });
+    while ((await boxes.count()) > 0) await boxes.first().uncheck();
+    await pane.getByText("Choose scenarios below to compare them.").waitFor();
   });
 });
 
@@ -214,6 +228,28 @@ describe("cells", () => {
     await pane.getByLabel("Errors only").check();
     await eventually(() => pane.getByRole("listbox").getByRole("option").count()).toBe(2);
     await pane.getByRole("listbox").getByRole("option").filter({ hasText: "#N/A" }).waitFor();
+    // What a row has no room for stands below the list.
+    await pane.getByRole("listbox").press("End");
+    await pane.getByText("Start!G30: #VALUE!").waitFor();
+  });
+});
+
+describe("what a command answers", () => {
+  test("comes into sight however far the view is scrolled, and a success goes with the view", async () => {
+    const { preview, pane } = await start();
+    const press = (name: string) => preview.page.getByRole("toolbar").getByRole("button", { name }).click();
+    const scrolled = () => pane.getByRole("main").evaluate((element) => element.scrollTop);
+    await pane.getByRole("tab", { name: "Assumptions" }).click();
+    await pane.getByRole("main").evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    expect(await scrolled()).toBeGreaterThan(100);
+    await press("Check");
+    const answer = pane.getByText("Every integrity check holds.");
+    await answer.waitFor();
+    await eventually(scrolled).toBeLessThan(100);
+    await pane.getByRole("main").evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await pane.getByRole("tab", { name: "Scenarios" }).click();
+    expect(await scrolled()).toBe(0);
+    expect(await answer.count()).toBe(0);
   });
 });
 
@@ -244,11 +280,7 @@ describe.each([
 });
 
 test("outside Excel the pane says so politely, and still shows the formulas with their help", async () => {
-  const page = await browser.newPage({ viewport: { width: 320, height: 700 } });
-  const errors: string[] = [];
-  page.on("pageerror", ({ message }) => errors.push(message));
-  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-  await page.goto(`${server.url}taskpane.html`);
+  const { page, errors } = await startAlone();
   await page.getByText("Open this in Excel").waitFor();
   await page.getByRole("searchbox").fill("bottom-up");
   await page.getByRole("button", { name: /^BUILD/ }).click();
