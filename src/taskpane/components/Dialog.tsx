@@ -1,5 +1,7 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useTexts } from "../language";
+import { texts } from "./texts";
 
 const useStyles = makeStyles({
   dialog: {
@@ -34,15 +36,19 @@ const useStyles = makeStyles({
 interface Props {
   readonly title: string;
   readonly children: ReactNode;
-  readonly actions: ReactNode;
+  /** What the button that goes ahead says. */
+  readonly answer: string;
+  readonly disabled?: boolean;
+  readonly onAnswer: () => void;
   readonly onClose: () => void;
 }
 
 /**
- * A modal question, on the browser's own `<dialog>`: it keeps the focus, closes on Escape, returns the focus to where
+ * A modal question, answered by its button or by Enter in a field. On the browser's own `<dialog>`: it keeps the focus, closes on Escape, returns the focus to where
  * it was, and makes the rest inert, which Fluent's dialog would bring 11 kB of script for.
  */
-export function Dialog({ title, children, actions, onClose }: Props) {
+export function Dialog({ title, children, answer, disabled = false, onAnswer, onClose }: Props) {
+  const say = useTexts(texts);
   const styles = useStyles();
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -68,8 +74,20 @@ export function Dialog({ title, children, actions, onClose }: Props) {
       <h2 id={titleId} className={styles.title}>
         {title}
       </h2>
-      <div className={styles.content}>{children}</div>
-      <div className={styles.actions}>{actions}</div>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onAnswer();
+        }}
+      >
+        <div className={styles.content}>{children}</div>
+        <div className={styles.actions}>
+          <Button type="submit" appearance="primary" disabled={disabled}>
+            {answer}
+          </Button>
+          <Button onClick={onClose}>{say("cancel")}</Button>
+        </div>
+      </form>
     </dialog>
   );
 }

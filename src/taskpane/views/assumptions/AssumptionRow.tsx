@@ -1,6 +1,6 @@
 import { Button, Field, Input, makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowResetRegular } from "@fluentui/react-icons";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Assumption } from "../../../model/types";
 import { editableNumber, formatNumber, parseAmount } from "../../amounts";
 import { useLayout } from "../../components/layout";
@@ -16,7 +16,7 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalXS,
     alignItems: "start",
     padding: `${tokens.spacingVerticalS} 0`,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    ":not(:last-child)": { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
   },
   input: {
     width: "100%",
@@ -31,12 +31,14 @@ interface Props {
   readonly assumption: Assumption;
   readonly words: AssumptionWords;
   readonly busy: boolean;
+  /** Whether it is the one last worked in. */
+  readonly wasLast: boolean;
   /** Null takes the override away. Gives whether it was done. */
   readonly onSet: (value: number | null) => Promise<boolean>;
 }
 
 /** One assumption: what it is, its default, and a field with its override. */
-export function AssumptionRow({ assumption, words, busy, onSet }: Props) {
+export function AssumptionRow({ assumption, words, busy, wasLast, onSet }: Props) {
   const say = useTexts(texts);
   const language = useLanguage();
   const layout = useLayout();
@@ -47,6 +49,13 @@ export function AssumptionRow({ assumption, words, busy, onSet }: Props) {
   const [unread, setUnread] = useState<string | null>(null);
   // The sheet is the truth: an edit there, or an undo, shows here.
   useEffect(() => setTyped(kept), [kept]);
+
+  // With its override it comes and goes between two lists, which would take the focus from whoever works in it.
+  const field = useRef<HTMLInputElement>(null);
+  const moved = useRef(wasLast);
+  useEffect(() => {
+    if (moved.current && document.hasFocus() && document.activeElement === document.body) field.current?.focus();
+  }, []);
 
   const name = `${assumption.name[language]}, ${words.where(assumption)}`;
   const example = assumption.default === null ? "7.1" : formatNumber(assumption.default, unit, language);
@@ -78,6 +87,7 @@ export function AssumptionRow({ assumption, words, busy, onSet }: Props) {
       </div>
       <Field validationState={problem ? "error" : "none"} validationMessageIcon={null}>
         <Input
+          ref={field}
           className={styles.input}
           aria-label={say("override", { name })}
           aria-invalid={problem !== null}

@@ -37,6 +37,7 @@ export function AssumptionsView() {
   const [most, setMost] = useState(PAGE);
   const [resetting, setResetting] = useState(false);
   const [said, setSaid] = useState("");
+  const [last, setLast] = useState<string | null>(null);
   const rows = useMemo(() => model.assumptionRows(), [model]);
   const overridden = useMemo(() => overriddenFirst(rows), [rows]);
   const found = useMemo(
@@ -45,6 +46,7 @@ export function AssumptionsView() {
   );
 
   const set = async (row: Assumption, value: number | null) => {
+    setLast(assumptionKey(row));
     const done = await operation.run(() =>
       value === null ? workbook.resetAssumptions([row]) : workbook.setOverride(row, value),
     );
@@ -62,6 +64,7 @@ export function AssumptionsView() {
       assumption={assumption}
       words={words}
       busy={operation.running}
+      wasLast={assumptionKey(assumption) === last}
       onSet={(value) => set(assumption, value)}
     />
   );
@@ -128,21 +131,12 @@ export function AssumptionsView() {
       {resetting && (
         <Dialog
           title={say("resetAllTitle")}
+          answer={say("resetAll")}
+          onAnswer={() => {
+            setResetting(false);
+            void operation.run(() => workbook.resetAllAssumptions());
+          }}
           onClose={() => setResetting(false)}
-          actions={
-            <>
-              <Button
-                appearance="primary"
-                onClick={() => {
-                  setResetting(false);
-                  void operation.run(() => workbook.resetAllAssumptions());
-                }}
-              >
-                {say("resetAll")}
-              </Button>
-              <Button onClick={() => setResetting(false)}>{say("cancel")}</Button>
-            </>
-          }
         >
           <p className={layout.text}>{say("resetAllText", { count: overridden.length })}</p>
         </Dialog>

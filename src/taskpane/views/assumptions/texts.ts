@@ -24,7 +24,6 @@ export const texts = {
     en: "Overrides: {count}. Each goes back to the report's default, and every formula follows.",
     zh: "{count} 个覆盖值将恢复为报告默认值，所有公式随之更新。",
   },
-  cancel: { en: "Cancel", zh: "取消" },
   notANumber: {
     en: "“{text}” isn't a number. Type one such as {example}.",
     zh: "“{text}”不是数字。请输入数字，例如 {example}。",

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Field, MessageBar, MessageBarBody, Select } from "@fluentui/react-components";
+import { Button, Checkbox, Field, makeStyles, MessageBar, MessageBarBody, Select } from "@fluentui/react-components";
 import { useState } from "react";
 import type { LeftCell, RunOptions, Scope } from "../../../workbook";
 import { messageText } from "../../../workbook/messages";
@@ -11,6 +11,9 @@ import { usePane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
 import { texts } from "./texts";
+
+/** So that three of them fit a narrow pane. */
+const useStyles = makeStyles({ narrow: { minWidth: "80px" } });
 
 const MOST_LISTED = 100;
 
@@ -28,6 +31,7 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
   const say = useTexts(texts);
   const language = useLanguage();
   const layout = useLayout();
+  const styles = useStyles();
   const { workbook } = usePane();
   const operation = useOperation();
   const [scope, setScope] = useState<Scope>("selection");
@@ -88,13 +92,13 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
       </Field>
       <Checkbox label={say("mark")} checked={mark} onChange={(_, { checked }) => setMark(checked === true)} />
       <div className={layout.actions}>
-        <Button disabledFocusable={operation.running} onClick={refresh}>
+        <Button className={styles.narrow} disabledFocusable={operation.running} onClick={refresh}>
           {say("refresh")}
         </Button>
-        <Button disabledFocusable={operation.running} onClick={freeze}>
+        <Button className={styles.narrow} disabledFocusable={operation.running} onClick={freeze}>
           {say("freeze")}
         </Button>
-        <Button disabledFocusable={operation.running} onClick={thaw}>
+        <Button className={styles.narrow} disabledFocusable={operation.running} onClick={thaw}>
           {say("thaw")}
         </Button>
       </div>
@@ -120,18 +124,7 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
       <CellNotes words={say("becameValues")} cells={said?.values} />
       <CellNotes words={say("leftAsTheyWere")} cells={said?.left} />
       {asked && (
-        <Dialog
-          title={say("detachTitle")}
-          onClose={() => ask(false)}
-          actions={
-            <>
-              <Button appearance="primary" onClick={detach}>
-                {say("detachAnswer")}
-              </Button>
-              <Button onClick={() => ask(false)}>{say("cancel")}</Button>
-            </>
-          }
-        >
+        <Dialog title={say("detachTitle")} answer={say("detachAnswer")} onAnswer={detach} onClose={() => ask(false)}>
           <p className={layout.text}>{say("detachText")}</p>
           <p className={layout.text}>{say("detachValues")}</p>
           <p className={layout.text}>{say("detachBack")}</p>

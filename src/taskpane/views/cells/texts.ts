@@ -58,7 +58,6 @@ export const texts = {
     zh: "“重新连接”可恢复公式，此后被更改的单元格除外。",
   },
   detachAnswer: { en: "Detach", zh: "分离" },
-  cancel: { en: "Cancel", zh: "取消" },
   dataKept: {
     en: "Kept, since something refers to them: {sheets}.",
     zh: "因仍被引用而保留：{sheets}。",

@@ -1,4 +1,4 @@
-import { Button, Field, Input, Select } from "@fluentui/react-components";
+import { Field, Input, Select } from "@fluentui/react-components";
 import { useState } from "react";
 import type { LoadAnswer, LoadOptions, LoadPreview, Loss, SheetKind, SheetPreview } from "../../../workbook";
 import { Dialog } from "../../components/Dialog";
@@ -42,14 +42,8 @@ export function ConflictDialog({ preview, onAnswer, onCancel }: Props) {
     <Dialog
       title={say("conflictTitle")}
       onClose={onCancel}
-      actions={
-        <>
-          <Button appearance="primary" onClick={() => onAnswer(occupied ? { block: { answer: "replace" } } : answers)}>
-            {say(occupied ? "replaceCells" : "goOn")}
-          </Button>
-          <Button onClick={onCancel}>{say("cancel")}</Button>
-        </>
-      }
+      answer={say(occupied ? "replaceCells" : "goOn")}
+      onAnswer={() => onAnswer(occupied ? { block: { answer: "replace" } } : answers)}
     >
       {occupied && <p className={layout.text}>{say("occupied", { count: block.occupied, address: block.address })}</p>}
       {conflicts.map((sheet) => (

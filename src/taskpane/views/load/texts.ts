@@ -69,7 +69,6 @@ export const texts = {
   newName: { en: "Name", zh: "名称" },
   goOn: { en: "Load", zh: "载入" },
   replaceCells: { en: "Replace", zh: "替换" },
-  cancel: { en: "Cancel", zh: "取消" },
 
   language: { en: "Language of texts in cells", zh: "单元格文本的语言" },
   languageHint: {

@@ -1,5 +1,5 @@
-import { Button, Field, Input, Select } from "@fluentui/react-components";
-import { useState, type ReactNode } from "react";
+import { Field, Input, Select } from "@fluentui/react-components";
+import { useState } from "react";
 import type { ScenarioView } from "../../../model/types";
 import type { FormulaCell } from "../../../workbook";
 import { Dialog } from "../../components/Dialog";
@@ -8,35 +8,6 @@ import { useModel } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { ScenarioOptions } from "./ScenarioOptions";
 import { texts } from "./texts";
-
-interface QuestionProps {
-  readonly title: string;
-  readonly answer: string;
-  readonly disabled?: boolean;
-  readonly onAnswer: () => void;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}
-
-function Question({ title, answer, disabled = false, onAnswer, onClose, children }: QuestionProps) {
-  const say = useTexts(texts);
-  return (
-    <Dialog
-      title={title}
-      onClose={onClose}
-      actions={
-        <>
-          <Button appearance="primary" disabled={disabled} onClick={onAnswer}>
-            {answer}
-          </Button>
-          <Button onClick={onClose}>{say("cancel")}</Button>
-        </>
-      }
-    >
-      {children}
-    </Dialog>
-  );
-}
 
 export function CreateDialog(props: {
   readonly onCreate: (name: string, basedOn: string) => void;
@@ -47,7 +18,7 @@ export function CreateDialog(props: {
   const [name, setName] = useState("");
   const [basedOn, setBasedOn] = useState(chosen.id);
   return (
-    <Question
+    <Dialog
       title={say("create")}
       answer={say("createButton")}
       disabled={name.trim() === ""}
@@ -62,7 +33,7 @@ export function CreateDialog(props: {
           <ScenarioOptions />
         </Select>
       </Field>
-    </Question>
+    </Dialog>
   );
 }
 
@@ -82,7 +53,7 @@ export function RenameDialog({
   const language = useLanguage();
   const [name, setName] = useState(scenario.name[language]);
   return (
-    <Question
+    <Dialog
       title={say("rename", { name: scenario.name[language] })}
       answer={say("renameButton")}
       disabled={name.trim() === ""}
@@ -93,7 +64,7 @@ export function RenameDialog({
         <Input value={name} onChange={(_, { value }) => setName(value)} />
       </Field>
       <Uses uses={uses} words="usedRename" />
-    </Question>
+    </Dialog>
   );
 }
 
@@ -102,7 +73,7 @@ export function RemoveDialog({ scenario, uses, onRemove, onClose }: Used & { rea
   const language = useLanguage();
   const layout = useLayout();
   return (
-    <Question
+    <Dialog
       title={say("removeTitle", { name: scenario.name[language] })}
       answer={say("removeButton")}
       onAnswer={onRemove}
@@ -110,7 +81,7 @@ export function RemoveDialog({ scenario, uses, onRemove, onClose }: Used & { rea
     >
       <p className={layout.text}>{say("removeText")}</p>
       <Uses uses={uses} words="used" />
-    </Question>
+    </Dialog>
   );
 }
 

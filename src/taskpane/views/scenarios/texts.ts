@@ -15,10 +15,10 @@ export const texts = {
   chart: { en: "Market size by year, {unit}: {names}", zh: "各年市场规模（{unit}）：{names}" },
   table: { en: "Market size, {unit}", zh: "市场规模（{unit}）" },
   year: { en: "Year", zh: "年份" },
-  cagr: { en: "CAGR", zh: "年复合增长率" },
+  cagr: { en: "CAGR", zh: "年均复合增长率" },
   cagrYears: {
     en: "CAGR: from a scenario's first year to its last.",
-    zh: "年复合增长率：各情景首年至末年。",
+    zh: "年均复合增长率：各情景首年至末年。",
   },
   years: { en: "{from}–{to}", zh: "{from}–{to} 年" },
   outlier: { en: "outlier", zh: "离群值" },
@@ -51,5 +51,4 @@ export const texts = {
     zh: "{count} 个公式使用它。其中使用名称（而非标识）的公式将显示 #VALUE!：",
   },
   more: { en: "and {count} more", zh: "另有 {count} 个" },
-  cancel: { en: "Cancel", zh: "取消" },
 } satisfies Record<string, Text>;
