@@ -1,6 +1,6 @@
 import { Button, Checkbox, Field, makeStyles, Select, tokens } from "@fluentui/react-components";
 import { DeleteRegular, RenameRegular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { ScenarioView } from "../../../model/types";
 import type { FormulaCell } from "../../../workbook";
 import { useLayout } from "../../components/layout";
@@ -20,7 +20,7 @@ const useStyles = makeStyles({
     display: "grid",
     gridTemplateColumns: "minmax(0, 1fr) auto auto",
     alignItems: "center",
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    ":not(:last-child)": { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
   },
 });
 
@@ -42,8 +42,22 @@ export function ScenariosView() {
     [...new Set([chosen.id, ...scenarios.filter(({ kind }) => kind === "bottom-up").map(({ id }) => id)])].slice(0, 2),
   );
   const [asking, setAsking] = useState<Asking | null>(null);
+  const [wanted, want] = useState<string | null>(null);
   const own = scenarios.filter(({ kind }) => kind === "own");
   const drawn = compared.flatMap((id) => scenarios.find((scenario) => scenario.id === id) ?? []);
+
+  // By keyboard a choice passes through others on its way, and the field has to stay in use: the last one counts.
+  const { run, running } = operation;
+  useEffect(() => {
+    if (wanted === null || running) return;
+    void run(async () => {
+      try {
+        await workbook.chooseScenario(wanted);
+      } finally {
+        want((latest) => (latest === wanted ? null : latest));
+      }
+    });
+  }, [run, running, wanted, workbook]);
 
   const toggle = (id: string) =>
     setCompared(compared.includes(id) ? compared.filter((one) => one !== id) : [...compared, id]);
@@ -60,11 +74,7 @@ export function ScenariosView() {
   return (
     <div className={layout.view}>
       <Field label={say("chosen")} hint={say("chosenHint")}>
-        <Select
-          value={chosen.id}
-          disabled={operation.running}
-          onChange={(_, { value }) => void operation.run(() => workbook.chooseScenario(value))}
-        >
+        <Select value={wanted ?? chosen.id} onChange={(_, { value }) => want(value)}>
           <ScenarioOptions />
         </Select>
       </Field>
