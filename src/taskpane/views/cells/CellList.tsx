@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import type { FormulaCell } from "../../../workbook";
 import { formatPlain } from "../../amounts";
 import { useLayout } from "../../components/layout";
@@ -64,18 +64,23 @@ export function CellList({ cells, onGo }: Props) {
   const language = useLanguage();
   const styles = useStyles();
   const id = useId();
-  const [rows, setRows] = useState(() => rowsOf(cells));
+  const rows = useMemo(() => rowsOf(cells), [cells]);
   const [top, setTop] = useState(0);
   const [active, setActive] = useState(1);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    setRows(rowsOf(cells));
     setActive(1);
     setTop(0);
     list.current?.scrollTo(0, 0);
   }, [cells]);
 
-  const height = list.current?.clientHeight ?? 600;
+  const [height, setHeight] = useState(0);
+  useEffect(() => {
+    const element = list.current!;
+    const observer = new ResizeObserver(() => setHeight(element.clientHeight));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
   const { first, last } = visible(rows.length, height, top, ROW_HEIGHT);
 
   const moveTo = (wanted: number, direction: 1 | -1) => {
