@@ -1,7 +1,7 @@
 import type { FUniver } from "@univerjs/core/facade";
 import { describe, expect, test } from "vitest";
 import type { Host } from "../../host";
-import { panes, seriousViolations, type PanePage } from "./pane-page";
+import { eventually, panes, seriousViolations, type PanePage } from "./pane-page";
 
 declare global {
   interface Window {
@@ -40,14 +40,10 @@ describe("a long operation", () => {
     expect(await seriousViolations(pane)).toEqual([]);
     await preview.screenshot("pane-progress");
     await pane.getByRole("button", { name: "Cancel" }).click();
-    await pane.getByText("Cancelled. The workbook is as it was.").waitFor();
     await slowDown(page, 0);
+    await pane.getByText("Cancelled. The workbook is as it was.").waitFor();
     expect(await sheetsOf(page)).toEqual(before);
     expect(await pane.getByRole("button", { name: "Cancel" }).count()).toBe(0);
-
-    await load(page);
-    await pane.getByText("New: Market,").waitFor();
-    expect(await sheetsOf(page)).toHaveLength(before.length + 5);
   });
 
   test("that Excel fails in the middle says so in words, and can be tried again", async () => {
@@ -62,6 +58,7 @@ describe("a long operation", () => {
     await preview.screenshot("pane-failure");
     await load(page);
     await pane.getByText("New: Market,").waitFor();
+    expect(await sheetsOf(page)).toHaveLength(before.length + 5);
     expect(await pane.getByText("out of memory").count()).toBe(0);
   });
 });
@@ -126,10 +123,19 @@ describe("100,000 formulas", () => {
     const stretches = { listing: await longestHeld(pane), end: 0, filter: 0 };
     const took = performance.now() - started;
 
+    await preview.page.setViewportSize({ width: 1360, height: 1600 });
+    const reachesItsEnd = () =>
+      list.evaluate((element) => {
+        const { left, bottom } = element.getBoundingClientRect();
+        return document.elementFromPoint(left + 20, bottom - 5)?.closest("[role=option]") != null;
+      });
+    await eventually(reachesItsEnd).toBe(true);
+    await longestHeld(pane);
+
     await list.press("End");
     await list.getByRole("option", { name: /^T5000\b/ }).waitFor();
     await pane.getByText("Model!T5000: ").waitFor();
-    expect(await list.getByRole("option").count()).toBeLessThan(40);
+    expect(await list.getByRole("option").count()).toBeLessThan(60);
     stretches.end = await longestHeld(pane);
 
     await pane.getByLabel("Errors only").check();

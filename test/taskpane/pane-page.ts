@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, Frame, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
 import { serve } from "../../scripts/serve.mjs";
 import { PreviewPage } from "../preview/preview-page";
 import { launchBrowser } from "../support/browser";
@@ -20,6 +20,7 @@ export interface PanePage {
 
 /** For the tests of one file, each with a pane of its own, which has to close without an error on its page. */
 export function panes() {
+  vi.setConfig({ testTimeout: 240_000 });
   let browser: Browser;
   let server: Awaited<ReturnType<typeof serve>>;
   let open: PanePage | undefined;
