@@ -54,8 +54,8 @@ export const texts = {
     zh: "无法用 Excel 原生公式表示的单元格会转为数值，并在此处和该工作表中列出。",
   },
   detachBack: {
-    en: "“Reattach” brings the formulas back, except in cells that were changed since.",
-    zh: "“重新连接”可恢复公式，此后被更改的单元格除外。",
+    en: "“Reattach” brings the formulas back, except in cells that were changed since, or whose inputs have moved.",
+    zh: "“重新连接”可恢复公式，此后被更改或其引用单元格已移动的除外。",
   },
   detachAnswer: { en: "Detach", zh: "分离" },
   dataKept: {
