@@ -187,16 +187,16 @@ const TEXTS = {
     zh: "工作簿现基于 {report}（版本 {edition}）。变化的单元格：{changed} 个。",
   },
   "checks-hold": { en: "Every integrity check holds.", zh: "所有完整性检查均通过。" },
-  "checks-fail": { en: "{count} integrity checks fail.", zh: "{count} 项完整性检查未通过。" },
+  "checks-fail": { en: "Integrity checks that fail: {count}.", zh: "{count} 项完整性检查未通过。" },
   frozen: {
-    en: "{count} formulas are now values; thaw brings them back.",
+    en: "Formulas that are now values: {count}. Thaw brings them back.",
     zh: "已将 {count} 个公式转为数值；可随时解冻恢复。",
   },
-  thawed: { en: "{count} formulas are live again.", zh: "已恢复 {count} 个公式。" },
+  thawed: { en: "Formulas live again: {count}.", zh: "已恢复 {count} 个公式。" },
   detaching: { en: "Writing native formulas", zh: "正在写入原生公式" },
   reattaching: { en: "Restoring formulas", zh: "正在恢复公式" },
   detached: {
-    en: "{count} formulas now look up the sheet “{sheet}” and need no add-in; {values} became values. Reattach brings them back.",
+    en: "Formulas that now look up the sheet “{sheet}” and need no add-in: {count}; became values: {values}. Reattach brings them back.",
     zh: "已将 {count} 个公式改为在工作表“{sheet}”中查找，无需加载项；{values} 个转为数值。可随时重新连接恢复。",
   },
   "still-calculating": {

@@ -81,7 +81,7 @@ describe("another report", () => {
 });
 
 describe("upkeep", () => {
-  test("refreshes a scope with its outcome; detaches after a question, and reattaches", async () => {
+  test("refreshes a scope with its outcome; freezes, coloured, and thaws; detaches after a question, and reattaches", async () => {
     const page = await start({ width: 320 });
     const { preview, pane } = page;
     const formulaOf = (cell: string) =>
@@ -96,6 +96,21 @@ describe("upkeep", () => {
     await pane.getByRole("button", { name: "Refresh", exact: true }).click();
     await pane.getByText("Formulas recalculated: 1. Values changed: 0. Errors: 0.").waitFor();
 
+    const fillOf = (cell: string) =>
+      preview.page.evaluate(
+        (address) => window.univerAPI!.getActiveWorkbook()!.getActiveSheet().getRange(address).getBackground(),
+        cell,
+      );
+    await pane.getByRole("checkbox", { name: "Colour the cells that are frozen" }).check();
+    await pane.getByRole("button", { name: "Freeze", exact: true }).click();
+    await pane.getByText("Formulas that are now values: 1.").waitFor();
+    await preview.screenshot("pane-frozen");
+    expect([await formulaOf("J2"), await fillOf("J2")]).toEqual(["", "#DDEBF7"]);
+    await pane.getByRole("button", { name: "Thaw", exact: true }).click();
+    await pane.getByText("Formulas live again: 1.").waitFor();
+    expect(await formulaOf("J2")).toBe("=MARKET.SIZE(2030)");
+    expect(await fillOf("J2")).not.toBe("#DDEBF7");
+
     await pane.getByRole("button", { name: "Detach…" }).click();
     const dialog = pane.getByRole("dialog");
     expect(await seriousViolations(pane)).toEqual([]);
@@ -107,7 +122,7 @@ describe("upkeep", () => {
     await eventually(() => preview.text("J2")).toMatch(/^1,?800/);
 
     await pane.getByRole("button", { name: "Reattach" }).click();
-    await pane.getByText("formulas are live again").waitFor();
+    await pane.getByText(/Formulas live again: \d\d+\./).waitFor();
     await preview.openSheet("Start");
     await eventually(() => formulaOf("J2")).toBe("=MARKET.SIZE(2030)");
   });

@@ -43,11 +43,11 @@ export const texts = {
   },
   unused: { en: "No formula names it.", zh: "没有公式使用它。" },
   used: {
-    en: "{count} formulas name it and will show #VALUE!:",
+    en: "Formulas that name it and will show #VALUE!: {count}",
     zh: "{count} 个公式使用它，移除后将显示 #VALUE!：",
   },
   usedRename: {
-    en: "{count} formulas name it. Those that use its name rather than its id will show #VALUE!:",
+    en: "Formulas that name it: {count}. Those that use its name rather than its id will show #VALUE!:",
     zh: "{count} 个公式使用它。其中使用名称（而非标识）的公式将显示 #VALUE!：",
   },
   more: { en: "and {count} more", zh: "另有 {count} 个" },
