@@ -77,6 +77,27 @@ describe("arguments", () => {
     ]);
   });
 
+  test("a text is what was written, and a cell what it holds", async () => {
+    await open(
+      { functions: [{ id: "ECHO", name: "ECHO", parameters: [matrix("range", { optional: true })] }] },
+      `CustomFunctions.associate("ECHO", (range) => JSON.stringify(range));`,
+    );
+    await write("C1", [[2030, "x", true, "", "=1/0"]]);
+    await write("A1", [['=TEST.ECHO("12%")'], ['=TEST.ECHO("2030-01-01")'], ["=TEST.ECHO(C1)"], ["=TEST.ECHO(D1)"]]);
+    await write("A5", [["=TEST.ECHO(E1)"], ["=TEST.ECHO(F1)"], ["=TEST.ECHO(G1)"], ["=TEST.ECHO(Sheet9!A1)"]]);
+    await excel.host.settled();
+    expect((await values("A1", 8, 1)).flat()).toEqual([
+      '[["12%"]]',
+      '[["2030-01-01"]]',
+      "[[2030]]",
+      '[["x"]]',
+      "[[true]]",
+      "[[null]]",
+      "#DIV/0!",
+      "#VALUE!",
+    ]);
+  });
+
   test("typed parameters are converted, or #VALUE! without a call", async () => {
     await open(
       { functions: [{ id: "TWICE", name: "TWICE", parameters: [{ name: "n", type: "number" }] }] },

@@ -1,4 +1,4 @@
-import type { ICommandInfo } from "@univerjs/core";
+import type { ICommandInfo, Nullable } from "@univerjs/core";
 import type { Area } from "../../address.js";
 import type { FormulaArgument, FormulaResult, FormulaScalar, GridFunction } from "../port.js";
 import { univerRange, type UniverContext } from "./context.js";
@@ -154,13 +154,26 @@ function reportResults(context: UniverContext, params: ResultParams): void {
 export function registerFunction(context: UniverContext, definition: GridFunction): () => void {
   const engine = context.modules.engineFormula;
   type ValueObject = InstanceType<typeof engine.BaseValueObject>;
+  type ReferenceObject = InstanceType<typeof engine.BaseReferenceObject>;
+  const isReference = (value: ValueObject | ReferenceObject): value is ReferenceObject => value.isReferenceObject();
 
-  const scalar = (value: ValueObject | null | undefined): FormulaScalar => {
+  const scalar = (value: Nullable<ValueObject>): FormulaScalar => {
     if (!value || value.isNull()) return null;
     const plain = value.getValue();
     return value.isError() ? { error: String(plain) } : (plain as string | number | boolean);
   };
-  const argument = (value: ValueObject): FormulaArgument => {
+  /** A single cell is read where it stands: the engine would make an array object of it first. */
+  const referred = (reference: ReferenceObject): FormulaArgument => {
+    if (!reference.isCell()) return argument(reference.toArrayValueObject());
+    let cell: FormulaScalar = null;
+    reference.iterator((value) => {
+      cell = scalar(value);
+      return false;
+    });
+    return [[cell]];
+  };
+  const argument = (value: ValueObject | ReferenceObject): FormulaArgument => {
+    if (isReference(value)) return referred(value);
     if (!value.isArray()) return scalar(value);
     const cells = (value as InstanceType<typeof engine.ArrayValueObject>).getArrayValue();
     return cells.map((row) => row.map((cell) => scalar(cell as ValueObject | null)));
@@ -189,6 +202,9 @@ export function registerFunction(context: UniverContext, definition: GridFunctio
   class AddInFunction extends engine.BaseFunction {
     override minParams = 0;
     override maxParams = 255;
+    override needsReferenceObject = true;
+    /** A text stays the text that was written, "12%" too, as in Excel; looking for numbers in it is dear besides. */
+    override isArgumentsIgnoreNumberPattern = () => true;
     override calculate(...variants: ValueObject[]): ValueObject {
       const cell = { sheetId: this.subUnitId!, row: this.row, column: this.column };
       return result(definition.calculate(variants.map(argument), cell));

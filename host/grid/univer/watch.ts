@@ -18,8 +18,8 @@ export function watchGrid(context: UniverContext): () => void {
   let before: CellValue | undefined;
   let active = context.workbook.getActiveSheet()?.getSheetId() ?? null;
 
-  const first = context.commands.beforeCommandExecuted((command) => {
-    if (command.id !== "sheet.mutation.set-range-values" || context.quiet()) return;
+  const first = context.commands.beforeCommandExecuted((command, options) => {
+    if (command.id !== "sheet.mutation.set-range-values" || context.quiet() || options?.onlyLocal) return;
     const params = command.params as CellValues;
     const range = contentBounds(params);
     const single = range && range.startRow === range.endRow && range.startColumn === range.endColumn;
