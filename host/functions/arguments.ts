@@ -16,7 +16,8 @@ export function argumentsFor(
 ): Prepared {
   const { parameters } = definition;
   const args: unknown[] = [];
-  for (const [index, parameter] of parameters.entries()) {
+  for (let index = 0; index < parameters.length; index++) {
+    const parameter = parameters[index]!;
     if (parameter.repeating) {
       const rest: unknown[] = [];
       for (const each of given.slice(index)) {
@@ -50,7 +51,8 @@ function convert(parameter: ParameterMetadata, value: FormulaArgument, allowErro
   if (value === null && parameter.optional) return null;
   const rows = Array.isArray(value) ? (value as FormulaScalar[][]) : [[value as FormulaScalar]];
   const converted = rows.map((row) => row.map((each) => convertElement(type, each, allowErrors)));
-  return converted.flat().find(isError) ?? converted;
+  for (const row of converted) for (const each of row) if (isError(each)) return each;
+  return converted;
 }
 
 function convertElement(type: string, scalar: FormulaScalar, allowErrors: boolean): unknown {
@@ -84,14 +86,4 @@ export function hasErrors(args: readonly unknown[]): boolean {
       ? hasErrors(each)
       : typeof each === "object" && each !== null && (each as { type?: unknown }).type === "CustomFunctionError",
   );
-}
-
-export function sameArguments(one: readonly unknown[], other: readonly unknown[]): boolean {
-  return one.length === other.length && one.every((each, index) => isSame(each, other[index]));
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  const objects = typeof one === "object" && typeof other === "object" && one !== null && other !== null;
-  return objects && JSON.stringify(one) === JSON.stringify(other);
 }

@@ -3,7 +3,7 @@ import type { Book } from "../book.js";
 import type { FormulaArgument, FormulaCell, FormulaError, FormulaResult, GridEvent } from "../grid/port.js";
 import { handle, type Handle, type ObjectType } from "../model.js";
 import { CustomFunctionMessage, InvocationFlag, MessageCategory, type EventEntry } from "../protocol.js";
-import { argumentsFor, hasErrors, isError, sameArguments } from "./arguments.js";
+import { argumentsFor, hasErrors, isError } from "./arguments.js";
 import type { FunctionMetadata, FunctionsMetadata } from "./metadata.js";
 import { resultOf } from "./results.js";
 
@@ -32,13 +32,20 @@ type CallState = "collected" | "sent" | "done";
 interface Call {
   readonly id: number;
   readonly cell: FormulaCell;
+  /** The cell's, by which its calls are found. */
+  readonly key: string;
   readonly definition: FunctionMetadata;
-  readonly args: readonly unknown[];
+  /** As JSON, in which they are compared and sent: thousands of small arrays would be kept until the results are there. */
+  readonly args: string;
+  readonly flags: number;
   state: CallState;
   value: FormulaResult;
   /** The calculation that last asked for it. */
   pass: number;
 }
+
+/** What a message holds is all kept until it is gone through: of fewer calls that is garbage before it gets old. */
+const CALLS_IN_A_MESSAGE = 500;
 
 const BUSY: FormulaError = { error: "#BUSY!" };
 
@@ -59,15 +66,18 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
   const counters = { calls: 0, batches: 0 };
   const messages = new Map<string, string>();
 
-  function remember({ cell, value }: Call): void {
-    const rows = (Array.isArray(value) ? value : [[value]]) as readonly (readonly FormulaResult[])[];
-    rows.forEach((row, i) =>
-      row.forEach((each, j) => {
-        const place = keyOf({ sheetId: cell.sheetId, row: cell.row + i, column: cell.column + j });
-        if (isError(each) && each.message) messages.set(place, each.message);
-        else messages.delete(place);
-      }),
+  function remember({ cell, key, value }: Call): void {
+    if (!Array.isArray(value)) return note(key, value as FormulaResult);
+    (value as readonly (readonly FormulaResult[])[]).forEach((row, i) =>
+      row.forEach((each, j) =>
+        note(keyOf({ sheetId: cell.sheetId, row: cell.row + i, column: cell.column + j }), each),
+      ),
     );
+  }
+
+  function note(place: string, result: FormulaResult): void {
+    if (isError(result) && result.message) messages.set(place, result.message);
+    else messages.delete(place);
   }
 
   function evaluate(
@@ -78,9 +88,10 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
   ): FormulaResult {
     const prepared = argumentsFor(definition, given, allowErrors);
     if ("error" in prepared) return prepared;
-    const cellKey = keyOf(cell);
-    const ofCell = byCell.get(cellKey);
-    const known = ofCell?.find((call) => call.definition === definition && sameArguments(call.args, prepared.args));
+    const args = JSON.stringify(prepared.args);
+    const key = keyOf(cell);
+    const ofCell = byCell.get(key);
+    const known = ofCell?.find((call) => call.definition === definition && call.args === args);
     if (known) {
       known.pass = pass;
       return known.state === "done" ? known.value : BUSY;
@@ -88,15 +99,17 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
     const call: Call = {
       id: ++lastId,
       cell,
+      key,
       definition,
-      args: prepared.args,
+      args,
+      flags: flagsOf(definition, prepared.args),
       state: "collected",
       value: BUSY,
       pass,
     };
     calls.set(call.id, call);
     if (ofCell) ofCell.push(call);
-    else byCell.set(cellKey, [call]);
+    else byCell.set(key, [call]);
     queue.push(call);
     return BUSY;
   }
@@ -111,30 +124,17 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
     counters.calls += batch.length;
     counters.batches++;
     const sheets = new Map(grid.sheets().map(({ id, name }) => [id, quoteSheetName(name)]));
-    send(batch.map((call) => invocation(call, sheets.get(call.cell.sheetId) ?? "")));
-  }
-
-  function invocation(call: Call, sheet: string): EventEntry {
-    const { options = {} } = call.definition;
-    let flags = 0;
-    if (options.cancelable) flags |= InvocationFlag.cancelable;
-    if (options.stream) flags |= InvocationFlag.streaming;
-    if (hasErrors(call.args)) flags |= InvocationFlag.allowErrors;
-    const address = `${sheet}!${cellAddress(call.cell.row, call.cell.column)}`;
-    return {
-      messageCategory: MessageCategory.customFunction,
-      messageType: CustomFunctionMessage.invoke,
-      targetId: "",
-      message: JSON.stringify([call.id, call.definition.id, call.args, address, flags]),
-    };
+    const invocations = (calls: readonly Call[]) =>
+      calls.map((call) => invocation(call, sheets.get(call.cell.sheetId) ?? ""));
+    for (let sent = 0; sent < batch.length; sent += CALLS_IN_A_MESSAGE)
+      send(invocations(batch.slice(sent, sent + CALLS_IN_A_MESSAGE)));
   }
 
   function drop(call: Call): void {
     calls.delete(call.id);
-    const cellKey = keyOf(call.cell);
-    const rest = byCell.get(cellKey)?.filter((other) => other !== call);
-    if (rest && rest.length > 0) byCell.set(cellKey, rest);
-    else byCell.delete(cellKey);
+    const rest = byCell.get(call.key)?.filter((other) => other !== call);
+    if (rest && rest.length > 0) byCell.set(call.key, rest);
+    else byCell.delete(call.key);
   }
 
   function waiting(): boolean {
@@ -168,9 +168,12 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
           continue;
         }
         if (onlyCalls && !(ofCell.length === 1 && isCallAlone(sheetId, row, column))) onlyCalls = false;
-        const current = ofCell.filter((call) => call.pass === pass);
-        stale.push(...ofCell.filter((call) => call.pass !== pass));
-        if (current.every((call) => call.state === "done" && !call.definition.options?.stream)) current.forEach(drop);
+        let waits = false;
+        for (const call of ofCell) {
+          if (call.pass !== pass) stale.push(call);
+          else if (call.state !== "done" || call.definition.options?.stream) waits = true;
+        }
+        if (!waits) ofCell.filter((call) => call.pass === pass).forEach(drop);
       }
     }
     pass++;
@@ -183,8 +186,8 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
 
   /** True of "=NS.NAME(…)" with nothing around the call. */
   function isCallAlone(sheetId: string, row: number, column: number): boolean {
-    const formula = grid.formulas({ sheetId, row, column, rows: 1, columns: 1 })[0]![0];
-    return formula !== null && formula !== undefined && spansWhole(formula);
+    const formula = grid.formula(sheetId, row, column);
+    return formula !== null && spansWhole(formula);
   }
 
   function edited(area: Area): void {
@@ -240,17 +243,8 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
 
   /** Nothing reads these cells, so their results need no calculation: for thousands of them that is half the time. */
   function apply(ready: readonly Call[]): void {
-    const results = new Map<string, Map<number, Map<number, string | number | boolean>>>();
-    for (const call of ready) {
-      const { sheetId, row, column } = call.cell;
-      let rows = results.get(sheetId);
-      if (!rows) results.set(sheetId, (rows = new Map()));
-      let line = rows.get(row);
-      if (!line) rows.set(row, (line = new Map()));
-      const value = call.value as string | number | boolean | FormulaError;
-      line.set(column, typeof value === "object" ? value.error : value);
-      drop(call);
-    }
+    const results = ready.map(({ cell, value }) => ({ cell, value: plain(value as Plain | FormulaError) }));
+    ready.forEach(drop);
     applying = true;
     try {
       grid.applyResults(results);
@@ -286,6 +280,28 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
     busy: () => queue.length > 0 || resuming > 0 || waiting(),
     counters,
     dispose: unsubscribe,
+  };
+}
+
+type Plain = string | number | boolean;
+
+const plain = (value: Plain | FormulaError): Plain => (typeof value === "object" ? value.error : value);
+
+function flagsOf({ options = {} }: FunctionMetadata, args: readonly unknown[]): number {
+  let flags = 0;
+  if (options.cancelable) flags |= InvocationFlag.cancelable;
+  if (options.stream) flags |= InvocationFlag.streaming;
+  if (hasErrors(args)) flags |= InvocationFlag.allowErrors;
+  return flags;
+}
+
+function invocation({ id, definition, args, cell, flags }: Call, sheet: string): EventEntry {
+  const address = `${sheet}!${cellAddress(cell.row, cell.column)}`;
+  return {
+    messageCategory: MessageCategory.customFunction,
+    messageType: CustomFunctionMessage.invoke,
+    targetId: "",
+    message: `[${id},${JSON.stringify(definition.id)},${args},${JSON.stringify(address)},${flags}]`,
   };
 }
 

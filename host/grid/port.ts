@@ -145,6 +145,7 @@ export interface Grid {
   texts(area: Area): string[][];
   /** A formula, or null where the cell has none. */
   formulas(area: Area): (string | null)[][];
+  formula(sheetId: string, row: number, column: number): string | null;
   formats(area: Area): string[][];
   hasFormula(sheetId: string, row: number, column: number): boolean;
   styles(area: Area): CellStyle[][];
@@ -185,7 +186,7 @@ export interface Grid {
   /** In manual mode nothing is calculated but by `calculate`. */
   setManual(manual: boolean): void;
   /** Puts results where they belong without a calculation: only for cells nothing else read. */
-  applyResults(results: ReadonlyMap<string, ReadonlyMap<number, ReadonlyMap<number, string | number | boolean>>>): void;
+  applyResults(results: readonly { readonly cell: FormulaCell; readonly value: string | number | boolean }[]): void;
 
   registerFunction(definition: GridFunction): () => void;
   onEvent(listener: (event: GridEvent) => void): () => void;

@@ -64,7 +64,7 @@ export function readFormulas(context: UniverContext, area: Area): (string | null
   );
 }
 
-function formulaAt(context: UniverContext, sheetId: string, row: number, column: number): string | null {
+export function formulaAt(context: UniverContext, sheetId: string, row: number, column: number): string | null {
   return context.formulaData.getFormulaStringByCell(row, column, sheetId, context.unitId) || null;
 }
 

@@ -163,6 +163,7 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
     values: (area) => cells.readValues(context, area),
     texts: (area) => cells.readTexts(context, area),
     formulas: (area) => cells.readFormulas(context, area),
+    formula: (sheetId, row, column) => cells.formulaAt(context, sheetId, row, column),
     formats: (area) => cells.readFormats(context, area),
     styles: (area) => cells.readStyles(context, area),
     hasFormula: (sheetId, row, column) => cells.hasFormula(context, sheetId, row, column),
@@ -281,15 +282,15 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
     },
     setManual: (manual) => calculation.setManual(manual),
     applyResults(results) {
-      for (const [sheetId, rows] of results) {
-        const cellValue: Record<number, Record<number, unknown>> = {};
-        for (const [row, line] of rows) {
-          const target: Record<number, unknown> = (cellValue[row] = {});
-          for (const [column, value] of line)
-            target[column] = { v: typeof value === "boolean" ? Number(value) : value, t: RESULT_TYPES[typeof value] };
-        }
-        context.run("sheet.mutation.set-range-values", { ...on(sheetId), cellValue }, { onlyLocal: true });
+      const sheets = new Map<string, Record<number, Record<number, unknown>>>();
+      for (const { cell, value } of results) {
+        let cellValue = sheets.get(cell.sheetId);
+        if (!cellValue) sheets.set(cell.sheetId, (cellValue = {}));
+        const data = { v: typeof value === "boolean" ? Number(value) : value, t: RESULT_TYPES[typeof value] };
+        (cellValue[cell.row] ??= {})[cell.column] = data;
       }
+      for (const [sheetId, cellValue] of sheets)
+        context.run("sheet.mutation.set-range-values", { ...on(sheetId), cellValue }, { onlyLocal: true });
     },
 
     registerFunction: (definition) => registerFunction(context, definition),
