@@ -67,6 +67,14 @@ function valueRunner(formula: ValueFormula) {
   const count = parameters.length;
   const evaluate = formula.evaluate as (model: Model, ...values: unknown[]) => Outcome;
 
+  function result(model: Model, values: unknown[]): Cell {
+    try {
+      return cellOf(formula, evaluate(model, ...values), values);
+    } catch (error) {
+      return defect(formula, error);
+    }
+  }
+
   function one(model: Model, args: unknown[]): Cell {
     const values = new Array<unknown>(count);
     for (let index = 0; index < count; index++) {
@@ -74,7 +82,7 @@ function valueRunner(formula: ValueFormula) {
       if (value instanceof Refusal) return toCellError(value);
       values[index] = value;
     }
-    return cellOf(formula, evaluate(model, ...values), values);
+    return result(model, values);
   }
 
   /** One range and nothing to combine it with, gone through once. Null for rows that aren't all alike. */
@@ -85,25 +93,21 @@ function valueRunner(formula: ValueFormula) {
     const values = args.map(only);
     const answer = remembering((given) => {
       values[index] = given;
-      try {
-        return one(model, values);
-      } catch (error) {
-        return defect(formula, error);
-      }
+      return one(model, values);
     });
-    const result = new Array<Cell[]>(rows);
+    const lines = new Array<Cell[]>(rows);
     for (let row = 0; row < rows; row++) {
       const given = range[row];
       if (!Array.isArray(given) || given.length !== columns) return null;
       if (columns === 1) {
-        result[row] = answer(given[0]);
+        lines[row] = answer(given[0]);
         continue;
       }
       const line = new Array<Cell>(columns);
       for (let column = 0; column < columns; column++) line[column] = answer(given[column])[0]!;
-      result[row] = line;
+      lines[row] = line;
     }
-    return result;
+    return lines;
   }
 
   function grid(model: Model, args: unknown[]): Answer {
@@ -118,22 +122,26 @@ function valueRunner(formula: ValueFormula) {
         if (value instanceof Refusal) return toCellError(value);
         values[index] = value;
       }
-      try {
-        return cellOf(formula, evaluate(model, ...values), values);
-      } catch (error) {
-        return defect(formula, error);
-      }
+      return result(model, values);
     };
     const lineOf = (row: number): Cell[] => {
       const line = new Array<Cell>(columns);
       for (let column = 0; column < columns; column++) line[column] = cell(row, column);
       return line;
     };
-    const result = new Array<Cell[]>(rows);
+    // Where one column alone tells rows apart, those of the same value are calculated once.
+    const [tall, ...others] = axes.filter((axis) => axis.rows > 1);
+    const keys = tall?.columns === 1 && others.length === 0 ? tall.values : null;
+    const known = new Map<unknown, Cell[]>();
+    const lines = new Array<Cell[]>(rows);
     for (let row = 0; row < rows; row++) {
-      result[row] = columns === 1 ? [cell(row, 0)] : lineOf(row);
+      const same = keys && known.get(keys[row]);
+      // A row each: whoever takes the result may change it.
+      const line = same ? same.slice() : lineOf(row);
+      if (keys && !same && known.size < MOST_REMEMBERED) known.set(keys[row], line);
+      lines[row] = line;
     }
-    return result;
+    return lines;
   }
 
   function tooManyCells(cells: number): Cell {
