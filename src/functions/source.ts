@@ -1,7 +1,7 @@
 /** The text that SOURCE gives: who states what where, and how the value follows from it. */
 import type { Derivation, Model } from "../model";
 import type { Figure, Period, Value } from "../report/types";
-import { publisherName, unitName } from "../report";
+import { publisherName, sectionName, unitName } from "../report";
 import { listed } from "./fill";
 import type { Language } from "./language";
 
@@ -68,7 +68,7 @@ const colon = { en: ": ", zh: "：" } as const;
 function placeOf({ report }: Model, { publisher, section }: Figure, language: Language): string {
   const place =
     section === "abstract"
-      ? { en: "abstract", zh: "摘要" }[language]
+      ? sectionName(section, language)
       : { en: `section ${section}`, zh: `第 ${section} 节` }[language];
   return publisher === null ? place : listed([publisherName(report, publisher, language), place], language);
 }

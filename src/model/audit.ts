@@ -7,6 +7,7 @@
  * - only as a bound: it holds for some values that the comparators and ranges allow.
  * - inconsistent: it holds for none.
  */
+import { sectionName } from "../report";
 import type { Check, Claim, Figure, Report } from "../report/types";
 import { extentOf, overlap, roundingOf, type Interval } from "./intervals";
 import { names } from "./names";
@@ -87,7 +88,7 @@ function claimsIn(report: Report, text: string): Result<readonly Claim[]> {
   const outer = stated.flatMap((id) => id.split(".").map((_, index, parts) => parts.slice(0, index + 1).join(".")));
   const sections = names(
     "section",
-    [...new Set([...stated, ...outer])].map((id) => ({ id })),
+    [...new Set([...stated, ...outer])].map((id) => ({ id, aliases: [sectionName(id, "zh")] })),
   );
   const found = sections.find(text);
   if (isFault(found)) return found;

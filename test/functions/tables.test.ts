@@ -131,3 +131,14 @@ describe("LIST", () => {
     ).toEqual(formulas.map(({ id }) => `MARKET.${id}`));
   });
 });
+
+test("names units and sections in the workbook's language, and takes a section by that name", () => {
+  const english = call("AUDIT", "abstract") as unknown[][];
+  setTextLanguage("zh");
+  expect(call("FIGURE", "capacity-2025", "section")).toBe("摘要");
+  expect(call("FIGURE", "size-2030-applications", "unit")).toBe("亿元");
+  expect(call("SIZE", 2030, "base", call("FIGURE", "size-2030-applications", "unit"))).toBe(1800);
+  const chinese = call("AUDIT", "摘要") as unknown[][];
+  expect(chinese.slice(1).map(([, section]) => section)).toEqual(english.slice(1).map(() => "摘要"));
+  expect(chinese.map((row) => row.slice(2, 6)).slice(1)).toEqual(english.map((row) => row.slice(2, 6)).slice(1));
+});

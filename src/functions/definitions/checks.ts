@@ -1,7 +1,9 @@
 /** Whether the report's claims and the workbook's assumptions hold. */
 import { isFault } from "../../model";
+import { sectionName } from "../../report";
 import { pinHolds } from "../current";
 import { tableFormula, valueFormula, type Outcome } from "../formula";
+import { textLanguage } from "../language";
 import { optional, section } from "../parameter";
 import { periodText } from "../source";
 import { headers } from "./headers";
@@ -18,7 +20,7 @@ export const audit = tableFormula({
     ),
   ],
   gives: {
-    en: "Table: Claim, Section, Stated, Recomputed, Difference (percentages as fractions), Verdict (the same in every language: consistent, within rounding, only as a bound, inconsistent)",
+    en: "Table: Claim, Section, Stated, Recomputed, Difference (percentages as fractions), Verdict (in every language: consistent, within rounding, only as a bound, inconsistent)",
     zh: "表：论断、章节、报告值、重算值、差异（百分比以小数计）、结论（各语言相同：consistent 一致、within rounding 舍入之内、only as a bound 仅作为界限成立、inconsistent 矛盾）",
   },
   examples: [{ arguments: ["abstract"], gives: [10, 6], note: { en: "One section", zh: "一个章节" } }],
@@ -32,7 +34,14 @@ export const audit = tableFormula({
       ...rows.map((row): Outcome[] => {
         const when = periodText(row.stated.year);
         const text = say(row.stated.metric) + (when === null ? "" : ` (${when})`);
-        return [text, row.section, row.statedValue, row.recomputed, row.difference, row.verdict];
+        return [
+          text,
+          sectionName(row.section, textLanguage()),
+          row.statedValue,
+          row.recomputed,
+          row.difference,
+          row.verdict,
+        ];
       }),
     ];
   },

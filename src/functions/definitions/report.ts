@@ -1,7 +1,7 @@
 /** What the report itself says, and where a value comes from. */
 import { isFault, type Derivation, type Model, type Result, type ScenarioView } from "../../model";
 import { convert, endOf, type End } from "../../model/quantities";
-import { publisherName } from "../../report";
+import { publisherName, sectionName, unitName } from "../../report";
 import type { Figure } from "../../report/types";
 import { valueFormula, type Outcome } from "../formula";
 import { textLanguage } from "../language";
@@ -71,6 +71,10 @@ function fieldOf({ report }: Model, figure: Figure, field: Field): Outcome | nul
       return numberOf(figure, field);
     case "year":
       return typeof figure.year === "number" ? figure.year : periodText(figure.year);
+    case "unit":
+      return unitName(report, figure.unit, textLanguage());
+    case "section":
+      return sectionName(figure.section, textLanguage());
     case "publisher":
       return figure.publisher && publisherName(report, figure.publisher, textLanguage());
     default:

@@ -45,7 +45,7 @@ export function planAssumptions(setting: Setting): SheetPlan {
     kind: "assumptions",
     name: nameOf("assumptions", setting),
     cells: sheet.finish(),
-    widths: [24, 20, 8, 12, 12, 20, 13, 40, 44, 4, 4, 4, 4, 24, 24, 24],
+    widths: [24, 20, 8, 13, 15, 22, 13, 40, 44, 4, 4, 4, 4, 24, 24, 24],
     freeze: { rows: row + 1, columns: 1 },
     tables,
     charts: NO_CHART,

@@ -77,7 +77,7 @@ export function planChecks(setting: Setting): SheetPlan {
     kind: "checks",
     name: nameOf("checks", setting),
     cells: sheet.finish(),
-    widths: [58, 14, 14, 14, 14, 20],
+    widths: [66, 14, 14, 14, 14, 20],
     freeze: { rows: 3, columns: 1 },
     tables: [],
     charts: NO_CHART,
