@@ -10,13 +10,15 @@ import { appRuntime, createPane, type Pane } from "./objects/app-runtime.js";
 import { workbook } from "./objects/workbook.js";
 import { createExternal, DEFAULT_REQUIREMENTS, type Requirements } from "./office.js";
 import { MessageCategory, type EventEntry } from "./protocol.js";
-import { createReferences, type Session } from "./session.js";
+import { createReferences, ENGLISH, type Separators, type Session } from "./session.js";
 
 export interface HostOptions {
   /** Requirement sets that Excel is said to support; a manifest's, to hold the add-in to what it asks for. */
   readonly requirements?: Requirements;
   /** Office's display language. */
   readonly language?: string;
+  /** The user's separators in formulas; English ones unless told. */
+  readonly separators?: Separators;
   /** Whether Office's theme is dark. */
   readonly dark?: boolean;
   /** Shows or hides the add-in's page, as the add-in or `pane` asks for it. */
@@ -99,6 +101,7 @@ export function createHost(grid: Grid, options: HostOptions = {}): Host {
     raise,
     countHandlers: (by) => void (handlers += by),
     hasHandlers: () => handlers > 0,
+    separators: options.separators ?? ENGLISH,
     scriptRuns: () => bridge?.pending() ?? false,
     suspendCalculation: () => book.suspendCalculation(true),
   };

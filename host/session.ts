@@ -1,15 +1,23 @@
 import type { Book, RangeTarget } from "./book.js";
 import type { Grid } from "./grid/port.js";
 import type { Handle } from "./model.js";
-import type { EventEntry } from "./protocol.js";
 
 /** A top-level service of the client besides the workbook: custom functions, actions. */
 export type Services = ReadonlyMap<string, Handle>;
+
+/** Of decimals, and of arguments in formulas, in the user's locale. */
+export interface Separators {
+  readonly decimal: string;
+  readonly list: string;
+}
+
+export const ENGLISH: Separators = { decimal: ".", list: "," };
 
 /** What one attached client shares with the workbook: its requests run against this. */
 export interface Session {
   readonly grid: Grid;
   readonly book: Book;
+  readonly separators: Separators;
   readonly root: Handle;
   readonly services: Services;
   /** Ranges the client keeps track of: they move with their cells. */
@@ -24,8 +32,6 @@ export interface Session {
   /** Recalculation of the whole request is put off until it ends. */
   suspendCalculation(): void;
 }
-
-export type Raise = (entry: EventEntry) => void;
 
 export interface References {
   keep(handle: Handle): string;

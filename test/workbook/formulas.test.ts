@@ -79,10 +79,14 @@ it("explains a cell that another's formula spills into", async () => {
 });
 
 it("inserts a formula and gives it in the user's locale", async () => {
-  opened = await open({ sheets: { Model: [["before"]] } });
+  opened = await open({ sheets: { Model: [["before"]] }, separators: { decimal: ",", list: ";" } });
   await opened.book.goTo("Model", "A1");
-  expect(await opened.book.insertFormula('=MARKET.SIZE(2030,"vendors")')).toContain("MARKET.SIZE(2030");
-  expect(await opened.value("Model", "A1")).toBeCloseTo(665.4, 9);
+  const local = await opened.book.insertFormula('=MARKET.SIZE(2030,"vendors, 1.5")*0.5+MARKET.SIZE(A2,"vendors")');
+  expect(local).toBe('=MARKET.SIZE(2030;"vendors, 1.5")*0,5+MARKET.SIZE(A2;"vendors")');
+  await opened.book.insertFormula('=MARKET.SIZE(2030,"vendors")*1.5');
+  expect(await opened.value("Model", "A1")).toBeCloseTo(1.5 * 665.4, 9);
+  expect(await opened.formulas("Model", "A1")).toEqual([['=MARKET.SIZE(2030,"vendors")*1.5']]);
+  expect(await opened.book.selection()).toMatchObject({ formulaLocal: '=MARKET.SIZE(2030;"vendors")*1,5' });
 });
 
 it("runs the commands of the ribbon and the context menu, and says how they ended", async () => {

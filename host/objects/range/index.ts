@@ -35,6 +35,7 @@ import { copyFrom } from "./copy.js";
 import { clear, insert, remove } from "./shift.js";
 import { special } from "./special-cells.js";
 import { hasSpill, spillParent, spillingTo } from "./spills.js";
+import { formulasLocal } from "./local.js";
 import { areaOf, rangeOf, resolveReference, writable } from "./target.js";
 import { cellsOf, formulas, numberFormat, readValues, write } from "./values.js";
 
@@ -126,7 +127,7 @@ export const range: ObjectType<RangeTarget> = {
     IsEntireRow: number(isEntireRow),
     Values: { get: readValues, set: write },
     Formulas: formulas,
-    FormulasLocal: formulas,
+    FormulasLocal: formulasLocal,
     Text: readOnly(cellsOf((session, area) => session.grid.texts(area))),
     ValueTypes: readOnly(cellsOf((session, area) => session.grid.values(area).map((row) => row.map(valueType)))),
     NumberFormat: numberFormat,
