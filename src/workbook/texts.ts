@@ -32,6 +32,7 @@ export const VERDICT_TEXT: Readonly<Record<Verdict, Text>> = {
 };
 
 export const TEXT = {
+  colon: { en: ": ", zh: "：" },
   key: { en: "Key", zh: "键" },
   scenario: { en: "Scenario", zh: "情景" },
   year: { en: "Year", zh: "年份" },

@@ -51,7 +51,11 @@ export const span = (from: number, to: number): readonly number[] =>
 export const MARKET_UNIT = { row: 4, column: 1 } as const;
 
 export function heading(sheet: Canvas, { model, language }: Setting, kind: SheetKind): void {
-  sheet.put(0, 0, text(`${SHEET_NAMES[kind][language]}: ${model.report.title[language]}`, "title"));
+  sheet.put(
+    0,
+    0,
+    text(`${SHEET_NAMES[kind][language]}${TEXT.colon[language]}${model.report.title[language]}`, "title"),
+  );
   sheet.put(1, 0, formula("MARKET.VERSION()", FORMATS.general, "note"));
   sheet.put(2, 0, text(TEXT.colours[language], "note"));
 }
