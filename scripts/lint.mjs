@@ -1,4 +1,4 @@
-/** `npm run lint`: types, code, format and dependencies. Runs all of them before it fails. */
+/** `npm run lint`: types, code, rooms, format and dependencies. Runs all of them before it fails. */
 import { spawnSync } from "node:child_process";
 import { ensureInstalled, root } from "./install.mjs";
 
@@ -7,6 +7,7 @@ ensureInstalled();
 const checks = {
   types: ["node_modules/typescript/bin/tsc", "--project", "."],
   code: ["node_modules/eslint/bin/eslint.js", "--max-warnings=0", "."],
+  rooms: ["node_modules/dependency-cruiser/bin/dependency-cruise.mjs", "src", "host", "preview", "scripts"],
   format: ["node_modules/prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."],
   dependencies: ["scripts/dependencies.mjs"],
 };
