@@ -1,5 +1,5 @@
 /** Comes with the page, so that Chinese shows on any machine; a list of fonts would fill the grid's font box. */
-export const cellFont = "Noto Sans SC";
+export const cellFont = "Noto Sans SC Variable";
 
 /** What the grid's editors write in; it can't be told otherwise. */
 export const editorFont = "Arial";

@@ -1,5 +1,4 @@
-import "@fontsource/noto-sans-sc/400.css";
-import "@fontsource/noto-sans-sc/700.css";
+import "@fontsource-variable/noto-sans-sc";
 import "./style.css";
 import { openAddIn } from "./add-in";
 import { messages } from "./messages";
