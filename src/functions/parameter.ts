@@ -1,6 +1,14 @@
 /** Parameters of formulas: what each takes, and how a cell's content is read as that. */
 import { distance } from "fastest-levenshtein";
-import { isFault, type Fault, type Model, type Result, type ScenarioView, type Statistic } from "../model";
+import {
+  isFault,
+  type Fault,
+  type Model,
+  type Result,
+  type ScenarioView,
+  type Section,
+  type Statistic,
+} from "../model";
 import { normalise } from "../model";
 import type { Derivation, Kind } from "../model/types";
 import type { Driver, Figure, Segment, Series, Split, Text } from "../report/types";
@@ -192,14 +200,14 @@ export const unit: Domain<number> = {
 const takesSection: Text = { en: "the number of a section of the report", zh: "报告章节的编号" };
 
 /** A number such as 4.2 that Excel took for one is a section too. The model knows which sections there are. */
-export const section: Domain<string> = {
+export const section: Domain<Section> = {
   kind: "section",
   takes: takesSection,
   read(value, model, parameter) {
     if (typeof value === "number" && Number.isFinite(value)) return section.read(String(value), model, parameter);
     if (typeof value !== "string") return wrongType(parameter, takesSection, value);
-    const found = model.audit(value.trim());
-    return isFault(found) ? unknownName(parameter, "section", value, found) : value.trim();
+    const found = model.section(value.trim());
+    return isFault(found) ? unknownName(parameter, "section", value, found) : found;
   },
 };
 

@@ -1,11 +1,13 @@
 /** Every path of a report, with the numbers that a workbook put in place of the report's. */
 import type { Report, Scenario } from "../report/types";
-import { planOf, type Plan } from "./bottom-up";
-import { bottomUpTrack, driverTracks, type PickFor } from "./drivers";
-import type { Figures } from "./quantities";
-import { isBottomUp, publishedTrack, type Member } from "./scenarios";
-import { segmentTrack, shareTracks } from "./splits";
-import type { Track } from "./tracks";
+import { planOf, type Plan } from "./drivers/bottom-up";
+import { bottomUpTrack, driverTracks } from "./drivers/drivers";
+import { lazily } from "./lazily";
+import type { PickIn } from "./overrides/pick";
+import { isBottomUp, publishedTrack, type Member } from "./scenarios/scenarios";
+import { segmentTrack, shareTracks } from "./splits/splits";
+import type { Figures } from "./values/quantities";
+import type { Track } from "./values/tracks";
 
 export type Tracks = ReadonlyMap<string, Track>;
 
@@ -37,11 +39,6 @@ export function ground(report: Report, members: readonly Member[]): Ground {
     plans: new Map(plans),
   };
 }
-
-/** Picks the user's number as the scenarios of a chain see it. */
-export type PickIn = (chain: readonly string[]) => PickFor;
-
-export const noOverrides: PickIn = () => () => () => undefined;
 
 /** `published`: the market without overrides, of which sizes of segments are shares; itself where there are none. */
 export function market(on: Ground, pickIn: PickIn, published: Market | null): Market {
@@ -78,13 +75,4 @@ export function market(on: Ground, pickIn: PickIn, published: Market | null): Ma
     );
   });
   return { sizes, drivers, shares, segments };
-}
-
-function lazily<T>(make: (key: string) => T): (key: string) => T {
-  const made = new Map<string, T>();
-  return (key) => {
-    let value = made.get(key);
-    if (value === undefined) made.set(key, (value = make(key)));
-    return value;
-  };
 }

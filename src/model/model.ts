@@ -1,21 +1,27 @@
 import type { Driver, Report, Segment } from "../report/types";
-import { checkAssumptions } from "./assumptions";
-import { audit } from "./audit";
-import { consensus, statedSizes } from "./consensus";
-import { adjustmentValues, explainAdjustments, highestOf, isInput, rangeOf } from "./drivers";
+import { audit } from "./audit/audit";
+import { consensus, statedSizes } from "./consensus/consensus";
+import { adjustmentValues, explainAdjustments } from "./drivers/adjustments";
+import type { Build } from "./drivers/build";
+import { highestOf, isInput, rangeOf } from "./drivers/drivers";
 import { isFault } from "./faults";
-import { compoundRate } from "./growth";
-import { ground, market, noOverrides, type Tracks } from "./market";
-import { moneyUnits } from "./money";
-import { names } from "./names";
-import { pathTrack } from "./paths";
-import { endOf, convert, explainPoint, yearOf, type Figures } from "./quantities";
-import { resolveScenarios, type Member } from "./scenarios";
-import { gaps, tornado, type Build } from "./sensitivity";
-import { simulate } from "./simulate";
-import { sumsThatFail } from "./splits";
-import { derivationAt, valueAt, within, type Track } from "./tracks";
+import { compoundRate } from "./growth/growth";
+import { overrideProblems, splitProblems } from "./integrity/problems";
+import { once } from "./lazily";
+import { ground, market, type Tracks } from "./market";
+import { moneyUnits } from "./money/money";
+import { names } from "./names/names";
+import { sections } from "./names/sections";
+import { checkAssumptions } from "./overrides/overrides";
+import { noOverrides } from "./overrides/pick";
+import { pathTrack } from "./paths/paths";
+import { reconcile } from "./reconciliation/reconcile";
+import { resolveScenarios, type Member } from "./scenarios/scenarios";
+import { tornado } from "./sensitivity/sensitivity";
+import { simulate } from "./simulation/simulate";
 import type { Assumptions, Derivation, Fault, IntegrityProblem, Model, Result, ScenarioView } from "./types";
+import { convert, endOf, explainFigure, explainPoint, yearOf, type Figures } from "./values/quantities";
+import { derivationAt, valueAt, within, type Track } from "./values/tracks";
 
 export const noAssumptions: Assumptions = { overrides: [], scenarios: [], chosen: null };
 
@@ -39,6 +45,8 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     driver: names("driver", report.drivers),
     series: names("series", report.series),
     figure: names("figure", report.figures),
+    /** Made when first asked for: AUDIT alone asks. */
+    section: once(() => sections(report)),
   };
   const chosen = chooseFrom(scenarios, known.scenario.find, assumptions.chosen);
   const money = moneyUnits(report, checked.exchangeRate);
@@ -104,16 +112,8 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
   }
 
   function problems(): readonly IntegrityProblem[] {
-    const sums = report.splits.flatMap((split) =>
-      scenarios.flatMap(({ id }) =>
-        sumsThatFail(split, current.shares(id)).map(({ year, sum }): IntegrityProblem => {
-          return { check: "split-sum", split: split.id, scenario: id, year, sum };
-        }),
-      ),
-    );
-    const overrides = checked.rows().flatMap((assumption): IntegrityProblem[] => {
-      return assumption.problem ? [{ check: "override", assumption }] : [];
-    });
+    const sums = splitProblems(report, scenarios, current.shares);
+    const overrides = overrideProblems(checked.rows());
     return [...sums, ...overrides, ...resolved.problems, ...choice()];
   }
 
@@ -140,6 +140,7 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     driver: known.driver.find,
     seriesNamed: known.series.find,
     figure: known.figure.find,
+    section: (text) => known.section().find(text),
     unitFactor: money.factor,
 
     size: (scenario, year) => value(sizeTrack(scenario), year),
@@ -155,7 +156,7 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
       const target = value(sizeTrack(scenario), year);
       if (isFault(target)) return target;
       const found = buildIn(null, year);
-      return isFault(found) ? found : gaps(found, target);
+      return isFault(found) ? found : reconcile(found, target);
     },
     sensitivity(year, scenario, swing) {
       const found = buildIn(scenario, year);
@@ -175,6 +176,7 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     explainShare: (segment, year, scenario) => explain(inScenario(current.shares, segment, scenario), year),
     explainSegment: (segment, year, scenario) => explain(segmentSizes(segment, scenario), year),
     explainDriver: (driver, year, scenario) => explain(driverTrack(driver, scenario), year),
+    explainFigure: (figure, end) => explainFigure(figure, figure.unit, end),
     explainSeries: ({ id }, year) => explain(series.get(id) ?? unknown("series", id), year),
   };
 }

@@ -14,10 +14,12 @@ import type {
   Series,
   Split,
 } from "../report/types";
-import type { MoneyUnit } from "./money";
 
 /** Where a value comes from. */
 export type Basis = "reported" | "interpolated" | "derived" | "overridden";
+
+/** Of a number or a range: the midpoint or an end. */
+export type End = "point" | "low" | "high";
 
 /** What a name can stand for. */
 export type Kind = "scenario" | "segment" | "split" | "driver" | "series" | "figure" | "unit" | "section";
@@ -67,6 +69,18 @@ export interface Assumptions {
   readonly chosen: string | null;
 }
 
+/** A unit that sizes can be shown in. */
+export interface MoneyUnit {
+  /** In the grammar of the report's units, e.g. `CNY 100m`. */
+  readonly id: string;
+  readonly name: Name;
+}
+
+/** A section of the report, or one that it has sections within. */
+export interface Section {
+  readonly id: string;
+}
+
 /** One assumption: a default of the report, or of the model where the report gives none, and what stands in its place. */
 export interface Assumption {
   readonly key: string;
@@ -104,7 +118,7 @@ export interface Derivation {
   readonly unit: string;
   readonly basis: Basis;
   readonly step:
-    | { readonly kind: "figure"; readonly figure: Figure; readonly end: "point" | "low" | "high" }
+    | { readonly kind: "figure"; readonly figure: Figure; readonly end: End }
     | { readonly kind: "override"; readonly override: Override }
     | { readonly kind: "default"; readonly key: string }
     | {
@@ -150,6 +164,14 @@ export interface DriverGap {
   readonly actual: number;
   /** What it would have to be, the others unchanged. */
   readonly required: number;
+}
+
+/** The size that drivers give beside the one that they are to give, and what each would have to be. */
+export interface Reconciliation {
+  /** What the drivers give, in the report's unit. The scenario's own size may be overridden as a whole. */
+  readonly now: number;
+  readonly needed: number;
+  readonly gaps: readonly DriverGap[];
 }
 
 export interface Swing {
@@ -200,6 +222,7 @@ export interface Model {
   driver(text: string): Result<Driver>;
   seriesNamed(text: string): Result<Series>;
   figure(text: string): Result<Figure>;
+  section(text: string): Result<Section>;
   /** The workbook's chosen scenario. */
   readonly chosen: ScenarioView;
 
@@ -220,11 +243,13 @@ export interface Model {
   seriesValue(series: Series, year: number): Result;
   /** A statistic over the published whole-market figures for that very year, outliers left out; in the report's unit. */
   consensus(year: number, statistic: Statistic): Result;
-  reconcile(year: number, scenario: ScenarioView): Result<readonly DriverGap[]>;
+  /** What the drivers would have to be for the built size to equal the scenario's. */
+  reconcile(year: number, scenario: ScenarioView): Result<Reconciliation>;
   /** Widest first. `swing` is a fraction of each driver's value. */
   sensitivity(year: number, scenario: ScenarioView | null, swing: number): Result<readonly Swing[]>;
   simulate(year: number, scenario: ScenarioView | null, trials: number, seed: number): Result<Simulation>;
-  audit(section: string | null): Result<readonly AuditRow[]>;
+  /** The claims of a section and of those within it; null: all. */
+  audit(section: Section | null): readonly AuditRow[];
   /** Every integrity check that fails; none when all hold. */
   problems(): readonly IntegrityProblem[];
   /** Every assumption with its default, in the order in which the Assumptions sheet shows them. */
@@ -235,6 +260,8 @@ export interface Model {
   explainShare(segment: Segment, year: number, scenario: ScenarioView): Result<Derivation>;
   explainSegment(segment: Segment, year: number, scenario: ScenarioView): Result<Derivation>;
   explainDriver(driver: Driver, year: number, scenario: ScenarioView | null): Result<Derivation>;
+  /** In the unit that the report states it in, percentages as fractions. */
+  explainFigure(figure: Figure, end: End): Derivation;
   explainSeries(series: Series, year: number): Result<Derivation>;
 }
 
@@ -257,15 +284,22 @@ export type IntegrityProblem =
       readonly nearest: string | null;
     };
 
+/** Adjustments of the bottom-up size. */
+export interface Adjustments {
+  /** Fraction of the market that users serve themselves, and nobody sells. */
+  readonly selfBuiltShare: number;
+  /** Multiplies the market that is left. */
+  readonly regionalFactor: number;
+  /** Money per covered unit, in the unit of the price driver. */
+  readonly complianceCost: number;
+}
+
 /** Inputs of the bottom-up size from a caller's own numbers; rates and shares as fractions. */
-export interface BuildInputs {
+export interface BuildInputs extends Adjustments {
   readonly parc: number;
   readonly connectedRate: number;
   readonly cloudPenetration: number;
   readonly arpu: number;
-  readonly selfBuiltShare: number;
-  readonly regionalFactor: number;
-  readonly complianceCost: number;
 }
 
 export type { Comparator };

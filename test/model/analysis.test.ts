@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createModel, type Statistic } from "../../src/model";
-import { triangular } from "../../src/model/simulate";
+import { triangular } from "../../src/model/simulation/simulate";
 import { builtInReport } from "../../src/report";
 import { driver, eachReport, modelWith, must, override, scenario, secondReport, years } from "./support";
 
@@ -60,7 +60,8 @@ describe.each(eachReport)("the bottom-up model of %s", (_id, report) => {
       const target = model.scenarios[0]!;
       for (const year of years(target).filter((year) => year <= built.to)) {
         const wanted = must(model.size(target, year));
-        const gaps = must(model.reconcile(year, target));
+        const { now, needed, gaps } = must(model.reconcile(year, target));
+        expect([now, needed]).toEqual([must(model.size(built, year)), wanted]);
         expect(gaps.map(({ driver }) => driver)).toEqual("factors" in built.source ? built.source.factors : []);
         for (const { driver: id, actual, required } of gaps) {
           expect(actual).toBe(model.driverValue(driver(model, id), year, null));

@@ -98,8 +98,8 @@ describe.each(eachReport)("%s", (_id, report) => {
       for (const view of model.scenarios) {
         for (const year of [view.from, view.to, 2027]) {
           numbers.push(model.growth(year, view, null), model.cagr(year, view.to, view, model.segments[0]!));
-          const gaps = model.reconcile(year, view);
-          if (!isFault(gaps)) numbers.push(...gaps.map(({ required }) => required));
+          const reconciled = model.reconcile(year, view);
+          if (!isFault(reconciled)) numbers.push(...reconciled.gaps.map(({ required }) => required));
           const swings = model.sensitivity(year, view, 0.1);
           if (!isFault(swings)) numbers.push(...swings.flatMap(({ low, base, high }) => [low, base, high]));
           const simulated = model.simulate(year, view, 100, 1);

@@ -22,8 +22,7 @@ function numbers(report: Report): number[] {
     ...model.series.map((series) => model.seriesValue(series, year)),
     model.consensus(year, "median"),
   ]);
-  const audit = model.audit(null);
-  const recomputed = isFault(audit) ? [] : audit.map((row) => row.recomputed);
+  const recomputed = model.audit(null).map((row) => row.recomputed);
   return [...values.filter((value): value is number => !isFault(value)), ...recomputed];
 }
 

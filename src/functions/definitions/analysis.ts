@@ -53,14 +53,9 @@ export const reconcile = tableFormula({
     { arguments: [2030, "base"], gives: [6, 5], note: { en: "Size and four drivers", zh: "规模与四个驱动因素" } },
   ],
   evaluate: (model, year, scenario, factor) => {
-    const gaps = model.reconcile(year, scenario);
-    if (isFault(gaps)) return gaps;
-    const needed = model.size(scenario, year);
-    if (isFault(needed)) return needed;
-    // What the drivers give: the bottom-up scenario's own size may be overridden as a whole.
-    const swings = model.sensitivity(year, null, 0);
-    const now = isFault(swings) ? swings : swings[0]!.base;
-    if (isFault(now)) return now;
+    const found = model.reconcile(year, scenario);
+    if (isFault(found)) return found;
+    const { now, needed, gaps } = found;
     const head = [headers.driver, headers.unit, headers.now, headers.needed, headers.change].map(say);
     const rows = gaps.map(({ name, unit, actual, required }): Outcome[] => {
       return [say(name), unit, actual, required, required / actual - 1];

@@ -1,6 +1,5 @@
 /** What the report itself says, and where a value comes from. */
 import { isFault, type Derivation, type Model, type Result, type ScenarioView } from "../../model";
-import { convert, endOf, type End } from "../../model/quantities";
 import { publisherName, sectionName, unitName } from "../../report";
 import type { Figure } from "../../report/types";
 import { valueFormula, type Outcome } from "../formula";
@@ -62,28 +61,24 @@ export const figureValue = valueFormula({
     fieldOf(model, figure, field) ?? new Refusal("notAvailable", () => messages.notStated("field", figure.id, field)),
 });
 
-function fieldOf({ report }: Model, figure: Figure, field: Field): Outcome | null {
+function fieldOf(model: Model, figure: Figure, field: Field): Outcome | null {
   switch (field) {
     case "value":
-      return numberOf(figure, "point");
+      return model.explainFigure(figure, "point").value;
     case "low":
     case "high":
-      return numberOf(figure, field);
+      return model.explainFigure(figure, field).value;
     case "year":
       return typeof figure.year === "number" ? figure.year : periodText(figure.year);
     case "unit":
-      return unitName(report, figure.unit, textLanguage());
+      return unitName(model.report, figure.unit, textLanguage());
     case "section":
       return sectionName(figure.section, textLanguage());
     case "publisher":
-      return figure.publisher && publisherName(report, figure.publisher, textLanguage());
+      return figure.publisher && publisherName(model.report, figure.publisher, textLanguage());
     default:
       return figure[field];
   }
-}
-
-function numberOf(figure: Figure, end: End): number {
-  return convert(endOf(figure.value, end), figure.unit, figure.unit);
 }
 
 const itemParameters = [

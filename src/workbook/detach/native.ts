@@ -5,9 +5,7 @@
  * Where ours tell errors apart, most native ones are #N/A. Of what cells may hold, three things that our formulas take
  * are #N/A here: names in full-width letters, years such as "2027.0", and numbers as texts ("30%") in BUILD.
  */
-import { isFault, normalise, type Model } from "../../model";
-import { planOf } from "../../model/bottom-up";
-import { isBottomUp } from "../../model/scenarios";
+import { isBottomUp, isFault, normalise, planOf, type Model } from "../../model";
 import { readYear } from "../../functions/year";
 import { callsIn, literalOf, referenceOf } from "../formulaText";
 import type { FormulaArgument, FormulaCall } from "../types";

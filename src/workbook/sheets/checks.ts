@@ -1,6 +1,6 @@
 /** The Checks sheet: whether the model and the other sheets hold, and what the report claims against its own figures. */
 import { fill } from "../../functions/fill";
-import { isFault, type Verdict } from "../../model";
+import type { Verdict } from "../../model";
 import { canvas, formula, FORMATS, number, referrer, spilled, text, type Cell } from "../cells";
 import { TEXT, VERDICT_TEXT } from "../texts";
 import type { SheetKind } from "../types";
@@ -46,8 +46,7 @@ export function planChecks(setting: Setting): SheetPlan {
   });
 
   const audit = first + checks.length + 1;
-  const claims = model.audit(null);
-  const rows = isFault(claims) ? 0 : claims.length;
+  const rows = model.audit(null).length;
   const table = audit + VERDICTS.length + 4;
   sheet.put(audit, 0, text(TEXT.audit[language], "heading"));
   sheet.row(audit + 1, 0, [text(TEXT.verdict[language], "header"), text(TEXT.claims[language], "number-header")]);

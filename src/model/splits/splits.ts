@@ -1,9 +1,9 @@
-import type { Report, Segment, Split } from "../report/types";
-import type { PickFor } from "./drivers";
-import { pathTrack, withOverrides, explainOverride, type PathPoint } from "./paths";
-import { explainPoint, figureIn, isPercent, yearOf, type Figures } from "./quantities";
-import { commonYears, track, valueAt, within, type Track } from "./tracks";
-import type { Derivation } from "./types";
+import type { Report, Segment, Split } from "../../report/types";
+import { explainOverride, type PickFor } from "../overrides/pick";
+import { pathTrack, withOverrides, type PathPoint } from "../paths/paths";
+import { explainPoint, figureIn, isPercent, yearOf, type Figures } from "../values/quantities";
+import { commonYears, track, valueAt, within, type Track } from "../values/tracks";
+import type { Derivation } from "../types";
 
 /** How close to one the shares of an additive split come. */
 export const TOLERANCE = 1e-9;

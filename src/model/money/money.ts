@@ -1,9 +1,9 @@
-import { unitName } from "../report/names";
-import type { Name, Report } from "../report/types";
-import { parseUnit } from "../report/units";
-import { names } from "./names";
-import { scaleOf } from "./quantities";
-import type { Result } from "./types";
+import { unitName } from "../../report/names";
+import type { Name, Report } from "../../report/types";
+import { parseUnit } from "../../report/units";
+import { names } from "../names/names";
+import { scaleOf } from "../values/quantities";
+import type { MoneyUnit, Result } from "../types";
 
 /** Foreign currency that sizes can be shown in, given an exchange rate. */
 const FOREIGN = "USD";
@@ -11,12 +11,6 @@ const FOREIGN = "USD";
 /** The assumption that gives the exchange rate; null for a report in the foreign currency itself. */
 export function exchangeKeyOf({ currency: own }: Report): { id: string; own: string; foreign: string } | null {
   return own === FOREIGN ? null : { id: `fx.${FOREIGN}-${own}`.toLowerCase(), own, foreign: FOREIGN };
-}
-
-export interface MoneyUnit {
-  /** In the grammar of the report's units, e.g. `CNY 100m`. */
-  readonly id: string;
-  readonly name: Name;
 }
 
 export interface MoneyUnits {

@@ -1,6 +1,7 @@
-import type { Method } from "../report/types";
-import { track, type Track } from "./tracks";
-import type { Derivation, Override } from "./types";
+import type { Method } from "../../report/types";
+import { explainOverride, type Pick } from "../overrides/pick";
+import type { Derivation } from "../types";
+import { track, type Track } from "../values/tracks";
 
 /** A year of a path whose value is given, and not drawn between others. */
 export interface PathPoint {
@@ -17,9 +18,6 @@ export interface Path {
   /** Set where one end was worked back from the other by a growth rate. */
   readonly growth?: Derivation;
 }
-
-/** What a path's values rest on in a year where the user put a number, if any. */
-export type Pick = (year: number) => Override | undefined;
 
 const between: Readonly<Record<Method, (start: number, end: number, fraction: number) => number>> = {
   linear: (start, end, fraction) => start + (end - start) * fraction,
@@ -86,10 +84,6 @@ export function withOverrides(path: Path, pick: Pick): Path {
     overridden ||= override !== undefined;
   }
   return overridden ? { ...path, points, growth: undefined } : path;
-}
-
-export function explainOverride(override: Override, unit: string): Derivation {
-  return { value: override.value, unit, basis: "overridden", step: { kind: "override", override }, from: [] };
 }
 
 function never(): never {

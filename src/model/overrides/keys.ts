@@ -1,16 +1,13 @@
 /** Everything that a workbook can put its own number in place of. */
-import type { Name, Segment } from "../report/types";
-import { neutral } from "./bottom-up";
-import { adjustmentKeys, explainAdjustments, highestOf, isInput } from "./drivers";
-import type { Ground, Market } from "./market";
-import { exchangeKeyOf } from "./money";
-import { yearOf } from "./quantities";
-import { derivationAt, type Track } from "./tracks";
-import { isFault } from "./faults";
-import type { Derivation } from "./types";
-
-/** Beyond any market; keeps every product of numbers that users type within what a number holds. */
-const MOST = 1e15;
+import type { Name, Segment } from "../../report/types";
+import { adjustments, MOST, neutralDefault } from "../drivers/adjustments";
+import { highestOf, isInput } from "../drivers/drivers";
+import type { Ground, Market } from "../market";
+import { exchangeKeyOf } from "../money/money";
+import { yearOf } from "../values/quantities";
+import { derivationAt, type Track } from "../values/tracks";
+import { isFault } from "../faults";
+import type { Derivation } from "../types";
 
 export interface Span {
   readonly from: number;
@@ -37,12 +34,7 @@ export interface Key {
   readonly segment?: Segment;
 }
 
-const names = {
-  size: { en: "Market size", zh: "市场规模", zhHant: "市場規模" },
-  selfBuiltShare: { en: "Self-built share", zh: "自建比例", zhHant: "自建比例" },
-  regionalFactor: { en: "Regional factor", zh: "区域系数", zhHant: "區域係數" },
-  complianceCost: { en: "Compliance cost", zh: "合规成本", zhHant: "合規成本" },
-} as const satisfies Record<string, Name>;
+const sizeName: Name = { en: "Market size", zh: "市场规模", zhHant: "市場規模" };
 
 const everywhere = [{ scenario: null, year: null }] as const;
 
@@ -82,23 +74,20 @@ function adjustmentKeysOf({ plans, members }: Ground, published: Market): Key[] 
   const [plan] = plans.values();
   if (!plan) return [];
   const spans = members.filter(({ id }) => published.drivers.has(id)).map(({ id }) => published.sizes.get(id)!);
-  const units = { selfBuiltShare: "%", regionalFactor: "", complianceCost: plan.costUnit } as const;
-  const highest = { selfBuiltShare: 1, regionalFactor: 1000, complianceCost: MOST } as const;
-  const noPick = () => () => undefined;
-  return (Object.keys(neutral) as (keyof typeof neutral)[]).map((name): Key => {
+  return adjustments.map((adjustment): Key => {
     return {
-      id: adjustmentKeys[name],
-      name: names[name],
-      unit: units[name],
+      id: adjustment.key,
+      name: adjustment.name,
+      unit: adjustment.unit(plan),
       low: 0,
-      high: highest[name],
+      high: adjustment.most,
       byYear: true,
       byScenario: true,
       span: (scenario) => {
         if (scenario === null) return union(spans);
         return published.drivers.has(scenario) ? published.sizes.get(scenario)! : null;
       },
-      default: () => explainAdjustments(plan, noPick, 0)[name],
+      default: () => neutralDefault(adjustment, plan),
       shown: everywhere,
     };
   });
@@ -129,7 +118,7 @@ function sizeKeys({ report, members }: Ground, published: Market): Key[] {
   return [
     {
       id: "size",
-      name: names.size,
+      name: sizeName,
       unit: report.unit,
       low: 0,
       high: MOST,

@@ -1,8 +1,8 @@
 import { maxSorted, mean, medianSorted, minSorted } from "simple-statistics";
-import type { Report } from "../report/types";
-import { explainPoint, yearOf, type Figures } from "./quantities";
-import { isBottomUp } from "./scenarios";
-import type { Result, Statistic } from "./types";
+import type { Report } from "../../report/types";
+import { explainPoint, yearOf, type Figures } from "../values/quantities";
+import { isBottomUp } from "../scenarios/scenarios";
+import type { Result, Statistic } from "../types";
 
 /** Figures for the whole market by the year that they are stated for, in the report's unit. */
 export type StatedSizes = ReadonlyMap<number, readonly number[]>;

@@ -1,10 +1,11 @@
-import type { BottomUpScenario, Name, PublishedScenario, Report, Scenario } from "../report/types";
-import { isFault } from "./faults";
-import { names } from "./names";
-import { backCast, pathTrack, withOverrides, type Path, type PathPoint, type Pick } from "./paths";
-import { explainFigure, explainPoint, figureIn, yearOf, type Figures } from "./quantities";
-import type { Track } from "./tracks";
-import type { IntegrityProblem, OwnScenario } from "./types";
+import type { BottomUpScenario, Name, PublishedScenario, Report, Scenario } from "../../report/types";
+import { isFault } from "../faults";
+import { names } from "../names/names";
+import type { Pick } from "../overrides/pick";
+import { backCast, pathTrack, withOverrides, type Path, type PathPoint } from "../paths/paths";
+import { explainFigure, explainPoint, figureIn, yearOf, type Figures } from "../values/quantities";
+import type { Track } from "../values/tracks";
+import type { IntegrityProblem, OwnScenario } from "../types";
 
 export const isBottomUp = (scenario: Scenario): scenario is BottomUpScenario => "factors" in scenario;
 

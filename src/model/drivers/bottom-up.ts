@@ -1,19 +1,7 @@
 /** The whole market as a product of drivers, with the three adjustments. The formula stands here and nowhere else. */
-import type { BottomUpScenario, Driver, Report } from "../report/types";
-import { isMoney, scaleOf } from "./quantities";
-
-/** Adjustments of the bottom-up size, in the order in which they are shown. */
-export interface Adjustments {
-  /** Fraction of the market that users serve themselves, and nobody sells. */
-  readonly selfBuiltShare: number;
-  /** Multiplies the market that is left. */
-  readonly regionalFactor: number;
-  /** Money per covered unit, in the unit of the price driver. */
-  readonly complianceCost: number;
-}
-
-/** The report says that they must be included and gives no numbers: these change nothing. */
-export const neutral: Adjustments = { selfBuiltShare: 0, regionalFactor: 1, complianceCost: 0 };
+import type { BottomUpScenario, Driver, Report } from "../../report/types";
+import type { Adjustments } from "../types";
+import { isMoney, scaleOf } from "../values/quantities";
 
 /** What the units of the factors come to, worked out once. */
 export interface Plan {

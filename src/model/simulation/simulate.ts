@@ -1,8 +1,8 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { mean, quantileSorted, sampleStandardDeviation } from "simple-statistics";
-import { sizeOf, type Build } from "./sensitivity";
-import type { Result, Simulation } from "./types";
+import { sizeOf, type Build } from "../drivers/build";
+import type { Result, Simulation } from "../types";
 
 export const TRIALS = { least: 100, usual: 10_000, most: 100_000 } as const;
 

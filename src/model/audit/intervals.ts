@@ -7,8 +7,8 @@
  *   negative. Whether the bound itself is allowed isn't told apart, since it is a rounded number.
  * - A range is all that lies between its ends, each rounded.
  */
-import type { Figure } from "../report/types";
-import { endOf } from "./quantities";
+import type { Figure } from "../../report/types";
+import { endOf } from "../values/quantities";
 
 export interface Interval {
   readonly low: number;

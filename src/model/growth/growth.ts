@@ -1,5 +1,5 @@
-import type { Result } from "./types";
-import { isFault } from "./faults";
+import type { Result } from "../types";
+import { isFault } from "../faults";
 
 /** Compound annual growth rate between two years; in reverse order the same rate. */
 export function compoundRate(from: number, to: number, sizeAt: (year: number) => Result): Result {

@@ -1,12 +1,14 @@
-import type { Figure, Split } from "../report/types";
-import type { PickFor } from "./drivers";
-import { isFault } from "./faults";
+/** Which of a workbook's overrides are used, and by which scenarios. */
+import type { Split } from "../../report/types";
+import { isFault } from "../faults";
+import type { Ground, Market } from "../market";
+import { exchangeKeyOf } from "../money/money";
+import { names } from "../names/names";
+import { shareTracks, sumsThatFail } from "../splits/splits";
+import type { Assumption, Override, Problem } from "../types";
 import { keysOf, type Key } from "./keys";
-import { noOverrides, type Ground, type Market, type PickIn } from "./market";
-import { exchangeKeyOf } from "./money";
-import { names } from "./names";
-import { shareTracks, sumsThatFail } from "./splits";
-import type { Assumption, Derivation, Override, Problem } from "./types";
+import { noOverrides, type PickFor, type PickIn } from "./pick";
+import { assumptionRows, type Entry } from "./rows";
 
 /** A workbook's overrides, sorted into those that are used and those that aren't. */
 export interface CheckedAssumptions {
@@ -19,13 +21,6 @@ export interface CheckedAssumptions {
   /** Money of the report's currency for one unit of the foreign one; null while it isn't set. */
   readonly exchangeRate: number | null;
   readonly rows: () => readonly Assumption[];
-}
-
-/** An override as it was read: with ids in place of the names that it was given by. */
-interface Entry {
-  readonly override: Override;
-  readonly key: Key | null;
-  problem: Problem | null;
 }
 
 export function checkAssumptions(on: Ground, published: Market, overrides: readonly Override[]): CheckedAssumptions {
@@ -158,86 +153,4 @@ function rejectOnce(
   }
   for (const entry of entries) entry.problem ??= rejected.get(entry.override) ?? null;
   return rejected.size > 0;
-}
-
-/** The rows of the Assumptions sheet: what it shows by default, and every override beside its kind. */
-function assumptionRows(on: Ground, keys: readonly Key[], entries: readonly Entry[]): readonly Assumption[] {
-  const place = (key: string, scenario: string | null, year: number | null): string =>
-    JSON.stringify([key, scenario, year]);
-  const shown = new Set(keys.flatMap(({ id, shown }) => shown.map(({ scenario, year }) => place(id, scenario, year))));
-  const first = new Map<string, Entry>();
-  const further: Entry[] = [];
-  for (const entry of entries) {
-    const { key, scenario, year } = entry.override;
-    const at = place(key, scenario, year);
-    if (entry.key && shown.has(at) && !first.has(at)) first.set(at, entry);
-    else further.push(entry);
-  }
-  const scenarioOrder = new Map<string | null, number>(on.members.map(({ id }, index) => [id, index + 1]));
-  const order = ({ scenario, year }: Assumption): readonly [number, number] => [
-    scenario === null ? 0 : (scenarioOrder.get(scenario) ?? Infinity),
-    year ?? -Infinity,
-  ];
-  const rows = keys.flatMap((key) => {
-    const byDefault = key.shown.map(({ scenario, year }) =>
-      rowOf(key, scenario, year, first.get(place(key.id, scenario, year)) ?? null),
-    );
-    const added = further
-      .filter((entry) => entry.key === key)
-      .map((entry) => rowOf(key, entry.override.scenario, entry.override.year, entry));
-    return [...byDefault, ...added].sort((one, other) => {
-      const [a, b] = [order(one), order(other)];
-      return compare(a[0], b[0]) || compare(a[1], b[1]);
-    });
-  });
-  return [...rows, ...entries.filter(({ key }) => key === null).map(unknownRow)];
-}
-
-/** Infinities compare, too, which subtraction doesn't allow. */
-function compare(one: number, other: number): number {
-  return one < other ? -1 : one > other ? 1 : 0;
-}
-
-function rowOf(key: Key, scenario: string | null, year: number | null, entry: Entry | null): Assumption {
-  const origin = key.default(scenario, year);
-  return {
-    key: key.id,
-    scenario,
-    year,
-    name: key.name,
-    default: origin?.value ?? null,
-    override: entry ? entry.override.value : null,
-    unit: key.unit,
-    basis: entry && !entry.problem ? "overridden" : (origin?.basis ?? "derived"),
-    figures: origin ? figuresOf(origin) : [],
-    problem: entry?.problem ?? null,
-  };
-}
-
-function unknownRow({ override, problem }: Entry): Assumption {
-  const { key, scenario, year, value } = override;
-  const name = { en: key, zh: key };
-  return {
-    key,
-    scenario,
-    year,
-    name,
-    default: null,
-    override: value,
-    unit: "",
-    basis: "derived",
-    figures: [],
-    problem,
-  };
-}
-
-/** Every figure that a value rests on, in the order in which it was used. */
-export function figuresOf(derivation: Derivation): readonly Figure[] {
-  const found = new Set<Figure>();
-  const visit = ({ step, from }: Derivation): void => {
-    if (step.kind === "figure") found.add(step.figure);
-    from.forEach(visit);
-  };
-  visit(derivation);
-  return [...found];
 }

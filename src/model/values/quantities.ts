@@ -1,11 +1,9 @@
 /**
  * Figures as numbers. Inside the model a percentage is a fraction, and anything else is in the unit that is asked for.
  */
-import type { Figure, Point, Value } from "../report/types";
-import { parseUnit, type Unit } from "../report/units";
-import type { Derivation } from "./types";
-
-export type End = "point" | "low" | "high";
+import type { Figure, Point, Value } from "../../report/types";
+import { parseUnit, type Unit } from "../../report/units";
+import type { Derivation, End } from "../types";
 
 /** The low end, the high end or the midpoint of a value as it is printed. */
 export function endOf(value: Value, end: End): number {

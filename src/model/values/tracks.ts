@@ -1,4 +1,4 @@
-import type { Derivation, Result } from "./types";
+import type { Derivation, Result } from "../types";
 
 /**
  * Values for every year of a span, worked out once: what a formula needs is then one array read, and its derivation

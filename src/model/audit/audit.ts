@@ -7,13 +7,10 @@
  * - only as a bound: it holds for some values that the comparators and ranges allow.
  * - inconsistent: it holds for none.
  */
-import { sectionName } from "../report";
-import type { Check, Claim, Figure, Report } from "../report/types";
+import type { Check, Claim, Figure, Report } from "../../report/types";
 import { extentOf, overlap, roundingOf, type Interval } from "./intervals";
-import { names } from "./names";
-import { endOf, figureIn, fraction, isPercent, scaleOf, yearOf, type Figures } from "./quantities";
-import { isFault } from "./faults";
-import type { AuditRow, Result, Verdict } from "./types";
+import { endOf, figureIn, fraction, isPercent, scaleOf, yearOf, type Figures } from "../values/quantities";
+import type { AuditRow, Section, Verdict } from "../types";
 
 /** A claim's formula. It rises with each of `up` and falls with each of `down`. */
 interface Formula {
@@ -77,22 +74,11 @@ function printedIn({ unit }: Figure, value: number): number {
   return isPercent(unit) ? value * 100 : value / scaleOf(unit);
 }
 
-export function audit(report: Report, figures: Figures, section: string | null): Result<readonly AuditRow[]> {
-  const claims = section === null ? report.claims : claimsIn(report, section);
-  return isFault(claims) ? claims : claims.flatMap((claim) => auditClaim(figures, claim));
-}
-
-/** A section's claims and those of the sections within it. */
-function claimsIn(report: Report, text: string): Result<readonly Claim[]> {
-  const stated = [...report.figures, ...report.claims].map(({ section }) => section);
-  const outer = stated.flatMap((id) => id.split(".").map((_, index, parts) => parts.slice(0, index + 1).join(".")));
-  const sections = names(
-    "section",
-    [...new Set([...stated, ...outer])].map((id) => ({ id, aliases: [sectionName(id, "zh")] })),
-  );
-  const found = sections.find(text);
-  if (isFault(found)) return found;
-  return report.claims.filter(({ section }) => section === found.id || section.startsWith(`${found.id}.`));
+/** The claims of a section and of those within it; null: all. */
+export function audit(report: Report, figures: Figures, section: Section | null): readonly AuditRow[] {
+  const isIn = (claim: Claim): boolean =>
+    section === null || claim.section === section.id || claim.section.startsWith(`${section.id}.`);
+  return report.claims.filter(isIn).flatMap((claim) => auditClaim(figures, claim));
 }
 
 function auditClaim(figures: Figures, claim: Claim): AuditRow[] {

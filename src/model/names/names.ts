@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
-import type { Name } from "../report/types";
-import type { Fault, Kind, Result } from "./types";
+import type { Name } from "../../report/types";
+import type { Fault, Kind, Result } from "../types";
 
 /** What names of one kind can be looked up by. */
 interface Entry {

@@ -1,28 +1,11 @@
-import type { BottomUpScenario, Driver, InputDriver, Report } from "../report/types";
-import { bottomUpSize, driverIn, neutral, type Adjustments, type Plan } from "./bottom-up";
-import { explainOverride, pathTrack, withOverrides, type Pick } from "./paths";
-import {
-  explainFigure,
-  explainPoint,
-  figureIn,
-  isPercent,
-  scaleOf,
-  yearOf,
-  type End,
-  type Figures,
-} from "./quantities";
-import { commonYears, track, within, type Track } from "./tracks";
-import type { Derivation } from "./types";
-
-/** Picks the user's number for a key and a year, as one scenario sees it. */
-export type PickFor = (key: string) => Pick;
-
-/** Keys of the assumptions that adjust the bottom-up size. */
-export const adjustmentKeys: Readonly<Record<keyof Adjustments, string>> = {
-  selfBuiltShare: "self-built-share",
-  regionalFactor: "regional-factor",
-  complianceCost: "compliance-cost",
-};
+import type { BottomUpScenario, Driver, InputDriver, Report } from "../../report/types";
+import { explainOverride, type Pick, type PickFor } from "../overrides/pick";
+import { pathTrack, withOverrides } from "../paths/paths";
+import { explainFigure, explainPoint, figureIn, isPercent, scaleOf, yearOf, type Figures } from "../values/quantities";
+import type { End } from "../types";
+import { commonYears, track, within, type Track } from "../values/tracks";
+import { adjustmentValues, explainAdjustments } from "./adjustments";
+import { bottomUpSize, driverIn, type Plan } from "./bottom-up";
 
 export const isInput = (driver: Driver): driver is InputDriver => "points" in driver;
 
@@ -100,31 +83,6 @@ export function bottomUpTrack(plan: Plan, unit: string, drivers: ReadonlyMap<str
       from: [...parts, ...Object.values(adjustments)],
     };
   });
-}
-
-type ExplainedAdjustments = Readonly<Record<keyof Adjustments, Derivation>>;
-
-export function explainAdjustments(plan: Plan, pick: PickFor, year: number): ExplainedAdjustments {
-  const explain = (name: keyof Adjustments, unit: string): Derivation => {
-    const key = adjustmentKeys[name];
-    const override = pick(key)(year);
-    if (override) return explainOverride(override, unit);
-    // The report states no number for them; a neutral default isn't the report's.
-    return { value: neutral[name], unit, basis: "derived", step: { kind: "default", key }, from: [] };
-  };
-  return {
-    selfBuiltShare: explain("selfBuiltShare", "%"),
-    regionalFactor: explain("regionalFactor", ""),
-    complianceCost: explain("complianceCost", plan.costUnit),
-  };
-}
-
-export function adjustmentValues(explained: ExplainedAdjustments): Adjustments {
-  return {
-    selfBuiltShare: explained.selfBuiltShare.value,
-    regionalFactor: explained.regionalFactor.value,
-    complianceCost: explained.complianceCost.value,
-  };
 }
 
 /** The highest that a driver can be: a rate that the report nowhere puts above one is a part of a whole. */

@@ -1,0 +1,82 @@
+import type { Ground } from "../market";
+import type { Assumption, Override, Problem } from "../types";
+import { figuresOf } from "../values/derivations";
+import type { Key } from "./keys";
+
+/** An override as it was read: with ids in place of the names that it was given by. */
+export interface Entry {
+  readonly override: Override;
+  readonly key: Key | null;
+  problem: Problem | null;
+}
+
+/** The rows of the Assumptions sheet: what it shows by default, and every override beside its kind. */
+export function assumptionRows(on: Ground, keys: readonly Key[], entries: readonly Entry[]): readonly Assumption[] {
+  const place = (key: string, scenario: string | null, year: number | null): string =>
+    JSON.stringify([key, scenario, year]);
+  const shown = new Set(keys.flatMap(({ id, shown }) => shown.map(({ scenario, year }) => place(id, scenario, year))));
+  const first = new Map<string, Entry>();
+  const further: Entry[] = [];
+  for (const entry of entries) {
+    const { key, scenario, year } = entry.override;
+    const at = place(key, scenario, year);
+    if (entry.key && shown.has(at) && !first.has(at)) first.set(at, entry);
+    else further.push(entry);
+  }
+  const scenarioOrder = new Map<string | null, number>(on.members.map(({ id }, index) => [id, index + 1]));
+  const order = ({ scenario, year }: Assumption): readonly [number, number] => [
+    scenario === null ? 0 : (scenarioOrder.get(scenario) ?? Infinity),
+    year ?? -Infinity,
+  ];
+  const rows = keys.flatMap((key) => {
+    const byDefault = key.shown.map(({ scenario, year }) =>
+      rowOf(key, scenario, year, first.get(place(key.id, scenario, year)) ?? null),
+    );
+    const added = further
+      .filter((entry) => entry.key === key)
+      .map((entry) => rowOf(key, entry.override.scenario, entry.override.year, entry));
+    return [...byDefault, ...added].sort((one, other) => {
+      const [a, b] = [order(one), order(other)];
+      return compare(a[0], b[0]) || compare(a[1], b[1]);
+    });
+  });
+  return [...rows, ...entries.filter(({ key }) => key === null).map(unknownRow)];
+}
+
+/** Infinities compare, too, which subtraction doesn't allow. */
+function compare(one: number, other: number): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+function rowOf(key: Key, scenario: string | null, year: number | null, entry: Entry | null): Assumption {
+  const origin = key.default(scenario, year);
+  return {
+    key: key.id,
+    scenario,
+    year,
+    name: key.name,
+    default: origin?.value ?? null,
+    override: entry ? entry.override.value : null,
+    unit: key.unit,
+    basis: entry && !entry.problem ? "overridden" : (origin?.basis ?? "derived"),
+    figures: origin ? figuresOf(origin) : [],
+    problem: entry?.problem ?? null,
+  };
+}
+
+function unknownRow({ override, problem }: Entry): Assumption {
+  const { key, scenario, year, value } = override;
+  const name = { en: key, zh: key };
+  return {
+    key,
+    scenario,
+    year,
+    name,
+    default: null,
+    override: value,
+    unit: "",
+    basis: "derived",
+    figures: [],
+    problem,
+  };
+}
