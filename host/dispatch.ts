@@ -1,12 +1,14 @@
 import { apiNotFound, invalidArgument, invalidReference, itemNotFound, nullObject, RichApiError } from "./errors.js";
-import { isHandle, member, type Handle } from "./model.js";
+import { isHandle, type Handle } from "./kinds.js";
+import { own, type Method, type Property } from "./model.js";
+import { membersOf } from "./objects/registry.js";
+import { identity, project } from "./project.js";
 import {
   ActionType,
   ObjectPathType,
   type Action,
   type ActionResult,
   type ArgumentInfo,
-  type QueryInfo,
   type RequestBody,
   type ResponseBody,
 } from "./protocol.js";
@@ -100,10 +102,7 @@ class RequestRun {
         return service;
       }
       case ObjectPathType.property:
-        return handleOrNull(
-          member(parent!.type, "properties", path.Name!).get?.(parent!.target, this.session),
-          path.Name!,
-        );
+        return handleOrNull(property(parent!, path.Name!).get?.(parent!.target, this.session), path.Name!);
       case ObjectPathType.method:
         return handleOrNull(await this.call(parent!, path.Name!, path.ArgumentInfo), path.Name!);
       case ObjectPathType.indexer:
@@ -119,24 +118,25 @@ class RequestRun {
   }
 
   private async call(target: Handle, name: string, info: ArgumentInfo | undefined): Promise<unknown> {
-    if (target.type.tracked && name === "_KeepReference") return void this.session.references.keep(target);
-    if (target.type.tracked && name === "_ReleaseReference") {
+    const { tracked } = membersOf(target);
+    if (tracked && name === "_KeepReference") return void this.session.references.keep(target);
+    if (tracked && name === "_ReleaseReference") {
       const id = this.session.references.idOf(target);
       if (id) this.session.references.release(id);
       return null;
     }
-    const method = member(target.type, "methods", name);
+    const found = method(target, name);
     const args = await this.arguments(info);
-    if (method.reads) await this.settle();
-    if (method.wait) await method.wait(target.target, this.session, ...args);
-    const result = await method.run(target.target, this.session, ...args);
+    if (found.reads) await this.settle();
+    if (found.wait) await found.wait(target.target, this.session, ...args);
+    const result = await found.run(target.target, this.session, ...args);
     return result === undefined ? null : result;
   }
 
   private async set(target: Handle, name: string, value: unknown): Promise<null> {
-    const property = member(target.type, "properties", name);
-    if (!property.set) throw invalidArgument(`${target.type.name}.${name} is read-only.`);
-    await property.set(target.target, value, this.session);
+    const found = property(target, name);
+    if (!found.set) throw invalidArgument(`${target.kind}.${name} is read-only.`);
+    await found.set(target.target, value, this.session);
     return null;
   }
 
@@ -172,77 +172,14 @@ function handleOrNull(value: unknown, name: string): Handle | null {
   throw apiNotFound(name);
 }
 
-/** What lets the client find the object again: its id, or the reference under which it is kept. */
-function identity(target: Handle, session: Session): Record<string, unknown> {
-  const reference = target.type.tracked && session.references.idOf(target);
-  if (reference) return { _ReferenceId: reference };
-  for (const name of ["Id", "_Id"]) {
-    const id = Object.hasOwn(target.type.properties, name) ? target.type.properties[name] : undefined;
-    if (id?.get) return { [name]: id.get(target.target, session) };
-  }
-  return {};
+function property(target: Handle, name: string): Property<unknown> {
+  return own(membersOf(target).properties, name) ?? missing(target, name);
 }
 
-type Selection = Map<string, Selection>;
-
-/** "format/fill/color" as a tree, so that each object is projected once. */
-function selectionTree(paths: readonly string[]): Selection {
-  const tree: Selection = new Map();
-  for (const path of paths) {
-    let level = tree;
-    for (const part of path.split("/")) {
-      if (!part) continue;
-      let next = level.get(part);
-      if (!next) level.set(part, (next = new Map()));
-      level = next;
-    }
-  }
-  return tree;
+function method(target: Handle, name: string): Method<unknown> {
+  return own(membersOf(target).methods, name) ?? missing(target, name);
 }
 
-function project(target: Handle, query: QueryInfo, session: Session): unknown {
-  const paths = [...(query.Select ?? []), ...(query.Expand ?? [])];
-  const expandsOnly = !query.Select?.length && (query.Expand?.length ?? 0) > 0;
-  const tree = selectionTree(expandsOnly ? ["*", ...paths] : paths);
-  return projectHandle(target, tree, session, query.Skip ?? 0, query.Top);
+function missing(target: Handle, name: string): never {
+  throw apiNotFound(`${target.kind}.${name}`);
 }
-
-function projectHandle(target: Handle, selection: Selection, session: Session, skip = 0, top?: number): unknown {
-  const { type } = target;
-  if (!type.items) return projectObject(target, selection, session);
-  const own = [...selection.keys()].filter((name) => name !== "*" && Object.hasOwn(type.properties, wireName(name)));
-  const result = projectObject(
-    target,
-    new Map(own.map((name) => [name, selection.get(name)!])),
-    session,
-    own.length > 0,
-  );
-  const rest: Selection = new Map([...selection].filter(([name]) => !own.includes(name)));
-  if (rest.size === 0 && own.length > 0) return result;
-  const end = top === undefined ? undefined : skip + top;
-  const items = type.items(target.target, session).slice(skip, end);
-  return { ...result, _Items: items.map((item) => projectHandle(item, rest, session)) };
-}
-
-function projectObject(target: Handle, selection: Selection, session: Session, exact = false): Record<string, unknown> {
-  const { properties, name: typeName } = target.type;
-  const result = identity(target, session);
-  if (target.type.items && !exact) return result;
-  const everything = selection.size === 0 || selection.has("*");
-  if (everything) {
-    for (const [name, property] of Object.entries(properties)) {
-      if (!property.navigation && property.get) result[name] = property.get(target.target, session);
-    }
-  }
-  for (const [name, below] of selection) {
-    if (name === "*") continue;
-    const property = Object.hasOwn(properties, wireName(name)) ? properties[wireName(name)] : undefined;
-    if (!property?.get) throw apiNotFound(`${typeName}.${name}`);
-    const value = property.get(target.target, session);
-    result[wireName(name)] = property.navigation && isHandle(value) ? projectHandle(value, below, session) : value;
-  }
-  return result;
-}
-
-/** Members are written in PascalCase on the wire; `load` sends what the script wrote. */
-const wireName = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

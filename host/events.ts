@@ -1,7 +1,6 @@
-import { intersection, rectAddress, type Area, type Rect } from "./address.js";
+import { type Area, intersection, type Rect, rectAddress } from "./address.js";
 import type { CellValue, GridChange, GridEvent } from "./grid/port.js";
-import { handle } from "./model.js";
-import { range } from "./objects/range/index.js";
+import { handle } from "./kinds.js";
 import { valueType } from "./objects/value-types.js";
 import { EventType, WORKBOOK_TARGET } from "./protocol.js";
 import type { Session } from "./session.js";
@@ -50,7 +49,7 @@ function changed(change: GridChange, session: Session): void {
     triggerSource: session.scriptRuns() ? "ThisLocalAddin" : "Unknown",
     shiftDirection: "None",
     // The event's getRange finds the cells by this, also after they moved.
-    referenceId: session.references.keep(handle(range, { area })),
+    referenceId: session.references.keep(handle("Range", { area })),
     ...details,
   };
   raise(session, EventType.worksheetChanged, area.sheetId, args);

@@ -1,15 +1,14 @@
-import { createBook, type Book } from "./book.js";
+import { type Book, createBook } from "./book.js";
+import { type Bridge, type Counters, createBridge, type NativeBridge } from "./bridge.js";
 import { createCommands } from "./commands.js";
-import { createBridge, type Bridge, type Counters, type NativeBridge } from "./bridge.js";
-import { createFaults, type Faults } from "./faults.js";
-import { createFunctions, type AddInFunctions } from "./functions/index.js";
-import type { Grid, GridEvent } from "./grid/port.js";
 import { workbookEvents } from "./events.js";
-import { handle, type ObjectType } from "./model.js";
-import { appRuntime, createPane, type Pane } from "./objects/app-runtime.js";
-import { workbook } from "./objects/workbook.js";
+import { createFaults, type Faults } from "./faults.js";
+import { type AddInFunctions, createFunctions } from "./functions/index.js";
+import type { Grid, GridEvent } from "./grid/port.js";
+import { handle, type Pane } from "./kinds.js";
 import { createExternal, DEFAULT_REQUIREMENTS, type Requirements } from "./office.js";
-import { MessageCategory, type EventEntry } from "./protocol.js";
+import { createPane } from "./pane.js";
+import { type EventEntry, MessageCategory } from "./protocol.js";
 import { createReferences, ENGLISH, type Separators, type Session } from "./session.js";
 
 export interface HostOptions {
@@ -91,11 +90,11 @@ export function createHost(grid: Grid, options: HostOptions = {}): Host {
   const session: Session = {
     grid,
     book,
-    root: handle(workbook, {}),
+    root: handle("Workbook", {}),
     services: new Map([
       ["Microsoft.ExcelServices.CustomFunctions", functions.service],
-      ["Microsoft.InternalService.AddinInternalService", handle(addInService, {})],
-      ["Microsoft.AppRuntime.AppRuntimeService", handle(appRuntime, pane)],
+      ["Microsoft.InternalService.AddinInternalService", handle("AddinInternalService", {})],
+      ["Microsoft.AppRuntime.AppRuntimeService", handle("AppRuntimeService", pane)],
     ]),
     references,
     raise,
@@ -145,10 +144,3 @@ export function createHost(grid: Grid, options: HostOptions = {}): Host {
     },
   };
 }
-
-/** Told when the page is ready to run commands; there is nothing to do then. */
-const addInService: ObjectType<object> = {
-  name: "AddinInternalService",
-  properties: {},
-  methods: { NotifyActionHandlerReady: { run: () => null } },
-};

@@ -1,4 +1,5 @@
-import { apiNotFound, invalidArgument } from "./errors.js";
+import { invalidArgument } from "./errors.js";
+import type { Handle, Kind, Targets } from "./kinds.js";
 import type { Session } from "./session.js";
 
 /**
@@ -6,8 +7,7 @@ import type { Session } from "./session.js";
  * paths, runs actions and projects results from these descriptions alone; a member that isn't listed answers
  * ApiNotFound.
  */
-export interface ObjectType<T> {
-  readonly name: string;
+export interface MembersFor<T> {
   readonly properties: Readonly<Record<string, Property<T>>>;
   readonly methods: Readonly<Record<string, Method<T>>>;
   /** Present on collections. */
@@ -15,6 +15,8 @@ export interface ObjectType<T> {
   /** Present where the client tracks objects by reference instead of by id: ranges. */
   readonly tracked?: true;
 }
+
+export type Members<K extends Kind> = MembersFor<Targets[K]>;
 
 export interface Property<T> {
   readonly get?: (target: T, session: Session) => unknown;
@@ -31,24 +33,9 @@ export interface Method<T> {
   readonly wait?: (target: T, session: Session, ...args: unknown[]) => Promise<void>;
 }
 
-/** An object of the workbook: what it is, and which one. */
-export interface Handle {
-  readonly type: ObjectType<never>;
-  readonly target: never;
-}
-
-export function handle<T>(type: ObjectType<T>, target: T): Handle {
-  return { type, target } as unknown as Handle;
-}
-
-export function isHandle(value: unknown): value is Handle {
-  return typeof value === "object" && value !== null && "type" in value && "target" in value;
-}
-
-export function targetOf<T>(value: unknown, type: ObjectType<T>): T {
-  if (!isHandle(value) || (value.type as unknown) !== type) throw invalidArgument();
-  return value.target as T;
-}
+/** A member by its name on the wire. */
+export const own = <M>(members: Readonly<Record<string, M>>, name: string): M | undefined =>
+  Object.hasOwn(members, name) ? members[name] : undefined;
 
 /** A property whose value must be one of Excel's enumeration. */
 export function oneOf<E extends string>(values: readonly E[], value: unknown): E {
@@ -106,9 +93,3 @@ export const leadsTo = <T>(get: (target: T, session: Session) => Handle | null):
 });
 
 export const readOnly = <T>(get: (target: T, session: Session) => unknown): Property<T> => ({ get });
-
-export function member<T>(type: ObjectType<T>, kind: "properties" | "methods", name: string): Property<T> & Method<T> {
-  const found = Object.hasOwn(type[kind], name) ? type[kind][name] : undefined;
-  if (!found) throw apiNotFound(`${type.name}.${name}`);
-  return found as Property<T> & Method<T>;
-}

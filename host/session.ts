@@ -1,6 +1,7 @@
-import type { Book, RangeTarget } from "./book.js";
+import type { Book } from "./book.js";
 import type { Grid } from "./grid/port.js";
-import type { Handle } from "./model.js";
+import type { Handle } from "./kinds.js";
+import type { RangeTarget } from "./states.js";
 
 /** A top-level service of the client besides the workbook: custom functions, actions. */
 export type Services = ReadonlyMap<string, Handle>;
@@ -66,6 +67,6 @@ export function createReferences(): References {
     get size() {
       return byId.size;
     },
-    targets: () => [...byId.values()].map((each) => each.target as unknown as RangeTarget),
+    targets: () => [...byId.values()].map((each) => each.target as RangeTarget),
   };
 }

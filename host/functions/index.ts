@@ -1,9 +1,11 @@
-import { cellAddress, intersection, quoteSheetName, type Area } from "../address.js";
+import { intersection, quoteSheetName, type Area } from "../address.js";
 import type { Book } from "../book.js";
 import type { FormulaArgument, FormulaCell, FormulaError, FormulaResult, GridEvent } from "../grid/port.js";
-import { handle, type Handle, type ObjectType } from "../model.js";
-import { CustomFunctionMessage, InvocationFlag, MessageCategory, type EventEntry } from "../protocol.js";
-import { argumentsFor, hasErrors, isError } from "./arguments.js";
+import { handle, type Handle } from "../kinds.js";
+import type { EventEntry } from "../protocol.js";
+import { argumentsFor, isError } from "./arguments.js";
+import { cancellation, flagsOf, invocation, type Call } from "./calls.js";
+import { cellRects, keyOf, spansWhole } from "./cells.js";
 import type { FunctionMetadata, FunctionsMetadata } from "./metadata.js";
 import { resultOf } from "./results.js";
 
@@ -25,23 +27,6 @@ export interface AddInFunctions {
   /** Resolves when a result has been put into the grid. */
   readonly counters: { calls: number; batches: number };
   dispose(): void;
-}
-
-type CallState = "collected" | "sent" | "done";
-
-interface Call {
-  readonly id: number;
-  readonly cell: FormulaCell;
-  /** The cell's, by which its calls are found. */
-  readonly key: string;
-  readonly definition: FunctionMetadata;
-  /** As JSON, in which they are compared and sent: thousands of small arrays would be kept until the results are there. */
-  readonly args: string;
-  readonly flags: number;
-  state: CallState;
-  value: FormulaResult;
-  /** The calculation that last asked for it. */
-  pass: number;
 }
 
 /** What a message holds is all kept until it is gone through: of fewer calls that is garbage before it gets old. */
@@ -147,14 +132,7 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
     const running = dropped.filter((call) => call.state === "sent" || call.definition.options?.stream);
     dropped.forEach(drop);
     if (running.length === 0) return;
-    send(
-      running.map((call) => ({
-        messageCategory: MessageCategory.customFunction,
-        messageType: CustomFunctionMessage.cancel,
-        targetId: "",
-        message: JSON.stringify({ invocationId: call.id }),
-      })),
-    );
+    send(running.map(cancellation));
   }
 
   /** After a calculation: what it no longer asked for is stale, and cells that have all their results are done. */
@@ -184,7 +162,6 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
     }
   }
 
-  /** True of "=NS.NAME(…)" with nothing around the call. */
   function isCallAlone(sheetId: string, row: number, column: number): boolean {
     const formula = grid.formula(sheetId, row, column);
     return formula !== null && spansWhole(formula);
@@ -269,7 +246,7 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
       );
       return () => removals.forEach((remove) => remove());
     },
-    service: handle(service, {
+    service: handle("CustomFunctions", {
       receive,
       listen() {
         listening = true;
@@ -286,78 +263,3 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
 type Plain = string | number | boolean;
 
 const plain = (value: Plain | FormulaError): Plain => (typeof value === "object" ? value.error : value);
-
-function flagsOf({ options = {} }: FunctionMetadata, args: readonly unknown[]): number {
-  let flags = 0;
-  if (options.cancelable) flags |= InvocationFlag.cancelable;
-  if (options.stream) flags |= InvocationFlag.streaming;
-  if (hasErrors(args)) flags |= InvocationFlag.allowErrors;
-  return flags;
-}
-
-function invocation({ id, definition, args, cell, flags }: Call, sheet: string): EventEntry {
-  const address = `${sheet}!${cellAddress(cell.row, cell.column)}`;
-  return {
-    messageCategory: MessageCategory.customFunction,
-    messageType: CustomFunctionMessage.invoke,
-    targetId: "",
-    message: `[${id},${JSON.stringify(definition.id)},${args},${JSON.stringify(address)},${flags}]`,
-  };
-}
-
-const keyOf = ({ sheetId, row, column }: FormulaCell): string => `${sheetId}!${row},${column}`;
-
-function spansWhole(formula: string): boolean {
-  const open = /^=[\p{L}_][\p{L}\p{N}_.]*\(/u.exec(formula);
-  if (!open || !formula.endsWith(")")) return false;
-  let depth = 1;
-  let quoted = false;
-  for (let index = open[0].length; index < formula.length - 1; index++) {
-    const character = formula[index];
-    if (character === '"') quoted = !quoted;
-    else if (!quoted && character === "(") depth++;
-    else if (!quoted && character === ")" && --depth === 0) return false;
-  }
-  // A call among the arguments is evaluated first: such a cell takes two rounds.
-  return depth === 1 && !/[\p{L}]\(/u.test(formula.slice(open[0].length));
-}
-
-/** The cells as rectangles: runs down a column are joined. */
-function cellRects(cells: readonly FormulaCell[]): Area[] {
-  const sorted = [...cells].sort((a, b) =>
-    a.sheetId < b.sheetId ? -1 : a.sheetId > b.sheetId ? 1 : a.column - b.column || a.row - b.row,
-  );
-  const rects: { sheetId: string; row: number; column: number; rows: number; columns: number }[] = [];
-  for (const { sheetId, row, column } of sorted) {
-    const last = rects.at(-1);
-    if (last && last.sheetId === sheetId && last.column === column && last.row + last.rows >= row)
-      last.rows = row - last.row + 1;
-    else rects.push({ sheetId, row, column, rows: 1, columns: 1 });
-  }
-  return rects;
-}
-
-interface ServiceTarget {
-  readonly receive: (results: readonly (readonly unknown[])[]) => void;
-  readonly listen: () => void;
-}
-
-/** Which of the runner's own improvements are on: retrying large results, and shorter pauses between batches. */
-const RUNNER_FEATURES = [1, 2, 4];
-
-const service: ObjectType<ServiceTarget> = {
-  name: "CustomFunctions",
-  properties: {},
-  methods: {
-    SetInvocationArrayResults: {
-      run: (target, _session, results) => target.receive(results as readonly (readonly unknown[])[]),
-    },
-    _GetEnabledFeatures: { run: () => RUNNER_FEATURES },
-    _SetOsfControlContainerReadyForCustomFunctions: {
-      run: (target) => {
-        target.listen();
-        return null;
-      },
-    },
-  },
-};

@@ -1,21 +1,9 @@
-import { rectAddress, type Area } from "../address.js";
-import { forget, type CommentState, live } from "../book.js";
+import { type Area, rectAddress } from "../address.js";
 import { invalidArgument, itemNotFound } from "../errors.js";
-import {
-  flag,
-  handle,
-  isHandle,
-  leadsTo,
-  oneOf,
-  readOnly,
-  targetOf,
-  text,
-  whole,
-  type Handle,
-  type ObjectType,
-} from "../model.js";
+import { handle, type Handle, isHandle, targetOf } from "../kinds.js";
+import { flag, leadsTo, type Members, oneOf, readOnly, text, whole } from "../model.js";
 import type { Session } from "../session.js";
-import { range } from "./range/index.js";
+import { type CommentState, forget, live } from "../states.js";
 import { areaOf, rangeOf, resolveReference } from "./range/target.js";
 
 /** The comments of a sheet, or of the workbook. Mentions and assigned tasks aren't covered. */
@@ -28,14 +16,14 @@ const AUTHOR = "User";
 const list = (target: CommentsTarget, session: Session): readonly CommentState[] =>
   session.book.comments.filter((each) => target.sheetId === undefined || each.area.sheetId === target.sheetId);
 
-const commentHandle = (comment: CommentState): Handle => handle(commentType, comment);
+const commentHandle = (comment: CommentState): Handle => handle("Comment", comment);
 
 function cell(target: CommentsTarget, session: Session, given: unknown): Area {
   // Excel wants the sheet named in an address, also where the collection is a sheet's own.
   if (typeof given === "string" && !given.includes("!")) throw invalidArgument();
   const sheetId = target.sheetId ?? session.grid.activeSheetId();
   const area = isHandle(given)
-    ? areaOf(targetOf(given, range), session)
+    ? areaOf(targetOf(given, "Range"), session)
     : resolveReference(session, text(given), sheetId);
   if (area.rows !== 1 || area.columns !== 1) throw invalidArgument();
   return area;
@@ -68,8 +56,7 @@ function add(target: CommentsTarget, session: Session, address: unknown, content
   return commentHandle(comment);
 }
 
-export const comments: ObjectType<CommentsTarget> = {
-  name: "CommentCollection",
+export const comments: Members<"CommentCollection"> = {
   properties: {},
   items: (target, session) => list(target, session).map(commentHandle),
   methods: {
@@ -93,8 +80,7 @@ export const comments: ObjectType<CommentsTarget> = {
   },
 };
 
-const commentType: ObjectType<CommentState> = {
-  name: "Comment",
+export const commentType: Members<"Comment"> = {
   properties: {
     Id: readOnly((comment) => live(comment).id),
     Content: {
@@ -112,7 +98,7 @@ const commentType: ObjectType<CommentState> = {
         live(comment).resolved = flag(value);
       },
     },
-    Replies: leadsTo((comment) => handle(replies, comment)),
+    Replies: leadsTo((comment) => handle("CommentReplyCollection", comment)),
   },
   methods: {
     GetLocation: { run: (comment) => rangeOf(live(comment).area) },
@@ -131,30 +117,28 @@ function reply({ comment, id }: ReplyTarget): CommentState["replies"][number] {
   return found;
 }
 
-const replies: ObjectType<CommentState> = {
-  name: "CommentReplyCollection",
+export const replies: Members<"CommentReplyCollection"> = {
   properties: {},
-  items: (comment) => live(comment).replies.map(({ id }) => handle(commentReply, { comment, id })),
+  items: (comment) => live(comment).replies.map(({ id }) => handle("CommentReply", { comment, id })),
   methods: {
     Add: {
       run(comment, session, content) {
         const id = `{reply-${session.book.nextId()}}`;
         live(comment).replies.push({ id, content: text(content), author: AUTHOR, created: new Date().toISOString() });
-        return handle(commentReply, { comment, id });
+        return handle("CommentReply", { comment, id });
       },
     },
     GetCount: { run: (comment) => live(comment).replies.length },
     GetItem: {
       run(comment, _session, id) {
         reply({ comment, id: text(id) });
-        return handle(commentReply, { comment, id: text(id) });
+        return handle("CommentReply", { comment, id: text(id) });
       },
     },
   },
 };
 
-const commentReply: ObjectType<ReplyTarget> = {
-  name: "CommentReply",
+export const commentReply: Members<"CommentReply"> = {
   properties: {
     Id: readOnly((target) => reply(target).id),
     Content: {

@@ -1,22 +1,10 @@
-import { absoluteAddress, quoteSheetName, type Area } from "../address.js";
+import { absoluteAddress, type Area, quoteSheetName } from "../address.js";
 import { apiNotFound, invalidArgument, itemAlreadyExists, itemNotFound } from "../errors.js";
 import type { GridName } from "../grid/port.js";
-import {
-  flag,
-  handle,
-  isHandle,
-  leadsTo,
-  optionalText,
-  readOnly,
-  targetOf,
-  text,
-  type Handle,
-  type ObjectType,
-} from "../model.js";
+import { handle, type Handle, isHandle, targetOf } from "../kinds.js";
+import { flag, leadsTo, type Members, optionalText, readOnly, text } from "../model.js";
 import type { Session } from "../session.js";
-import { range } from "./range/index.js";
 import { areaOf, formulaArea, rangeOf } from "./range/target.js";
-import { sheetHandle } from "./sheets.js";
 
 /** The workbook's names, or those of one sheet. */
 interface NamesTarget {
@@ -40,7 +28,7 @@ function item(target: NameTarget, session: Session): GridName {
 const list = (target: NamesTarget, session: Session): readonly GridName[] =>
   session.grid.names().filter((each) => each.sheetId === target.sheetId);
 
-const nameHandle = ({ name, sheetId }: NameTarget): Handle => handle(namedItem, { name, sheetId });
+const nameHandle = ({ name, sheetId }: NameTarget): Handle => handle("NamedItem", { name, sheetId });
 
 function find(target: NamesTarget, session: Session, key: unknown): Handle | null {
   const wanted = text(key).toLowerCase();
@@ -58,7 +46,7 @@ function add(target: NamesTarget, session: Session, given: unknown, reference: u
     (target.sheetId === null && session.book.tables.some((table) => table.name.toLowerCase() === lower));
   if (taken) throw itemAlreadyExists();
   const formula = isHandle(reference)
-    ? rangeFormula(session, areaOf(targetOf(reference, range), session))
+    ? rangeFormula(session, areaOf(targetOf(reference, "Range"), session))
     : formulaText(reference);
   session.grid.setName({ name, sheetId: target.sheetId, formula, comment: optionalText(comment) ?? "" });
   return nameHandle({ name, sheetId: target.sheetId });
@@ -75,8 +63,7 @@ function formulaText(value: unknown): string {
   return formula.startsWith("=") ? formula : `=${formula}`;
 }
 
-export const names: ObjectType<NamesTarget> = {
-  name: "NamedItemCollection",
+export const names: Members<"NamedItemCollection"> = {
   properties: {},
   items: (target, session) => list(target, session).map(nameHandle),
   methods: {
@@ -106,8 +93,7 @@ function constant(formula: string): number | string | boolean | undefined {
 
 const TYPES: Readonly<Record<string, string>> = { number: "Double", string: "String", boolean: "Boolean" };
 
-const namedItem: ObjectType<NameTarget> = {
-  name: "NamedItem",
+export const namedItem: Members<"NamedItem"> = {
   properties: {
     _Id: readOnly((target, session) => item(target, session).name),
     Name: readOnly((target, session) => item(target, session).name),
@@ -143,9 +129,11 @@ const namedItem: ObjectType<NameTarget> = {
     },
     Worksheet: leadsTo((target) => {
       if (target.sheetId === null) throw itemNotFound();
-      return sheetHandle(target.sheetId);
+      return handle("Worksheet", { id: target.sheetId });
     }),
-    WorksheetOrNullObject: leadsTo((target) => (target.sheetId === null ? null : sheetHandle(target.sheetId))),
+    WorksheetOrNullObject: leadsTo((target) =>
+      target.sheetId === null ? null : handle("Worksheet", { id: target.sheetId }),
+    ),
   },
   methods: {
     GetRange: {

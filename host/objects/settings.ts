@@ -1,12 +1,13 @@
 import { invalidArgument, itemNotFound } from "../errors.js";
-import { handle, readOnly, text, type Handle, type ObjectType } from "../model.js";
+import { handle, type Handle } from "../kinds.js";
+import { type Members, readOnly, text } from "../model.js";
 import type { Session } from "../session.js";
 
 interface SettingTarget {
   readonly key: string;
 }
 
-const settingHandle = (key: string): Handle => handle(setting, { key });
+const settingHandle = (key: string): Handle => handle("Setting", { key });
 
 function find(session: Session, key: unknown): Handle | null {
   return session.book.settings.has(text(key)) ? settingHandle(text(key)) : null;
@@ -23,8 +24,7 @@ function existing(target: SettingTarget, session: Session): string {
   return target.key;
 }
 
-export const settings: ObjectType<object> = {
-  name: "SettingCollection",
+export const settings: Members<"SettingCollection"> = {
   properties: {},
   items: (_target, session) => [...session.book.settings.keys()].map(settingHandle),
   methods: {
@@ -47,8 +47,7 @@ export const settings: ObjectType<object> = {
   },
 };
 
-const setting: ObjectType<SettingTarget> = {
-  name: "Setting",
+export const setting: Members<"Setting"> = {
   properties: {
     _Id: readOnly(existing),
     Key: readOnly(existing),

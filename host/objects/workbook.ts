@@ -1,19 +1,13 @@
 import { invalidArgument, itemNotFound } from "../errors.js";
-import { handle, leadsTo, oneOf, readOnly, text, type ObjectType, type Property } from "../model.js";
+import { handle } from "../kinds.js";
+import { leadsTo, type Members, oneOf, type Property, readOnly, text } from "../model.js";
 import type { Session } from "../session.js";
-import { comments } from "./comments.js";
-import { names } from "./names.js";
 import { rangeOf } from "./range/target.js";
-import { settings } from "./settings.js";
-import { worksheets } from "./sheets.js";
-import { tables } from "./tables/index.js";
-import { xmlParts } from "./xml-parts.js";
 
 const MODES = ["Automatic", "AutomaticExceptTables", "Manual"] as const;
 const CALCULATIONS = ["Recalculate", "Full", "FullRebuild"] as const;
 
-const application: ObjectType<object> = {
-  name: "Application",
+export const application: Members<"Application"> = {
   properties: {
     CalculationMode: {
       get: (_target, session) => session.book.calculationMode(),
@@ -44,8 +38,7 @@ const property = (name: string): Property<object> => ({
   set: (_target, value, session) => void session.book.properties.set(name, text(value)),
 });
 
-const documentProperties: ObjectType<object> = {
-  name: "DocumentProperties",
+export const documentProperties: Members<"DocumentProperties"> = {
   properties: Object.fromEntries(
     ["Title", "Subject", "Author", "Keywords", "Comments", "Category", "Manager", "Company"].map((name) => [
       name,
@@ -55,19 +48,18 @@ const documentProperties: ObjectType<object> = {
   methods: {},
 };
 
-export const workbook: ObjectType<object> = {
-  name: "Workbook",
+export const workbook: Members<"Workbook"> = {
   properties: {
     Name: readOnly((_target, session) => session.grid.name),
     ReadOnly: readOnly(() => false),
-    Application: leadsTo(() => handle(application, {})),
-    Worksheets: leadsTo(() => handle(worksheets, {})),
-    Tables: leadsTo(() => handle(tables, {})),
-    Names: leadsTo(() => handle(names, { sheetId: null })),
-    Settings: leadsTo(() => handle(settings, {})),
-    CustomXmlParts: leadsTo(() => handle(xmlParts, {})),
-    Comments: leadsTo(() => handle(comments, {})),
-    Properties: leadsTo(() => handle(documentProperties, {})),
+    Application: leadsTo(() => handle("Application", {})),
+    Worksheets: leadsTo(() => handle("WorksheetCollection", {})),
+    Tables: leadsTo(() => handle("TableCollection", {})),
+    Names: leadsTo(() => handle("NamedItemCollection", { sheetId: null })),
+    Settings: leadsTo(() => handle("SettingCollection", {})),
+    CustomXmlParts: leadsTo(() => handle("CustomXmlPartCollection", {})),
+    Comments: leadsTo(() => handle("CommentCollection", {})),
+    Properties: leadsTo(() => handle("DocumentProperties", {})),
   },
   methods: {
     GetSelectedRange: { run: (_target, session) => rangeOf(session.grid.selection()) },

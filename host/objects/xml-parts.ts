@@ -1,7 +1,8 @@
-import { forget, type XmlPartState, live } from "../book.js";
 import { invalidArgument, itemNotFound } from "../errors.js";
-import { handle, readOnly, text, type Handle, type ObjectType } from "../model.js";
+import { handle, type Handle } from "../kinds.js";
+import { type Members, readOnly, text } from "../model.js";
 import type { Session } from "../session.js";
+import { forget, live, type XmlPartState } from "../states.js";
 
 /** All parts, or those of one namespace. */
 interface PartsTarget {
@@ -13,7 +14,7 @@ const list = (target: PartsTarget, session: Session): readonly XmlPartState[] =>
     (part) => target.namespaceUri === undefined || part.namespaceUri === target.namespaceUri,
   );
 
-const partHandle = (part: XmlPartState): Handle => handle(xmlPart, part);
+const partHandle = (part: XmlPartState): Handle => handle("CustomXmlPart", part);
 
 function only(target: PartsTarget, session: Session): XmlPartState | undefined {
   const found = list(target, session);
@@ -49,8 +50,7 @@ function namespaceOf(xml: string): string {
   return found?.[1] ?? found?.[2] ?? "";
 }
 
-export const xmlParts: ObjectType<PartsTarget> = {
-  name: "CustomXmlPartCollection",
+export const xmlParts: Members<"CustomXmlPartCollection"> = {
   properties: {},
   items: (target, session) => list(target, session).map(partHandle),
   methods: {
@@ -64,13 +64,14 @@ export const xmlParts: ObjectType<PartsTarget> = {
     },
     GetItem: { run: (target, session, id) => required(find(target, session, id)) },
     GetItemOrNullObject: { run: (target, session, id) => orNull(find(target, session, id)) },
-    GetByNamespace: { run: (_target, _session, uri) => handle(scopedParts, { namespaceUri: text(uri) }) },
+    GetByNamespace: {
+      run: (_target, _session, uri) => handle("CustomXmlPartScopedCollection", { namespaceUri: text(uri) }),
+    },
     GetCount: { run: (target, session) => list(target, session).length },
   },
 };
 
-const scopedParts: ObjectType<PartsTarget> = {
-  name: "CustomXmlPartScopedCollection",
+export const scopedParts: Members<"CustomXmlPartScopedCollection"> = {
   properties: {},
   items: (target, session) => list(target, session).map(partHandle),
   methods: {
@@ -82,8 +83,7 @@ const scopedParts: ObjectType<PartsTarget> = {
   },
 };
 
-const xmlPart: ObjectType<XmlPartState> = {
-  name: "CustomXmlPart",
+export const xmlPart: Members<"CustomXmlPart"> = {
   properties: {
     Id: readOnly((part) => live(part).id),
     NamespaceUri: readOnly((part) => live(part).namespaceUri),

@@ -1,9 +1,8 @@
 import type * as Core from "@univerjs/core";
 import type { FUniver } from "@univerjs/core/facade";
 import { MAX_COLUMNS, MAX_ROWS } from "../../address.js";
-import type { Grid, GridEvent, GridName, GridTable, SheetInfo } from "../port.js";
+import type { Grid, GridEvent, SheetInfo } from "../port.js";
 import { createCalculation, registerFunction } from "./calculation.js";
-import * as cells from "./cells.js";
 import {
   areaOf,
   ensureSize,
@@ -13,7 +12,12 @@ import {
   type UniverContext,
   type UniverModules,
 } from "./context.js";
+import { layout } from "./layout.js";
+import { names } from "./names.js";
+import * as read from "./read.js";
+import * as spills from "./spills.js";
 import { watchGrid } from "./watch.js";
+import * as write from "./write.js";
 
 export interface UniverGridOptions {
   /** The grid's `Univer` and its facade; the workbook is the active one, created before. */
@@ -21,10 +25,6 @@ export interface UniverGridOptions {
   readonly univerAPI: FUniver;
   readonly modules: UniverModules;
 }
-
-/** Univer measures in pixels, Excel in points. */
-const POINTS_PER_PIXEL = 0.75;
-const WORKBOOK_SCOPE = "AllDefaultWorkbook";
 
 export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptions): Grid {
   const facade = univerAPI.getActiveWorkbook();
@@ -59,12 +59,10 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
     formulasSeen: false,
     markDirty: (command) => calculation.mark(command),
   };
-  context.formulasSeen = workbook.getSheets().some((each) => cells.holdsFormulas(each));
-  const writes = cells.createWriteBuffer(context);
+  context.formulasSeen = workbook.getSheets().some((each) => read.holdsFormulas(each));
+  const writes = write.createWriteBuffer(context);
   const calculation = createCalculation(context);
   const stopWatching = watchGrid(context);
-  const tables = injector.get(modules.engineFormula.ISuperTableService);
-  for (const [option, type] of TABLE_OPTIONS) tables.registerTableOptionMap(option, type as never);
 
   const on = (sheetId: string) => ({ unitId, subUnitId: sheetId });
   const sheet = (sheetId: string) => worksheet(context, sheetId);
@@ -121,23 +119,6 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
     setSheetHidden: (sheetId, hidden) =>
       context.run("sheet.mutation.set-worksheet-hidden", { ...on(sheetId), hidden: hidden ? 1 : 0 }),
     setTabColor: (sheetId, color) => context.run("sheet.mutation.set-tab-color", { ...on(sheetId), color }),
-    gridlines: (sheetId) => sheet(sheetId).getConfig().showGridlines !== 0,
-    setGridlines: (sheetId, shown) =>
-      context.run("sheet.mutation.toggle-gridlines", { ...on(sheetId), showGridlines: shown ? 1 : 0 }),
-    freeze: (sheetId, rows, columns) =>
-      context.run("sheet.mutation.set-frozen", {
-        ...on(sheetId),
-        startRow: rows || -1,
-        startColumn: columns || -1,
-        ySplit: rows,
-        xSplit: columns,
-        resetScroll: true,
-      }),
-    frozen(sheetId) {
-      const { ySplit, xSplit } = sheet(sheetId).getFreeze();
-      return { rows: ySplit, columns: xSplit };
-    },
-
     selection() {
       const range = facade.getActiveRange()?.getRange();
       const sheetId = (workbook.getActiveSheet() ?? workbook.getSheets()[0]!).getSheetId();
@@ -159,21 +140,21 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
       });
     },
 
-    usedBounds: (sheetId, valuesOnly) => cells.usedBounds(context, sheetId, valuesOnly),
-    values: (area) => cells.readValues(context, area),
-    texts: (area) => cells.readTexts(context, area),
-    formulas: (area) => cells.readFormulas(context, area),
-    formula: (sheetId, row, column) => cells.formulaAt(context, sheetId, row, column),
-    formats: (area) => cells.readFormats(context, area),
-    styles: (area) => cells.readStyles(context, area),
-    hasFormula: (sheetId, row, column) => cells.hasFormula(context, sheetId, row, column),
-    spillFrom: (sheetId, row, column) => cells.spillFrom(context, sheetId, row, column),
-    spillAnchor: (sheetId, row, column) => cells.spillAnchor(context, sheetId, row, column),
+    usedBounds: (sheetId, valuesOnly) => read.usedBounds(context, sheetId, valuesOnly),
+    values: (area) => read.readValues(context, area),
+    texts: (area) => read.readTexts(context, area),
+    formulas: (area) => read.readFormulas(context, area),
+    formula: (sheetId, row, column) => read.formulaAt(context, sheetId, row, column),
+    formats: (area) => read.readFormats(context, area),
+    styles: (area) => read.readStyles(context, area),
+    hasFormula: (sheetId, row, column) => read.hasFormula(context, sheetId, row, column),
+    spillFrom: (sheetId, row, column) => spills.spillFrom(context, sheetId, row, column),
+    spillAnchor: (sheetId, row, column) => spills.spillAnchor(context, sheetId, row, column),
 
     write: (area, contents) => writes.add(area, contents),
-    writeFormats: (area, formats) => cells.writeFormats(context, area, formats),
-    style: (area, change) => cells.changeStyle(context, area, change),
-    clear: (area, what) => cells.clearCells(context, area, what),
+    writeFormats: (area, formats) => write.writeFormats(context, area, formats),
+    style: (area, change) => write.changeStyle(context, area, change),
+    clear: (area, what) => write.clearCells(context, area, what),
     async insert(area, shift) {
       const range = univerRange(area);
       if (area.columns === MAX_COLUMNS) {
@@ -210,70 +191,8 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
     unmerge: (area) =>
       context.run("sheet.mutation.remove-worksheet-merge", { ...on(area.sheetId), ranges: [univerRange(area)] }),
 
-    columnWidth: (sheetId, column) => sheet(sheetId).getColumnWidth(column) * POINTS_PER_PIXEL,
-    setColumnWidth(area, points) {
-      const within = withinGrid(context, area);
-      context.run("sheet.mutation.set-worksheet-col-width", {
-        ...on(area.sheetId),
-        ranges: [univerRange(within)],
-        colWidth: points / POINTS_PER_PIXEL,
-      });
-    },
-    rowHeight: (sheetId, row) => sheet(sheetId).getRowHeight(row) * POINTS_PER_PIXEL,
-    setRowHeight(area, points) {
-      const within = withinGrid(context, area);
-      context.run("sheet.mutation.set-worksheet-row-height", {
-        ...on(area.sheetId),
-        ranges: [univerRange(within)],
-        rowHeight: points / POINTS_PER_PIXEL,
-      });
-    },
-    hiddenRows: (area) =>
-      Array.from({ length: area.rows }, (_, i) => !sheet(area.sheetId).getRowRawVisible(area.row + i)),
-    hiddenColumns: (area) =>
-      Array.from({ length: area.columns }, (_, i) => !sheet(area.sheetId).getColVisible(area.column + i)),
-    setHidden(area, what, hidden) {
-      const verb = what === "rows" ? "row" : "col";
-      const state = hidden ? "hidden" : "visible";
-      context.run(`sheet.mutation.set-${verb}-${state}`, {
-        ...on(area.sheetId),
-        ranges: [univerRange(withinGrid(context, area))],
-      });
-    },
-
-    names: () =>
-      Object.values(injector.get(modules.engineFormula.IDefinedNamesService).getDefinedNameMap(unitId) ?? {}).map(
-        (item): GridName => ({
-          name: item.name,
-          sheetId: item.localSheetId && item.localSheetId !== WORKBOOK_SCOPE ? item.localSheetId : null,
-          formula: item.formulaOrRefString.startsWith("=") ? item.formulaOrRefString : `=${item.formulaOrRefString}`,
-          comment: item.comment ?? "",
-        }),
-      ),
-    setName(item) {
-      // Univer takes a reference without the equals sign and a formula with it.
-      const reference = /^=(?:'(?:[^']|'')+'|[^'!()+\-*/&]+)!\$?[A-Za-z]*\$?\d*(?::\$?[A-Za-z]*\$?\d*)?$/.test(
-        item.formula,
-      );
-      context.run("formula.mutation.set-defined-name", {
-        unitId,
-        id: nameId(item),
-        name: item.name,
-        formulaOrRefString: reference ? item.formula.slice(1) : item.formula,
-        comment: item.comment,
-        localSheetId: item.sheetId ?? WORKBOOK_SCOPE,
-      });
-    },
-    removeName: (name, sheetId) =>
-      context.run("formula.mutation.remove-defined-name", { unitId, id: nameId({ name, sheetId }), name }),
-    setTable(table: GridTable) {
-      tables.registerTable(unitId, table.name, {
-        sheetId: table.area.sheetId,
-        titleMap: new Map(table.columns.map((title, index) => [title, index])),
-        range: univerRange(table.area),
-      });
-    },
-    removeTable: (name) => tables.remove(unitId, name),
+    ...layout(context),
+    ...names(context),
 
     needsCalculation: () => calculation.needed(),
     calculate(scope = "changed") {
@@ -322,7 +241,7 @@ const APART_FROM_CELLS = new Set([
 ]);
 
 /** Whatever is asked of the grid's cells sees what was written before. */
-function flushingFirst(grid: Grid, writes: cells.WriteBuffer): Grid {
+function flushingFirst(grid: Grid, writes: write.WriteBuffer): Grid {
   const members = Object.getOwnPropertyDescriptors(grid);
   for (const [name, descriptor] of Object.entries(members)) {
     const method: unknown = descriptor.value;
@@ -336,14 +255,3 @@ function flushingFirst(grid: Grid, writes: cells.WriteBuffer): Grid {
 }
 
 const RESULT_TYPES: Readonly<Record<string, number>> = { string: 1, number: 2, boolean: 3 };
-
-const TABLE_OPTIONS = [
-  ["#All", "#All"],
-  ["#Data", "#Data"],
-  ["#Headers", "#Headers"],
-  ["#Totals", "#Totals"],
-  ["#This Row", "#This Row"],
-] as const;
-
-const nameId = (item: { readonly name: string; readonly sheetId: string | null }): string =>
-  `name-${item.sheetId ?? "workbook"}-${item.name.toLowerCase()}`;

@@ -1,7 +1,7 @@
 import type { IRange } from "@univerjs/core";
 import { MAX_COLUMNS, MAX_ROWS } from "../../address.js";
 import type { CellValue } from "../port.js";
-import { valueOf } from "./cells.js";
+import { valueOf } from "./read.js";
 import { areaOf, worksheet, type UniverContext } from "./context.js";
 
 interface CellValues {

@@ -1,17 +1,17 @@
-import { type ChartState, live } from "../../book.js";
 import { invalidArgument } from "../../errors.js";
-import { type ObjectType, type Property, flag, handle, leadsTo, text } from "../../model.js";
+import { handle } from "../../kinds.js";
+import { flag, leadsTo, type Members, type Property, text } from "../../model.js";
+import { type ChartState, live } from "../../states.js";
 
 interface AxisTarget {
   readonly chart: ChartState;
   readonly titleKey: "categoryTitle" | "valueTitle";
 }
 
-export const axes: ObjectType<ChartState> = {
-  name: "ChartAxes",
+export const axes: Members<"ChartAxes"> = {
   properties: {
-    CategoryAxis: leadsTo((chart) => handle(axis, { chart, titleKey: "categoryTitle" })),
-    ValueAxis: leadsTo((chart) => handle(axis, { chart, titleKey: "valueTitle" })),
+    CategoryAxis: leadsTo((chart) => handle("ChartAxis", { chart, titleKey: "categoryTitle" })),
+    ValueAxis: leadsTo((chart) => handle("ChartAxis", { chart, titleKey: "valueTitle" })),
   },
   methods: {},
 };
@@ -24,10 +24,9 @@ const bound = (key: "valueMinimum" | "valueMaximum"): Property<AxisTarget> => ({
   },
 });
 
-const axis: ObjectType<AxisTarget> = {
-  name: "ChartAxis",
+export const axis: Members<"ChartAxis"> = {
   properties: {
-    Title: leadsTo((target) => handle(axisTitle, target)),
+    Title: leadsTo((target) => handle("ChartAxisTitle", target)),
     NumberFormat: {
       get: ({ chart }) => live(chart).valueFormat,
       set({ chart }, value) {
@@ -40,8 +39,7 @@ const axis: ObjectType<AxisTarget> = {
   methods: {},
 };
 
-const axisTitle: ObjectType<AxisTarget> = {
-  name: "ChartAxisTitle",
+export const axisTitle: Members<"ChartAxisTitle"> = {
   properties: {
     Text: {
       get: ({ chart, titleKey }) => live(chart)[titleKey],

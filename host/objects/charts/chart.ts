@@ -1,25 +1,12 @@
 import type { Area } from "../../address.js";
-import { type ChartState, forget, live } from "../../book.js";
 import { invalidArgument } from "../../errors.js";
-import {
-  type ObjectType,
-  type Property,
-  flag,
-  handle,
-  isHandle,
-  leadsTo,
-  oneOf,
-  readOnly,
-  targetOf,
-  text,
-} from "../../model.js";
+import { handle, isHandle, targetOf } from "../../kinds.js";
+import { flag, leadsTo, type Members, oneOf, type Property, readOnly, text } from "../../model.js";
 import type { Session } from "../../session.js";
-import { range } from "../range/index.js";
+import { type ChartState, forget, live } from "../../states.js";
 import { areaOf, resolveReference } from "../range/target.js";
-import { sheetHandle } from "../sheets.js";
-import { axes } from "./axes.js";
+import { seriesFrom, sourceArea } from "./series.js";
 import { CHART_TYPES } from "./types.js";
-import { seriesCollection, seriesFrom, sourceArea } from "./series.js";
 
 const LEGEND_POSITIONS = ["Top", "Bottom", "Left", "Right", "Corner", "Custom"] as const;
 
@@ -34,7 +21,7 @@ const measure = (key: NumberKey): Property<ChartState> => ({
 
 function setPosition(chart: ChartState, session: Session, start: unknown, end: unknown): void {
   const cell = (given: unknown): Area =>
-    isHandle(given) ? areaOf(targetOf(given, range), session) : resolveReference(session, text(given), chart.sheetId);
+    isHandle(given) ? areaOf(targetOf(given, "Range"), session) : resolveReference(session, text(given), chart.sheetId);
   const from = cell(start);
   const to = end === undefined || end === null ? null : cell(end);
   const { grid } = session;
@@ -49,8 +36,7 @@ function setPosition(chart: ChartState, session: Session, start: unknown, end: u
   chart.width = sum(to.column + to.columns, column) - chart.left;
 }
 
-export const chartType: ObjectType<ChartState> = {
-  name: "Chart",
+export const chartType: Members<"Chart"> = {
   properties: {
     Id: readOnly((chart) => live(chart).id),
     Name: {
@@ -69,11 +55,11 @@ export const chartType: ObjectType<ChartState> = {
     Left: measure("left"),
     Width: measure("width"),
     Height: measure("height"),
-    Title: leadsTo((chart) => handle(title, chart)),
-    Legend: leadsTo((chart) => handle(legend, chart)),
-    Series: leadsTo((chart) => handle(seriesCollection, chart)),
-    Axes: leadsTo((chart) => handle(axes, chart)),
-    Worksheet: leadsTo((chart) => sheetHandle(live(chart).sheetId)),
+    Title: leadsTo((chart) => handle("ChartTitle", chart)),
+    Legend: leadsTo((chart) => handle("ChartLegend", chart)),
+    Series: leadsTo((chart) => handle("ChartSeriesCollection", chart)),
+    Axes: leadsTo((chart) => handle("ChartAxes", chart)),
+    Worksheet: leadsTo((chart) => handle("Worksheet", { id: live(chart).sheetId })),
   },
   methods: {
     Delete: { run: (chart, session) => forget(session.book.charts, live(chart)) },
@@ -90,8 +76,7 @@ export const chartType: ObjectType<ChartState> = {
   },
 };
 
-const title: ObjectType<ChartState> = {
-  name: "ChartTitle",
+export const title: Members<"ChartTitle"> = {
   properties: {
     Text: {
       get: (chart) => live(chart).title,
@@ -110,8 +95,7 @@ const title: ObjectType<ChartState> = {
   methods: {},
 };
 
-const legend: ObjectType<ChartState> = {
-  name: "ChartLegend",
+export const legend: Members<"ChartLegend"> = {
   properties: {
     Visible: {
       get: (chart) => live(chart).legendVisible,

@@ -1,10 +1,10 @@
-import type { ChartState } from "../../book.js";
 import { invalidArgument, itemNotFound } from "../../errors.js";
-import { type Handle, type ObjectType, handle, oneOf, readOnly, text, whole } from "../../model.js";
+import { type Handle, handle } from "../../kinds.js";
+import { type Members, oneOf, readOnly, text, whole } from "../../model.js";
 import type { Session } from "../../session.js";
-import { chartType } from "./chart.js";
-import { CHART_TYPES } from "./types.js";
+import type { ChartState } from "../../states.js";
 import { seriesFrom, sourceArea } from "./series.js";
+import { CHART_TYPES } from "./types.js";
 
 /** Charts are kept as data: what they show, where. Nothing here draws them. */
 interface ChartsTarget {
@@ -14,7 +14,7 @@ interface ChartsTarget {
 const list = (target: ChartsTarget, session: Session): readonly ChartState[] =>
   session.book.charts.filter((chart) => chart.sheetId === target.sheetId);
 
-const chartHandle = (chart: ChartState): Handle => handle(chartType, chart);
+const chartHandle = (chart: ChartState): Handle => handle("Chart", chart);
 
 function required(found: ChartState | undefined): Handle {
   if (!found) throw itemNotFound();
@@ -65,8 +65,7 @@ function freeName(target: ChartsTarget, session: Session): string {
   return `Chart ${number}`;
 }
 
-export const charts: ObjectType<ChartsTarget> = {
-  name: "ChartCollection",
+export const charts: Members<"ChartCollection"> = {
   properties: { Count: readOnly((target, session) => list(target, session).length) },
   items: (target, session) => list(target, session).map(chartHandle),
   methods: {

@@ -1,27 +1,15 @@
 import type { Area } from "../../address.js";
-import { type ChartState, type SeriesState, forget, live } from "../../book.js";
 import { invalidArgument } from "../../errors.js";
-import {
-  type Handle,
-  type ObjectType,
-  color,
-  handle,
-  isHandle,
-  leadsTo,
-  oneOf,
-  readOnly,
-  targetOf,
-  text,
-  whole,
-} from "../../model.js";
+import { type Handle, handle, isHandle, targetOf } from "../../kinds.js";
+import { color, leadsTo, type Members, oneOf, readOnly, text, whole } from "../../model.js";
 import type { Session } from "../../session.js";
-import { range } from "../range/index.js";
+import { forget, live, type SeriesState } from "../../states.js";
 import { areaOf } from "../range/target.js";
 import { CHART_TYPES } from "./types.js";
 
 export function sourceArea(session: Session, given: unknown): Area {
   if (!isHandle(given)) throw invalidArgument();
-  return areaOf(targetOf(given, range), session);
+  return areaOf(targetOf(given, "Range"), session);
 }
 
 /**
@@ -77,10 +65,9 @@ export function seriesFrom(session: Session, source: Area, seriesBy: string): Se
   });
 }
 
-const seriesHandle = (series: SeriesState): Handle => handle(seriesType, series);
+const seriesHandle = (series: SeriesState): Handle => handle("ChartSeries", series);
 
-export const seriesCollection: ObjectType<ChartState> = {
-  name: "ChartSeriesCollection",
+export const seriesCollection: Members<"ChartSeriesCollection"> = {
   properties: { Count: readOnly((chart) => live(chart).series.length) },
   items: (chart) => live(chart).series.map(seriesHandle),
   methods: {
@@ -110,8 +97,7 @@ export const seriesCollection: ObjectType<ChartState> = {
   },
 };
 
-const seriesColor = (key: "fillColor" | "lineColor"): ObjectType<SeriesState> => ({
-  name: key === "fillColor" ? "ChartFill" : "ChartLineFormat",
+const seriesColor = (key: "fillColor" | "lineColor"): Members<"ChartFill" | "ChartLineFormat"> => ({
   properties: {
     Color: {
       get: (series) => live(series)[key] ?? "",
@@ -133,20 +119,18 @@ const seriesColor = (key: "fillColor" | "lineColor"): ObjectType<SeriesState> =>
     },
   },
 });
-const seriesFill = seriesColor("fillColor");
-const seriesLine = seriesColor("lineColor");
+export const seriesFill = seriesColor("fillColor");
+export const seriesLine = seriesColor("lineColor");
 
-const seriesFormat: ObjectType<SeriesState> = {
-  name: "ChartSeriesFormat",
+export const seriesFormat: Members<"ChartSeriesFormat"> = {
   properties: {
-    Fill: leadsTo((series) => handle(seriesFill, series)),
-    Line: leadsTo((series) => handle(seriesLine, series)),
+    Fill: leadsTo((series) => handle("ChartFill", series)),
+    Line: leadsTo((series) => handle("ChartLineFormat", series)),
   },
   methods: {},
 };
 
-const seriesType: ObjectType<SeriesState> = {
-  name: "ChartSeries",
+export const seriesType: Members<"ChartSeries"> = {
   properties: {
     Name: {
       get: (series) => live(series).name,
@@ -166,7 +150,7 @@ const seriesType: ObjectType<SeriesState> = {
         live(series).axisGroup = oneOf(["Primary", "Secondary"] as const, value);
       },
     },
-    Format: leadsTo((series) => handle(seriesFormat, series)),
+    Format: leadsTo((series) => handle("ChartSeriesFormat", series)),
   },
   methods: {
     SetValues: {

@@ -1,7 +1,7 @@
-import type { RangeTarget } from "../../book.js";
-import { type Area, MAX_COLUMNS, MAX_ROWS, type Rect, boundingRect, intersection } from "../../address.js";
+import { type Area, boundingRect, intersection, MAX_COLUMNS, MAX_ROWS, type Rect } from "../../address.js";
 import { oneOf } from "../../model.js";
 import type { Session } from "../../session.js";
+import type { RangeTarget } from "../../states.js";
 import { areaOf } from "./target.js";
 
 export function used(target: RangeTarget, session: Session, valuesOnly: unknown): Area | null {

@@ -1,11 +1,10 @@
-import type { RangeTarget } from "../../book.js";
 import { checked } from "../../address.js";
 import { filled } from "../../content.js";
 import type { CellContent } from "../../grid/port.js";
 import { oneOf } from "../../model.js";
 import type { Session } from "../../session.js";
-import { other } from "./index.js";
-import { writable } from "./target.js";
+import type { RangeTarget } from "../../states.js";
+import { other, writable } from "./target.js";
 
 export function copyFrom(
   target: RangeTarget,

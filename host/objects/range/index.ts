@@ -1,42 +1,29 @@
-import type { RangeTarget } from "../../book.js";
 import {
   type Area,
-  MAX_COLUMNS,
-  MAX_ROWS,
   boundingRect,
   checked,
   intersection,
   isEntireColumn,
   isEntireRow,
+  MAX_COLUMNS,
+  MAX_ROWS,
   quoteSheetName,
   rectAddress,
   sameSheet,
 } from "../../address.js";
 import { invalidArgument, itemNotFound, shapeMismatch } from "../../errors.js";
-import {
-  type Handle,
-  type Method,
-  type ObjectType,
-  type Property,
-  flag,
-  handle,
-  leadsTo,
-  readOnly,
-  targetOf,
-  whole,
-} from "../../model.js";
+import { type Handle, handle } from "../../kinds.js";
+import { flag, leadsTo, type Members, type Method, type Property, readOnly, whole } from "../../model.js";
 import type { Session } from "../../session.js";
-import { rangeFormat } from "../format.js";
-import { sheetHandle } from "../sheets.js";
-import { tablesWithin } from "../tables/index.js";
+import type { RangeTarget } from "../../states.js";
 import { valueType } from "../value-types.js";
 import { edge, surrounding, used } from "./bounds.js";
 import { copyFrom } from "./copy.js";
+import { formulasLocal } from "./local.js";
 import { clear, insert, remove } from "./shift.js";
 import { special } from "./special-cells.js";
-import { hasSpill, spillParent, spillingTo } from "./spills.js";
-import { formulasLocal } from "./local.js";
-import { areaOf, rangeOf, resolveReference, writable } from "./target.js";
+import { hasSpill, spillingTo, spillParent } from "./spills.js";
+import { agreed, areaOf, other, rangeOf, writable } from "./target.js";
 import { cellsOf, formulas, numberFormat, readValues, write } from "./values.js";
 
 const number = (pick: (area: Area) => unknown): Property<RangeTarget> =>
@@ -46,12 +33,6 @@ function address(target: RangeTarget, session: Session): string {
   const area = areaOf(target, session);
   const sheet = session.grid.sheets().find((each) => each.id === area.sheetId)!;
   return `${quoteSheetName(sheet.name)}!${rectAddress(area)}`;
-}
-
-/** True or false where all agree, null where they differ. */
-export function agreed(values: readonly boolean[]): boolean | null {
-  const [first] = values;
-  return values.every((each) => each === first) ? (first ?? false) : null;
 }
 
 const hidden = (what: "rows" | "columns"): Property<RangeTarget> => ({
@@ -82,12 +63,6 @@ const derived = (move: (area: Area, ...args: unknown[]) => Area): Method<RangeTa
   run: (target, session, ...args) => rangeOf(checked(move(areaOf(target, session), ...args))),
 });
 
-export function other(value: unknown, session: Session, sheetId: string): Area {
-  return typeof value === "string"
-    ? resolveReference(session, value, sheetId)
-    : areaOf(targetOf(value, range), session);
-}
-
 function common(target: RangeTarget, session: Session, value: unknown): Area | null {
   const area = areaOf(target, session);
   const another = other(value, session, area.sheetId);
@@ -112,8 +87,7 @@ const beside = (side: "before" | "after" | "above" | "below"): Method<RangeTarge
     return { ...area, column: forward ? area.column + area.columns : area.column - size, columns: size };
   });
 
-export const range: ObjectType<RangeTarget> = {
-  name: "Range",
+export const range: Members<"Range"> = {
   tracked: true,
   properties: {
     Address: readOnly(address),
@@ -144,8 +118,8 @@ export const range: ObjectType<RangeTarget> = {
     Left: readOnly((target, session) => extent(target, session, "columns", "start")),
     Height: readOnly((target, session) => extent(target, session, "rows", "end")),
     Width: readOnly((target, session) => extent(target, session, "columns", "end")),
-    Format: leadsTo((target, session) => handle(rangeFormat, { target, area: () => areaOf(target, session), session })),
-    Worksheet: leadsTo((target, session) => sheetHandle(areaOf(target, session).sheetId)),
+    Format: leadsTo((target) => handle("RangeFormat", { ranges: [target] })),
+    Worksheet: leadsTo((target, session) => handle("Worksheet", { id: areaOf(target, session).sheetId })),
   },
   methods: {
     _ValidateArraySize: {
@@ -241,7 +215,10 @@ export const range: ObjectType<RangeTarget> = {
     GetSpillingToRangeOrNullObject: { reads: true, run: (target, session) => orNull(spillingTo(target, session)) },
     GetSpillParent: { reads: true, run: (target, session) => orNotFound(spillParent(target, session)) },
     GetSpillParentOrNullObject: { reads: true, run: (target, session) => orNull(spillParent(target, session)) },
-    GetTables: { run: (target, session, fully) => tablesWithin(areaOf(target, session), fully === true) },
+    GetTables: {
+      run: (target, session, fully) =>
+        handle("TableScopedCollection", { area: areaOf(target, session), fully: fully === true }),
+    },
     Clear: { run: clear },
     Insert: { run: insert },
     Delete: { run: remove },

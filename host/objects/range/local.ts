@@ -1,7 +1,7 @@
-import type { RangeTarget } from "../../book.js";
 import { apiNotFound } from "../../errors.js";
 import type { Property } from "../../model.js";
 import { ENGLISH, type Separators } from "../../session.js";
+import type { RangeTarget } from "../../states.js";
 import { formulas } from "./values.js";
 
 /** Texts, quoted sheets and columns of tables stay; so do dots within names. */

@@ -1,18 +1,21 @@
 import {
   type Area,
-  MAX_COLUMNS,
-  MAX_ROWS,
-  type Rect,
   contains,
   intersection,
   isEntireColumn,
   isEntireRow,
+  MAX_COLUMNS,
+  MAX_ROWS,
+  type Rect,
 } from "../../address.js";
-import { shiftAll, shiftedArea, type RangeTarget } from "../../book.js";
+import { shiftAll } from "../../book.js";
 import { insertDeleteConflict, nonBlankCellOffSheet } from "../../errors.js";
 import type { GridChange } from "../../grid/port.js";
-import { type Handle, oneOf } from "../../model.js";
+import type { Handle } from "../../kinds.js";
+import { oneOf } from "../../model.js";
 import type { Session } from "../../session.js";
+import { shiftedArea } from "../../shift.js";
+import type { RangeTarget } from "../../states.js";
 import { rangeOf, writable } from "./target.js";
 
 export function clear(target: RangeTarget, session: Session, applyTo: unknown): void {

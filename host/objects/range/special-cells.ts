@@ -1,11 +1,11 @@
-import type { RangeTarget } from "../../book.js";
 import { type Area, intersection } from "../../address.js";
 import { invalidArgument } from "../../errors.js";
 import type { CellValue } from "../../grid/port.js";
-import { type Handle, handle, oneOf, text } from "../../model.js";
+import { type Handle, handle } from "../../kinds.js";
+import { oneOf, text } from "../../model.js";
 import type { Session } from "../../session.js";
+import type { RangeTarget } from "../../states.js";
 import { valueType } from "../value-types.js";
-import { rangeAreas } from "./areas.js";
 import { areaOf } from "./target.js";
 
 const CELL_TYPES = [
@@ -72,5 +72,5 @@ function rectangles(area: Area, matches: (row: number, column: number) => boolea
 
 export function special(target: RangeTarget, session: Session, type: unknown, valueKind: unknown): Handle | null {
   const found = specialCells(session, areaOf(target, session), type, valueKind);
-  return found.length > 0 ? handle(rangeAreas, { areas: found.map((area) => ({ area })) }) : null;
+  return found.length > 0 ? handle("RangeAreas", { ranges: found.map((area) => ({ area })) }) : null;
 }

@@ -1,10 +1,9 @@
-import type { RangeTarget } from "../../book.js";
 import type { Area } from "../../address.js";
 import { filled } from "../../content.js";
 import { invalidArgument } from "../../errors.js";
 import type { Session } from "../../session.js";
-import { agreed } from "./index.js";
-import { areaOf } from "./target.js";
+import type { RangeTarget } from "../../states.js";
+import { agreed, areaOf } from "./target.js";
 import { unbounded } from "./values.js";
 
 function oneCell(target: RangeTarget, session: Session): Area {

@@ -1,11 +1,10 @@
-import type { RangeTarget } from "../../book.js";
-import { splitSheet, tryParseAddress, type Area } from "../../address.js";
+import { type Area, splitSheet, tryParseAddress } from "../../address.js";
 import { accessDenied, invalidArgument, invalidReference, itemNotFound } from "../../errors.js";
-import { handle, type Handle } from "../../model.js";
+import { handle, targetOf, type Handle } from "../../kinds.js";
 import type { Session } from "../../session.js";
-import { range } from "./index.js";
+import type { RangeTarget } from "../../states.js";
 
-export const rangeOf = (area: Area): Handle => handle(range, { area });
+export const rangeOf = (area: Area): Handle => handle("Range", { area });
 
 /** The cells a range stands for; they may have been deleted since the script got it. */
 export function areaOf(target: RangeTarget, session: Session): Area {
@@ -35,6 +34,13 @@ export function resolveReference(session: Session, reference: string, defaultShe
   return named;
 }
 
+/** A range, or an address that stands for one. */
+export function other(value: unknown, session: Session, sheetId: string): Area {
+  return typeof value === "string"
+    ? resolveReference(session, value, sheetId)
+    : areaOf(targetOf(value, "Range"), session);
+}
+
 /** The range that a name refers to: the sheet's own before the workbook's. */
 function nameArea(session: Session, name: string, sheetId: string): Area | null {
   const wanted = name.toLowerCase();
@@ -57,4 +63,10 @@ function tableArea(session: Session, name: string): Area | null {
   const header = table.showHeaders ? 1 : 0;
   const total = table.showTotals ? 1 : 0;
   return { ...table.area, row: table.area.row + header, rows: table.area.rows - header - total };
+}
+
+/** True or false where all agree, null where they differ. */
+export function agreed(values: readonly boolean[]): boolean | null {
+  const [first] = values;
+  return values.every((each) => each === first) ? (first ?? false) : null;
 }

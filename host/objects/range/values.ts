@@ -1,11 +1,11 @@
-import type { RangeTarget } from "../../book.js";
 import { type Area, isEntireColumn, isEntireRow } from "../../address.js";
-import { type TextParser, contentOf, filled, matrixOf } from "../../content.js";
+import { contentOf, filled, matrixOf, type TextParser } from "../../content.js";
 import { invalidArgument } from "../../errors.js";
 import type { CellContent, CellValue } from "../../grid/port.js";
 import { type Property, text } from "../../model.js";
 import { parseText } from "../../parse.js";
 import type { Session } from "../../session.js";
+import type { RangeTarget } from "../../states.js";
 import { areaOf, writable } from "./target.js";
 
 /** Entire columns and rows have no values to hand over: Excel answers null. */

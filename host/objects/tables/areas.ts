@@ -1,7 +1,7 @@
 import { type Area, intersection } from "../../address.js";
-import { type TableState, live } from "../../book.js";
 import { itemNotFound } from "../../errors.js";
 import type { Session } from "../../session.js";
+import { live, type TableState } from "../../states.js";
 
 export const headerRows = (table: TableState): number => (table.showHeaders ? 1 : 0);
 const totalRows = (table: TableState): number => (table.showTotals ? 1 : 0);

@@ -1,10 +1,12 @@
 import type { Area } from "../../address.js";
-import { type TableState, columnNames, removeTable, live } from "../../book.js";
+import { columnNames, removeTable } from "../../book.js";
 import { contentOf, matrixOf } from "../../content.js";
 import { invalidArgument, itemAlreadyExists, itemNotFound } from "../../errors.js";
-import { type Handle, type ObjectType, handle, readOnly, text, whole } from "../../model.js";
+import { type Handle, handle } from "../../kinds.js";
+import { type Members, readOnly, text, whole } from "../../model.js";
 import { parseText } from "../../parse.js";
 import type { Session } from "../../session.js";
+import { live, type TableState } from "../../states.js";
 import { rangeOf, writable } from "../range/target.js";
 import { bodyArea, headerArea, headersFrom, totalArea, writeHeaders } from "./areas.js";
 
@@ -14,7 +16,7 @@ interface ColumnTarget {
 }
 
 const columnHandle = (table: TableState, index: number): Handle =>
-  handle(column, { table, id: table.columnIds[index]! });
+  handle("TableColumn", { table, id: table.columnIds[index]! });
 
 function columnIndex(target: ColumnTarget): number {
   const index = live(target.table).columnIds.indexOf(target.id);
@@ -66,7 +68,7 @@ async function addColumn(
     .map((value, each) => (each === at && header !== undefined ? header : value));
   if (table.showHeaders) writeHeaders(session, table.area, headersFrom(names));
   session.book.publishTable(table);
-  return handle(column, target);
+  return handle("TableColumn", target);
 }
 
 /** Values of a column are given for all its rows, header included. */
@@ -79,8 +81,7 @@ function writeColumn(target: ColumnTarget, values: unknown, session: Session): v
   );
 }
 
-export const columns: ObjectType<TableState> = {
-  name: "TableColumnCollection",
+export const columns: Members<"TableColumnCollection"> = {
   properties: { Count: readOnly((table) => live(table).area.columns) },
   items: (table) => live(table).columnIds.map((_, index) => columnHandle(table, index)),
   methods: {
@@ -97,8 +98,7 @@ export const columns: ObjectType<TableState> = {
   },
 };
 
-const column: ObjectType<ColumnTarget> = {
-  name: "TableColumn",
+export const column: Members<"TableColumn"> = {
   properties: {
     Id: readOnly((target) => target.id),
     Index: readOnly(columnIndex),

@@ -1,11 +1,11 @@
 import { type Area, contains, intersection } from "../../address.js";
-import { type TableState } from "../../book.js";
 import { invalidArgument, itemNotFound } from "../../errors.js";
-import { type Handle, type ObjectType, flag, handle, isHandle, readOnly, targetOf, text, whole } from "../../model.js";
+import { type Handle, isHandle, targetOf } from "../../kinds.js";
+import { flag, type Members, readOnly, text, whole } from "../../model.js";
 import { EventType } from "../../protocol.js";
 import type { Session } from "../../session.js";
+import type { TableState } from "../../states.js";
 import { eventMethods } from "../events.js";
-import { range } from "../range/index.js";
 import { resolveReference, writable } from "../range/target.js";
 import { headersFrom, overlaps, writeHeaders } from "./areas.js";
 import { raiseForCollection, tableHandle } from "./table.js";
@@ -46,7 +46,7 @@ function freeName(session: Session): string {
 async function add(target: TablesTarget, session: Session, address: unknown, hasHeaders: unknown): Promise<Handle> {
   const defaultSheet = target.sheetId ?? session.grid.activeSheetId();
   const given = isHandle(address)
-    ? writable(targetOf(address, range), session)
+    ? writable(targetOf(address, "Range"), session)
     : resolveReference(session, text(address), defaultSheet);
   if (target.sheetId && given.sheetId !== target.sheetId) throw invalidArgument();
   writable({ area: given }, session);
@@ -84,10 +84,6 @@ async function add(target: TablesTarget, session: Session, address: unknown, has
   return tableHandle(table);
 }
 
-export function tablesWithin(area: Area, fully: boolean): Handle {
-  return handle(scopedTables, { area, fully });
-}
-
 const counted = {
   Count: readOnly((target: TablesTarget, session: Session) => all(target, session).length),
 };
@@ -111,8 +107,7 @@ const lookups = {
   GetCount: { run: (target: TablesTarget, session: Session) => all(target, session).length },
 };
 
-export const tables: ObjectType<TablesTarget> = {
-  name: "TableCollection",
+export const tables: Members<"TableCollection"> = {
   properties: counted,
   items: (target, session) => all(target, session).map(tableHandle),
   methods: { ...lookups, Add: { reads: true, run: add }, ...eventMethods("Added", "Deleted", "DataChanged") },
@@ -129,8 +124,7 @@ const scope = (target: ScopeTarget, session: Session): TablesTarget => ({
       (target.fully ? contains(target.area, area) : intersection(target.area, area) !== null),
   ),
 });
-const scopedTables: ObjectType<ScopeTarget> = {
-  name: "TableScopedCollection",
+export const scopedTables: Members<"TableScopedCollection"> = {
   properties: {},
   items: (target, session) => all(scope(target, session), session).map(tableHandle),
   methods: {

@@ -1,10 +1,11 @@
-import { type Area, MAX_ROWS, intersection } from "../../address.js";
-import type { TableState } from "../../book.js";
+import { type Area, intersection, MAX_ROWS } from "../../address.js";
 import { contentOf, matrixOf } from "../../content.js";
 import { invalidArgument, itemNotFound, shapeMismatch } from "../../errors.js";
-import { type Handle, type ObjectType, handle, readOnly, whole } from "../../model.js";
+import { type Handle, handle } from "../../kinds.js";
+import { type Members, readOnly, whole } from "../../model.js";
 import { parseText } from "../../parse.js";
 import type { Session } from "../../session.js";
+import type { TableState } from "../../states.js";
 import { rangeOf, writable } from "../range/target.js";
 import { bodyArea } from "./areas.js";
 
@@ -46,7 +47,7 @@ async function addRows(table: TableState, session: Session, index: unknown, valu
     matrix.map((row) => row.map((value) => contentOf(value, parseText, false))),
   );
   session.book.publishTable(table);
-  return handle(row, { table, index: at });
+  return handle("TableRow", { table, index: at });
 }
 
 async function deleteRows(table: TableState, session: Session, index: number, count: number): Promise<void> {
@@ -64,16 +65,15 @@ async function deleteRows(table: TableState, session: Session, index: number, co
   session.book.publishTable(table);
 }
 
-export const rows: ObjectType<TableState> = {
-  name: "TableRowCollection",
+export const rows: Members<"TableRowCollection"> = {
   properties: { Count: readOnly((table) => bodyArea(table).rows) },
-  items: (table) => Array.from({ length: bodyArea(table).rows }, (_, index) => handle(row, { table, index })),
+  items: (table) => Array.from({ length: bodyArea(table).rows }, (_, index) => handle("TableRow", { table, index })),
   methods: {
     GetCount: { run: (table) => bodyArea(table).rows },
     GetItemAt: {
       run(table, _session, index) {
         if (whole(index) < 0 || whole(index) >= bodyArea(table).rows) throw invalidArgument();
-        return handle(row, { table, index: whole(index) });
+        return handle("TableRow", { table, index: whole(index) });
       },
     },
     Add: { reads: true, run: addRows },
@@ -84,8 +84,7 @@ export const rows: ObjectType<TableState> = {
   },
 };
 
-const row: ObjectType<RowTarget> = {
-  name: "TableRow",
+export const row: Members<"TableRow"> = {
   properties: {
     Index: readOnly((target) => target.index),
     Values: {

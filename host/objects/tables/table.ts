@@ -1,29 +1,17 @@
 import { intersection } from "../../address.js";
-import { type TableState, columnNames, fitColumns, removeTable, live } from "../../book.js";
+import { columnNames, removeTable } from "../../book.js";
 import { invalidArgument, invalidReference, itemAlreadyExists } from "../../errors.js";
-import {
-  type Handle,
-  type ObjectType,
-  type Property,
-  flag,
-  handle,
-  isHandle,
-  leadsTo,
-  readOnly,
-  targetOf,
-  text,
-} from "../../model.js";
+import { type Handle, handle, isHandle, targetOf } from "../../kinds.js";
+import { flag, leadsTo, type Members, type Property, readOnly, text } from "../../model.js";
 import { EventType, WORKBOOK_TARGET } from "../../protocol.js";
 import type { Session } from "../../session.js";
+import { fitColumns } from "../../shift.js";
+import { live, type TableState } from "../../states.js";
 import { eventMethods } from "../events.js";
-import { range } from "../range/index.js";
 import { areaOf, rangeOf, resolveReference, writable } from "../range/target.js";
-import { sheetHandle } from "../sheets.js";
 import { bodyArea, headerArea, headerRows, headersFrom, overlaps, totalArea, writeHeaders } from "./areas.js";
-import { columns } from "./columns.js";
-import { rows } from "./rows.js";
 
-export const tableHandle = (table: TableState): Handle => handle(tableType, table);
+export const tableHandle = (table: TableState): Handle => handle("Table", table);
 
 /** A table's name is a name: a letter or underscore first, no spaces, no cell's address, not taken. */
 function checkedName(session: Session, given: string, self?: TableState): string {
@@ -52,7 +40,7 @@ export function raiseForCollection(
 function resize(table: TableState, session: Session, given: unknown): void {
   live(table);
   const next = isHandle(given)
-    ? areaOf(targetOf(given, range), session)
+    ? areaOf(targetOf(given, "Range"), session)
     : resolveReference(session, text(given), table.area.sheetId);
   if (next.sheetId !== table.area.sheetId) throw invalidReference();
   const sameTop = next.row === table.area.row;
@@ -112,8 +100,7 @@ const option = (
   },
 });
 
-const tableType: ObjectType<TableState> = {
-  name: "Table",
+export const tableType: Members<"Table"> = {
   properties: {
     Id: readOnly((table) => live(table).id),
     LegacyId: readOnly((table) => live(table).id),
@@ -145,9 +132,9 @@ const tableType: ObjectType<TableState> = {
     HighlightFirstColumn: option("firstColumn"),
     HighlightLastColumn: option("lastColumn"),
     ShowFilterButton: option("filterButton"),
-    Columns: leadsTo((table) => handle(columns, table)),
-    Rows: leadsTo((table) => handle(rows, table)),
-    Worksheet: leadsTo((table) => sheetHandle(live(table).area.sheetId)),
+    Columns: leadsTo((table) => handle("TableColumnCollection", table)),
+    Rows: leadsTo((table) => handle("TableRowCollection", table)),
+    Worksheet: leadsTo((table) => handle("Worksheet", { id: live(table).area.sheetId })),
   },
   methods: {
     GetRange: { run: (table) => rangeOf(live(table).area) },

@@ -1,0 +1,47 @@
+import { cellAddress } from "../address.js";
+import type { FormulaCell, FormulaResult } from "../grid/port.js";
+import { CustomFunctionMessage, InvocationFlag, MessageCategory, type EventEntry } from "../protocol.js";
+import { hasErrors } from "./arguments.js";
+import type { FunctionMetadata } from "./metadata.js";
+
+export type CallState = "collected" | "sent" | "done";
+
+export interface Call {
+  readonly id: number;
+  readonly cell: FormulaCell;
+  /** The cell's, by which its calls are found. */
+  readonly key: string;
+  readonly definition: FunctionMetadata;
+  /** As JSON, in which they are compared and sent: thousands of small arrays would be kept until the results are there. */
+  readonly args: string;
+  readonly flags: number;
+  state: CallState;
+  value: FormulaResult;
+  /** The calculation that last asked for it. */
+  pass: number;
+}
+
+export function flagsOf({ options = {} }: FunctionMetadata, args: readonly unknown[]): number {
+  let flags = 0;
+  if (options.cancelable) flags |= InvocationFlag.cancelable;
+  if (options.stream) flags |= InvocationFlag.streaming;
+  if (hasErrors(args)) flags |= InvocationFlag.allowErrors;
+  return flags;
+}
+
+export function invocation({ id, definition, args, cell, flags }: Call, sheet: string): EventEntry {
+  const address = `${sheet}!${cellAddress(cell.row, cell.column)}`;
+  return {
+    messageCategory: MessageCategory.customFunction,
+    messageType: CustomFunctionMessage.invoke,
+    targetId: "",
+    message: `[${id},${JSON.stringify(definition.id)},${args},${JSON.stringify(address)},${flags}]`,
+  };
+}
+
+export const cancellation = ({ id }: Call): EventEntry => ({
+  messageCategory: MessageCategory.customFunction,
+  messageType: CustomFunctionMessage.cancel,
+  targetId: "",
+  message: JSON.stringify({ invocationId: id }),
+});

@@ -1,0 +1,61 @@
+import type { Grid, GridName, GridTable } from "../port.js";
+import { univerRange, type UniverContext } from "./context.js";
+
+const WORKBOOK_SCOPE = "AllDefaultWorkbook";
+
+const TABLE_OPTIONS = [
+  ["#All", "#All"],
+  ["#Data", "#Data"],
+  ["#Headers", "#Headers"],
+  ["#Totals", "#Totals"],
+  ["#This Row", "#This Row"],
+] as const;
+
+/** What formulas can call by name: names, and tables. */
+export function names({
+  injector,
+  modules,
+  unitId,
+  run,
+}: UniverContext): Pick<Grid, "names" | "setName" | "removeName" | "setTable" | "removeTable"> {
+  const tables = injector.get(modules.engineFormula.ISuperTableService);
+  for (const [option, type] of TABLE_OPTIONS) tables.registerTableOptionMap(option, type as never);
+  return {
+    names: () =>
+      Object.values(injector.get(modules.engineFormula.IDefinedNamesService).getDefinedNameMap(unitId) ?? {}).map(
+        (item): GridName => ({
+          name: item.name,
+          sheetId: item.localSheetId && item.localSheetId !== WORKBOOK_SCOPE ? item.localSheetId : null,
+          formula: item.formulaOrRefString.startsWith("=") ? item.formulaOrRefString : `=${item.formulaOrRefString}`,
+          comment: item.comment ?? "",
+        }),
+      ),
+    setName(item) {
+      // Univer takes a reference without the equals sign and a formula with it.
+      const reference = /^=(?:'(?:[^']|'')+'|[^'!()+\-*/&]+)!\$?[A-Za-z]*\$?\d*(?::\$?[A-Za-z]*\$?\d*)?$/.test(
+        item.formula,
+      );
+      run("formula.mutation.set-defined-name", {
+        unitId,
+        id: nameId(item),
+        name: item.name,
+        formulaOrRefString: reference ? item.formula.slice(1) : item.formula,
+        comment: item.comment,
+        localSheetId: item.sheetId ?? WORKBOOK_SCOPE,
+      });
+    },
+    removeName: (name, sheetId) =>
+      run("formula.mutation.remove-defined-name", { unitId, id: nameId({ name, sheetId }), name }),
+    setTable(table: GridTable) {
+      tables.registerTable(unitId, table.name, {
+        sheetId: table.area.sheetId,
+        titleMap: new Map(table.columns.map((title, index) => [title, index])),
+        range: univerRange(table.area),
+      });
+    },
+    removeTable: (name) => tables.remove(unitId, name),
+  };
+}
+
+const nameId = (item: { readonly name: string; readonly sheetId: string | null }): string =>
+  `name-${item.sheetId ?? "workbook"}-${item.name.toLowerCase()}`;
