@@ -9,7 +9,7 @@ import {
   type Section,
   type Statistic,
 } from "../model";
-import { normalise } from "../model";
+import { normalise, statistics } from "../model";
 import type { Derivation, Kind } from "../model/types";
 import type { Driver, Figure, Segment, Series, Split, Text } from "../report/types";
 import * as messages from "./messages";
@@ -281,7 +281,7 @@ export function choice<T extends string>(choices: readonly T[]): Domain<T> {
   };
 }
 
-export const statistic: Domain<Statistic> = choice(["low", "high", "mean", "median", "count"]);
+export const statistic: Domain<Statistic> = choice(statistics);
 
 interface Bounds {
   readonly least: number;

@@ -7,3 +7,4 @@ export { isBottomUp } from "./scenarios/scenarios";
 export { SPREAD, TRIALS } from "./simulation/simulate";
 export type * from "./types";
 export { endOf } from "./values/quantities";
+export { bases, statistics, verdicts } from "./words";

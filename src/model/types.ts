@@ -14,9 +14,10 @@ import type {
   Series,
   Split,
 } from "../report/types";
+import type { bases, statistics, verdicts } from "./words";
 
 /** Where a value comes from. */
-export type Basis = "reported" | "interpolated" | "derived" | "overridden";
+export type Basis = (typeof bases)[number];
 
 /** Of a number or a range: the midpoint or an end. */
 export type End = "point" | "low" | "high";
@@ -155,7 +156,7 @@ export interface ScenarioView {
 }
 
 /** The kinds of statistic that `consensus` gives. */
-export type Statistic = "low" | "high" | "mean" | "median" | "count";
+export type Statistic = (typeof statistics)[number];
 
 export interface DriverGap {
   readonly driver: string;
@@ -189,7 +190,7 @@ export interface Simulation {
   readonly deviation: number;
 }
 
-export type Verdict = "consistent" | "within rounding" | "only as a bound" | "inconsistent";
+export type Verdict = (typeof verdicts)[number];
 
 export interface AuditRow {
   readonly claim: string;

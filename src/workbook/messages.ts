@@ -70,7 +70,7 @@ const TEXTS = {
   },
   "part-damaged": {
     en: "What this workbook keeps about its report (the edition, the chosen scenario) can't be read; the add-in's own edition is used. Nothing was changed. Discard it to go on working: your overrides and scenarios in the tables stay.",
-    zh: "此工作簿保存的报告信息（版本、所选情景）无法读取；现使用加载项自带的版本。未作任何更改。如需继续编辑，请将其丢弃：表中的覆盖值和情景会保留。",
+    zh: "此工作簿保存的报告信息（版本、所选情景）无法读取；现使用加载项自带的版本。未作任何更改。如需继续编辑，请将其丢弃：表中的改写和情景会保留。",
   },
   "part-newer": {
     en: "A newer version of the add-in wrote what this workbook keeps about its report. Update the add-in; nothing was changed.",
@@ -124,12 +124,12 @@ const TEXTS = {
   },
   "circular-overrides": {
     en: "Overrides depend on formulas that depend on them. They were calculated {count} times and then left.",
-    zh: "覆盖值与公式互相依赖。已计算 {count} 次后停止。",
+    zh: "改写与公式互相依赖。已计算 {count} 次后停止。",
   },
 
   /* status of an assumption, in its row */
-  "status-used": { en: "Overridden", zh: "已覆盖" },
-  "status-not-a-number": { en: "Not used: the override isn't a number.", zh: "未采用：覆盖值不是数字。" },
+  "status-used": { en: "Overridden", zh: "已改写" },
+  "status-not-a-number": { en: "Not used: the override isn't a number.", zh: "未采用：改写不是数字。" },
   "status-out-of-range": {
     en: "Not used: must be from {low} to {high}.",
     zh: "未采用：须在 {low} 至 {high} 之间。",

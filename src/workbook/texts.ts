@@ -17,7 +17,7 @@ export const BASIS_TEXT: Readonly<Record<Basis, Text>> = {
   reported: { en: "reported", zh: "报告原值" },
   interpolated: { en: "interpolated", zh: "插值" },
   derived: { en: "derived", zh: "推算" },
-  overridden: { en: "overridden", zh: "已覆盖" },
+  overridden: { en: "overridden", zh: "已改写" },
 };
 
 /** What the audit's verdicts mean; the verdicts themselves are the same in every language, since formulas compare them. */
@@ -37,7 +37,7 @@ export const TEXT = {
   scenario: { en: "Scenario", zh: "情景" },
   year: { en: "Year", zh: "年份" },
   default: { en: "Default", zh: "默认值" },
-  override: { en: "Override", zh: "覆盖值" },
+  override: { en: "Override", zh: "改写" },
   unit: { en: "Unit", zh: "单位" },
   basis: { en: "Basis", zh: "依据" },
   source: { en: "Source", zh: "来源" },
@@ -78,12 +78,12 @@ export const TEXT = {
   modelCheck: { en: "Integrity checks of the model that fail", zh: "模型完整性检查未通过" },
   errorsOn: { en: "Cells with errors on {name}", zh: "“{name}”中的错误单元格" },
   partsSum: { en: "Parts of {name} against the market (sum of squares)", zh: "“{name}”各部分与整体之差（平方和）" },
-  audit: { en: "Audit of the report's own claims", zh: "对报告自身结论的核查" },
+  audit: { en: "Audit of the report's own claims", zh: "对报告自身论断的核查" },
   verdict: { en: "Verdict", zh: "结论" },
-  claims: { en: "Claims", zh: "结论数" },
+  claims: { en: "Claims", zh: "论断数" },
   assumptionsNote: {
     en: "Type your own number into Override; clear it to go back to the default. Percentages are fractions shown as percent.",
-    zh: "在“覆盖值”中输入您的数值；清除即恢复默认值。百分比以小数存储、以百分比显示。",
+    zh: "在“改写”列中输入您的数值；清除即恢复默认值。百分比以小数存储、以百分比显示。",
   },
   colours: {
     en: "Blue: inputs. Black: formulas. Green: links to other sheets.",

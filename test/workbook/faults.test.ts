@@ -242,7 +242,7 @@ const CASES: Readonly<Record<string, Case>> = {
     prepare: furnished,
     act: ({ book }) => book.setTextLanguage("zh"),
     async then(made) {
-      expect(await made.value("Assumptions", "I15")).toBe("已覆盖");
+      expect(await made.value("Assumptions", "I15")).toBe("已改写");
     },
   },
   "inserting a formula": {

@@ -97,7 +97,7 @@ it("speaks the workbook's text language", async () => {
   opened = await open({ textLanguage: "zh" });
   const outcome = await opened.book.load(all);
   expect(outcome.created).toEqual(["市场", "细分市场", "假设", "来源", "检查"]);
-  expect(await opened.value("假设", "E5")).toBe("覆盖值");
+  expect(await opened.value("假设", "E5")).toBe("改写");
   expect(await opened.value("检查", "D5")).toBe(true);
 });
 

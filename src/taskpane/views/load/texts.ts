@@ -8,7 +8,7 @@ export const texts = {
   },
   introAgain: {
     en: "This workbook was built on {report}, edition {edition}. Loading again offers to update its sheets; your overrides stay.",
-    zh: "此工作簿基于 {report}（版本 {edition}）。再次载入时可更新其工作表；您的覆盖值会保留。",
+    zh: "此工作簿基于 {report}（版本 {edition}）。再次载入时可更新其工作表；您的改写会保留。",
   },
   sheets: { en: "Sheets", zh: "工作表" },
   market: { en: "Market", zh: "市场" },
@@ -16,7 +16,7 @@ export const texts = {
   segments: { en: "Segments", zh: "细分市场" },
   segmentsHint: { en: "The splits by year, a chart", zh: "各划分逐年规模、图表" },
   assumptions: { en: "Assumptions", zh: "假设" },
-  assumptionsHint: { en: "The numbers that you may override", zh: "可自行覆盖的数值" },
+  assumptionsHint: { en: "The numbers that you may override", zh: "可自行改写的数值" },
   sources: { en: "Sources", zh: "来源" },
   sourcesHint: { en: "Every figure used, with publisher and section", zh: "所用数据及其发布方与章节" },
   checks: { en: "Checks", zh: "检查" },

@@ -4,7 +4,7 @@ export const texts = {
   discard: { en: "Discard and go on", zh: "丢弃并继续" },
   restore: { en: "Restore", zh: "恢复" },
   useDefaults: { en: "Use the report's defaults", zh: "使用报告默认值" },
-  lostOverrides: { en: "Overrides kept: {count}.", zh: "保留的覆盖值：{count} 个。" },
+  lostOverrides: { en: "Overrides kept: {count}.", zh: "保留的改写：{count} 处。" },
   dismiss: { en: "Dismiss", zh: "关闭" },
   arguments: { en: "Arguments: {values}", zh: "参数：{values}" },
   basis: { en: "Basis: {basis}", zh: "依据：{basis}" },
