@@ -85,14 +85,24 @@ async function handle(request, response, { localOffice }) {
     response.writeHead(404, { ...head, "Content-Type": "text/plain; charset=utf-8" }).end("Not found\n");
     return;
   }
-  response.writeHead(200, { ...head, "Content-Type": types[path.extname(file)] ?? "application/octet-stream" });
+  const page = path.extname(file) === ".html" ? await readFile(file, "utf8") : undefined;
+  response.writeHead(200, {
+    ...head,
+    ...(page && policyOf(page)),
+    "Content-Type": types[path.extname(file)] ?? "application/octet-stream",
+  });
   if (request.method === "HEAD") response.end();
-  else if (localOffice && path.basename(file) === "taskpane.html")
-    response.end((await readFile(file, "utf8")).replace(officeAtMicrosoft, "/office/"));
+  else if (page) response.end(localOffice ? page.replace(officeAtMicrosoft, "/office/") : page);
   else
     createReadStream(file)
       .on("error", () => response.destroy())
       .pipe(response);
+}
+
+/** A page's own policy, as a header too: so it holds before the page is read, and for what no page can say of itself. */
+function policyOf(page) {
+  const [, policy] = /http-equiv="?Content-Security-Policy"?\s+content="([^"]*)"/.exec(page) ?? [];
+  return policy && { "Content-Security-Policy": policy };
 }
 
 async function findFile(address) {

@@ -13,7 +13,10 @@ export const openLicences = new Set([
   "BlueOak-1.0.0",
 ]);
 
-/** Ships the licence of every bundled package in `third-party-licences.txt`, and fails on one that isn't open. */
+/** Packages that come without the text of their licence, and the line of copyright in their repository's. */
+const copyrights = { "@fluentui/react-icons": "Copyright (c) 2020 Microsoft Corporation" };
+
+/** Ships the licence of every bundled package in `third-party-licences.txt`, and fails on one that isn't open or has no text. */
 export class LicencesPlugin {
   apply(compiler) {
     const { RawSource } = compiler.webpack.sources;
@@ -23,6 +26,10 @@ export class LicencesPlugin {
         const packages = bundledPackages(compilation.modules);
         for (const { name, licence } of packages.filter(({ licence }) => !openLicences.has(licence)))
           compilation.errors.push(new webpack.WebpackError(`${name} must not ship: its licence is ${licence}`));
+        for (const { name } of packages.filter(({ text }) => !text))
+          compilation.errors.push(
+            new webpack.WebpackError(`${name} must not ship: the text of its licence is missing`),
+          );
         compilation.emitAsset("third-party-licences.txt", new RawSource(packages.map(notice).join("\n\n")));
       });
     });
@@ -41,7 +48,14 @@ function bundledPackages(modules) {
 function describePackage(folder) {
   const { name, version, license: licence } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  return { name, version, licence, text: file ? readFileSync(path.join(folder, file), "utf8").trim() : "" };
+  const text = file ? readFileSync(path.join(folder, file), "utf8").trim() : textFor(name, licence);
+  return { name, version, licence, text };
+}
+
+function textFor(name, licence) {
+  if (licence !== "MIT" || !(name in copyrights)) return "";
+  const own = readFileSync(new URL("../../LICENSE", import.meta.url), "utf8");
+  return own.replace(/^Copyright .*$/m, copyrights[name]).trim();
 }
 
 function notice({ name, version, licence, text }) {
