@@ -41,6 +41,10 @@ describe("the manifest", () => {
     expect(manifestFaults(manifest, site)).toEqual([]);
   });
 
+  it("asks for the open workbook and nothing else", () => {
+    expect(manifest.match(/<Permissions>.*<\/Permissions>/g)).toEqual(["<Permissions>ReadWriteDocument</Permissions>"]);
+  });
+
   it("speaks English and Chinese", () => {
     const texts = [...manifest.matchAll(/<bt:String id="([^"]*)"[\s\S]*?(?:\/>|<\/bt:String>)/g)];
     expect(texts.length).toBeGreaterThan(3);
