@@ -7,7 +7,7 @@ const browserGlobals = Object.keys(globals.browser).filter((name) => !(name in g
 const officeGlobals = ["Office", "Excel", "OfficeExtension", "OfficeRuntime", "CustomFunctions"];
 
 export default tseslint.config(
-  { ignores: ["dist/", "node_modules/", ".cache/", "coverage/"] },
+  { ignores: ["dist/", "release/", "node_modules/", ".cache/", "coverage/"] },
   ...tseslint.configs.strict,
   {
     languageOptions: { globals: { ...globals.node } },

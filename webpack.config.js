@@ -72,6 +72,7 @@ export default (env = {}) => ({
     new CopyPlugin({
       patterns: [
         { from: "assets/*.png" },
+        { from: "LICENSE", to: "licence.txt", toType: "file" },
         { from: "assets/support.html", to: "support.html" },
         { from: "manifest.xml", transform: (text) => placeManifest(String(text), env.origin) },
       ],
