@@ -44,6 +44,7 @@ async function openHeadless(): Promise<Workbook> {
   const excel = await openExcel({
     functionsScript: readDist("functions.js"),
     metadata: JSON.parse(readDist("functions.json")) as never,
+    pauses: "taken",
   });
   const client = { run: excel.run, settled: () => excel.host.settled() };
   return { fill: (task) => fill(client, task), close: () => excel.dispose() };

@@ -44,6 +44,8 @@ export interface Host {
    */
   invokeAction(id: string, control?: string): Promise<void>;
   readonly pane: Pane;
+  /** Resolves when no request is unanswered and no event, call or result on its way: what may come, the page waits for. */
+  idle(): Promise<void>;
   /** Resolves when no request is unanswered, nothing is left to calculate and no formula of the add-in waits. */
   settled(): Promise<void>;
   dispose(): void;
@@ -111,6 +113,16 @@ export function createHost(grid: Grid, options: HostOptions = {}): Host {
     await book.settle();
   }
 
+  const working = (): boolean => (bridge?.pending() ?? false) || flushing || functions.working();
+
+  async function idle(): Promise<void> {
+    do {
+      await bridge?.idle();
+      // What is to follow at once, in the page or here, has followed after a turn.
+      await turn();
+    } while (working());
+  }
+
   return {
     grid,
     book,
@@ -126,15 +138,17 @@ export function createHost(grid: Grid, options: HostOptions = {}): Host {
     },
     invokeAction: (id, control = id) => commands.press(id, control),
     pane,
+    idle,
     async settled() {
       const manual = () => book.calculationMode() === "Manual";
-      for (;;) {
-        await bridge?.idle();
-        if (!manual()) await book.settle();
-        const busy = bridge?.pending() || flushing || functions.busy() || (!manual() && grid.needsCalculation());
-        if (!busy) return;
-        await new Promise((resolve) => setTimeout(resolve, 1));
-      }
+      const busy = () => working() || functions.busy() || (!manual() && grid.needsCalculation());
+      do {
+        do {
+          await idle();
+          if (!manual()) await book.settle();
+        } while (busy());
+        await turn();
+      } while (busy());
     },
     dispose() {
       stopEvents();
@@ -144,3 +158,6 @@ export function createHost(grid: Grid, options: HostOptions = {}): Host {
     },
   };
 }
+
+/** One turn of the event loop: timers that were due are done. */
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

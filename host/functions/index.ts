@@ -22,6 +22,8 @@ export interface AddInFunctions {
   readonly service: Handle;
   /** True while a call waits for its first result. */
   busy(): boolean;
+  /** True while calls or results are on their way here, not in the page. */
+  working(): boolean;
   /** What the add-in's last result said about the error in a cell; Excel shows it beside the cell. */
   messageAt(cell: FormulaCell): string | undefined;
   /** Resolves when a result has been put into the grid. */
@@ -255,6 +257,7 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
     }),
     messageAt: (cell) => messages.get(keyOf(cell)),
     busy: () => queue.length > 0 || resuming > 0 || waiting(),
+    working: () => sending || resuming > 0,
     counters,
     dispose: unsubscribe,
   };

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import vm from "node:vm";
 import type { ClientWindow, Host } from "../host.js";
+import { skippedPauses, type Timers } from "./pauses.js";
 
 const require = createRequire(import.meta.url);
 const OFFICE_JS = path.join(path.dirname(require.resolve("@microsoft/office-js/package.json")), "dist");
@@ -31,10 +32,11 @@ export interface OfficeClient {
 
 /**
  * A page in Node with Microsoft's office.js in it, loaded the way a page loads it: office.js, which asks the host
- * where it is and fetches the client for it. Resolves when `Office.onReady` does.
+ * where it is and fetches the client for it. Resolves when `Office.onReady` does. Pauses of the page's scripts, the
+ * runner's among them, are taken, or skipped as soon as the host is idle.
  */
-export async function openOfficeClient(host: Host): Promise<OfficeClient> {
-  const page = createPage();
+export async function openOfficeClient(host: Host, pauses: "taken" | "skipped" = "taken"): Promise<OfficeClient> {
+  const page = createPage(pauses === "taken" ? { setTimeout, clearTimeout } : skippedPauses(() => host.idle()));
   const context = vm.createContext(page);
   const run = (source: vm.Script) => source.runInContext(context);
   page.document.load = (file: string) => run(script(file));
@@ -65,7 +67,7 @@ interface PageElement {
 }
 
 /** As much of a window as office.js touches: a document that loads scripts, and timers. */
-function createPage() {
+function createPage({ setTimeout, clearTimeout }: Timers) {
   const element = (): PageElement => ({
     style: {},
     setAttribute(name: string, value: unknown) {

@@ -30,6 +30,8 @@ export interface ExcelOptions extends HostOptions {
   readonly metadata?: FunctionsMetadata;
   /** Default MARKET. */
   readonly namespace?: string;
+  /** What a timer of the page waits for, the formulas' runner among them: skipped unless time is to be measured. */
+  readonly pauses?: "taken" | "skipped";
 }
 
 export interface ExcelInstance extends Pick<
@@ -50,11 +52,18 @@ const GLOBALS = ["Excel", "Office", "OfficeExtension", "CustomFunctions"] as con
 
 /** A workbook with Microsoft's genuine client on it. Several can be open at once. */
 export async function openExcel(options: ExcelOptions = {}): Promise<ExcelInstance> {
-  const { saved, sheets = saved ? {} : { Sheet1: [] }, functionsScript, metadata, namespace = "MARKET" } = options;
+  const {
+    saved,
+    sheets = saved ? {} : { Sheet1: [] },
+    functionsScript,
+    metadata,
+    namespace = "MARKET",
+    pauses = "skipped",
+  } = options;
   const headless = createHeadlessGrid(saved?.grid ?? Object.keys(sheets));
   const host = createHost(headless.grid, { requirements: REQUIRED, ...options });
   if (saved) restoreBook(host.book, saved);
-  const client = await openOfficeClient(host);
+  const client = await openOfficeClient(host, pauses);
   if (functionsScript) client.runScript(functionsScript, "functions.js");
   if (metadata) host.functions.register(metadata, namespace);
   const run = <T>(batch: (context: Excel.RequestContext) => Promise<T>): Promise<T> =>

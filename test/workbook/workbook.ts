@@ -64,12 +64,7 @@ export async function open(options: ExcelOptions & { readonly textLanguage?: Lan
 }
 
 export function wrap(excel: ExcelInstance, book: Workbook, ports: Ports): Opened {
-  const settled = async (): Promise<void> => {
-    await excel.host.settled();
-    // What an event brought about in the workbook side may bring about more.
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    await excel.host.settled();
-  };
+  const settled = (): Promise<void> => excel.host.settled();
   const read = (sheet: string, address: string, what: "values" | "formulas") =>
     excel.run(async (context) => {
       const range = context.workbook.worksheets.getItem(sheet).getRange(address);
