@@ -15,22 +15,34 @@ function decimalsFor(value: number): number {
   return size >= 10 ? 2 : size >= 1 ? 3 : 4;
 }
 
+/** Every number that the pane shows comes through here. What isn't one, as a text where a number belongs, shows as nothing. */
+const show = (value: number, language: Language, options: Intl.NumberFormatOptions): string =>
+  Number.isFinite(value) ? new Intl.NumberFormat(locales[language], options).format(value) : "";
+
 /** A value without its unit; percentages with their sign. */
 export function formatNumber(value: number, unit: string, language: Language): string {
   const percent = isPercent(unit);
-  return new Intl.NumberFormat(locales[language], {
+  return show(value, language, {
     style: percent ? "percent" : "decimal",
     maximumFractionDigits: percent ? 2 : decimalsFor(value),
-  }).format(value);
+  });
 }
 
 /** With one decimal whatever its size, for columns of sizes. */
 export const formatFixed = (value: number, language: Language): string =>
-  new Intl.NumberFormat(locales[language], { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
+  show(value, language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /** A count, or a value whose unit isn't known. */
 export const formatPlain = (value: number, language: Language): string =>
-  new Intl.NumberFormat(locales[language], { maximumFractionDigits: decimalsFor(value) }).format(value);
+  show(value, language, { maximumFractionDigits: decimalsFor(value) });
+
+/** How much larger or smaller, with its sign. */
+export const formatChange = (share: number, language: Language): string =>
+  show(share, language, { style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" });
+
+/** With every digit: what differs between two editions must not be rounded away. */
+export const formatExact = (value: number, decimals: number, language: Language): string =>
+  show(value, language, { minimumFractionDigits: decimals, maximumFractionDigits: 15 });
 
 /** The unit to print after a formatted number; none for a percentage, whose sign says it. */
 export const unitSuffix = (report: Report, unit: string, language: Language): string =>
@@ -42,12 +54,14 @@ export const withUnit = (number: string, unit: string): string =>
 
 /** As it stands in an input: all digits, a percentage with its sign. */
 export function editableNumber(value: number, unit: string): string {
-  return isPercent(unit) ? `${Number((value * 100).toPrecision(12))}%` : String(value);
+  const percent = isPercent(unit);
+  const shown = percent ? Number((value * 100).toPrecision(12)) : value;
+  return Number.isFinite(shown) ? `${shown}${percent ? "%" : ""}` : "";
 }
 
 /**
- * Reads what a user typed. In a percent unit `60%`, `60 ％` and `0.6` mean the same; a full-width digit is a digit.
- * Null where it is no number. A lone comma with other than three digits behind it is a decimal comma.
+ * Reads what a user typed. In a percent unit `60%`, `60 ％`, `60` and `0.6` mean the same, as in a cell that Excel shows as
+ * percent: from 1 on a number counts percent, below it is a fraction. A full-width digit is a digit. Null where it is no number. A lone comma with other than three digits behind it is a decimal comma.
  */
 export function parseAmount(text: string, unit: string): number | null {
   const plain = text.normalize("NFKC").replace(/[\s_]/g, "");
@@ -57,7 +71,20 @@ export function parseAmount(text: string, unit: string): number | null {
   if (percent && !isPercent(unit)) return null;
   const number = Number(withoutGroups(match[1]));
   if (!Number.isFinite(number)) return null;
-  return percent ? Number((number / 100).toPrecision(15)) : number;
+  return percent || (isPercent(unit) && Math.abs(number) >= 1) ? Number((number / 100).toPrecision(15)) : number;
+}
+
+/** From so many times a default on, or so small a part of it, a number looks like one in another unit. */
+const ANOTHER_UNIT = 10;
+
+/** How many times the default a number is where it may be meant in another unit; null where it may not. */
+export function timesDefault(value: number, byDefault: number | null): number | null {
+  if (byDefault === null) return null;
+  const times = Number((value / byDefault).toPrecision(12));
+  const size = Math.abs(times);
+  // A default of nothing has no multiples, and nothing itself is the same in every unit.
+  if (!Number.isFinite(times) || size === 0) return null;
+  return size >= ANOTHER_UNIT || size <= 1 / ANOTHER_UNIT ? times : null;
 }
 
 function withoutGroups(digits: string): string {

@@ -66,8 +66,8 @@ export function lostColumns(table: TableName, headers: readonly CellValue[]): re
 const textOf = (value: CellValue | undefined): string => String(value ?? "").trim();
 const isBlank = (value: CellValue | undefined): boolean => textOf(value) === "";
 
-/** Outside every scenario's years, so that the model says which years there are. */
-const NO_YEAR = -1;
+/** A year that can't be read: outside every scenario's years, so that the model says which years there are. */
+export const NO_YEAR = -1;
 
 function yearOf(value: CellValue | undefined): number | null {
   if (isBlank(value)) return null;

@@ -3,7 +3,7 @@ import { formulas } from "../../src/functions/definitions";
 import { createModel } from "../../src/model";
 import { builtInReport } from "../../src/report";
 import { isDarkColor } from "../../src/taskpane/theme";
-import { overriddenFirst } from "../../src/taskpane/views/assumptions/overridden";
+import { sorted } from "../../src/taskpane/views/assumptions/overridden";
 import { rowsOf, visible } from "../../src/taskpane/views/cells/rows";
 import { choicesFor } from "../../src/taskpane/views/formulas/choices";
 import { searchFormulas } from "../../src/taskpane/views/formulas/search";
@@ -70,7 +70,7 @@ describe("the list of cells", () => {
   });
 });
 
-it("bad overrides come before good ones", () => {
+it("overrides that can't be used aren't counted among those that are", () => {
   const rows = createModel(builtInReport, {
     overrides: [
       { key: "parc", scenario: null, year: 2030, value: 5 },
@@ -79,10 +79,10 @@ it("bad overrides come before good ones", () => {
     scenarios: [],
     chosen: null,
   }).assumptionRows();
-  expect(overriddenFirst(rows).map(({ key, problem }) => [key, problem !== null])).toEqual([
-    ["connected-rate", true],
-    ["parc", false],
-  ]);
+  const { unused, overridden, byDefault } = sorted(rows);
+  expect(unused.map(({ key }) => key)).toEqual(["connected-rate"]);
+  expect(overridden.map(({ key }) => key)).toEqual(["parc"]);
+  expect(unused.length + overridden.length + byDefault.length).toBe(rows.length);
 });
 
 it.each([

@@ -3,6 +3,7 @@ import { ArrowResetRegular } from "@fluentui/react-icons";
 import { useEffect, useRef, useState } from "react";
 import type { Assumption } from "../../../model/types";
 import { editableNumber, formatNumber, parseAmount } from "../../amounts";
+import { Dialog } from "../../components/Dialog";
 import { useLayout } from "../../components/layout";
 import { useLanguage, useTexts } from "../../language";
 import { colorInput } from "../../theme";
@@ -47,6 +48,8 @@ export function AssumptionRow({ assumption, words, busy, wasLast, onSet }: Props
   const kept = override === null ? "" : editableNumber(override, unit);
   const [typed, setTyped] = useState(kept);
   const [unread, setUnread] = useState<string | null>(null);
+  /** What was typed and may be meant in another unit. */
+  const [asked, ask] = useState<number | null>(null);
   // The sheet is the truth: an edit there, or an undo, shows here.
   useEffect(() => setTyped(kept), [kept]);
 
@@ -60,13 +63,21 @@ export function AssumptionRow({ assumption, words, busy, wasLast, onSet }: Props
   const name = `${assumption.name[language]}, ${words.where(assumption)}`;
   const example = assumption.default === null ? "7.1" : formatNumber(assumption.default, unit, language);
   const problem = unread ?? words.problem(assumption);
+  const compared = override === null ? null : words.compared(override, assumption.default);
 
   const commit = () => {
+    if (asked !== null) return;
     setUnread(null);
     if (typed.trim() === kept) return;
     if (typed.trim() === "") return void onSet(null);
     const value = parseAmount(typed, unit);
     if (value === null) setUnread(say("notANumber", { text: typed.trim(), example }));
+    else if (words.compared(value, assumption.default) !== null) ask(value);
+    else void onSet(value);
+  };
+  const answer = (value: number | null) => {
+    ask(null);
+    if (value === null) setTyped(kept);
     else void onSet(value);
   };
 
@@ -82,6 +93,7 @@ export function AssumptionRow({ assumption, words, busy, wasLast, onSet }: Props
             {assumption.default === null
               ? say("noDefault")
               : say("default", { value: words.amount(assumption.default, unit) })}
+            {compared !== null && ` · ${compared}`}
           </div>
         )}
       </div>
@@ -96,9 +108,12 @@ export function AssumptionRow({ assumption, words, busy, wasLast, onSet }: Props
           readOnly={busy}
           onChange={(_, { value }) => setTyped(value)}
           onBlur={commit}
-          onKeyDown={({ key }) => {
-            if (key === "Enter") commit();
-            if (key === "Escape") setTyped(kept);
+          onKeyDown={(event) => {
+            if (event.key === "Escape") setTyped(kept);
+            if (event.key !== "Enter") return;
+            // Else the same press would answer a question that it brings up.
+            event.preventDefault();
+            commit();
           }}
         />
         <div className={`${layout.hint} ${styles.unit}`}>{words.unit(unit)}</div>
@@ -119,6 +134,23 @@ export function AssumptionRow({ assumption, words, busy, wasLast, onSet }: Props
         <p role="alert" className={`${styles.wide} ${layout.problem}`}>
           {problem}
         </p>
+      )}
+      {asked !== null && assumption.default !== null && (
+        <Dialog
+          title={say("unitTitle")}
+          answer={say("unitAnswer", { value: words.amount(asked, unit) })}
+          onAnswer={() => answer(asked)}
+          onClose={() => answer(null)}
+        >
+          <p className={layout.text}>
+            {say("unitText", {
+              name,
+              compared: words.compared(asked, assumption.default) ?? "",
+              value: words.amount(asked, unit),
+              default: words.amount(assumption.default, unit),
+            })}
+          </p>
+        </Dialog>
       )}
     </li>
   );

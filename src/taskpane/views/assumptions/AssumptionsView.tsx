@@ -8,8 +8,9 @@ import { OperationStatus } from "../../components/OperationStatus";
 import { useModel, usePane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
+import { useSaid } from "../../said";
 import { AssumptionRow } from "./AssumptionRow";
-import { overriddenFirst } from "./overridden";
+import { sorted } from "./overridden";
 import { assumptionKey, useWords, type AssumptionWords } from "./words";
 import { texts } from "./texts";
 
@@ -36,28 +37,35 @@ export function AssumptionsView() {
   const [query, setQuery] = useState("");
   const [most, setMost] = useState(PAGE);
   const [resetting, setResetting] = useState(false);
-  const [said, setSaid] = useState("");
   const [last, setLast] = useState<string | null>(null);
+  const { said, run: runAndSay } = useSaid<string>(operation);
   const rows = useMemo(() => model.assumptionRows(), [model]);
-  const overridden = useMemo(() => overriddenFirst(rows), [rows]);
-  const found = useMemo(
-    () => rows.filter((row) => row.override === null && !row.problem && matches(row, words, query)),
-    [rows, words, query],
-  );
+  const { unused, overridden, byDefault } = useMemo(() => sorted(rows), [rows]);
+  const found = useMemo(() => byDefault.filter((row) => matches(row, words, query)), [byDefault, words, query]);
+  const matchesAbove = found.length === 0 && rows.some((row) => matches(row, words, query));
 
-  const set = async (row: Assumption, value: number | null) => {
+  const set = (row: Assumption, value: number | null) => {
     setLast(assumptionKey(row));
-    const done = await operation.run(() =>
-      value === null ? workbook.resetAssumptions([row]) : workbook.setOverride(row, value),
-    );
     const name = row.name[language];
-    if (done)
-      setSaid(
-        value === null ? say("wasReset", { name }) : say("saved", { name, value: words.amount(value, row.unit) }),
-      );
-    return done;
+    return runAndSay(async () => {
+      if (value === null) {
+        await workbook.resetAssumptions([row]);
+        return say("wasReset", { name });
+      }
+      await workbook.setOverride(row, value);
+      return say("saved", { name, value: words.amount(value, row.unit) });
+    });
   };
 
+  const resetAll = () => {
+    setResetting(false);
+    void runAndSay(async () => {
+      await workbook.resetAllAssumptions();
+      return say("allReset", { count: changed });
+    });
+  };
+
+  const changed = unused.length + overridden.length;
   const row = (assumption: Assumption) => (
     <AssumptionRow
       key={assumptionKey(assumption)}
@@ -89,10 +97,16 @@ export function AssumptionsView() {
       <div role="status" className={layout.hint}>
         {said}
       </div>
+      {unused.length > 0 && (
+        <section className={layout.section} aria-label={say("unused")}>
+          <h2 className={layout.heading}>{say("counted", { heading: say("unused"), count: unused.length })}</h2>
+          <ul className={layout.plainList}>{unused.map(row)}</ul>
+        </section>
+      )}
       <section className={layout.section} aria-label={say("overridden")}>
         <div className={styles.header}>
-          <h2 className={layout.heading}>{say("overriddenCount", { count: overridden.length })}</h2>
-          {overridden.length > 0 && (
+          <h2 className={layout.heading}>{say("counted", { heading: say("overridden"), count: overridden.length })}</h2>
+          {changed > 0 && (
             <Button size="small" disabledFocusable={operation.running} onClick={() => setResetting(true)}>
               {say("resetAll")}
             </Button>
@@ -117,7 +131,7 @@ export function AssumptionsView() {
           }}
         />
         <p className={layout.hint} role="status">
-          {found.length > 0 ? say("found", { count: found.length }) : say("none", { query })}
+          {found.length > 0 ? say("found", { count: found.length }) : say(matchesAbove ? "noOther" : "none", { query })}
         </p>
         <ul className={layout.plainList}>{found.slice(0, most).map(row)}</ul>
         {found.length > most && (
@@ -132,13 +146,10 @@ export function AssumptionsView() {
         <Dialog
           title={say("resetAllTitle")}
           answer={say("resetAll")}
-          onAnswer={() => {
-            setResetting(false);
-            void operation.run(() => workbook.resetAllAssumptions());
-          }}
+          onAnswer={resetAll}
           onClose={() => setResetting(false)}
         >
-          <p className={layout.text}>{say("resetAllText", { count: overridden.length })}</p>
+          <p className={layout.text}>{say("resetAllText", { count: changed })}</p>
         </Dialog>
       )}
     </div>

@@ -1,7 +1,15 @@
 import type { Assumption } from "../../../model/types";
 
-/** What is wrong first, then what is overridden, in the table's order. */
-export const overriddenFirst = (rows: readonly Assumption[]): readonly Assumption[] => {
-  const changed = rows.filter(({ override, problem }) => override !== null || problem !== null);
-  return [...changed.filter(({ problem }) => problem), ...changed.filter(({ problem }) => !problem)];
-};
+export interface Sorted {
+  /** Overrides that can't be used. */
+  readonly unused: readonly Assumption[];
+  readonly overridden: readonly Assumption[];
+  readonly byDefault: readonly Assumption[];
+}
+
+/** By what comes of their overrides, each in the table's order. */
+export const sorted = (rows: readonly Assumption[]): Sorted => ({
+  unused: rows.filter(({ problem }) => problem !== null),
+  overridden: rows.filter(({ override, problem }) => override !== null && problem === null),
+  byDefault: rows.filter(({ override, problem }) => override === null && problem === null),
+});

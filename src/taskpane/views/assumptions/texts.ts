@@ -2,7 +2,8 @@ import type { Text } from "../../../report/types";
 
 export const texts = {
   overridden: { en: "Overridden", zh: "已改写" },
-  overriddenCount: { en: "Overridden ({count})", zh: "已改写（{count}）" },
+  unused: { en: "Overrides that aren't used", zh: "未采用的改写值" },
+  counted: { en: "{heading} ({count})", zh: "{heading}（{count}）" },
   noneOverridden: {
     en: "Nothing is overridden: every number is the report's default.",
     zh: "没有改写：全部采用报告默认值。",
@@ -11,24 +12,34 @@ export const texts = {
   search: { en: "Search assumptions", zh: "搜索假设" },
   found: { en: "Assumptions: {count}", zh: "假设：{count} 项" },
   none: { en: "No assumption matches “{query}”.", zh: "没有与“{query}”匹配的假设。" },
+  noOther: { en: "No other assumption matches “{query}”.", zh: "没有其他与“{query}”匹配的假设。" },
   showMore: { en: "Show {count} more", zh: "再显示 {count} 项" },
   section: { en: "§ {section}", zh: "第 {section} 节" },
   anyYear: { en: "every year", zh: "所有年份" },
+  unreadYear: { en: "a year that can't be read", zh: "无法识别的年份" },
   default: { en: "Default {value}", zh: "默认 {value}" },
   noDefault: { en: "no default", zh: "无默认值" },
-  override: { en: "Override of {name}", zh: "“{name}”的改写" },
+  override: { en: "Override of {name}", zh: "“{name}”的改写值" },
   reset: { en: "Reset {name}", zh: "重置“{name}”" },
   resetAll: { en: "Reset all", zh: "全部重置" },
-  resetAllTitle: { en: "Reset every override?", zh: "重置全部改写？" },
+  resetAllTitle: { en: "Reset every override?", zh: "重置全部改写值？" },
   resetAllText: {
     en: "Overrides: {count}. Each goes back to the report's default, and every formula follows.",
-    zh: "{count} 处改写将恢复为报告默认值，所有公式随之更新。",
+    zh: "{count} 个改写值将恢复为报告默认值，所有公式随之更新。",
   },
+  allReset: { en: "Overrides reset: {count}.", zh: "已重置改写值 {count} 个。" },
   notANumber: {
     en: "“{text}” isn't a number. Type one such as {example}.",
     zh: "“{text}”不是数字。请输入数字，例如 {example}。",
   },
-  notUsed: { en: "Not used: {problem}", zh: "未采用：{problem}" },
+  unitTitle: { en: "Is the unit meant?", zh: "单位是否正确？" },
+  unitText: {
+    en: "{name} is {compared}: {value} instead of {default}.",
+    zh: "“{name}”{compared}：{value}，而默认值为 {default}。",
+  },
+  times: { en: "{times} times the default", zh: "为默认值的 {times} 倍" },
+  part: { en: "{part} of the default", zh: "为默认值的 {part}" },
+  unitAnswer: { en: "Use {value}", zh: "采用 {value}" },
   create: { en: "Add the assumptions table", zh: "添加假设表" },
   createText: {
     en: "This workbook has no assumptions table yet. It lists every number that you may override, and formulas follow what stands in it.",

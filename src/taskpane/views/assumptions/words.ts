@@ -3,8 +3,8 @@ import type { Assumption } from "../../../model/types";
 import { listed } from "../../../functions/fill";
 import { sectionName } from "../../../report/names";
 import { messageText } from "../../../workbook/messages";
-import { problemMessage } from "../../../workbook/tables";
-import { formatNumber, unitSuffix, withUnit } from "../../amounts";
+import { NO_YEAR, problemMessage } from "../../../workbook/tables";
+import { formatNumber, formatPlain, timesDefault, unitSuffix, withUnit } from "../../amounts";
 import { useModel } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { texts } from "./texts";
@@ -20,7 +20,9 @@ export interface AssumptionWords {
   /** What to print after a number in the unit. */
   readonly unit: (unit: string) => string;
   readonly amount: (value: number, unit: string) => string;
-  /** Why its override is not used. */
+  /** How a number compares with the default where it may be meant in another unit; null where it may not. */
+  readonly compared: (value: number, byDefault: number | null) => string | null;
+  /** That its override is not used, and why. */
   readonly problem: (assumption: Assumption) => string | null;
 }
 
@@ -30,10 +32,11 @@ export function useWords(): AssumptionWords {
   const model = useModel();
   return useMemo(() => {
     const scenarioName = (id: string) => model.scenarios.find((scenario) => scenario.id === id)?.name[language] ?? id;
+    const yearText = (year: number | null) =>
+      year === null ? say("anyYear") : year === NO_YEAR ? say("unreadYear") : String(year);
     const unit = (text: string) => unitSuffix(model.report, text, language);
     return {
-      where: ({ scenario, year }) =>
-        [scenario && scenarioName(scenario), year === null ? say("anyYear") : String(year)].filter(Boolean).join(" · "),
+      where: ({ scenario, year }) => [scenario && scenarioName(scenario), yearText(year)].filter(Boolean).join(" · "),
       source: ({ figures }) =>
         listed(
           [...new Set(figures.map(({ section }) => section))].map((section) =>
@@ -43,7 +46,14 @@ export function useWords(): AssumptionWords {
         ),
       unit,
       amount: (value, valueUnit) => withUnit(formatNumber(value, valueUnit, language), unit(valueUnit)),
-      problem: ({ problem }) => problem && say("notUsed", { problem: messageText(problemMessage(problem), language) }),
+      compared: (value, byDefault) => {
+        const times = timesDefault(value, byDefault);
+        if (times === null) return null;
+        return Math.abs(times) > 1
+          ? say("times", { times: formatPlain(times, language) })
+          : say("part", { part: formatNumber(times, "%", language) });
+      },
+      problem: ({ problem }) => problem && messageText(problemMessage(problem), language),
     };
   }, [say, language, model]);
 }

@@ -64,11 +64,14 @@ export function CellsView() {
     for (const cell of cells ?? []) counts.set(cell.sheet, (counts.get(cell.sheet) ?? 0) + 1);
     return [...counts];
   }, [cells]);
-  const shown = useMemo(
-    () => (cells ?? []).filter((cell) => (sheet === "" || cell.sheet === sheet) && (!errorsOnly || cell.error)),
-    [cells, sheet, errorsOnly],
-  );
   const errors = useMemo(() => (cells ?? []).filter(({ error }) => error).length, [cells]);
+  // A filter that nothing is left of has no choice in its field any more, and hides everything: it no longer counts.
+  const onSheet = sheets.some(([name]) => name === sheet) ? sheet : "";
+  const onlyErrors = errorsOnly && errors > 0;
+  const shown = useMemo(
+    () => (cells ?? []).filter((cell) => (onSheet === "" || cell.sheet === onSheet) && (!onlyErrors || cell.error)),
+    [cells, onSheet, onlyErrors],
+  );
 
   const number = (count: number) => formatPlain(count, language);
   return (
@@ -88,7 +91,7 @@ export function CellsView() {
       {cells && cells.length > 0 && (
         <>
           <div className={styles.filters}>
-            <Select aria-label={say("sheet")} value={sheet} onChange={(_, { value }) => setSheet(value)}>
+            <Select aria-label={say("sheet")} value={onSheet} onChange={(_, { value }) => setSheet(value)}>
               <option value="">{say("allSheets", { count: number(cells.length) })}</option>
               {sheets.map(([name, count]) => (
                 <option key={name} value={name}>
@@ -97,7 +100,8 @@ export function CellsView() {
               ))}
             </Select>
             <Checkbox
-              checked={errorsOnly}
+              checked={onlyErrors}
+              disabled={errors === 0}
               onChange={(_, { checked }) => setErrorsOnly(checked === true)}
               label={say("errorsOnly")}
             />
@@ -108,7 +112,18 @@ export function CellsView() {
               onGo={(cell) => void operation.run(() => workbook.goTo(cell.sheet, cell.address))}
             />
           ) : (
-            <p className={layout.hint}>{say("noneMatch")}</p>
+            <div className={layout.actions}>
+              <p className={layout.hint}>{say("noneMatch")}</p>
+              <Button
+                size="small"
+                onClick={() => {
+                  setSheet("");
+                  setErrorsOnly(false);
+                }}
+              >
+                {say("showAll")}
+              </Button>
+            </div>
           )}
         </>
       )}

@@ -10,6 +10,7 @@ import { bringIntoSight } from "../../components/sight";
 import { usePane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
+import { useSaid } from "../../said";
 import { texts } from "./texts";
 
 /** So that three of them fit a narrow pane. */
@@ -36,17 +37,14 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
   const operation = useOperation();
   const [scope, setScope] = useState<Scope>("selection");
   const [mark, setMark] = useState(false);
-  const [said, setSaid] = useState<Said | null>(null);
+  const { said, run: runAndSay } = useSaid<Said>(operation);
   const [asked, ask] = useState(false);
 
   /** `task` gives what to say when it is done. */
   const act = (task: (run: RunOptions) => Promise<Said>) => {
-    setSaid(null);
-    void operation
-      .run(async (run) => setSaid(await task(run)))
-      .then((done) => {
-        if (done) onDone();
-      });
+    void runAndSay(task).then((done) => {
+      if (done) onDone();
+    });
   };
   const refresh = () =>
     act(async (run) => ({

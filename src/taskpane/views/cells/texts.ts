@@ -10,6 +10,7 @@ export const texts = {
     zh: "尚无单元格使用报告公式。请载入默认值，或插入公式。",
   },
   noneMatch: { en: "No cell matches.", zh: "没有符合条件的单元格。" },
+  showAll: { en: "Show all", zh: "全部显示" },
   sheet: { en: "Sheet", zh: "工作表" },
   allSheets: { en: "All sheets ({count})", zh: "全部工作表（{count}）" },
   oneSheet: { en: "{sheet} ({count})", zh: "{sheet}（{count}）" },

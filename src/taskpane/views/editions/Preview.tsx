@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { Figure } from "../../../report/types";
 import type { CellContent, Difference, PartKind, UpgradePreview, ValueChange } from "../../../workbook";
 import { messageText } from "../../../workbook/messages";
-import { formatPlain } from "../../amounts";
+import { formatChange, formatPlain } from "../../amounts";
 import { figureAmount, figureName } from "../../figures";
 import { useModel } from "../../context";
 import { useLayout } from "../../components/layout";
@@ -150,20 +150,13 @@ function ChangedValue({ change: { formula, call, before, after, change } }: { re
           <span className={layout.number}>
             {change > 0 ? "+" : ""}
             {formatPlain(change, language)}
-            {typeof before === "number" && before !== 0 && ` (${relative(change / Math.abs(before), language)})`}
+            {typeof before === "number" && before !== 0 && ` (${formatChange(change / Math.abs(before), language)})`}
           </span>
         )}
       </div>
     </>
   );
 }
-
-const relative = (share: number, language: "en" | "zh"): string =>
-  new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en-US", {
-    style: "percent",
-    maximumFractionDigits: 1,
-    signDisplay: "exceptZero",
-  }).format(share);
 
 /** What differs between the reports themselves. */
 function Differences({ difference: { unit, figures, parts } }: { readonly difference: Difference }) {

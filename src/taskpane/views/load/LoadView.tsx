@@ -23,6 +23,7 @@ import { bringIntoSight } from "../../components/sight";
 import { usePane } from "../../context";
 import { useTexts } from "../../language";
 import { useOperation } from "../../operation";
+import { useSaid } from "../../said";
 import { ConflictDialog } from "./ConflictDialog";
 import { texts } from "./texts";
 
@@ -44,21 +45,20 @@ export function LoadView() {
   const [at, setAt] = useState<Place>("end");
   const [block, setBlock] = useState<BlockKind>("market");
   const [asked, setAsked] = useState<{ readonly options: LoadOptions; readonly preview: LoadPreview } | null>(null);
-  const [outcome, setOutcome] = useState<LoadOutcome | null>(null);
+  const { said: outcome, run: runAndSay } = useSaid<LoadOutcome | null>(operation);
 
   const load = (options: LoadOptions) => {
     setAsked(null);
-    setOutcome(null);
-    void operation.run(async (run) => setOutcome(await workbook.load(options, run)));
+    void runAndSay((run) => workbook.load(options, run));
   };
 
   const start = () => {
-    setOutcome(null);
     const options: LoadOptions = at === "selection" ? { place: { at, block } } : { sheets, place: { at } };
-    void operation.run(async (run) => {
+    void runAndSay(async (run) => {
       const preview = await workbook.previewLoad(options);
-      if (asksSomething(preview)) setAsked({ options, preview });
-      else setOutcome(await workbook.load(options, run));
+      if (!asksSomething(preview)) return workbook.load(options, run);
+      setAsked({ options, preview });
+      return null;
     });
   };
 

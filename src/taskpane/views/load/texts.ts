@@ -8,7 +8,7 @@ export const texts = {
   },
   introAgain: {
     en: "This workbook was built on {report}, edition {edition}. Loading again offers to update its sheets; your overrides stay.",
-    zh: "此工作簿基于 {report}（版本 {edition}）。再次载入时可更新其工作表；您的改写会保留。",
+    zh: "此工作簿基于 {report}（版本 {edition}）。再次载入时可更新其工作表；您的改写值会保留。",
   },
   sheets: { en: "Sheets", zh: "工作表" },
   market: { en: "Market", zh: "市场" },

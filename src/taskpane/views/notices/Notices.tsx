@@ -15,6 +15,7 @@ import { bringIntoSight } from "../../components/sight";
 import { usePane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
+import { LostTables } from "./LostTables";
 import { SourceCard } from "./SourceCard";
 import { texts } from "./texts";
 
@@ -37,8 +38,6 @@ export function Notices({ view }: { readonly view: string }) {
     // What went well needs no attention in the next view.
     if (outcome?.kind === "done") dismiss(outcome.number);
   }
-  const isLost = Object.values(state.tables).includes("lost");
-  const lost = isLost ? workbook.lostAssumptions() : null;
   return (
     <div className={styles.notices}>
       {state.notices.map((notice, index) => (
@@ -53,19 +52,7 @@ export function Notices({ view }: { readonly view: string }) {
           )}
         </MessageBar>
       ))}
-      {isLost && (
-        <MessageBar ref={bringIntoSight} intent="warning" layout="multiline">
-          <MessageBarBody>{say("lostOverrides", { count: lost?.overrides.length ?? 0 })}</MessageBarBody>
-          <MessageBarActions>
-            <Button size="small" onClick={() => void operation.run(() => workbook.restoreTables())}>
-              {say("restore")}
-            </Button>
-            <Button size="small" onClick={() => void operation.run(() => workbook.forgetTables())}>
-              {say("useDefaults")}
-            </Button>
-          </MessageBarActions>
-        </MessageBar>
-      )}
+      <LostTables operation={operation} />
       {outcome && outcome.number > dismissed && (
         <MessageBar
           key={outcome.number}

@@ -4,10 +4,18 @@ export const texts = {
   discard: { en: "Discard and go on", zh: "丢弃并继续" },
   restore: { en: "Restore", zh: "恢复" },
   useDefaults: { en: "Use the report's defaults", zh: "使用报告默认值" },
-  lostOverrides: { en: "Overrides kept: {count}.", zh: "保留的改写：{count} 处。" },
+  kept: {
+    en: "Kept: overrides {overrides}, scenarios of your own {scenarios}.",
+    zh: "保留：改写值 {overrides} 个，自建情景 {scenarios} 个。",
+  },
+  dropTitle: { en: "Use the report's defaults?", zh: "使用报告默认值？" },
+  drops: {
+    en: "These are dropped, and every formula that rests on them changes:",
+    zh: "将放弃以下内容，以其为依据的公式都会变化：",
+  },
+  override: { en: "{name}, {where}: {value}", zh: "{name}，{where}：{value}" },
+  scenario: { en: "Scenario “{name}”", zh: "情景“{name}”" },
   dismiss: { en: "Dismiss", zh: "关闭" },
-  arguments: { en: "Arguments: {values}", zh: "参数：{values}" },
-  basis: { en: "Basis: {basis}", zh: "依据：{basis}" },
   unexplained: {
     en: "This part can't be explained: an argument is an expression.",
     zh: "此部分无法说明：参数为表达式。",

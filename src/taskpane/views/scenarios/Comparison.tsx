@@ -46,7 +46,14 @@ function pathOf(model: Model, scenario: ScenarioView): readonly Point[] {
   });
 }
 
-/** The scenarios' sizes by year, drawn and as a table. */
+/** The years that all have: growth over different ones isn't to be compared. Null where there are not two. */
+export function commonYears(lines: readonly (readonly Point[])[]): readonly [number, number] | null {
+  const from = Math.max(...lines.map((points) => points[0]?.year ?? Infinity));
+  const to = Math.min(...lines.map((points) => points.at(-1)?.year ?? -Infinity));
+  return from < to ? [from, to] : null;
+}
+
+/** The scenarios' sizes by year, drawn and as a table, and their growth over the years that all have. */
 export function Comparison({ scenarios }: { readonly scenarios: readonly ScenarioView[] }) {
   const say = useTexts(texts);
   const language = useLanguage();
@@ -63,6 +70,7 @@ export function Comparison({ scenarios }: { readonly scenarios: readonly Scenari
   const labelled = years.filter((year) => (last - year) % Math.ceil(years.length / 7) === 0);
   const unit = unitName(model.report, model.report.unit, language);
   const names = scenarios.map(({ name }) => name);
+  const common = commonYears(lines.map(({ points }) => points));
   return (
     <>
       <svg
@@ -117,23 +125,27 @@ export function Comparison({ scenarios }: { readonly scenarios: readonly Scenari
                 ))}
               </tr>
             ))}
-            <tr>
-              <th scope="row" className={`${styles.cell} ${styles.rowHead}`}>
-                {say("cagr")}
-              </th>
-              {scenarios.map((scenario) => {
-                const rate = model.cagr(scenario.from, scenario.to, scenario, null);
-                return (
-                  <td key={scenario.id} className={`${styles.cell} ${layout.number}`}>
-                    {isFault(rate) ? "" : formatNumber(rate, "%", language)}
-                  </td>
-                );
-              })}
-            </tr>
+            {common && (
+              <tr>
+                <th scope="row" className={`${styles.cell} ${styles.rowHead}`}>
+                  {say("cagr")}
+                </th>
+                {scenarios.map((scenario) => {
+                  const rate = model.cagr(...common, scenario, null);
+                  return (
+                    <td key={scenario.id} className={`${styles.cell} ${layout.number}`}>
+                      {isFault(rate) ? "" : formatNumber(rate, "%", language)}
+                    </td>
+                  );
+                })}
+              </tr>
+            )}
           </tbody>
         </table>
       </div>
-      <p className={layout.hint}>{say("cagrYears")}</p>
+      <p className={layout.hint}>
+        {common ? say("cagrYears", { from: common[0], to: common[1] }) : say("noCommonYears")}
+      </p>
     </>
   );
 }

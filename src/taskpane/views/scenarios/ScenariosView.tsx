@@ -44,6 +44,7 @@ export function ScenariosView() {
   const [asking, setAsking] = useState<Asking | null>(null);
   const [wanted, want] = useState<string | null>(null);
   const own = scenarios.filter(({ kind }) => kind === "own");
+  const ownFirst = [...own, ...scenarios.filter(({ kind }) => kind !== "own")];
   const drawn = compared.flatMap((id) => scenarios.find((scenario) => scenario.id === id) ?? []);
 
   // By keyboard a choice passes through others on its way, and the field has to stay in use: the last one counts.
@@ -66,6 +67,11 @@ export function ScenariosView() {
   const ask = (what: "rename" | "remove", scenario: ScenarioView) =>
     void operation.run(async () => setAsking({ what, scenario, uses: await workbook.scenarioUses(scenario.id) }));
 
+  const create = async (name: string, basedOn: string) => {
+    const id = await workbook.createScenario({ name, basedOn });
+    if (drawn.length < MOST) setCompared([...compared, id]);
+  };
+
   const act = (task: () => Promise<unknown>) => {
     setAsking(null);
     void operation.run(task);
@@ -79,31 +85,6 @@ export function ScenariosView() {
         </Select>
       </Field>
       <OperationStatus operation={operation} />
-      <section className={`${layout.section} ${layout.divided}`} aria-label={say("compare")}>
-        <h2 className={layout.heading}>{say("compare")}</h2>
-        <Comparison scenarios={drawn} />
-        <div role="group" aria-label={say("compareHint", { most: MOST })}>
-          <p className={layout.hint}>{say("compareHint", { most: MOST })}</p>
-          {scenarios.map(({ id, name, from, to, outlier }) => (
-            <div key={id}>
-              <Checkbox
-                checked={compared.includes(id)}
-                disabled={drawn.length >= MOST && !compared.includes(id)}
-                onChange={() => toggle(id)}
-                label={
-                  <>
-                    {name[language]}{" "}
-                    <span className={layout.hint}>
-                      {say("years", { from, to })}
-                      {outlier && ` · ${say("outlier")}`}
-                    </span>
-                  </>
-                }
-              />
-            </div>
-          ))}
-        </div>
-      </section>
       <section className={`${layout.section} ${layout.divided}`} aria-label={say("yours")}>
         <h2 className={layout.heading}>{say("yours")}</h2>
         {own.length === 0 ? (
@@ -142,11 +123,33 @@ export function ScenariosView() {
           </Button>
         </div>
       </section>
+      <section className={`${layout.section} ${layout.divided}`} aria-label={say("compare")}>
+        <h2 className={layout.heading}>{say("compare")}</h2>
+        <Comparison scenarios={drawn} />
+        <div role="group" aria-label={say("compareHint", { most: MOST })}>
+          <p className={layout.hint}>{say("compareHint", { most: MOST })}</p>
+          {ownFirst.map(({ id, name, from, to, outlier }) => (
+            <div key={id}>
+              <Checkbox
+                checked={compared.includes(id)}
+                disabled={drawn.length >= MOST && !compared.includes(id)}
+                onChange={() => toggle(id)}
+                label={
+                  <>
+                    {name[language]}{" "}
+                    <span className={layout.hint}>
+                      {say("years", { from, to })}
+                      {outlier && ` · ${say("outlier")}`}
+                    </span>
+                  </>
+                }
+              />
+            </div>
+          ))}
+        </div>
+      </section>
       {asking?.what === "create" && (
-        <CreateDialog
-          onCreate={(name, basedOn) => act(() => workbook.createScenario({ name, basedOn }))}
-          onClose={() => setAsking(null)}
-        />
+        <CreateDialog onCreate={(name, basedOn) => act(() => create(name, basedOn))} onClose={() => setAsking(null)} />
       )}
       {asking?.what === "rename" && (
         <RenameDialog

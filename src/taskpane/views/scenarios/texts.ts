@@ -17,15 +17,19 @@ export const texts = {
   year: { en: "Year", zh: "年份" },
   cagr: { en: "CAGR", zh: "年均复合增长率" },
   cagrYears: {
-    en: "CAGR: from a scenario's first year to its last.",
-    zh: "年均复合增长率：各情景首年至末年。",
+    en: "CAGR: from {from} to {to}, the years that all have.",
+    zh: "年均复合增长率：{from} 至 {to} 年，即所有情景共有的年份。",
+  },
+  noCommonYears: {
+    en: "They have no two years in common, over which growth could be compared.",
+    zh: "这些情景没有两个共同年份，无法比较增长率。",
   },
   years: { en: "{from}–{to}", zh: "{from}–{to} 年" },
   outlier: { en: "outlier", zh: "离群值" },
   yours: { en: "Your scenarios", zh: "自建情景" },
   none: {
     en: "None yet. One of your own starts from another and has overrides of its own.",
-    zh: "暂无。自建情景以另一情景为基础，并有自己的改写。",
+    zh: "暂无。自建情景以另一情景为基础，并有自己的改写值。",
   },
   create: { en: "New scenario", zh: "新建情景" },
   name: { en: "Name", zh: "名称" },
@@ -39,7 +43,7 @@ export const texts = {
   removeButton: { en: "Remove", zh: "移除" },
   removeText: {
     en: "Its overrides go with it.",
-    zh: "其改写将一并移除。",
+    zh: "其改写值将一并移除。",
   },
   unused: { en: "No formula names it.", zh: "没有公式使用它。" },
   used: {
