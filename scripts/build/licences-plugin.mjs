@@ -16,6 +16,9 @@ export const openLicences = new Set([
 /** Packages that come without the text of their licence, and the line of copyright in their repository's. */
 const copyrights = { "@fluentui/react-icons": "Copyright (c) 2020 Microsoft Corporation" };
 
+/** Packages whose own bundle has others in it, which are installed beside them. */
+const carried = new Map([["@microsoft/office-js-helpers", ["lodash-es", "rxjs"]]]);
+
 /** Ships the licence of every bundled package in `third-party-licences.txt`, and fails on one that isn't open or has no text. */
 export class LicencesPlugin {
   apply(compiler) {
@@ -41,6 +44,10 @@ function bundledPackages(modules) {
   for (const module of modules) {
     const match = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(module.nameForCondition?.() ?? "");
     if (match) folders.add(match[0]);
+  }
+  for (const [name, others] of carried) {
+    const folder = [...folders].find((one) => one.replaceAll(path.sep, "/").endsWith(`node_modules/${name}`));
+    if (folder) for (const other of others) folders.add(folder.slice(0, -name.length) + other);
   }
   return [...folders].sort().map(describePackage);
 }

@@ -15,6 +15,7 @@ import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type Comp
 import { ViewBoundary } from "./components/ViewBoundary";
 import { ModelContext, PaneContext, useModel, useOptionalPane, useWorkbookState, type PaneHost } from "./context";
 import { LanguageContext, languageOf, useLanguage, useTexts } from "./language";
+import { oneOf, usePreference } from "./preferences";
 import { texts } from "./texts";
 import { usePaneTheme } from "./theme";
 import { AssumptionsView } from "./views/assumptions/AssumptionsView";
@@ -36,9 +37,10 @@ const tabViews = {
 /** The editions are seldom wanted and have no tab: the pane's foot, which names the report, leads to them. */
 const views = { ...tabViews, editions: EditionsView };
 
+type TabName = keyof typeof tabViews;
 type ViewName = keyof typeof views;
 
-const tabs = Object.keys(tabViews) as (keyof typeof tabViews)[];
+const tabs = Object.keys(tabViews) as TabName[];
 
 const usePageStyles = makeStaticStyles({ body: { margin: 0 } });
 
@@ -128,8 +130,13 @@ export function Pane({ host }: { readonly host: PaneHost }) {
 function Frame({ inExcel, ready }: { readonly inExcel: boolean; readonly ready: boolean }) {
   const say = useTexts(texts);
   const styles = useStyles();
-  const [chosen, choose] = useState<ViewName>("load");
-  const view = inExcel ? chosen : "formulas";
+  const [tab, setTab] = usePreference("view", oneOf(tabs), "load");
+  const [atEditions, setAtEditions] = useState(false);
+  const view: ViewName = !inExcel ? "formulas" : atEditions ? "editions" : tab;
+  const choose = (chosen: TabName) => {
+    setTab(chosen);
+    setAtEditions(false);
+  };
   const View = views[view];
   const id = useId();
   const main = useRef<HTMLElement>(null);
@@ -144,7 +151,7 @@ function Frame({ inExcel, ready }: { readonly inExcel: boolean; readonly ready: 
             size="small"
             aria-label={say("views")}
             selectedValue={view}
-            onTabSelect={(_, { value }) => choose(value as ViewName)}
+            onTabSelect={(_, { value }) => choose(value as TabName)}
           >
             {tabs.map((name) => (
               <Tab key={name} id={`${id}-${name}`} className={styles.tab} value={name} aria-controls={`${id}-view`}>
@@ -169,7 +176,7 @@ function Frame({ inExcel, ready }: { readonly inExcel: boolean; readonly ready: 
           )}
         </div>
       </main>
-      <Footer onOpen={inExcel ? () => choose("editions") : null} />
+      <Footer onOpen={inExcel ? () => setAtEditions(true) : null} />
     </div>
   );
 }

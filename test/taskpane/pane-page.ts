@@ -62,6 +62,17 @@ async function openPane(
   { language = "en", theme = "light", width = 340 }: PaneSettings = {},
 ): Promise<PanePage> {
   const preview = await PreviewPage.open(browser, `${address}?lang=${language}&theme=${theme}`);
+  return withPane(preview, width);
+}
+
+/** As the next day: the workbook is opened anew, by the same person on the same computer. */
+export async function reopened({ preview }: PanePage, width = 340): Promise<PanePage> {
+  await preview.page.reload();
+  await preview.page.waitForFunction(() => window.univerAPI !== undefined, undefined, { timeout: 60_000 });
+  return withPane(preview, width);
+}
+
+async function withPane(preview: PreviewPage, width: number): Promise<PanePage> {
   const pane = preview.page.frames().find((frame) => frame.url().includes("taskpane.html"))!;
   // Colours are checked as they come to rest, not on the way.
   await preview.page.emulateMedia({ reducedMotion: "reduce" });

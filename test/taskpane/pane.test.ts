@@ -111,7 +111,7 @@ describe("a lost table", () => {
       }),
     );
     await pane.getByText("The table MarketAssumptions is gone from the workbook.").waitFor();
-    await pane.getByText("Overrides kept: 1.").waitFor();
+    await pane.getByText("Kept: overrides 1, scenarios of your own 0.").waitFor();
     expect(await seriousViolations(pane)).toEqual([]);
     await preview.screenshot("pane-lost-table");
     await preview.openSheet("Start");
@@ -174,6 +174,7 @@ describe("comparing scenarios", () => {
     await pane.getByRole("checkbox", { name: /^V2X and edge/ }).check();
     expect((await row("2025")).slice(3)).toEqual(["185.6", "1,200.0"]);
     expect((await row("CAGR"))[3]).toBe("29.09%");
+    await pane.getByText("CAGR: from 2025 to 2030, the years that all have.").waitFor();
     expect(await chart.locator("polyline").count()).toBe(4);
     expect(await table.evaluate((element) => element.scrollWidth <= element.parentElement!.clientWidth)).toBe(true);
     expect(await pane.getByRole("checkbox", { name: /^Policy/ }).isDisabled()).toBe(true);
@@ -274,6 +275,7 @@ describe.each([
     await pane.getByRole("tab").nth(3).click();
     await pane.getByRole("button", { name: /^SIZE/ }).click();
     await pane.getByRole("textbox").first().fill("2027");
+    await pane.locator("[type=submit]:not([aria-disabled=true])").waitFor();
     expect(await seriousViolations(pane), "builder").toEqual([]);
     await preview.screenshot(`pane-builder-${settings.language}-${settings.theme}-${settings.width}`);
   });

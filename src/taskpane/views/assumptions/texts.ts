@@ -2,7 +2,7 @@ import type { Text } from "../../../report/types";
 
 export const texts = {
   overridden: { en: "Overridden", zh: "已改写" },
-  unused: { en: "Overrides that aren't used", zh: "未采用的改写值" },
+  unused: { en: "Overrides that aren't used", zh: "未采用的改写" },
   counted: { en: "{heading} ({count})", zh: "{heading}（{count}）" },
   noneOverridden: {
     en: "Nothing is overridden: every number is the report's default.",
@@ -19,15 +19,15 @@ export const texts = {
   unreadYear: { en: "a year that can't be read", zh: "无法识别的年份" },
   default: { en: "Default {value}", zh: "默认 {value}" },
   noDefault: { en: "no default", zh: "无默认值" },
-  override: { en: "Override of {name}", zh: "“{name}”的改写值" },
+  override: { en: "Override of {name}", zh: "“{name}”的改写" },
   reset: { en: "Reset {name}", zh: "重置“{name}”" },
   resetAll: { en: "Reset all", zh: "全部重置" },
-  resetAllTitle: { en: "Reset every override?", zh: "重置全部改写值？" },
+  resetAllTitle: { en: "Reset every override?", zh: "重置全部改写？" },
   resetAllText: {
     en: "Overrides: {count}. Each goes back to the report's default, and every formula follows.",
-    zh: "{count} 个改写值将恢复为报告默认值，所有公式随之更新。",
+    zh: "{count} 处改写将恢复为报告默认值，所有公式随之更新。",
   },
-  allReset: { en: "Overrides reset: {count}.", zh: "已重置改写值 {count} 个。" },
+  allReset: { en: "Overrides reset: {count}.", zh: "已重置改写 {count} 处。" },
   notANumber: {
     en: "“{text}” isn't a number. Type one such as {example}.",
     zh: "“{text}”不是数字。请输入数字，例如 {example}。",

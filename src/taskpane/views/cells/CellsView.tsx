@@ -91,7 +91,7 @@ export function CellsView() {
       {cells && cells.length > 0 && (
         <>
           <div className={styles.filters}>
-            <Select aria-label={say("sheet")} value={onSheet} onChange={(_, { value }) => setSheet(value)}>
+            <Select aria-label={say("onSheet")} value={onSheet} onChange={(_, { value }) => setSheet(value)}>
               <option value="">{say("allSheets", { count: number(cells.length) })}</option>
               {sheets.map(([name, count]) => (
                 <option key={name} value={name}>

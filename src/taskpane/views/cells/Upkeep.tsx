@@ -10,6 +10,7 @@ import { bringIntoSight } from "../../components/sight";
 import { usePane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
+import { oneOf, usePreference, yesOrNo } from "../../preferences";
 import { useSaid } from "../../said";
 import { texts } from "./texts";
 
@@ -17,6 +18,8 @@ import { texts } from "./texts";
 const useStyles = makeStyles({ narrow: { minWidth: "80px" } });
 
 const MOST_LISTED = 100;
+
+const scopes: readonly Scope[] = ["selection", "sheet", "workbook"];
 
 /** How an operation ended. */
 interface Said {
@@ -35,8 +38,8 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
   const styles = useStyles();
   const { workbook } = usePane();
   const operation = useOperation();
-  const [scope, setScope] = useState<Scope>("selection");
-  const [mark, setMark] = useState(false);
+  const [scope, setScope] = usePreference("scope", oneOf(scopes), "selection");
+  const [mark, setMark] = usePreference("mark-frozen", yesOrNo, false);
   const { said, run: runAndSay } = useSaid<Said>(operation);
   const [asked, ask] = useState(false);
 
@@ -83,9 +86,11 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
       <h2 className={layout.heading}>{say("upkeep")}</h2>
       <Field label={say("scope")}>
         <Select value={scope} onChange={(_, { value }) => setScope(value as Scope)}>
-          <option value="selection">{say("selection")}</option>
-          <option value="sheet">{say("sheetScope")}</option>
-          <option value="workbook">{say("workbook")}</option>
+          {scopes.map((one) => (
+            <option key={one} value={one}>
+              {say(one)}
+            </option>
+          ))}
         </Select>
       </Field>
       <Checkbox label={say("mark")} checked={mark} onChange={(_, { checked }) => setMark(checked === true)} />

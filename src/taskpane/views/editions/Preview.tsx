@@ -1,5 +1,5 @@
 import { Button, Checkbox, Link, makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import type { Figure } from "../../../report/types";
 import type { CellContent, Difference, PartKind, UpgradePreview, ValueChange } from "../../../workbook";
 import { messageText } from "../../../workbook/messages";
@@ -9,6 +9,7 @@ import { useModel } from "../../context";
 import { useLayout } from "../../components/layout";
 import { LongList } from "../../components/LongList";
 import { useLanguage, useTexts } from "../../language";
+import { usePreference, yesOrNo } from "../../preferences";
 import { kinds, texts } from "./texts";
 
 const MOST_LISTED = 50;
@@ -48,7 +49,7 @@ export function Preview({ preview, title, accept, logSheet, stale, busy, onAccep
   const language = useLanguage();
   const layout = useLayout();
   const styles = useStyles();
-  const [log, setLog] = useState(true);
+  const [log, setLog] = usePreference("log-changes", yesOrNo, true);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const { difference, unfit, cells, unforeseen, examined } = preview;

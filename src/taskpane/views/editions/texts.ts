@@ -45,7 +45,7 @@ export const texts = {
   addedFigures: { en: "Figures added ({count})", zh: "新增的数据（{count}）" },
   goneFigures: { en: "Figures gone ({count})", zh: "移除的数据（{count}）" },
   otherWords: { en: "the same value; name, publisher or section differ", zh: "数值相同；名称、发布方或章节不同" },
-  unfit: { en: "Overrides and scenarios that would no longer fit ({count})", zh: "不再适用的改写值与情景（{count}）" },
+  unfit: { en: "Overrides and scenarios that would no longer fit ({count})", zh: "不再适用的改写与情景（{count}）" },
   unfitHint: {
     en: "They stay in the sheet, marked, without effect.",
     zh: "它们会保留在工作表中并加以标记，但不再生效。",
@@ -71,7 +71,7 @@ export const texts = {
   log: { en: "List the changed cells on the sheet “{sheet}”", zh: "将变化的单元格列入工作表“{sheet}”" },
   acceptHint: {
     en: "All of it changes, or nothing. Your overrides stay.",
-    zh: "要么全部更改，要么不作更改。您的改写值会保留。",
+    zh: "要么全部更改，要么不作更改。您的改写会保留。",
   },
   accept: { en: "Accept", zh: "接受" },
   acceptFormer: { en: "Go back", zh: "返回" },

@@ -23,6 +23,7 @@ import { bringIntoSight } from "../../components/sight";
 import { usePane } from "../../context";
 import { useTexts } from "../../language";
 import { useOperation } from "../../operation";
+import { oneOf, someOf, usePreference } from "../../preferences";
 import { useSaid } from "../../said";
 import { ConflictDialog } from "./ConflictDialog";
 import { texts } from "./texts";
@@ -31,6 +32,7 @@ const sheetKinds: readonly SheetKind[] = ["market", "segments", "assumptions", "
 const blockKinds: readonly BlockKind[] = ["market", "segments", "sources"];
 
 type Place = LoadPlace["at"];
+const places: readonly Place[] = ["end", "before-active", "selection"];
 
 /** Whether a load would meet something that the user has to decide about. */
 const asksSomething = ({ sheets, block }: LoadPreview): boolean =>
@@ -41,9 +43,9 @@ export function LoadView() {
   const layout = useLayout();
   const { workbook, state } = usePane();
   const operation = useOperation();
-  const [sheets, setSheets] = useState<readonly SheetKind[]>(sheetKinds);
-  const [at, setAt] = useState<Place>("end");
-  const [block, setBlock] = useState<BlockKind>("market");
+  const [sheets, setSheets] = usePreference("load-sheets", someOf(sheetKinds), sheetKinds);
+  const [at, setAt] = usePreference("load-place", oneOf(places), "end");
+  const [block, setBlock] = usePreference("load-block", oneOf(blockKinds), "market");
   const [asked, setAsked] = useState<{ readonly options: LoadOptions; readonly preview: LoadPreview } | null>(null);
   const { said: outcome, run: runAndSay } = useSaid<LoadOutcome | null>(operation);
 
@@ -62,8 +64,7 @@ export function LoadView() {
     });
   };
 
-  const toggle = (kind: SheetKind) =>
-    setSheets((chosen) => sheetKinds.filter((one) => (one === kind) !== chosen.includes(one)));
+  const toggle = (kind: SheetKind) => setSheets(sheetKinds.filter((one) => (one === kind) !== sheets.includes(one)));
 
   const nothingChosen = at !== "selection" && sheets.length === 0;
   return (
@@ -76,9 +77,11 @@ export function LoadView() {
       </p>
       <Field label={say("place")}>
         <Select value={at} onChange={(_, { value }) => setAt(value as Place)}>
-          <option value="end">{say("end")}</option>
-          <option value="before-active">{say("before")}</option>
-          <option value="selection">{say("selection")}</option>
+          {places.map((place) => (
+            <option key={place} value={place}>
+              {say(place)}
+            </option>
+          ))}
         </Select>
       </Field>
       {at === "selection" ? (

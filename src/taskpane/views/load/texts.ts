@@ -8,7 +8,7 @@ export const texts = {
   },
   introAgain: {
     en: "This workbook was built on {report}, edition {edition}. Loading again offers to update its sheets; your overrides stay.",
-    zh: "此工作簿基于 {report}（版本 {edition}）。再次载入时可更新其工作表；您的改写值会保留。",
+    zh: "此工作簿基于 {report}（版本 {edition}）。再次载入时可更新其工作表；您的改写会保留。",
   },
   sheets: { en: "Sheets", zh: "工作表" },
   market: { en: "Market", zh: "市场" },
@@ -23,7 +23,7 @@ export const texts = {
   checksHint: { en: "Integrity checks, the audit, a master check", zh: "完整性检查、审计与总检查" },
   place: { en: "Where", zh: "位置" },
   end: { en: "New sheets at the end", zh: "末尾的新工作表" },
-  before: { en: "New sheets before the active one", zh: "当前工作表之前的新工作表" },
+  "before-active": { en: "New sheets before the active one", zh: "当前工作表之前的新工作表" },
   selection: { en: "One block at the selected cell", zh: "所选单元格处的单个区块" },
   block: { en: "Block", zh: "区块" },
   load: { en: "Load", zh: "载入" },

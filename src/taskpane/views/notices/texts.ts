@@ -6,7 +6,7 @@ export const texts = {
   useDefaults: { en: "Use the report's defaults", zh: "使用报告默认值" },
   kept: {
     en: "Kept: overrides {overrides}, scenarios of your own {scenarios}.",
-    zh: "保留：改写值 {overrides} 个，自建情景 {scenarios} 个。",
+    zh: "保留：改写 {overrides} 处，自建情景 {scenarios} 个。",
   },
   dropTitle: { en: "Use the report's defaults?", zh: "使用报告默认值？" },
   drops: {

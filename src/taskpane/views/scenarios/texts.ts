@@ -29,7 +29,7 @@ export const texts = {
   yours: { en: "Your scenarios", zh: "自建情景" },
   none: {
     en: "None yet. One of your own starts from another and has overrides of its own.",
-    zh: "暂无。自建情景以另一情景为基础，并有自己的改写值。",
+    zh: "暂无。自建情景以另一情景为基础，并有自己的改写。",
   },
   create: { en: "New scenario", zh: "新建情景" },
   name: { en: "Name", zh: "名称" },
@@ -43,7 +43,7 @@ export const texts = {
   removeButton: { en: "Remove", zh: "移除" },
   removeText: {
     en: "Its overrides go with it.",
-    zh: "其改写值将一并移除。",
+    zh: "其改写将一并移除。",
   },
   unused: { en: "No formula names it.", zh: "没有公式使用它。" },
   used: {
