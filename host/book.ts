@@ -1,4 +1,5 @@
 import { intersection, type Area } from "./address.js";
+import { createFilling, NO_FILLING } from "./filling.js";
 import type { Grid, GridChange, GridEvent } from "./grid/port.js";
 import { fitColumns, shiftedArea } from "./shift.js";
 import {
@@ -11,6 +12,17 @@ import {
   type TableState,
   type XmlPartState,
 } from "./states.js";
+
+export type BookEvent =
+  | GridEvent
+  | { readonly type: "tableAdded" | "tableDeleted"; readonly table: TableState }
+  | { readonly type: "settingsChanged" };
+
+/** Of several on one workbook: whose script, or whose user. */
+export interface Actor {
+  readonly client: object;
+  readonly script: boolean;
+}
 
 export interface Book {
   readonly grid: Grid;
@@ -32,17 +44,35 @@ export interface Book {
   nextId(): number;
   /** Rewrites what the grid knows of a table after it was named, resized or its header written. */
   publishTable(table: TableState): void;
+  /** What Excel puts into a new row of a table's calculated column. */
+  calculatedFormula(table: TableState, column: number, row: number): string | null;
   tracked(targets: () => readonly RangeTarget[]): void;
-  onEvent(listener: (event: GridEvent) => void): () => void;
+  /** Who changes the workbook at this moment. */
+  readonly actor: Actor | undefined;
+  /** Runs work as that actor's, after all work given before. */
+  inTurn<T>(actor: Actor, work: () => T | Promise<T>): Promise<T>;
+  /** What happens in the grid, and what happens to what is kept beside it. */
+  onEvent(listener: (event: BookEvent) => void): () => void;
+  emit(event: BookEvent): void;
   dispose(): void;
 }
 
-export function createBook(grid: Grid): Book {
+export interface BookOptions {
+  /** Whether formulas fill tables' columns. */
+  readonly fillTables: boolean;
+}
+
+export function createBook(grid: Grid, { fillTables }: BookOptions): Book {
+  const filling = fillTables ? createFilling(grid) : NO_FILLING;
   const sheets = new Map<string, SheetState>();
   let mode: CalculationMode = "Automatic";
   let suspended = false;
   let last = 0;
-  let trackedTargets: () => readonly RangeTarget[] = () => [];
+  const tracked: (() => readonly RangeTarget[])[] = [];
+  const trackedTargets = () => tracked.flatMap((targets) => targets());
+  const listeners = new Set<(event: BookEvent) => void>();
+  let actor: Actor | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
 
   const book: Book = {
     grid,
@@ -74,25 +104,49 @@ export function createBook(grid: Grid): Book {
       suspended = next;
     },
     async settle() {
-      if (mode !== "Manual" && !suspended && grid.needsCalculation()) await grid.calculate();
+      if (grid.needsCalculation() && mode !== "Manual" && !suspended) await grid.calculate();
     },
     nextId: () => ++last,
     publishTable(table) {
       grid.setTable({ name: table.name, area: table.area, columns: columnNames(grid, table) });
+      filling.remember(table);
     },
+    calculatedFormula: (table, column, row) => filling.formulaAt(table, column, row),
     tracked(targets) {
-      trackedTargets = targets;
+      tracked.push(targets);
     },
-    onEvent: (listener) => grid.onEvent(listener),
+    get actor() {
+      return actor;
+    },
+    inTurn(next, work) {
+      const done = turn.then(async () => {
+        actor = next;
+        try {
+          return await work();
+        } finally {
+          actor = undefined;
+        }
+      });
+      turn = done.catch(() => {});
+      return done;
+    },
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    emit: (event) => listeners.forEach((listener) => listener(event)),
     dispose: () => stop(),
   };
 
   const stop = grid.onEvent((event) => {
     if (event.type === "sheetDeleted") forgetSheet(book, event.sheetId, trackedTargets());
-    if (event.type !== "changed") return;
-    const { change } = event;
-    if (change.kind === "RangeEdited") return headersEdited(book, change);
-    shiftAll(book, trackedTargets(), (area) => shiftedArea(area, change));
+    if (event.type === "changed") {
+      const { change } = event;
+      if (change.kind === "RangeEdited") headersEdited(book, change);
+      else shiftAll(book, trackedTargets(), (area) => shiftedArea(area, change));
+    }
+    book.emit(event);
+    if (event.type === "changed" && event.change.kind === "RangeEdited") filling.edited(event.change, book.tables);
   });
   return book;
 }

@@ -1,8 +1,9 @@
 import { processRequest } from "./dispatch.js";
-import { requestTooLarge, responseTooLarge, RichApiError } from "./errors.js";
+import { inCellEditMode, requestTooLarge, responseTooLarge, RichApiError } from "./errors.js";
 import type { FaultPlan } from "./faults.js";
 import {
   ActionType,
+  DELAY_FOR_CELL_EDIT,
   MessageType,
   ObjectPathType,
   type Action,
@@ -43,10 +44,12 @@ export interface BridgeOptions {
   readonly counters: Counters;
   /** After each request, before its answer leaves. */
   readonly finished: () => Promise<void>;
+  /** Runs a request while no other client's runs. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** Requests are answered one after the other, in the order they came. */
-export function createBridge({ session, faults, counters, finished }: BridgeOptions): Bridge {
+export function createBridge({ session, faults, counters, finished, inTurn }: BridgeOptions): Bridge {
   let last: Promise<void> = Promise.resolve();
   let waiting = 0;
 
@@ -67,6 +70,12 @@ export function createBridge({ session, faults, counters, finished }: BridgeOpti
     native.onMessageFromHost?.(JSON.stringify({ id, type: MessageType.response, message }));
   }
 
+  /** Others go on meanwhile, and nobody waits for it: it may take as long as the user does. */
+  function askAgain(text: string): void {
+    counters.bytes -= text.length;
+    void faults.whileTyping()?.then(() => native.sendMessageToHost(text));
+  }
+
   async function answer(text: string): Promise<void> {
     const message = JSON.parse(text) as RequestMessage;
     if (message.type !== MessageType.request) return;
@@ -77,14 +86,19 @@ export function createBridge({ session, faults, counters, finished }: BridgeOpti
       counters.internal++;
       return respond(message.id, await processRequest(body, session));
     }
+    if (faults.whileTyping() && message.flags && message.flags & DELAY_FOR_CELL_EDIT) return askAgain(text);
     counters.requests++;
     const { failure, delay } = faults.next();
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
+    if (faults.whileTyping()) return respond(message.id, refused(inCellEditMode()));
     if (tooLarge(text, faults.payloadLimit)) return respond(message.id, refused(requestTooLarge()));
     if (failure?.kind === "error") return respond(message.id, refused(failureError(failure)));
     const limit = failure?.kind === "half" ? halfOf(body) : Infinity;
-    const response = await processRequest(body, session, limit);
-    await finished();
+    const response = await inTurn(async () => {
+      const done = await processRequest(body, session, limit);
+      await finished();
+      return done;
+    });
     if (failure?.kind === "silent") return;
     respond(message.id, failure ? refused(failureError(failure), limit) : response, faults.payloadLimit);
   }

@@ -12,6 +12,8 @@ export interface Commands {
   /** The page listens; what was pressed before runs now. */
   listen(handler: RegisteredHandler): void;
   completed(parameters: unknown): void;
+  /** Resolves when no command is running; undefined where none is. */
+  running(): Promise<unknown> | undefined;
 }
 
 interface Press {
@@ -22,8 +24,11 @@ interface Press {
   readonly reject: (error: Error) => void;
 }
 
-export function createCommands(): Commands {
+/** `dropped`: so many first presses only load the add-in. */
+export function createCommands(dropped: number): Commands {
+  let toDrop = dropped;
   const pressed = new Map<string, Press>();
+  const running = new Set<Promise<void>>();
   let handler: RegisteredHandler | undefined;
   let last = 0;
 
@@ -31,12 +36,21 @@ export function createCommands(): Commands {
     handler?.(COMMAND_INVOKED, [id, action, JSON.stringify({ source: { id: control } })]);
 
   return {
-    press: (action, control) =>
-      new Promise((resolve, reject) => {
-        const press = { id: `command-${++last}`, action, control, resolve, reject };
-        pressed.set(press.id, press);
-        send(press);
-      }),
+    press(action, control) {
+      if (toDrop > 0) {
+        toDrop--;
+        return Promise.resolve();
+      }
+      const id = `command-${++last}`;
+      const done = new Promise<void>((resolve, reject) => {
+        pressed.set(id, { id, action, control, resolve, reject });
+      });
+      running.add(done);
+      const ended = () => running.delete(done);
+      done.then(ended, ended);
+      send(pressed.get(id)!);
+      return done;
+    },
     listen(next) {
       handler = next;
       pressed.forEach(send);
@@ -48,5 +62,6 @@ export function createCommands(): Commands {
       if (status === 0) press?.resolve();
       else press?.reject(new Error(`The page has no action ${press.action}.`));
     },
+    running: () => (running.size > 0 ? Promise.allSettled(running) : undefined),
   };
 }

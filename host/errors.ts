@@ -40,6 +40,12 @@ export const nonBlankCellOffSheet = () =>
 
 export const accessDenied = () => new RichApiError("AccessDenied", "You cannot perform the requested operation.");
 
+export const inCellEditMode = () =>
+  new RichApiError(
+    "InvalidOperationInCellEditMode",
+    "Excel is in cell-editing mode. Please exit the edit mode by pressing ENTER or TAB or selecting another cell, and then try again.",
+  );
+
 export const nullObject = () =>
   new RichApiError("InvalidObjectPath", "The operation failed because the object doesn't exist.");
 

@@ -1,15 +1,19 @@
 import { type Area, intersection, type Rect, rectAddress } from "./address.js";
-import type { CellValue, GridChange, GridEvent } from "./grid/port.js";
+import type { BookEvent } from "./book.js";
+import type { CellValue, GridChange } from "./grid/port.js";
 import { handle } from "./kinds.js";
 import { valueType } from "./objects/value-types.js";
 import { EventType, WORKBOOK_TARGET } from "./protocol.js";
 import type { Session } from "./session.js";
+import type { TableState } from "./states.js";
 
 /** What happens in the grid, as the workbook's events; the sheet's handlers hear it, and the workbook's. */
-export function workbookEvents(event: GridEvent, session: Session): void {
+export function workbookEvents(event: BookEvent, session: Session): void {
   // Of this event alone the client doesn't tell the host that it has handlers.
-  if (event.type === "selected") session.raise(EventType.selectionChanged, "", {});
+  if (event.type === "selected" && session.isLocal()) session.raise(EventType.selectionChanged, "", {});
   if (!session.hasHandlers()) return;
+  // Where a co-author looks nobody else is told.
+  if ((event.type === "selected" || event.type === "activated") && !session.isLocal()) return;
   switch (event.type) {
     case "changed":
       return changed(event.change, session);
@@ -23,20 +27,34 @@ export function workbookEvents(event: GridEvent, session: Session): void {
         raise(session, EventType.worksheetCalculated, sheetId, { address: addresses(cells) });
       }
       return;
+    case "tableAdded":
+      return tables(EventType.tableAdded, event.table, session, {});
+    case "tableDeleted":
+      return tables(EventType.tableDeleted, event.table, session, { tableName: event.table.name });
     case "sheetAdded":
-      return session.raise(EventType.worksheetAdded, WORKBOOK_TARGET, { source: "Local", worksheetId: event.sheetId });
+      return session.raise(EventType.worksheetAdded, WORKBOOK_TARGET, {
+        source: source(session),
+        worksheetId: event.sheetId,
+      });
     case "sheetDeleted":
       return session.raise(EventType.worksheetDeleted, WORKBOOK_TARGET, {
-        source: "Local",
+        source: source(session),
         worksheetId: event.sheetId,
       });
   }
 }
 
+const source = (session: Session): "Local" | "Remote" => (session.isLocal() ? "Local" : "Remote");
+
 function raise(session: Session, type: number, sheetId: string, args: Readonly<Record<string, unknown>>): void {
   const all = { worksheetId: sheetId, ...args };
   session.raise(type, sheetId, all);
   session.raise(type, WORKBOOK_TARGET, all);
+}
+
+function tables(type: number, table: TableState, session: Session, more: Readonly<Record<string, unknown>>): void {
+  const args = { source: source(session), tableId: table.id, worksheetId: table.area.sheetId, ...more };
+  for (const target of [WORKBOOK_TARGET, table.area.sheetId]) session.raise(type, target, args);
 }
 
 function changed(change: GridChange, session: Session): void {
@@ -45,7 +63,7 @@ function changed(change: GridChange, session: Session): void {
   const args = {
     address: rectAddress(area),
     changeType: kind,
-    source: "Local",
+    source: source(session),
     triggerSource: session.scriptRuns() ? "ThisLocalAddin" : "Unknown",
     shiftDirection: "None",
     // The event's getRange finds the cells by this, also after they moved.

@@ -18,6 +18,11 @@ export interface Faults {
   fail(failure: Failure): void;
   /** Every answer comes so many milliseconds later. */
   delay(milliseconds: number): void;
+  /**
+   * The user starts or ends typing in a cell. Meanwhile every request about the workbook fails, but those whose batch
+   * asked to wait (`delayForCellEdit`), which run when the typing ends.
+   */
+  typing(typing: boolean): void;
   /** Requests and answers above so many bytes are refused, as Excel on the web does; null lifts the limit. */
   payloadLimit: number | null;
   clear(): void;
@@ -26,12 +31,15 @@ export interface Faults {
 export interface FaultPlan extends Faults {
   /** Called once a request: what is to go wrong with it. */
   next(): { readonly failure: Failure | undefined; readonly delay: number };
+  /** Resolves when the user ends typing; undefined where nobody types. */
+  whileTyping(): Promise<void> | undefined;
 }
 
 export function createFaults(): FaultPlan {
   let planned: (Failure & { readonly at: number })[] = [];
   let seen = 0;
   let delay = 0;
+  let typing: { readonly ended: Promise<void>; readonly end: () => void } | undefined;
   return {
     payloadLimit: PAYLOAD_LIMIT_BYTES,
     fail(failure) {
@@ -40,7 +48,18 @@ export function createFaults(): FaultPlan {
     delay(milliseconds) {
       delay = milliseconds;
     },
+    typing(next) {
+      if (next === (typing !== undefined)) return;
+      typing?.end();
+      typing = undefined;
+      if (!next) return;
+      let end = () => {};
+      const ended = new Promise<void>((resolve) => (end = resolve));
+      typing = { ended, end };
+    },
+    whileTyping: () => typing?.ended,
     clear() {
+      this.typing(false);
       planned = [];
       delay = 0;
       this.payloadLimit = PAYLOAD_LIMIT_BYTES;

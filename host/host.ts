@@ -2,12 +2,13 @@ import { type Book, createBook } from "./book.js";
 import { type Bridge, type Counters, createBridge, type NativeBridge } from "./bridge.js";
 import { createCommands } from "./commands.js";
 import { workbookEvents } from "./events.js";
+import type { Blanks } from "./functions/arguments.js";
 import { createFaults, type Faults } from "./faults.js";
 import { type AddInFunctions, createFunctions } from "./functions/index.js";
-import type { Grid, GridEvent } from "./grid/port.js";
+import type { Grid } from "./grid/port.js";
 import { handle, type Pane } from "./kinds.js";
 import { createExternal, DEFAULT_REQUIREMENTS, type Requirements } from "./office.js";
-import { createPane } from "./pane.js";
+import { createPane, type ShowAsTaskpane } from "./pane.js";
 import { type EventEntry, MessageCategory } from "./protocol.js";
 import { createReferences, ENGLISH, type Separators, type Session } from "./session.js";
 
@@ -18,10 +19,18 @@ export interface HostOptions {
   readonly language?: string;
   /** The user's separators in formulas; English ones unless told. */
   readonly separators?: Separators;
+  /** How blank cells arrive in functions of the add-in: null unless told. */
+  readonly blanks?: Blanks;
+  /** Excel's option to fill formulas in tables to create calculated columns: on unless told. */
+  readonly fillTables?: boolean;
   /** Whether Office's theme is dark. */
   readonly dark?: boolean;
   /** Shows or hides the add-in's page, as the add-in or `pane` asks for it. */
   readonly showPane?: (visible: boolean) => void;
+  /** When a script's `Office.addin.showAsTaskpane` takes effect; held until running commands are completed unless told. */
+  readonly showAsTaskpane?: ShowAsTaskpane;
+  /** So many first presses of the ribbon's buttons do nothing but load the add-in. */
+  readonly droppedPresses?: number;
 }
 
 /** What of a window the host uses: a frame of a page, or the ten lines that stand for one in Node. */
@@ -48,11 +57,23 @@ export interface Host {
   idle(): Promise<void>;
   /** Resolves when no request is unanswered, nothing is left to calculate and no formula of the add-in waits. */
   settled(): Promise<void>;
+  /**
+   * Another client on the same workbook: a co-author's Excel, with its own page, handlers and faults. What one does the
+   * other hears of as `Remote`. The grid calculates with the functions of whoever registered them last.
+   */
+  join(options?: HostOptions): Host;
+  /** What this host's user does in the grid. What is done there otherwise is taken for the first client's user's. */
+  byUser<T>(work: () => T | Promise<T>): Promise<T>;
   dispose(): void;
 }
 
 export function createHost(grid: Grid, options: HostOptions = {}): Host {
-  const book = createBook(grid);
+  return openClient(createBook(grid, { fillTables: options.fillTables ?? true }), options, true);
+}
+
+function openClient(book: Book, options: HostOptions, first: boolean): Host {
+  const { grid } = book;
+  const client = {};
   const faults = createFaults();
   const references = createReferences();
   book.tracked(() => references.targets());
@@ -84,11 +105,16 @@ export function createHost(grid: Grid, options: HostOptions = {}): Host {
     }, 0);
   }
 
-  const functions = createFunctions(book, (entries) => bridge?.send(entries));
-  const commands = createCommands();
+  const functions = createFunctions(book, (entries) => bridge?.send(entries), options.blanks ?? "null");
+  const commands = createCommands(options.droppedPresses ?? 0);
   const raise: Session["raise"] = (messageType, targetId, args) =>
     queueEvent({ messageCategory: MessageCategory.event, messageType, targetId, message: JSON.stringify(args) });
-  const pane = createPane(options.showPane ?? (() => {}), raise);
+  const pane = createPane({
+    shown: options.showPane ?? (() => {}),
+    raise,
+    asked: options.showAsTaskpane ?? "held",
+    commands: () => commands.running(),
+  });
   const session: Session = {
     grid,
     book,
@@ -103,10 +129,11 @@ export function createHost(grid: Grid, options: HostOptions = {}): Host {
     countHandlers: (by) => void (handlers += by),
     hasHandlers: () => handlers > 0,
     separators: options.separators ?? ENGLISH,
-    scriptRuns: () => bridge?.pending() ?? false,
+    isLocal: () => (book.actor ? book.actor.client === client : first),
+    scriptRuns: () => book.actor?.client === client && book.actor.script,
     suspendCalculation: () => book.suspendCalculation(true),
   };
-  const stopEvents = grid.onEvent((event: GridEvent) => workbookEvents(event, session));
+  const stopEvents = book.onEvent((event) => workbookEvents(event, session));
 
   async function finished(): Promise<void> {
     book.suspendCalculation(false);
@@ -130,7 +157,13 @@ export function createHost(grid: Grid, options: HostOptions = {}): Host {
     faults,
     counters,
     attach(window) {
-      bridge = createBridge({ session, faults, counters, finished });
+      bridge = createBridge({
+        session,
+        faults,
+        counters,
+        finished,
+        inTurn: (work) => book.inTurn({ client, script: true }, work),
+      });
       const { requirements = DEFAULT_REQUIREMENTS, language = "en-US", dark = false } = options;
       const external = createExternal({ book, commands, requirements, language, dark });
       Object.defineProperty(window, "external", { value: external, configurable: true, writable: true });
@@ -150,9 +183,12 @@ export function createHost(grid: Grid, options: HostOptions = {}): Host {
         await turn();
       } while (busy());
     },
+    join: (more = {}) => openClient(book, more, false),
+    byUser: (work) => book.inTurn({ client, script: false }, work),
     dispose() {
       stopEvents();
       functions.dispose();
+      if (!first) return;
       book.dispose();
       grid.dispose();
     },

@@ -35,7 +35,10 @@ export type BorderSide = (typeof BORDER_SIDES)[number];
 /** Where the add-in's page shows. A shared runtime runs on while its pane is hidden. */
 export interface Pane {
   readonly visible: boolean;
+  /** The user opens or closes it. */
   show(visible: boolean): void;
+  /** A script asks for it. */
+  ask(visible: boolean): void;
 }
 
 /** The client's runner of custom functions, as it speaks to the host. */

@@ -14,8 +14,8 @@ export const DEFAULT_REQUIREMENTS: Requirements = {
   DialogApi: "1.1",
 };
 
-/** Sets of the client's own: without them its function runner takes older, slower ways. */
-const INTERNAL_REQUIREMENTS: Requirements = { CustomFunctions: "1.9", RichApiRuntime: "1.6" };
+/** Sets of the client's own: without them its function runner takes older, slower ways, and no batch waits for typing. */
+const INTERNAL_REQUIREMENTS: Requirements = { CustomFunctions: "1.9", RichApiRuntime: "1.6", DelayForCellEdit: "1.1" };
 
 export interface OfficeEnvironment {
   readonly book: Book;
@@ -40,7 +40,8 @@ const DARK_THEME = {
   controlForegroundColor: 0xffffff,
 };
 
-/** The document's selection changed: its number in the older Office API. */
+/** The document's settings or its selection changed: their numbers in the older Office API. */
+const SETTINGS_CHANGED = 1;
 const SELECTION_CHANGED = 2;
 
 /** The older API's number for an internal error: it has none that says "not covered here". */
@@ -73,11 +74,13 @@ export function createExternal({ book, commands, requirements, language, dark }:
   for (const [name, value] of Object.entries(constants)) context[name] = () => value;
   context.GetSettings = () => settingsStore(book);
   context.GetOfficeThemeInfo = () => JSON.stringify(dark ? DARK_THEME : LIGHT_THEME);
-  // The older Office API's calls and events go by number. Covered are the selection's event and the ribbon's, and the
-  // call by which a command is completed. Of all others the script is told that they failed.
+  // The older Office API's calls and events go by number. Covered are the events of settings, of the selection and of
+  // the ribbon, and the call by which a command is completed. Of all others the script is told that they failed.
   const handlers = new Map<number, RegisteredHandler>();
   book.onEvent((event) => {
     if (event.type === "selected") handlers.get(SELECTION_CHANGED)?.(SELECTION_CHANGED, []);
+    // Excel tells of its own settings by this event too; what changed isn't said.
+    if (event.type === "settingsChanged") setTimeout(() => handlers.get(SETTINGS_CHANGED)?.(SETTINGS_CHANGED, []), 0);
   });
   const later = (callback: unknown, result: unknown) => {
     if (typeof callback === "function") setTimeout(() => (callback as (result: unknown) => void)(result), 0);
@@ -92,7 +95,7 @@ export function createExternal({ book, commands, requirements, language, dark }:
       later(callback, id === COMMAND_COMPLETED ? 0 : NOT_SUPPORTED);
     },
     RegisterEvent(id: number, _target: string, handler: RegisteredHandler, callback: unknown) {
-      const known = id === SELECTION_CHANGED || id === COMMAND_INVOKED;
+      const known = id === SETTINGS_CHANGED || id === SELECTION_CHANGED || id === COMMAND_INVOKED;
       if (known) handlers.set(id, handler);
       later(callback, known ? 0 : NOT_SUPPORTED);
       // Only after it has been told so does the client take events.

@@ -2,9 +2,23 @@ import type { Pane } from "./kinds.js";
 import { EventType } from "./protocol.js";
 import type { Session } from "./session.js";
 
-export function createPane(shown: (visible: boolean) => void, raise: Session["raise"]): Pane {
+/**
+ * When a script's `showAsTaskpane` takes effect: once no command of the ribbon is running, as in Excel on Windows; at
+ * once, as elsewhere; or never, as in Excel for add-ins of the marketplace.
+ */
+export type ShowAsTaskpane = "held" | "at once" | "ignored";
+
+export interface PaneOptions {
+  readonly shown: (visible: boolean) => void;
+  readonly raise: Session["raise"];
+  readonly asked: ShowAsTaskpane;
+  /** Resolves when no command is running; undefined where none is. */
+  readonly commands: () => Promise<unknown> | undefined;
+}
+
+export function createPane({ shown, raise, asked, commands }: PaneOptions): Pane {
   let visible = true;
-  return {
+  const pane: Pane = {
     get visible() {
       return visible;
     },
@@ -14,5 +28,11 @@ export function createPane(shown: (visible: boolean) => void, raise: Session["ra
       shown(visible);
       raise(EventType.visibilityChanged, "", { visibility: visible ? "Visible" : "Hidden" });
     },
+    ask(next) {
+      const running = commands();
+      if (!next || asked === "at once" || (asked === "held" && !running)) pane.show(next);
+      else if (asked === "held") void running?.then(() => pane.ask(next));
+    },
   };
+  return pane;
 }

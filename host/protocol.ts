@@ -6,6 +6,9 @@
 /** Messages between client and host carry one of these as `type`. */
 export const MessageType = { request: 1, response: 2, event: 3 } as const;
 
+/** Of a request's flags: it waits until the user has ended typing in a cell, instead of failing. */
+export const DELAY_FOR_CELL_EDIT = 64;
+
 export interface RequestMessage {
   readonly id: number;
   readonly type: typeof MessageType.request;

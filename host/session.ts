@@ -28,7 +28,9 @@ export interface Session {
   /** More or fewer events that the client has handlers for. */
   countHandlers(by: 1 | -1): void;
   hasHandlers(): boolean;
-  /** Whether a script's request is being answered: then it is the script that changes the workbook. */
+  /** Whether what happens now is done by this client or its user, or by a co-author. */
+  isLocal(): boolean;
+  /** Whether it is this client's script that changes the workbook. */
   scriptRuns(): boolean;
   /** Recalculation of the whole request is put off until it ends. */
   suspendCalculation(): void;

@@ -8,11 +8,15 @@ export const INVALID: FormulaError = { error: "#VALUE!" };
 export const isError = (value: unknown): value is FormulaError =>
   typeof value === "object" && value !== null && "error" in value;
 
+/** How a blank cell arrives: some builds of Excel hand over null, others 0. */
+export type Blanks = "null" | "zero";
+
 /** Arguments in the form the runner takes, by the function's metadata; an error where Excel wouldn't call it. */
 export function argumentsFor(
   definition: FunctionMetadata,
   given: readonly FormulaArgument[],
   allowErrors: boolean,
+  blanks: Blanks,
 ): Prepared {
   const { parameters } = definition;
   const args: unknown[] = [];
@@ -21,7 +25,7 @@ export function argumentsFor(
     if (parameter.repeating) {
       const rest: unknown[] = [];
       for (const each of given.slice(index)) {
-        const converted = convert(parameter, each, allowErrors);
+        const converted = convert(parameter, each, allowErrors, blanks);
         if (isError(converted)) return converted;
         rest.push(converted);
       }
@@ -33,15 +37,16 @@ export function argumentsFor(
       args.push(null);
       continue;
     }
-    const converted = convert(parameter, given[index]!, allowErrors);
+    const converted = convert(parameter, given[index]!, allowErrors, blanks);
     if (isError(converted)) return converted;
     args.push(converted);
   }
   return given.length > parameters.length ? INVALID : { args };
 }
 
-function convert(parameter: ParameterMetadata, value: FormulaArgument, allowErrors: boolean): unknown {
+function convert(parameter: ParameterMetadata, given: FormulaArgument, allowErrors: boolean, blanks: Blanks): unknown {
   const type = parameter.type ?? "any";
+  const value = blanks === "zero" && Array.isArray(given) ? withoutBlanks(given as FormulaScalar[][], type) : given;
   if (parameter.dimensionality !== "matrix") {
     const single = Array.isArray(value) ? soleElement(value as FormulaScalar[][]) : (value as FormulaScalar);
     if (single === undefined) return INVALID;
@@ -54,6 +59,9 @@ function convert(parameter: ParameterMetadata, value: FormulaArgument, allowErro
   for (const row of converted) for (const each of row) if (isError(each)) return each;
   return converted;
 }
+
+const withoutBlanks = (cells: readonly (readonly FormulaScalar[])[], type: string): FormulaArgument =>
+  cells.map((row) => row.map((cell) => cell ?? (type === "string" ? "" : 0)));
 
 function convertElement(type: string, scalar: FormulaScalar, allowErrors: boolean): unknown {
   if (!isError(scalar)) return coerce(type, scalar);

@@ -3,7 +3,7 @@ import type { Book } from "../book.js";
 import type { FormulaArgument, FormulaCell, FormulaError, FormulaResult, GridEvent } from "../grid/port.js";
 import { handle, type Handle } from "../kinds.js";
 import type { EventEntry } from "../protocol.js";
-import { argumentsFor, isError } from "./arguments.js";
+import { argumentsFor, isError, type Blanks } from "./arguments.js";
 import { cancellation, flagsOf, invocation, type Call } from "./calls.js";
 import { cellRects, keyOf, spansWhole } from "./cells.js";
 import type { FunctionMetadata, FunctionsMetadata } from "./metadata.js";
@@ -36,7 +36,11 @@ const CALLS_IN_A_MESSAGE = 500;
 
 const BUSY: FormulaError = { error: "#BUSY!" };
 
-export function createFunctions(book: Book, send: (entries: readonly EventEntry[]) => void): AddInFunctions {
+export function createFunctions(
+  book: Book,
+  send: (entries: readonly EventEntry[]) => void,
+  blanks: Blanks,
+): AddInFunctions {
   const { grid } = book;
   const calls = new Map<number, Call>();
   const byCell = new Map<string, Call[]>();
@@ -73,7 +77,7 @@ export function createFunctions(book: Book, send: (entries: readonly EventEntry[
     given: readonly FormulaArgument[],
     cell: FormulaCell,
   ): FormulaResult {
-    const prepared = argumentsFor(definition, given, allowErrors);
+    const prepared = argumentsFor(definition, given, allowErrors, blanks);
     if ("error" in prepared) return prepared;
     const args = JSON.stringify(prepared.args);
     const key = keyOf(cell);

@@ -12,7 +12,7 @@ export const appRuntime: Members<"AppRuntimeService"> = {
   methods: {
     GetAppRuntimeState: { run: (pane) => (pane.visible ? "Visible" : "Background") },
     SetAppRuntimeState: {
-      run: (pane, _session, state) => pane.show(oneOf(["Visible", "Background"], state) === "Visible"),
+      run: (pane, _session, state) => pane.ask(oneOf(["Visible", "Background"], state) === "Visible"),
     },
   },
 };

@@ -19,6 +19,11 @@ function storable(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }
 
+function put(session: Session, key: string, value: unknown): void {
+  session.book.settings.set(key, storable(value));
+  session.book.emit({ type: "settingsChanged" });
+}
+
 function existing(target: SettingTarget, session: Session): string {
   if (!session.book.settings.has(target.key)) throw itemNotFound();
   return target.key;
@@ -31,7 +36,7 @@ export const settings: Members<"SettingCollection"> = {
     // Adding a key that exists sets it anew.
     Add: {
       run(_target, session, key, value) {
-        session.book.settings.set(text(key), storable(value));
+        put(session, text(key), value);
         return settingHandle(text(key));
       },
     },
@@ -53,8 +58,15 @@ export const setting: Members<"Setting"> = {
     Key: readOnly(existing),
     Value: {
       get: (target, session) => session.book.settings.get(existing(target, session)),
-      set: (target, value, session) => void session.book.settings.set(existing(target, session), storable(value)),
+      set: (target, value, session) => put(session, existing(target, session), value),
     },
   },
-  methods: { Delete: { run: (target, session) => void session.book.settings.delete(existing(target, session)) } },
+  methods: {
+    Delete: {
+      run(target, session) {
+        session.book.settings.delete(existing(target, session));
+        session.book.emit({ type: "settingsChanged" });
+      },
+    },
+  },
 };

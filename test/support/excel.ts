@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createHost, type FunctionsMetadata, type Grid, type Host, type HostOptions } from "../../host/index.js";
 import { openOfficeClient, type OfficeClient } from "../../host/node/client.js";
-import { createHeadlessGrid, type SavedGrid } from "../../host/node/grid.js";
+import { createHeadlessGrid, type HeadlessGrid, type SavedGrid } from "../../host/node/grid.js";
 
 /** A workbook as its file holds it: cells with their last values, tables, custom XML parts. */
 export interface SavedWorkbook {
@@ -34,6 +34,8 @@ export interface ExcelOptions extends HostOptions {
   readonly pauses?: "taken" | "skipped";
 }
 
+export type JoinOptions = HostOptions & Pick<ExcelOptions, "functionsScript" | "metadata" | "namespace" | "pauses">;
+
 export interface ExcelInstance extends Pick<
   OfficeClient,
   "Excel" | "Office" | "OfficeExtension" | "CustomFunctions" | "runScript"
@@ -45,6 +47,8 @@ export interface ExcelInstance extends Pick<
   /** Runs code that uses the globals Excel, Office, OfficeExtension and CustomFunctions against this instance. */
   asGlobals<T>(work: () => Promise<T>): Promise<T>;
   save(): SavedWorkbook;
+  /** A co-author's Excel on the same workbook, with a page of its own. The workbook is closed by the first's `dispose`. */
+  join(options?: JoinOptions): Promise<ExcelInstance>;
   dispose(): Promise<void>;
 }
 
@@ -52,26 +56,14 @@ const GLOBALS = ["Excel", "Office", "OfficeExtension", "CustomFunctions"] as con
 
 /** A workbook with Microsoft's genuine client on it. Several can be open at once. */
 export async function openExcel(options: ExcelOptions = {}): Promise<ExcelInstance> {
-  const {
-    saved,
-    sheets = saved ? {} : { Sheet1: [] },
-    functionsScript,
-    metadata,
-    namespace = "MARKET",
-    pauses = "skipped",
-  } = options;
+  const { saved, sheets = saved ? {} : { Sheet1: [] } } = options;
   const headless = createHeadlessGrid(saved?.grid ?? Object.keys(sheets));
   const host = createHost(headless.grid, { requirements: REQUIRED, ...options });
   if (saved) restoreBook(host.book, saved);
-  const client = await openOfficeClient(host, pauses);
-  if (functionsScript) client.runScript(functionsScript, "functions.js");
-  if (metadata) host.functions.register(metadata, namespace);
-  const run = <T>(batch: (context: Excel.RequestContext) => Promise<T>): Promise<T> =>
-    client.Excel.run(batch) as Promise<T>;
-
+  const excel = await openInstance(host, headless, options, () => headless.dispose());
   const contents = Object.entries(sheets).filter(([, rows]) => rows.length > 0);
   if (contents.length > 0) {
-    await run(async (context) => {
+    await excel.run(async (context) => {
       for (const [name, rows] of contents) {
         const width = Math.max(...rows.map((row) => row.length));
         const range = context.workbook.worksheets.getItem(name).getRangeByIndexes(0, 0, rows.length, width);
@@ -82,6 +74,20 @@ export async function openExcel(options: ExcelOptions = {}): Promise<ExcelInstan
     await host.settled();
   }
   host.counters.reset();
+  return excel;
+}
+
+async function openInstance(
+  host: Host,
+  headless: HeadlessGrid,
+  { functionsScript, metadata, namespace = "MARKET", pauses = "skipped" }: JoinOptions,
+  closed: () => void,
+): Promise<ExcelInstance> {
+  const client = await openOfficeClient(host, pauses);
+  if (functionsScript) client.runScript(functionsScript, "functions.js");
+  if (metadata) host.functions.register(metadata, namespace);
+  const run = <T>(batch: (context: Excel.RequestContext) => Promise<T>): Promise<T> =>
+    client.Excel.run(batch) as Promise<T>;
 
   return {
     Excel: client.Excel,
@@ -92,6 +98,7 @@ export async function openExcel(options: ExcelOptions = {}): Promise<ExcelInstan
     host,
     grid: headless.grid,
     run,
+    join: (more = {}) => openInstance(host.join({ requirements: REQUIRED, ...more }), headless, more, () => {}),
     async asGlobals(work) {
       const target = globalThis as Record<string, unknown>;
       const before = GLOBALS.map((name) => [name, Object.getOwnPropertyDescriptor(target, name)] as const);
@@ -113,7 +120,7 @@ export async function openExcel(options: ExcelOptions = {}): Promise<ExcelInstan
     async dispose() {
       await host.settled();
       host.dispose();
-      headless.dispose();
+      closed();
     },
   };
 }

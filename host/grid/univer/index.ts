@@ -1,7 +1,7 @@
 import type * as Core from "@univerjs/core";
 import type { FUniver } from "@univerjs/core/facade";
 import { MAX_COLUMNS, MAX_ROWS } from "../../address.js";
-import type { Grid, GridEvent, SheetInfo } from "../port.js";
+import type { FormulaCell, Grid, GridEvent, SheetInfo } from "../port.js";
 import { createCalculation, registerFunction } from "./calculation.js";
 import {
   areaOf,
@@ -210,6 +210,7 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
       }
       for (const [sheetId, cellValue] of sheets)
         context.run("sheet.mutation.set-range-values", { ...on(sheetId), cellValue }, { onlyLocal: true });
+      context.emit({ type: "calculated", cells: cellsOf(results.map(({ cell }) => cell)) });
     },
 
     registerFunction: (definition) => registerFunction(context, definition),
@@ -252,6 +253,16 @@ function flushingFirst(grid: Grid, writes: write.WriteBuffer): Grid {
     };
   }
   return Object.defineProperties({}, members) as Grid;
+}
+
+function cellsOf(cells: readonly FormulaCell[]): Map<string, (readonly [number, number])[]> {
+  const bySheet = new Map<string, (readonly [number, number])[]>();
+  for (const { sheetId, row, column } of cells) {
+    const list = bySheet.get(sheetId);
+    if (list) list.push([row, column]);
+    else bySheet.set(sheetId, [[row, column]]);
+  }
+  return bySheet;
 }
 
 const RESULT_TYPES: Readonly<Record<string, number>> = { string: 1, number: 2, boolean: 3 };

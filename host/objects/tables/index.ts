@@ -2,13 +2,12 @@ import { type Area, contains, intersection } from "../../address.js";
 import { invalidArgument, itemNotFound } from "../../errors.js";
 import { type Handle, isHandle, targetOf } from "../../kinds.js";
 import { flag, type Members, readOnly, text, whole } from "../../model.js";
-import { EventType } from "../../protocol.js";
 import type { Session } from "../../session.js";
 import type { TableState } from "../../states.js";
 import { eventMethods } from "../events.js";
 import { resolveReference, writable } from "../range/target.js";
 import { headersFrom, overlaps, writeHeaders } from "./areas.js";
-import { raiseForCollection, tableHandle } from "./table.js";
+import { tableHandle } from "./table.js";
 
 /** The tables of one sheet or of the workbook, or of those that a range touches. */
 interface TablesTarget {
@@ -80,7 +79,7 @@ async function add(target: TablesTarget, session: Session, address: unknown, has
   };
   session.book.tables.push(table);
   session.book.publishTable(table);
-  raiseForCollection(session, EventType.tableAdded, table, {});
+  session.book.emit({ type: "tableAdded", table });
   return tableHandle(table);
 }
 

@@ -41,11 +41,14 @@ async function addRows(table: TableState, session: Session, index: unknown, valu
   const room = { row: end, column: body.column, rows: matrix.length, columns: body.columns };
   const inTheWay = at < body.rows || table.showTotals || (below && intersection(below, room) !== null);
   if (inTheWay) await session.grid.insert(place, "down");
-  table.area = { ...table.area, rows: table.area.rows + matrix.length };
-  session.grid.write(
-    place,
-    matrix.map((row) => row.map((value) => contentOf(value, parseText, false))),
+  const contents = matrix.map((row, i) =>
+    row.map((value, j) => {
+      const formula = value === null ? session.book.calculatedFormula(table, j, place.row + i) : null;
+      return formula === null ? contentOf(value, parseText, false) : ({ kind: "formula", formula } as const);
+    }),
   );
+  table.area = { ...table.area, rows: table.area.rows + matrix.length };
+  session.grid.write(place, contents);
   session.book.publishTable(table);
   return handle("TableRow", { table, index: at });
 }

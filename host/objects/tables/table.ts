@@ -3,7 +3,6 @@ import { columnNames, removeTable } from "../../book.js";
 import { invalidArgument, invalidReference, itemAlreadyExists } from "../../errors.js";
 import { type Handle, handle, isHandle, targetOf } from "../../kinds.js";
 import { flag, leadsTo, type Members, type Property, readOnly, text } from "../../model.js";
-import { EventType, WORKBOOK_TARGET } from "../../protocol.js";
 import type { Session } from "../../session.js";
 import { fitColumns } from "../../shift.js";
 import { live, type TableState } from "../../states.js";
@@ -23,17 +22,6 @@ function checkedName(session: Session, given: string, self?: TableState): string
     session.grid.names().some((name) => name.sheetId === null && name.name.toLowerCase() === lower);
   if (taken) throw itemAlreadyExists();
   return given;
-}
-
-export function raiseForCollection(
-  session: Session,
-  type: number,
-  table: TableState,
-  more: Readonly<Record<string, unknown>>,
-): void {
-  const args = { source: "Local", tableId: table.id, worksheetId: table.area.sheetId, ...more };
-  session.raise(type, WORKBOOK_TARGET, args);
-  session.raise(type, table.area.sheetId, args);
 }
 
 /** The new range keeps the header where it was and must overlap the old one. */
@@ -154,7 +142,7 @@ export const tableType: Members<"Table"> = {
         const area = writable({ area: live(table).area }, session);
         removeTable(session.book, table);
         session.grid.clear(area, "all");
-        raiseForCollection(session, EventType.tableDeleted, table, { tableName: table.name });
+        session.book.emit({ type: "tableDeleted", table });
       },
     },
     ...eventMethods("DataChanged", "SelectionChanged"),
