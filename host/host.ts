@@ -68,7 +68,7 @@ export interface Host {
 }
 
 export function createHost(grid: Grid, options: HostOptions = {}): Host {
-  return openClient(createBook(grid, { fillTables: options.fillTables ?? true }), options, true);
+  return openClient(createBook(grid, { fillTables: options.fillTables ?? false }), options, true);
 }
 
 function openClient(book: Book, options: HostOptions, first: boolean): Host {
