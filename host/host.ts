@@ -21,7 +21,7 @@ export interface HostOptions {
   readonly separators?: Separators;
   /** How blank cells arrive in functions of the add-in: null unless told. */
   readonly blanks?: Blanks;
-  /** Excel's option to fill formulas in tables to create calculated columns: on unless told. */
+  /** Excel's option to fill formulas in tables to create calculated columns, which is on there; off here unless told. */
   readonly fillTables?: boolean;
   /** Whether Office's theme is dark. */
   readonly dark?: boolean;

@@ -121,7 +121,7 @@ describe("blank cells given to a function", () => {
 
 describe("tables fill their columns", () => {
   async function table(rows: unknown[][], options: ExcelOptions = {}): Promise<void> {
-    await open({ sheets: { Sheet1: rows }, ...options });
+    await open({ sheets: { Sheet1: rows }, fillTables: true, ...options });
     await excel.run(async (context) => {
       const used = sheet1(context).getRangeByIndexes(0, 0, rows.length, rows[0]!.length);
       sheet1(context).tables.add(used, true);
