@@ -6,7 +6,9 @@ export type { FaultCode, ReportFault } from "./faults";
 export { faultText } from "./messages";
 export { publisherName, sectionName, unitName } from "./names";
 export { parseReport, schemaVersion, type Parsed } from "./parse";
-export { parseUnit, type Unit } from "./units";
+export { readUnit, type Unit } from "./units/dimensions";
+export { scaleOf } from "./units/scales";
+export { isPercent, spell } from "./units/spelling";
 
 /** The report that ships with the product. The tests hold it to the schema; it isn't checked again at run time. */
 export const builtInReport = builtIn as unknown as Report;

@@ -34,10 +34,29 @@ const messages: Readonly<Record<FaultCode, Text>> = {
   "no-such-scenario": { en: 'There is no published scenario "{id}".', zh: "没有已发布情景“{id}”。" },
   "no-such-driver": { en: 'There is no input driver "{id}".', zh: "没有输入驱动因素“{id}”。" },
   "bad-unit": { en: '"{unit}" can\'t be read as a unit.', zh: "“{unit}”无法识别为单位。" },
-  "other-dimension": { en: '"{unit}" can\'t be converted to "{expected}".', zh: "“{unit}”无法换算为“{expected}”。" },
+  "misspelt-unit": {
+    en: '"{unit}" can\'t be read as a unit. Did you mean "{suggestion}"?',
+    zh: "“{unit}”无法识别为单位。是否为“{suggestion}”？",
+  },
+  "other-money": {
+    en: "\"{unit}\" isn't money in the report's currency, {currency}.",
+    zh: "“{unit}”不是以报告货币{currency}计的金额。",
+  },
+  "other-dimension": {
+    en: '{what} comes in "{unit}", which doesn\'t convert to "{expected}", the unit of "{line}".',
+    zh: "{what}的单位为“{unit}”，无法换算为“{line}”的单位“{expected}”。",
+  },
   reversed: { en: "The first end has to be below the second.", zh: "起始值须小于终止值。" },
   "no-single-year": { en: 'The figure "{id}" has to be of a single year.', zh: "数据“{id}”须为单一年份。" },
   "same-year": { en: "The two figures have to be of different years.", zh: "两个数据的年份须不同。" },
+  "other-year": {
+    en: 'A ratio is of one year: "{id}" and "{other}" are of different years.',
+    zh: "比率须取自同一年份：“{id}”与“{other}”年份不同。",
+  },
+  "other-period": {
+    en: '"{id}" is stated for {period}, and the figures that it is checked by are of {from} and {to}.',
+    zh: "“{id}”所述期间为{period}，而用于核对的数据为{from}年与{to}年。",
+  },
   "not-in-order": { en: "Points have to stand in order of year, one a year.", zh: "各点须按年份排列，每年一个。" },
   "not-positive": { en: 'The figure "{id}" has to be above zero here.', zh: "数据“{id}”在此处须大于零。" },
   "divided-by-zero": { en: 'The figure "{id}" is zero and can\'t divide.', zh: "数据“{id}”为零，不能作除数。" },

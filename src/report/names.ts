@@ -1,6 +1,6 @@
 /** What the report's publishers, sections and units are called in each language. */
 import type { Report, Text } from "./types";
-import { parseUnit } from "./units";
+import { isPercent, spell } from "./units/spelling";
 
 type Language = keyof Text;
 
@@ -56,10 +56,10 @@ const chineseScales: ReadonlyMap<number, string> = new Map([
 
 /** A unit as a reader reads it: `CNY 100m` → `亿元`, `10k vehicles` → `万辆`. English readers have the file's own. */
 export function unitName({ nouns = [] }: Pick<Report, "nouns">, unit: string, language: Language): string {
-  const parsed = language === "zh" ? parseUnit(unit) : null;
-  if (!parsed || parsed.percent) return unit;
-  const words = parsed.dimension
-    .split("/")
-    .map((word) => chineseCurrencies[word] ?? chineseMeasures[word] ?? nouns.find(({ en }) => en === word)?.zh ?? word);
-  return chineseScales.get(parsed.scale)! + words.join("/");
+  const spelling = language === "zh" && !isPercent(unit) ? spell(unit) : null;
+  if (!spelling) return unit;
+  const words = [spelling.counted, ...spelling.per].map(
+    (word) => chineseCurrencies[word] ?? chineseMeasures[word] ?? nouns.find(({ en }) => en === word)?.zh ?? word,
+  );
+  return (chineseScales.get(spelling.times) ?? "") + words.join("/");
 }

@@ -14,7 +14,7 @@ import type {
   Segment,
   Split,
 } from "./types";
-import { parseUnit } from "./units";
+import { dimensionText, nearestUnit, productUnit, readUnit, reconciles, type Unit } from "./units/dimensions";
 
 type Faults = readonly ReportFault[];
 
@@ -33,15 +33,18 @@ const lowestGrowth = -99;
 
 /** Every fault of a report that conforms to the schema. */
 export function referenceFaults(report: Report): Faults {
+  const own = [...unitFaults("/unit", report.unit, []), ...moneyFaults("/unit", report.unit, report.currency)];
+  // Nothing fits a unit of the report that isn't its money.
+  if (own.length > 0) return own;
   const figures = new Map(report.figures.map((figure) => [figure.id, figure]));
-  const check = checker(report, figures);
+  const units = [...new Set([report.unit, ...report.figures.map(({ unit }) => unit)])].filter(readUnit);
+  const check = checker(report, figures, units);
   const segments = report.splits.flatMap(({ segments }, split) =>
     segments.map((segment, at) => ({ ...segment, path: `/splits/${split}/segments/${at}` })),
   );
   const at = <T extends Entry>(kind: string, entries: readonly T[]) =>
     entries.map((entry, index) => ({ ...entry, path: `/${kind}/${index}` }));
   return [
-    ...unit("/unit", report.unit, report.currency),
     ...duplicateIds("figures", report.figures),
     ...duplicateIds("claims", report.claims),
     ...duplicateNames(at("scenarios", report.scenarios)),
@@ -49,7 +52,7 @@ export function referenceFaults(report: Report): Faults {
     ...duplicateNames(segments),
     ...duplicateNames(at("drivers", report.drivers)),
     ...duplicateNames(at("series", report.series)),
-    ...report.figures.flatMap((figure, index) => figureFaults(figure, `/figures/${index}`)),
+    ...report.figures.flatMap((figure, index) => figureFaults(figure, `/figures/${index}`, units)),
     ...report.scenarios.flatMap((scenario, index) => check.scenario(scenario, `/scenarios/${index}`)),
     ...report.splits.flatMap((split, index) => check.split(split, `/splits/${index}`)),
     ...report.drivers.flatMap((driver, index) => check.driver(driver, `/drivers/${index}`)),
@@ -58,11 +61,19 @@ export function referenceFaults(report: Report): Faults {
   ];
 }
 
-function unit(path: string, text: string, dimension?: string): Faults {
-  const parsed = parseUnit(text);
-  if (!parsed) return [fault(path, "bad-unit", { unit: text })];
-  if (dimension === undefined || parsed.dimension === dimension) return [];
-  return [fault(path, "other-dimension", { unit: text, expected: dimension })];
+/** A unit that can be read; the units that the report has elsewhere are what a misspelt one may have been meant to be. */
+function unitFaults(path: string, text: string, known: readonly string[]): Faults {
+  if (readUnit(text)) return [];
+  const suggestion = nearestUnit(text, known);
+  return suggestion === null
+    ? [fault(path, "bad-unit", { unit: text })]
+    : [fault(path, "misspelt-unit", { unit: text, suggestion })];
+}
+
+function moneyFaults(path: string, text: string, currency: string): Faults {
+  const parsed = readUnit(text);
+  if (!parsed || (parsed.currency === currency && Object.keys(parsed.powers).length === 1)) return [];
+  return [fault(path, "other-money", { unit: text, currency })];
 }
 
 function duplicateIds(kind: string, entries: readonly { readonly id: string }[]): Faults {
@@ -95,11 +106,11 @@ function folded(name: string): string {
 /** No report prints a number nearer to zero; one that is would make a ratio overflow. */
 const leastValue = 1e-9;
 
-function figureFaults({ value, year, unit: text }: Figure, path: string): Faults {
+function figureFaults({ value, year, unit }: Figure, path: string, known: readonly string[]): Faults {
   const tiny = [value].flat().some((number) => number !== 0 && Math.abs(number) < leastValue);
   return [
     ...(tiny ? [fault(`${path}/value`, "too-small", { limit: leastValue })] : []),
-    ...unit(`${path}/unit`, text),
+    ...unitFaults(`${path}/unit`, unit, known),
     ...(typeof value === "number" || value[0] < value[1] ? [] : [fault(`${path}/value`, "reversed")]),
     ...(year === null || typeof year === "number" || year[0] < year[1] ? [] : [fault(`${path}/year`, "reversed")]),
   ];
@@ -113,7 +124,7 @@ function operands(check: Check): readonly (readonly [place: string, id: string])
   });
 }
 
-function checker(report: Report, figures: ReadonlyMap<string, Figure>) {
+function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnits: readonly string[]) {
   const scenarios = new Map(report.scenarios.filter(isPublished).map((published) => [published.id, published]));
   const inputs = new Map(report.drivers.filter(isInput).map((driver) => [driver.id, driver]));
 
@@ -127,8 +138,16 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>) {
   const isZero = (figure: Figure) =>
     figure.value === 0 || (typeof figure.value !== "number" && figure.value.includes(0));
 
-  /** A figure of a single year in a unit that converts to one of the dimensions, above zero where the path multiplies. */
-  function pointFaults(point: Point, path: string, dimensions: readonly string[], multiplies: boolean): Faults {
+  const unitOf = (figure: string): Unit | null => readUnit(figures.get(figure)!.unit);
+
+  /** A figure of a single year in a unit that converts to one of the line's, above zero where the path multiplies. */
+  function pointFaults(
+    point: Point,
+    path: string,
+    line: string,
+    units: readonly string[],
+    multiplies: boolean,
+  ): Faults {
     const ids = typeof point === "string" ? [[path, point] as const] : listed(`${path}/ratio`, point.ratio);
     const missing = known(ids);
     if (missing.length > 0) return missing;
@@ -138,10 +157,22 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>) {
       [typeof figure.year !== "number", "no-single-year", { id }],
       [multiplies && !positive(figure), "not-positive", { id }],
     ];
+    const lines = units.flatMap((unit) => readUnit(unit) ?? []);
+    const fits = (unit: Unit) => lines.length === 0 || lines.some((other) => reconciles(unit, other));
+    const [over, under] = [unitOf(id), divisor ? unitOf(divisor[1]) : null];
     if (divisor) {
-      found.push([isZero(figures.get(divisor[1])!), "divided-by-zero", { id: divisor[1] }]);
-    } else if (!dimensions.includes(parseUnit(figure.unit)?.dimension ?? dimensions[0]!)) {
-      found.push([true, "other-dimension", { unit: figure.unit, expected: dimensions[0] || "%" }]);
+      const [other] = [figures.get(divisor[1])!];
+      found.push(
+        [isZero(other), "divided-by-zero", { id: other.id }],
+        [figure.year !== other.year, "other-year", { id, other: other.id }],
+      );
+      const quotient = over && under && productUnit([over], [under]);
+      if (quotient && !fits(quotient)) {
+        const params = { what: `${id} / ${other.id}`, unit: dimensionText(quotient), line, expected: units[0]! };
+        found.push([true, "other-dimension", params]);
+      }
+    } else if (over && !fits(over)) {
+      found.push([true, "other-dimension", { what: id, unit: figure.unit, line, expected: units.join(", ") }]);
     }
     return found.flatMap(([wrong, code, params]) => (wrong ? [fault(path, code, params)] : []));
   }
@@ -149,10 +180,11 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>) {
   function pathFaults(
     points: readonly Point[],
     path: string,
-    dimensions: readonly string[],
+    line: string,
+    units: readonly string[],
     multiplies: boolean,
   ): Faults {
-    const faults = points.flatMap((point, at) => pointFaults(point, `${path}/${at}`, dimensions, multiplies));
+    const faults = points.flatMap((point, at) => pointFaults(point, `${path}/${at}`, line, units, multiplies));
     if (faults.length > 0) return faults;
     const years = points.map(yearOf) as number[];
     const late = years.findIndex((year, at) => at > 0 && year <= years[at - 1]!);
@@ -160,12 +192,11 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>) {
   }
 
   function track(
-    { unit: text, points, method }: Pick<InputDriver, "unit" | "points" | "method">,
+    { id, unit, points, method }: Pick<InputDriver, "id" | "unit" | "points" | "method">,
     path: string,
   ): Faults {
-    const parsed = parseUnit(text);
-    if (!parsed) return unit(`${path}/unit`, text);
-    return pathFaults(points, `${path}/points`, [parsed.dimension], method === "geometric");
+    const faults = unitFaults(`${path}/unit`, unit, knownUnits);
+    return faults.length > 0 ? faults : pathFaults(points, `${path}/points`, id, [unit], method === "geometric");
   }
 
   function factorFaults(factors: readonly string[], path: string): Faults {
@@ -186,17 +217,26 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>) {
     if (isPublished(one)) {
       const { points, growth } = one;
       return [
-        ...pathFaults(points, `${path}/points`, [report.currency], true),
+        ...pathFaults(points, `${path}/points`, one.id, [report.unit], true),
         ...(growth === undefined ? [] : growthFaults(growth, points, `${path}/growth`)),
       ];
     }
     const faults = [
       ...factorFaults(one.factors, `${path}/factors`),
-      ...pathFaults(one.stated ?? [], `${path}/stated`, [report.currency], true),
+      ...pathFaults(one.stated ?? [], `${path}/stated`, one.id, [report.unit], true),
     ];
     if (faults.length > 0) return faults;
-    const prices = one.factors.filter((id) => parseUnit(inputs.get(id)!.unit)?.currency === report.currency);
-    return prices.length === 1 ? [] : [fault(`${path}/factors`, "one-price")];
+    const prices = one.factors.filter((id) => readUnit(inputs.get(id)!.unit)?.currency === report.currency);
+    if (prices.length !== 1) return [fault(`${path}/factors`, "one-price")];
+    return productFaults(one.factors, `${path}/factors`, one.id, report.unit);
+  }
+
+  function productFaults(factors: readonly string[], path: string, line: string, unit: string): Faults {
+    const units = factors.flatMap((id) => readUnit(inputs.get(id)!.unit) ?? []);
+    const [product, expected] = [productUnit(units), readUnit(unit)];
+    if (units.length < factors.length || !expected || reconciles(product, expected)) return [];
+    const what = factors.map((id) => `${id} [${inputs.get(id)!.unit}]`).join(" × ");
+    return [fault(path, "other-dimension", { what, unit: dimensionText(product), line, expected: unit })];
   }
 
   function split({ additive, segments }: Split, path: string): Faults {
@@ -206,11 +246,11 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>) {
     ];
   }
 
-  function segmentFaults({ scenario: id, points = [] }: Segment, path: string): Faults {
+  function segmentFaults({ id: segment, scenario: id, points = [] }: Segment, path: string): Faults {
     const whole = scenarios.get(id);
     if (!whole) return [fault(`${path}/scenario`, "no-such-scenario", { id })];
     // Shares run linearly, sizes are divided by the total: neither has to be above zero.
-    const faults = pathFaults(points, `${path}/points`, ["", report.currency], false);
+    const faults = pathFaults(points, `${path}/points`, segment, ["%", report.unit], false);
     if (faults.length > 0) return faults;
     const [from, to] = span(whole);
     return points.flatMap((point, at) => {
@@ -255,12 +295,17 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>) {
   }
 
   function driver(one: Driver, path: string): Faults {
-    if (isDerived(one)) return [...unit(`${path}/unit`, one.unit), ...factorFaults(one.factors, `${path}/factors`)];
-    const dimension = parseUnit(one.unit)?.dimension;
+    if (isDerived(one)) {
+      const faults = [
+        ...unitFaults(`${path}/unit`, one.unit, knownUnits),
+        ...factorFaults(one.factors, `${path}/factors`),
+      ];
+      return faults.length > 0 ? faults : productFaults(one.factors, `${path}/factors`, one.id, one.unit);
+    }
     return [
       ...track(one, path),
       ...(one.ranges ?? []).flatMap((id, at) =>
-        pointFaults(id, `${path}/ranges/${at}`, [dimension ?? ""], one.method === "geometric"),
+        pointFaults(id, `${path}/ranges/${at}`, one.id, [one.unit], one.method === "geometric"),
       ),
     ];
   }
@@ -276,9 +321,72 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>) {
     if (yearly.length > 0 && years[0] === years[1]) return [fault(`${path}/check`, "same-year")];
     const divisor =
       how.kind === "ratio" ? how.denominator : how.kind === "cagr" || how.kind === "growth" ? how.from : null;
-    return divisor !== null && isZero(figures.get(divisor)!)
-      ? [fault(`${path}/check`, "divided-by-zero", { id: divisor })]
-      : [];
+    if (divisor !== null && isZero(figures.get(divisor)!)) {
+      return [fault(`${path}/check`, "divided-by-zero", { id: divisor })];
+    }
+    return [...periodFaults(stated, how, path), ...claimUnitFaults(stated, how, path)];
+  }
+
+  /** A yearly rate is over the years that it is stated for. */
+  function periodFaults(stated: string, how: Check, path: string): Faults {
+    if (how.kind !== "cagr") return [];
+    const { year } = figures.get(stated)!;
+    const [from, to] = [how.from, how.to].map((id) => figures.get(id)!.year as number) as [number, number];
+    if (year === null || typeof year === "number" || year[0] >= year[1]) return [];
+    if (year[0] === from && year[1] === to) return [];
+    return [fault(`${path}/check`, "other-period", { id: stated, period: year.join("–"), from, to })];
+  }
+
+  /** What is recomputed is of the dimension of what is stated. */
+  function claimUnitFaults(stated: string, how: Check, path: string): Faults {
+    const all = [stated, ...operands(how).map(([, id]) => id)];
+    if (all.some((id) => unitOf(id) === null)) return [];
+    const unit = (id: string): Unit => sameCount(unitOf(id)!);
+    const percent = readUnit("%")!;
+    /** Each pair has to be of one dimension. */
+    const pairs: readonly (readonly [what: string, unit: Unit, expected: string])[] = (() => {
+      switch (how.kind) {
+        case "cagr":
+        case "growth":
+          return [
+            [how.from, unit(how.from), how.to],
+            [stated, unit(stated), "%"],
+          ];
+        case "compound":
+          return [
+            [how.from, unit(how.from), stated],
+            [how.rate, unit(how.rate), "%"],
+          ];
+        case "ratio": {
+          const quotient = productUnit([unit(how.numerator)], [unit(how.denominator)]);
+          return [[`${how.numerator} / ${how.denominator}`, quotient, stated]];
+        }
+        case "product":
+          return [[how.factors.join(" × "), productUnit(how.factors.map(unit)), stated]];
+        case "complement":
+          return [stated, ...how.parts].map((id) => [id, unit(id), "%"] as const);
+        case "sum":
+        case "difference":
+        case "equal":
+          return operands(how).map(([, id]) => [id, unit(id), stated] as const);
+      }
+    })();
+    return pairs.flatMap(([what, found, expected]) => {
+      if (reconciles(found, expected === "%" ? percent : unit(expected))) return [];
+      const params = { what, unit: dimensionText(found), line: expected === "%" ? stated : expected };
+      const other = expected === "%" ? "%" : figures.get(expected)!.unit;
+      return [fault(`${path}/check`, "other-dimension", { ...params, expected: other })];
+    });
+  }
+
+  /** Nouns that the report counts as others: a user of a vehicle as a vehicle. */
+  function sameCount(unit: Unit): Unit {
+    return (report.nouns ?? []).reduce((unit, { en, as }) => {
+      const power = unit.powers[en];
+      if (as === undefined || power === undefined) return unit;
+      const { [en]: _, ...rest } = unit.powers;
+      return { ...unit, powers: { ...rest, [as]: (rest[as] ?? 0) + power } };
+    }, unit);
   }
 
   return { scenario, split, driver, track, claim };

@@ -160,6 +160,11 @@ export interface Claim {
   readonly note?: Text;
 }
 
+export interface Noun extends Text {
+  /** The noun that one of these is counted as: a user of a vehicle as a vehicle. */
+  readonly as?: string;
+}
+
 export interface Report {
   /** Version of the report file's schema. */
   readonly schema: string;
@@ -173,7 +178,7 @@ export interface Report {
   /** Names of publishers in each language; a publisher without one has the same name in both. */
   readonly publishers?: readonly Text[];
   /** What units count, English in the singular, e.g. `vehicle`; a noun without one is the same in both. */
-  readonly nouns?: readonly Text[];
+  readonly nouns?: readonly Noun[];
   readonly figures: readonly Figure[];
   readonly scenarios: readonly Scenario[];
   readonly splits: readonly Split[];

@@ -1,12 +1,10 @@
 /** Numbers as a reader writes and reads them: percentages as `60%` though the model holds 0.6, grouped thousands. */
 import { unitName } from "../report/names";
 import type { Report } from "../report/types";
-import { parseUnit } from "../report/units";
+import { isPercent } from "../report/units/spelling";
 import type { Language } from "./language";
 
 const locales: Readonly<Record<Language, string>> = { en: "en-US", zh: "zh-CN" };
-
-const isPercent = (unit: string): boolean => parseUnit(unit)?.percent ?? false;
 
 /** Four significant digits or more, so that 0.0125 and 1,234.5 both stay readable. */
 function decimalsFor(value: number): number {

@@ -2,10 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createModel, type Statistic } from "../../src/model";
 import { triangular } from "../../src/model/simulation/simulate";
-import { builtInReport } from "../../src/report";
+import { builtInReport, readUnit } from "../../src/report";
 import { driver, eachReport, modelWith, must, override, scenario, secondReport, years } from "./support";
 
 const model = createModel(builtInReport);
+
+readUnit("CNY bn");
 
 describe("consensus", () => {
   // Whole-market figures that the report states for 2025 and 2030, without the outlier; 2030 without derived ends, and

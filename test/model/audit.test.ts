@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { createModel, type Verdict } from "../../src/model";
 import { extentOf, roundingOf } from "../../src/model/audit/intervals";
-import { builtInReport, type Claim, type Comparator, type Figure, type Report, type Value } from "../../src/report";
+import {
+  builtInReport,
+  type Claim,
+  type Comparator,
+  type Figure,
+  type Report,
+  type Value,
+  readUnit,
+} from "../../src/report";
 import { must, secondReport } from "./support";
 
 function figure(id: string, value: Value, comparator: Comparator = "=", unit = "CNY 100m", year = 2025): Figure {
@@ -14,6 +22,8 @@ function verdictOf(figures: readonly Figure[], check: Claim["check"]): Verdict {
   const report: Report = { ...builtInReport, figures: [...builtInReport.figures, ...figures], claims };
   return createModel(report).audit(null)[0]!.verdict;
 }
+
+readUnit("CNY bn");
 
 describe("what a printed number allows", () => {
   test.each([

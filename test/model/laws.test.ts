@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createModel, isFault, type Derivation, type Model } from "../../src/model";
-import { parseUnit } from "../../src/report";
+import { scaleOf, spell } from "../../src/report";
 import { anyAssumptions, eachReport, everything, must, years } from "./support";
 
 const RUNS = { numRuns: 40 };
@@ -9,14 +9,14 @@ const RUNS = { numRuns: 40 };
 /** Recomputes a derivation's value from the values below it, by rules written here and not taken from the model. */
 function recompute({ step, from, unit }: Derivation): number {
   const values = from.map(({ value }) => value);
-  const scale = (unit: string): number => (unit === "%" || unit === "" ? 1 : parseUnit(unit)!.scale);
+  const scale = (unit: string): number => scaleOf(unit);
   const scales = from.map(({ unit }) => scale(unit));
   switch (step.kind) {
     case "figure": {
       const stated = step.figure.value;
       const [low, high] = typeof stated === "number" ? [stated, stated] : stated;
       const printed = { low, high, point: (low + high) / 2 }[step.end];
-      const shown = step.figure.unit === "%" ? printed / 100 : printed * parseUnit(step.figure.unit)!.scale;
+      const shown = step.figure.unit === "%" ? printed / 100 : printed * scaleOf(step.figure.unit);
       return shown / scale(unit);
     }
     case "override":
@@ -46,7 +46,7 @@ function recompute({ step, from, unit }: Derivation): number {
     case "bottom-up": {
       const [selfBuilt, regional, cost] = values.slice(-3) as [number, number, number];
       const factors = values.slice(0, -3).map((each, index) => each * scales[index]!);
-      const price = from.findIndex(({ unit }) => parseUnit(unit)?.currency);
+      const price = from.findIndex(({ unit }) => spell(unit)?.currency);
       const covered = factors.reduce((all, each, index) => (index === price ? all : all * each), 1);
       return (covered * factors[price]! * (1 - selfBuilt) * regional - cost * scales[price]! * covered) / scale(unit);
     }
@@ -178,7 +178,7 @@ describe.each(eachReport)("%s", (_id, report) => {
       for (const point of view.source.points.filter((point) => typeof point === "string")) {
         const figure = must(model.figure(point));
         const middle = typeof figure.value === "number" ? figure.value : (figure.value[0] + figure.value[1]) / 2;
-        const factor = figure.unit === report.unit ? 1 : parseUnit(figure.unit)!.scale / parseUnit(report.unit)!.scale;
+        const factor = figure.unit === report.unit ? 1 : scaleOf(figure.unit) / scaleOf(report.unit);
         expect(model.size(view, figure.year as number)).toBe(middle * factor);
         expect(view.reportedYears).toContain(figure.year);
       }

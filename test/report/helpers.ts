@@ -1,4 +1,4 @@
-import { builtInReport, parseUnit, type Figure, type Report } from "../../src/report";
+import { builtInReport, isPercent, scaleOf, type Figure, type Report } from "../../src/report";
 
 const figures = new Map(builtInReport.figures.map((figure) => [figure.id, figure]));
 
@@ -16,7 +16,8 @@ export function printed(id: string): number {
 
 /** The figure's number in single units: 1.8 `100m vehicles` is 180,000,000, 35 `%` is 0.35. */
 export function single(id: string): number {
-  return printed(id) * parseUnit(figure(id).unit)!.scale;
+  const { unit } = figure(id);
+  return isPercent(unit) ? printed(id) / 100 : printed(id) * scaleOf(unit);
 }
 
 /** How many decimals the report prints. */

@@ -1,7 +1,8 @@
 /** The whole market as a product of drivers, with the three adjustments. The formula stands here and nowhere else. */
 import type { BottomUpScenario, Driver, Report } from "../../report/types";
 import type { Adjustments } from "../types";
-import { isMoney, scaleOf } from "../values/quantities";
+import { scaleOf } from "../../report/units/scales";
+import { spell } from "../../report/units/spelling";
 
 /** What the units of the factors come to, worked out once. */
 export interface Plan {
@@ -17,7 +18,7 @@ export interface Plan {
 
 export function planOf(report: Report, scenario: BottomUpScenario): Plan {
   const drivers = scenario.factors.map((id) => driverIn(report, id));
-  const price = drivers.findIndex(({ unit }) => isMoney(unit));
+  const price = drivers.findIndex(({ unit }) => spell(unit)?.currency != null);
   const scale = drivers.reduce((product, { unit }) => product * scaleOf(unit), 1) / scaleOf(report.unit);
   return { drivers, scale, price, costScale: scale, costUnit: drivers[price]?.unit ?? report.currency };
 }

@@ -1,7 +1,9 @@
 import type { BottomUpScenario, Driver, InputDriver, Report } from "../../report/types";
 import { explainOverride, type Pick, type PickFor } from "../overrides/pick";
 import { pathTrack, withOverrides } from "../paths/paths";
-import { explainFigure, explainPoint, figureIn, isPercent, scaleOf, yearOf, type Figures } from "../values/quantities";
+import { scaleOf } from "../../report/units/scales";
+import { isPercent } from "../../report/units/spelling";
+import { explainFigure, explainPoint, figureIn, yearOf, type Figures } from "../values/quantities";
 import type { End } from "../types";
 import { commonYears, track, within, type Track } from "../values/tracks";
 import { adjustmentValues, explainAdjustments } from "./adjustments";

@@ -1,8 +1,8 @@
 import { unitName } from "../../report/names";
 import type { Name, Report } from "../../report/types";
-import { parseUnit } from "../../report/units";
+import { spell } from "../../report/units/spelling";
+import { isFault } from "../faults";
 import { names } from "../names/names";
-import { scaleOf } from "../values/quantities";
 import type { MoneyUnit, Result } from "../types";
 
 /** Foreign currency that sizes can be shown in, given an exchange rate. */
@@ -31,9 +31,10 @@ export function moneyUnits(report: Report, rate: number | null): MoneyUnits {
   const factors = new Map<string, Result>(all.map((unit) => [unit, factorTo(unit)]));
 
   function factorTo(unit: string): Result {
-    const factor = scaleOf(report.unit) / scaleOf(unit);
-    if (!exchange || !foreign.includes(unit)) return factor;
-    return rate === null ? { fault: "not-set", key: exchange.id } : factor / rate;
+    const { times, currency } = spell(unit)!;
+    const factor = spell(report.unit)!.times / times;
+    if (currency === own) return factor;
+    return rate === null ? { fault: "not-set", key: exchange!.id } : factor / rate;
   }
 
   function factor(unit: string | null): Result {
@@ -41,7 +42,17 @@ export function moneyUnits(report: Report, rate: number | null): MoneyUnits {
     const direct = factors.get(unit);
     if (direct !== undefined) return direct;
     const found = known.find(unit);
-    return "fault" in found ? found : factors.get(found.id)!;
+    if (!isFault(found)) return factors.get(found.id)!;
+    return spelledFactor(unit) ?? found;
+  }
+
+  /** Money of a currency that can be had, however it is written: `RMB mn`, `million USD`. */
+  function spelledFactor(text: string): Result | null {
+    const unit = text.trim().replace(/^[a-z]{3}\b/, (code) => code.toUpperCase());
+    const spelling = spell(unit);
+    const currency = spelling?.currency ?? null;
+    const isKnown = currency !== null && (currency === own || currency === exchange?.foreign);
+    return isKnown && spelling?.per.length === 0 ? factorTo(unit) : null;
   }
 
   return { units: money, factor };
@@ -57,10 +68,10 @@ const englishScales: ReadonlyMap<number, string> = new Map([
 
 function nameOf(unit: string): Name {
   const zh = unitName({}, unit, "zh");
-  const parsed = parseUnit(unit);
-  const scale = parsed && englishScales.get(parsed.scale);
+  const { times, counted } = spell(unit)!;
+  const scale = englishScales.get(times);
   return {
-    en: scale ? parsed.dimension + scale : unit,
+    en: scale ? counted + scale : unit,
     zh,
     zhHant: zh.replace("亿", "億").replace("万", "萬").replace("欧", "歐"),
   };

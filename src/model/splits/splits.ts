@@ -1,7 +1,8 @@
 import type { Report, Segment, Split } from "../../report/types";
 import { explainOverride, type PickFor } from "../overrides/pick";
 import { pathTrack, withOverrides, type PathPoint } from "../paths/paths";
-import { explainPoint, figureIn, isPercent, yearOf, type Figures } from "../values/quantities";
+import { isPercent } from "../../report/units/spelling";
+import { explainPoint, figureIn, yearOf, type Figures } from "../values/quantities";
 import { commonYears, track, valueAt, within, type Track } from "../values/tracks";
 import type { Derivation } from "../types";
 

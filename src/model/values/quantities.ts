@@ -2,7 +2,8 @@
  * Figures as numbers. Inside the model a percentage is a fraction, and anything else is in the unit that is asked for.
  */
 import type { Figure, Point, Value } from "../../report/types";
-import { parseUnit, type Unit } from "../../report/units";
+import { scaleOf } from "../../report/units/scales";
+import { isPercent } from "../../report/units/spelling";
 import type { Derivation, End } from "../types";
 
 /** The low end, the high end or the midpoint of a value as it is printed. */
@@ -10,27 +11,6 @@ export function endOf(value: Value, end: End): number {
   if (typeof value === "number") return value;
   const [low, high] = value;
   return end === "low" ? low : end === "high" ? high : (low + high) / 2;
-}
-
-function unitOf(text: string): Unit {
-  const unit = parseUnit(text);
-  if (!unit) throw new Error(`The report has a unit that can't be read: ${text}`);
-  return unit;
-}
-
-/** What a number in this unit is multiplied by to count single units of money or things. */
-export function scaleOf(unit: string): number {
-  const { percent, scale } = unitOf(unit);
-  return percent ? 1 : scale;
-}
-
-export function isPercent(unit: string): boolean {
-  return unitOf(unit).percent;
-}
-
-/** Whether the unit is money, or money per something. */
-export function isMoney(unit: string): boolean {
-  return unitOf(unit).currency !== undefined;
 }
 
 /** A percentage as a fraction: 23.6 % as 0.236, and not the 0.23600000000000002 that the division gives. */
