@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { createModel, isFault, noAssumptions } from "../../src/model";
 import { builtInReport, parseReport } from "../../src/report";
 import { mutated, mutations, small, type Json } from "../report/mutations";
+import { damage, damaged } from "./damage";
 import { patience, times } from "./run";
 
 const files = {
@@ -31,56 +32,6 @@ function read(input: unknown): "accepted" | "refused" {
   }
   for (const { recomputed } of model.audit(null)) expect(Number.isFinite(recomputed)).toBe(true);
   return "accepted";
-}
-
-/** A slip or an attack on the file's text: something cut out, put in, written twice, or put elsewhere. */
-const damage = fc.record({
-  how: fc.constantFrom("cut", "insert", "twice", "truncate", "swap"),
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
-  length: fc.oneof(fc.nat({ max: 4 }), fc.nat({ max: 400 })),
-  text: fc.oneof(
-    fc.string({ unit: "binary", maxLength: 5 }),
-    fc.constantFrom(
-      '"',
-      "{",
-      "}",
-      "[",
-      "]",
-      ",",
-      ":",
-      "\\",
-      "0",
-      "-",
-      "e9",
-      "1e999",
-      "null",
-      "\u0000",
-      "\ud800",
-      "\u2028",
-      '"__proto__":{},',
-      '"id":"a",',
-    ),
-  ),
-});
-
-function damaged(
-  text: string,
-  { how, at, length, text: more }: typeof damage extends fc.Arbitrary<infer T> ? T : never,
-): string {
-  const from = Math.floor(at * text.length);
-  const [before, middle, after] = [text.slice(0, from), text.slice(from, from + length), text.slice(from + length)];
-  switch (how) {
-    case "cut":
-      return before + after;
-    case "insert":
-      return before + more + middle + after;
-    case "twice":
-      return before + middle + middle + after;
-    case "truncate":
-      return before;
-    default:
-      return middle + before + after;
-  }
 }
 
 describe.each(Object.entries(files))("%s", (_, whole) => {
