@@ -37,6 +37,6 @@ test("functions.js calculates with nothing else there", () => {
   expect(formulas.get("VERSION")!()).toMatch(/^Market Model \d/);
 });
 
-test("functions.js is at most 40 kB compressed, the report and both languages included", () => {
-  expect(gzipSync(read("functions.js")).length).toBeLessThanOrEqual(40_000);
+test("functions.js is at most 48 kB compressed, the report and both languages included", () => {
+  expect(gzipSync(read("functions.js")).length).toBeLessThanOrEqual(48_000);
 });

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { createModel } from "../../src/model";
-import { builtInReport, faultText, type Report } from "../../src/report";
+import { builtInReport, parseReport, faultText, type Report } from "../../src/report";
 import { openWorkbook, WorkbookError } from "../../src/workbook";
 import { cellAddress } from "../../src/workbook/addresses";
 import { differenceOf } from "../../src/workbook/editions/difference";
@@ -20,7 +20,7 @@ beforeAll(() => expect(CellError).toBeDefined());
 
 const next = nextEdition();
 const secondText = readFileSync("test/fixtures/second-report.json", "utf8");
-const second = JSON.parse(secondText) as Report;
+const second = (parseReport(secondText) as { report: Report }).report;
 
 const noteOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
