@@ -171,6 +171,10 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     audit: (section) => audit(report, on.figures, section),
     problems,
     assumptionRows: () => checked.rows(),
+    assumptionRowsIn(scenario) {
+      const member = resolved.members.find(({ id }) => id === scenario.id);
+      return member ? checked.rowsIn(member) : [];
+    },
 
     explainSize: (scenario, year) => explain(sizeTrack(scenario), year),
     explainShare: (segment, year, scenario) => explain(inScenario(current.shares, segment, scenario), year),

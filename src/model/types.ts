@@ -255,6 +255,8 @@ export interface Model {
   problems(): readonly IntegrityProblem[];
   /** Every assumption with its default, in the order in which the Assumptions sheet shows them. */
   assumptionRows(): readonly Assumption[];
+  /** What a scenario can have numbers of its own for, in the same order; `default` is what it has without them. */
+  assumptionRowsIn(scenario: ScenarioView): readonly Assumption[];
 
   /** The same number as the plain evaluation, with its derivation. */
   explainSize(scenario: ScenarioView, year: number): Result<Derivation>;

@@ -13,7 +13,15 @@ import {
 } from "@fluentui/react-components";
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type ComponentType } from "react";
 import { ViewBoundary } from "./components/ViewBoundary";
-import { ModelContext, PaneContext, useModel, useOptionalPane, useWorkbookState, type PaneHost } from "./context";
+import {
+  EditingContext,
+  ModelContext,
+  PaneContext,
+  useModel,
+  useOptionalPane,
+  useWorkbookState,
+  type PaneHost,
+} from "./context";
 import { LanguageContext, languageOf, useLanguage, useTexts } from "./language";
 import { oneOf, usePreference } from "./preferences";
 import { texts } from "./texts";
@@ -138,6 +146,18 @@ function Frame({ inExcel, ready }: { readonly inExcel: boolean; readonly ready: 
     setAtEditions(false);
   };
   const View = views[view];
+  const [edited, edit] = useState<string | null>(null);
+  const editing = useMemo(
+    () => ({
+      scenario: edited,
+      choose: edit,
+      open(scenario: string) {
+        edit(scenario);
+        setTab("assumptions");
+      },
+    }),
+    [edited, setTab],
+  );
   const id = useId();
   const main = useRef<HTMLElement>(null);
   useLayoutEffect(() => main.current?.scrollTo(0, 0), [view]);
@@ -169,7 +189,9 @@ function Frame({ inExcel, ready }: { readonly inExcel: boolean; readonly ready: 
         >
           {ready ? (
             <ViewBoundary key={view}>
-              <View />
+              <EditingContext.Provider value={editing}>
+                <View />
+              </EditingContext.Provider>
             </ViewBoundary>
           ) : (
             <Spinner size="small" label={say("reading")} />

@@ -49,6 +49,23 @@ export function usePane(): Pane {
   return pane;
 }
 
+/** Whose numbers the assumptions show. */
+export interface Editing {
+  /** One of the user's own scenarios; null for the numbers of every scenario. */
+  readonly scenario: string | null;
+  readonly choose: (scenario: string | null) => void;
+  /** Goes to the assumptions of a scenario. */
+  readonly open: (scenario: string) => void;
+}
+
+export const EditingContext = createContext<Editing | null>(null);
+
+export function useEditing(): Editing {
+  const editing = useContext(EditingContext);
+  if (!editing) throw new Error("This view is not in the frame.");
+  return editing;
+}
+
 const never = () => () => {};
 const nothing = () => null;
 

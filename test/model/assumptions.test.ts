@@ -278,3 +278,50 @@ describe.each(eachReport)("the rows of %s", (_id, report) => {
     }
   });
 });
+
+describe.each(eachReport)("the rows of an own scenario, %s", (_, report) => {
+  const bases = report.scenarios.map(({ id }) => id);
+  const shared = report.drivers.slice(0, 1).map(({ id }) => override(id, 3, null));
+  const modelOf = (basedOn: string, ...overrides: readonly Override[]) =>
+    createModel(report, {
+      overrides: [...shared, ...overrides],
+      scenarios: [{ id: "mine", name: "Mine", basedOn }],
+      chosen: null,
+    });
+  const rowsOf = (basedOn: string, ...overrides: readonly Override[]) => {
+    const model = modelOf(basedOn, ...overrides);
+    return model.assumptionRowsIn(scenario(model, "mine"));
+  };
+
+  test.each(bases)("based on %s can all be overridden, and keep its numbers with what they say", (basedOn) => {
+    const plain = modelOf(basedOn);
+    const rows = rowsOf(basedOn);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.every((row) => row.scenario === "mine" && row.override === null)).toBe(true);
+    const overrides = rows.flatMap(({ key, year, default: value }) => override(key, value!, year, "mine"));
+    const same = modelOf(basedOn, ...overrides);
+    expect(same.problems()).toEqual([]);
+    const [before, after] = [scenario(plain, "mine"), scenario(same, "mine")];
+    for (const year of [before.from, before.to]) {
+      expect(must(same.size(after, year))).toBeCloseTo(must(plain.size(before, year)), 6);
+    }
+    for (const part of plain.segments) {
+      const [was, is] = [plain.share(part, before.to, before), same.share(part, before.to, after)];
+      if (typeof was === "number") expect(is).toBeCloseTo(was, 9);
+    }
+  });
+
+  test("show its own overrides", () => {
+    const [basedOn] = bases;
+    const [first] = rowsOf(basedOn!);
+    const own = [
+      override(first!.key, first!.default! * 1.5, first!.year, "mine"),
+      override("no-such-key", 1, 2030, "mine"),
+    ];
+    const rows = rowsOf(basedOn!, ...own);
+    expect(rows[0]).toMatchObject({ key: first!.key, default: first!.default, override: first!.default! * 1.5 });
+    expect(rows.filter(({ override }) => override !== null)).toHaveLength(1);
+    const all = modelOf(basedOn!, ...own).assumptionRows();
+    expect(all.filter(({ problem }) => problem !== null)).toHaveLength(1);
+  });
+});

@@ -161,6 +161,58 @@ describe("scenarios", () => {
   });
 });
 
+describe("a scenario of one's own", () => {
+  test("gets overrides of its own in the pane, which change no other", async () => {
+    const { preview, pane } = await start({ width: 320 });
+    await preview.type("J2", '=MARKET.SIZE(2030,"Board case")');
+    await preview.type("J3", '=MARKET.DRIVER("parc",2030,"bottom-up")');
+    await pane.getByRole("tab", { name: "Scenarios" }).click();
+    await pane.getByRole("button", { name: "New scenario" }).click();
+    const dialog = pane.getByRole("dialog");
+    await dialog.getByLabel("Name").fill("Board case");
+    await dialog.getByLabel("Based on").selectOption("bottom-up");
+    await dialog.getByRole("button", { name: "Create" }).click();
+    await preview.openSheet("Start");
+    await eventually(() => preview.text("J2")).toMatch(/^1,?624\.\d+/);
+
+    // It stands first wherever scenarios are chosen from.
+    const first = pane.getByRole("group", { name: "Up to 4. Choose which:" }).getByRole("checkbox").first();
+    expect(await first.evaluate((element) => (element as HTMLInputElement).labels?.[0]?.textContent)).toMatch(
+      /^Board case/,
+    );
+    expect(await pane.getByLabel("The workbook's scenario").locator("option").first().innerText()).toBe("Board case");
+
+    await pane.getByRole("button", { name: "Edit the overrides of Board case: 0" }).click();
+    const whose = pane.getByLabel("Numbers of");
+    expect(await whose.locator("option:checked").innerText()).toBe("Board case");
+    await eventually(() => pane.evaluate(() => document.activeElement?.tagName)).toBe("SELECT");
+    const parc = pane.getByLabel("Override of Vehicle parc, Board case · 2030");
+    await parc.fill("5");
+    await parc.press("Enter");
+    await pane.getByText("Overridden (1)").waitFor();
+    await pane.getByText("Otherwise 4.35 × 100m vehicles").waitFor();
+    await eventually(() => preview.text("J2")).toMatch(/^1,?867\.5/);
+    expect(await preview.text("J3")).toBe("4.35");
+    expect(await seriousViolations(pane)).toEqual([]);
+    await preview.screenshot("pane-own-overrides");
+
+    await whose.selectOption("Every scenario");
+    await pane.getByText("Board case · 2030").waitFor();
+    await pane.getByRole("tab", { name: "Scenarios" }).click();
+    await pane.getByText("Vehicle parc, 2030: 5 × 100m vehicles instead of 4.35 × 100m vehicles").waitFor();
+    expect(await seriousViolations(pane)).toEqual([]);
+    expect(await pane.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    await preview.screenshot("pane-own-scenario");
+
+    await pane.getByRole("button", { name: "Edit the overrides of Board case: 1" }).click();
+    await pane.getByRole("button", { name: "Reset all" }).click();
+    await pane.getByRole("dialog").getByText("Overrides of “Board case”: 1.").waitFor();
+    await pane.getByRole("dialog").getByRole("button", { name: "Reset all" }).click();
+    await pane.getByText("This scenario has no overrides of its own.").waitFor();
+    await eventually(() => preview.text("J2")).toMatch(/^1,?624\.\d+/);
+  });
+});
+
 describe("comparing scenarios", () => {
   test("shows each one's line and sizes, with its CAGR, as many as there is room for", async () => {
     const { pane } = await start({ width: 320 });

@@ -4,11 +4,12 @@ import { isFault } from "../faults";
 import type { Ground, Market } from "../market";
 import { exchangeKeyOf } from "../money/money";
 import { names } from "../names/names";
+import type { Member } from "../scenarios/scenarios";
 import { shareTracks, sumsThatFail } from "../splits/splits";
 import type { Assumption, Override, Problem } from "../types";
 import { keysOf, type Key } from "./keys";
 import { noOverrides, type PickFor, type PickIn } from "./pick";
-import { assumptionRows, type Entry } from "./rows";
+import { assumptionRows, scenarioRows, type Entry } from "./rows";
 
 /** A workbook's overrides, sorted into those that are used and those that aren't. */
 export interface CheckedAssumptions {
@@ -21,6 +22,7 @@ export interface CheckedAssumptions {
   /** Money of the report's currency for one unit of the foreign one; null while it isn't set. */
   readonly exchangeRate: number | null;
   readonly rows: () => readonly Assumption[];
+  readonly rowsIn: (scenario: Member) => readonly Assumption[];
 }
 
 export function checkAssumptions(on: Ground, published: Market, overrides: readonly Override[]): CheckedAssumptions {
@@ -31,6 +33,7 @@ export function checkAssumptions(on: Ground, published: Market, overrides: reado
       pickIn: noOverrides,
       exchangeRate: null,
       rows: () => assumptionRows(on, keysOf(on, published), []),
+      rowsIn: (scenario) => scenarioRows(keysOf(on, published), [], noOverrides, scenario),
     };
   }
   const keys = keysOf(on, published);
@@ -44,6 +47,7 @@ export function checkAssumptions(on: Ground, published: Market, overrides: reado
     pickIn,
     exchangeRate: (exchange && pickIn([])(exchange.id)(0)?.value) ?? null,
     rows: () => assumptionRows(on, keys, entries),
+    rowsIn: (scenario) => scenarioRows(keys, entries, pickIn, scenario),
   };
 }
 

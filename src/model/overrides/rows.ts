@@ -1,7 +1,9 @@
 import type { Ground } from "../market";
+import type { Member } from "../scenarios/scenarios";
 import type { Assumption, Override, Problem } from "../types";
 import { figuresOf } from "../values/derivations";
 import type { Key } from "./keys";
+import type { PickIn } from "./pick";
 
 /** An override as it was read: with ids in place of the names that it was given by. */
 export interface Entry {
@@ -41,6 +43,32 @@ export function assumptionRows(on: Ground, keys: readonly Key[], entries: readon
     });
   });
   return [...rows, ...entries.filter(({ key }) => key === null).map(unknownRow)];
+}
+
+/** What one scenario can have numbers of its own for, each with what it has otherwise in the default's place. */
+export function scenarioRows(
+  keys: readonly Key[],
+  entries: readonly Entry[],
+  pickIn: PickIn,
+  { id: scenario, chain }: Member,
+): readonly Assumption[] {
+  const otherwise = pickIn(chain.filter((one) => one !== scenario));
+  return keys.flatMap((key) => {
+    if (!key.byScenario || !key.span(scenario)) return [];
+    const own = entries.filter(({ key: of, override }) => of === key && override.scenario === scenario);
+    const shown = key.shown.filter((place) => place.scenario === null || chain.includes(place.scenario));
+    const years = new Set([...shown, ...own.map(({ override }) => override)].map(({ year }) => year));
+    return [...years]
+      .sort((one, other) => compare(one ?? -Infinity, other ?? -Infinity))
+      .flatMap((year) => {
+        const entered = own.filter(({ override }) => override.year === year);
+        return (entered.length > 0 ? entered : [null]).map((entry): Assumption => {
+          const row = rowOf(key, scenario, year, entry);
+          const inherited = otherwise(key.id)(year ?? NaN);
+          return inherited ? { ...row, default: inherited.value, basis: "overridden", figures: [] } : row;
+        });
+      });
+  });
 }
 
 /** Infinities compare, too, which subtraction doesn't allow. */

@@ -31,6 +31,8 @@ const useStyles = makeStyles({
 interface Props {
   readonly assumption: Assumption;
   readonly words: AssumptionWords;
+  /** Whether it is one of a scenario's own numbers, whose default is what the scenario has otherwise. */
+  readonly inScenario: boolean;
   readonly busy: boolean;
   /** Whether it is the one last worked in. */
   readonly wasLast: boolean;
@@ -39,7 +41,7 @@ interface Props {
 }
 
 /** One assumption: what it is, its default, and a field with its override. */
-export function AssumptionRow({ assumption, words, busy, wasLast, onSet }: Props) {
+export function AssumptionRow({ assumption, words, inScenario, busy, wasLast, onSet }: Props) {
   const say = useTexts(texts);
   const language = useLanguage();
   const layout = useLayout();
@@ -92,7 +94,9 @@ export function AssumptionRow({ assumption, words, busy, wasLast, onSet }: Props
           <div className={layout.hint}>
             {assumption.default === null
               ? say("noDefault")
-              : say("default", { value: words.amount(assumption.default, unit) })}
+              : say(inScenario ? "otherwise" : "default", {
+                  value: words.amount(assumption.default, unit),
+                })}
             {compared !== null && ` · ${compared}`}
           </div>
         )}

@@ -1,11 +1,11 @@
-import { Button, SearchBox, makeStyles } from "@fluentui/react-components";
-import { useMemo, useState } from "react";
+import { Button, Field, SearchBox, Select, makeStyles } from "@fluentui/react-components";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { normalise } from "../../../model";
 import type { Assumption } from "../../../model/types";
 import { Dialog } from "../../components/Dialog";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
-import { useModel, usePane } from "../../context";
+import { useEditing, useModel, usePane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
 import { useSaid } from "../../said";
@@ -39,7 +39,10 @@ export function AssumptionsView() {
   const [resetting, setResetting] = useState(false);
   const [last, setLast] = useState<string | null>(null);
   const { said, run: runAndSay } = useSaid<string>(operation);
-  const rows = useMemo(() => model.assumptionRows(), [model]);
+  const editing = useEditing();
+  const own = model.scenarios.filter(({ kind }) => kind === "own");
+  const scenario = own.find(({ id }) => id === editing.scenario) ?? null;
+  const rows = useMemo(() => (scenario ? model.assumptionRowsIn(scenario) : model.assumptionRows()), [model, scenario]);
   const { unused, overridden, byDefault } = useMemo(() => sorted(rows), [rows]);
   const found = useMemo(() => byDefault.filter((row) => matches(row, words, query)), [byDefault, words, query]);
   const matchesAbove = found.length === 0 && rows.some((row) => matches(row, words, query));
@@ -60,10 +63,16 @@ export function AssumptionsView() {
   const resetAll = () => {
     setResetting(false);
     void runAndSay(async () => {
-      await workbook.resetAllAssumptions();
+      await (scenario ? workbook.resetAssumptions([...unused, ...overridden]) : workbook.resetAllAssumptions());
       return say("allReset", { count: changed });
     });
   };
+
+  // Where the way here led from a scenario, reading goes on with whose numbers these are.
+  const whose = useRef<HTMLSelectElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body && document.hasFocus()) whose.current?.focus();
+  }, []);
 
   const changed = unused.length + overridden.length;
   const row = (assumption: Assumption) => (
@@ -71,6 +80,7 @@ export function AssumptionsView() {
       key={assumptionKey(assumption)}
       assumption={assumption}
       words={words}
+      inScenario={scenario !== null}
       busy={operation.running}
       wasLast={assumptionKey(assumption) === last}
       onSet={(value) => set(assumption, value)}
@@ -93,6 +103,25 @@ export function AssumptionsView() {
           </div>
         </div>
       )}
+      {own.length > 0 && (
+        <Field label={say("whose")} hint={scenario ? say("whoseHint") : undefined}>
+          <Select
+            ref={whose}
+            value={scenario?.id ?? ""}
+            onChange={(_, { value }) => {
+              editing.choose(value === "" ? null : value);
+              setMost(PAGE);
+            }}
+          >
+            <option value="">{say("everyScenario")}</option>
+            {own.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name[language]}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
       <OperationStatus operation={operation} />
       <div role="status" className={layout.hint}>
         {said}
@@ -113,7 +142,7 @@ export function AssumptionsView() {
           )}
         </div>
         {overridden.length === 0 ? (
-          <p className={layout.hint}>{say("noneOverridden")}</p>
+          <p className={layout.hint}>{say(scenario ? "noneOwn" : "noneOverridden")}</p>
         ) : (
           <ul className={layout.plainList}>{overridden.map(row)}</ul>
         )}
@@ -149,7 +178,11 @@ export function AssumptionsView() {
           onAnswer={resetAll}
           onClose={() => setResetting(false)}
         >
-          <p className={layout.text}>{say("resetAllText", { count: changed })}</p>
+          <p className={layout.text}>
+            {scenario
+              ? say("resetOwnText", { name: scenario.name[language], count: changed })
+              : say("resetAllText", { count: changed })}
+          </p>
         </Dialog>
       )}
     </div>

@@ -8,6 +8,21 @@ export const texts = {
     en: "Nothing is overridden: every number is the report's default.",
     zh: "没有改写：全部采用报告默认值。",
   },
+  whose: { en: "Numbers of", zh: "适用情景" },
+  everyScenario: { en: "Every scenario", zh: "所有情景" },
+  whoseHint: {
+    en: "What you type here holds for this scenario alone.",
+    zh: "在此输入的数值仅用于该情景。",
+  },
+  noneOwn: {
+    en: "This scenario has no overrides of its own.",
+    zh: "该情景没有自己的改写。",
+  },
+  resetOwnText: {
+    en: "Overrides of “{name}”: {count}. Each goes back to what the scenario has without it, and every formula follows.",
+    zh: "“{name}”的 {count} 处改写将恢复为该情景原有的数值，所有公式随之更新。",
+  },
+  otherwise: { en: "Otherwise {value}", zh: "原为 {value}" },
   all: { en: "All assumptions", zh: "全部假设" },
   search: { en: "Search assumptions", zh: "搜索假设" },
   found: { en: "Assumptions: {count}", zh: "假设：{count} 项" },

@@ -15,6 +15,7 @@ export const assumptionKey = ({ key, scenario, year }: Assumption): string => `$
 export interface AssumptionWords {
   /** The scenario and year it holds for. */
   readonly where: (assumption: Assumption) => string;
+  readonly year: (assumption: Assumption) => string;
   /** The sections of the report that its default comes from. */
   readonly source: (assumption: Assumption) => string;
   /** What to print after a number in the unit. */
@@ -32,11 +33,12 @@ export function useWords(): AssumptionWords {
   const model = useModel();
   return useMemo(() => {
     const scenarioName = (id: string) => model.scenarios.find((scenario) => scenario.id === id)?.name[language] ?? id;
-    const yearText = (year: number | null) =>
+    const yearText = ({ year }: Pick<Assumption, "year">) =>
       year === null ? say("anyYear") : year === NO_YEAR ? say("unreadYear") : String(year);
     const unit = (text: string) => unitSuffix(model.report, text, language);
     return {
-      where: ({ scenario, year }) => [scenario && scenarioName(scenario), yearText(year)].filter(Boolean).join(" · "),
+      where: (row) => [row.scenario && scenarioName(row.scenario), yearText(row)].filter(Boolean).join(" · "),
+      year: yearText,
       source: ({ figures }) =>
         listed(
           [...new Set(figures.map(({ section }) => section))].map((section) =>

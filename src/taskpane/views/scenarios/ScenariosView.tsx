@@ -1,13 +1,16 @@
-import { Button, Checkbox, Field, makeStyles, Select, tokens } from "@fluentui/react-components";
+import { Button, Checkbox, Field, Link, makeStyles, Select, tokens } from "@fluentui/react-components";
 import { DeleteRegular, RenameRegular } from "@fluentui/react-icons";
 import { useEffect, useState } from "react";
 import type { ScenarioView } from "../../../model/types";
 import type { FormulaCell } from "../../../workbook";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
-import { useModel, usePane } from "../../context";
+import { LongList } from "../../components/LongList";
+import { useEditing, useModel, usePane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
+import { sorted } from "../assumptions/overridden";
+import { useWords } from "../assumptions/words";
 import { Comparison, lineStyles } from "./Comparison";
 import { CreateDialog, RemoveDialog, RenameDialog } from "./dialogs";
 import { ScenarioOptions } from "./ScenarioOptions";
@@ -98,6 +101,7 @@ export function ScenariosView() {
                   <div className={layout.hint}>
                     {say("basedOnName", { name: nameOf(scenarios, scenario.basedOn, language) })}
                   </div>
+                  <OwnOverrides scenario={scenario} />
                 </div>
                 <Button
                   appearance="subtle"
@@ -166,6 +170,43 @@ export function ScenariosView() {
         />
       )}
     </div>
+  );
+}
+
+const MOST_LISTED = 5;
+
+/** What a scenario of the user's own has in place of its base's numbers, and the way to edit it. */
+function OwnOverrides({ scenario }: { readonly scenario: ScenarioView }) {
+  const say = useTexts(texts);
+  const language = useLanguage();
+  const layout = useLayout();
+  const model = useModel();
+  const words = useWords();
+  const editing = useEditing();
+  const { overridden, unused } = sorted(model.assumptionRowsIn(scenario));
+  const rows = [...overridden, ...unused];
+  return (
+    <>
+      <div className={layout.hint}>
+        <LongList items={rows} most={MOST_LISTED}>
+          {(row) =>
+            say("ownOverride", {
+              name: row.name[language],
+              year: words.year(row),
+              value: words.amount(row.override ?? NaN, row.unit),
+              default: row.default === null ? "" : words.amount(row.default, row.unit),
+            })
+          }
+        </LongList>
+      </div>
+      <Link
+        as="button"
+        aria-label={say("overridesOf", { name: scenario.name[language], count: rows.length })}
+        onClick={() => editing.open(scenario.id)}
+      >
+        {say("overrides", { count: rows.length })}
+      </Link>
+    </>
   );
 }
 

@@ -35,6 +35,12 @@ export const texts = {
   name: { en: "Name", zh: "名称" },
   basedOn: { en: "Based on", zh: "基于" },
   basedOnName: { en: "Based on {name}", zh: "基于“{name}”" },
+  ownOverride: {
+    en: "{name}, {year}: {value} instead of {default}",
+    zh: "{name}，{year}：{value}，原为 {default}",
+  },
+  overrides: { en: "Overrides: {count}. Edit…", zh: "改写：{count} 处。编辑…" },
+  overridesOf: { en: "Edit the overrides of {name}: {count}", zh: "编辑“{name}”的改写：{count} 处" },
   createButton: { en: "Create", zh: "创建" },
   rename: { en: "Rename {name}", zh: "重命名“{name}”" },
   renameButton: { en: "Rename", zh: "重命名" },
