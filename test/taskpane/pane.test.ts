@@ -182,7 +182,7 @@ describe("a scenario of one's own", () => {
     );
     expect(await pane.getByLabel("The workbook's scenario").locator("option").first().innerText()).toBe("Board case");
 
-    await pane.getByRole("button", { name: "Edit the overrides of Board case: 0" }).click();
+    await pane.getByRole("button", { name: "Edit overrides of Board case" }).click();
     const whose = pane.getByLabel("Numbers of");
     expect(await whose.locator("option:checked").innerText()).toBe("Board case");
     await eventually(() => pane.evaluate(() => document.activeElement?.tagName)).toBe("SELECT");
@@ -204,7 +204,7 @@ describe("a scenario of one's own", () => {
     expect(await pane.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
     await preview.screenshot("pane-own-scenario");
 
-    await pane.getByRole("button", { name: "Edit the overrides of Board case: 1" }).click();
+    await pane.getByRole("button", { name: "Edit overrides of Board case" }).click();
     await pane.getByRole("button", { name: "Reset all" }).click();
     await pane.getByRole("dialog").getByText("Overrides of “Board case”: 1.").waitFor();
     await pane.getByRole("dialog").getByRole("button", { name: "Reset all" }).click();

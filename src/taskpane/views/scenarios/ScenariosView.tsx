@@ -188,6 +188,7 @@ function OwnOverrides({ scenario }: { readonly scenario: ScenarioView }) {
   return (
     <>
       <div className={layout.hint}>
+        {rows.length === 0 && say("noOverrides")}
         <LongList items={rows} most={MOST_LISTED}>
           {(row) =>
             say("ownOverride", {
@@ -201,10 +202,10 @@ function OwnOverrides({ scenario }: { readonly scenario: ScenarioView }) {
       </div>
       <Link
         as="button"
-        aria-label={say("overridesOf", { name: scenario.name[language], count: rows.length })}
+        aria-label={say("editOverridesOf", { name: scenario.name[language] })}
         onClick={() => editing.open(scenario.id)}
       >
-        {say("overrides", { count: rows.length })}
+        {say("editOverrides")}
       </Link>
     </>
   );
