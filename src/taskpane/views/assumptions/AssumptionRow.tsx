@@ -88,7 +88,9 @@ export function AssumptionRow({ assumption, words, inScenario, busy, wasLast, on
       <div>
         {assumption.name[language]}
         <div className={layout.hint}>
-          {[words.where(assumption), words.source(assumption)].filter(Boolean).join(" · ")}
+          {[inScenario ? words.year(assumption) : words.where(assumption), words.source(assumption)]
+            .filter(Boolean)
+            .join(" · ")}
         </div>
         {override !== null && (
           <div className={layout.hint}>

@@ -29,7 +29,7 @@ export const texts = {
   none: { en: "No assumption matches “{query}”.", zh: "没有与“{query}”匹配的假设。" },
   noOther: { en: "No other assumption matches “{query}”.", zh: "没有其他与“{query}”匹配的假设。" },
   showMore: { en: "Show {count} more", zh: "再显示 {count} 项" },
-  section: { en: "§ {section}", zh: "第 {section} 节" },
+  section: { en: "§\u00a0{section}", zh: "第 {section} 节" },
   anyYear: { en: "every year", zh: "所有年份" },
   unreadYear: { en: "a year that can't be read", zh: "无法识别的年份" },
   default: { en: "Default {value}", zh: "默认 {value}" },
