@@ -5,7 +5,7 @@
  */
 import { createModel } from "../src/model";
 import { builtInReport } from "../src/report";
-import { listFormulas } from "../src/workbook/listing";
+import { listFormulas } from "../src/workbook/calls/listing";
 import type { Ports } from "../src/workbook";
 
 const ROWS = 5_000;

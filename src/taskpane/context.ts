@@ -2,10 +2,10 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type { Model } from "../model/types";
 import type { Workbook, WorkbookState } from "../workbook";
-import type { ArgumentValue } from "../workbook/argumentValues";
+import type { ArgumentValue } from "../workbook/calls/argumentValues";
 import type { OfficeTheme } from "./theme";
 
-/** Reads the cells that arguments refer to; see `workbook/argumentValues`. */
+/** Reads the cells that arguments refer to; see `workbook/calls/argumentValues`. */
 export type ReadArguments = (
   sheet: string,
   texts: readonly string[],

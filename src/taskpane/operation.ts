@@ -1,7 +1,7 @@
 /** Runs one operation of the workbook at a time, with progress after a second, cancelling, and its failure in words. */
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Progress, RunOptions } from "../workbook";
-import { WorkbookError, type Message } from "../workbook/messages";
+import { WorkbookError, type Message } from "../workbook/messages/messages";
 
 /** A failure that the workbook side names, or anything else in its own words. */
 export type Failure = { readonly note: Message } | { readonly reason: string };

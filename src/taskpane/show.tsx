@@ -2,7 +2,7 @@ import { createRoot } from "react-dom/client";
 import { createModel } from "../model";
 import { builtInReport } from "../report";
 import type { Workbook } from "../workbook";
-import { argumentValues } from "../workbook/argumentValues";
+import { argumentValues } from "../workbook/calls/argumentValues";
 import { Pane } from "./Pane";
 
 /** The pane, in the page's element. Without a workbook it shows the formulas and their help. */

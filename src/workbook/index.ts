@@ -2,5 +2,5 @@
 export type * from "./editions/types";
 export type * from "./types";
 export type * from "./workbook";
-export { messageText, WorkbookError, type Message, type MessageId } from "./messages";
+export { messageText, WorkbookError, type Message, type MessageId } from "./messages/messages";
 export { openWorkbook } from "./session/open";

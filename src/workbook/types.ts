@@ -1,7 +1,7 @@
 /** What operations on a workbook are given and what comes of them. `workbook.ts` has the operations. */
 import type { Assumption, Basis, Derivation, Fault, Model } from "../model/types";
 import type { Report, Text } from "../report/types";
-import type { Message } from "./messages";
+import type { Message } from "./messages/messages";
 
 export type Language = keyof Text;
 

@@ -4,7 +4,7 @@
  */
 import type { Assumptions, Model } from "../model/types";
 import type { EditionName, EditionOffer, Editions } from "./editions/types";
-import type { Message } from "./messages";
+import type { Message } from "./messages/messages";
 import type {
   AssumptionId,
   CellSource,

@@ -9,7 +9,7 @@ import {
   replaceCall,
   settingsOf,
 } from "../../src/taskpane/views/formulas/call";
-import { callsIn } from "../../src/workbook/formulaText";
+import { callsIn } from "../../src/excel/formulas/text";
 
 const formula = (id: string) => formulas.find((one) => one.id === id)!;
 const size = formula("SIZE");

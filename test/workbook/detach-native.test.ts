@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { setModel } from "../../src/functions/current";
 import { createModel, noAssumptions, type Assumptions } from "../../src/model";
 import { builtInReport } from "../../src/report";
-import { planDetach, type Source } from "../../src/workbook/detach/plan";
+import { planDetach, type Source } from "../../src/workbook/detached/plan";
 import { call } from "../functions/calls";
 import { CellError } from "../functions/custom-functions";
 import { asText, calculate, contentsOf } from "./engine";

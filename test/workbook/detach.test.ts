@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { cellAddress } from "../../src/workbook/addresses";
+import { cellAddress } from "../../src/excel/addresses/addresses";
 import type { Failure } from "../../host/faults";
 import { open, type Opened } from "./workbook";
 

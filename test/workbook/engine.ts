@@ -1,6 +1,6 @@
 /** A calculation engine that is neither ours nor Excel's, for native formulas. */
 import { HyperFormula, type CellValue as EngineValue, type RawCellContent } from "hyperformula";
-import type { Cell } from "../../src/workbook/cells";
+import type { Cell } from "../../src/excel/plans/cells";
 
 export type Contents = readonly (readonly RawCellContent[])[];
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { areaAddress, columnName, columnNumber, parseAddress, rectangles } from "../../src/workbook/addresses";
+import { areaAddress, columnName, columnNumber, parseAddress, rectangles } from "../../src/excel/addresses/addresses";
 import {
   callsIn,
   literalOf,
@@ -10,7 +10,7 @@ import {
   referenceOf,
   refersToSheet,
   textsIn,
-} from "../../src/workbook/formulaText";
+} from "../../src/excel/formulas/text";
 
 const shapes = (formula: string) => callsIn(formula).map(({ name, args }) => [name, ...args.map(({ text }) => text)]);
 

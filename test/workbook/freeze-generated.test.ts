@@ -1,8 +1,8 @@
 /** Freeze, then thaw: over generated workbooks, everything is what it was. */
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { callsIn } from "../../src/workbook/formulaText";
-import { NAMESPACES } from "../../src/workbook/originals/store";
+import { callsIn } from "../../src/excel/formulas/text";
+import { NAMESPACES } from "../../src/workbook/kept/originals";
 import { open, type Opened } from "./workbook";
 
 let opened: Opened;

@@ -8,8 +8,8 @@ import {
   HyperFormula,
   type RawCellContent,
 } from "hyperformula";
-import type { Cell } from "../../../src/workbook/cells";
-import { onlyCall } from "../../../src/workbook/formulaText";
+import type { Cell } from "../../../src/excel/plans/cells";
+import { onlyCall } from "../../../src/excel/formulas/text";
 import type { SheetPlan } from "../../../src/workbook/sheets";
 
 export type Value = string | number | boolean | { readonly error: string };

@@ -1,9 +1,9 @@
 /** Writes calculated sheets as an Excel file. */
 import ExcelJS from "exceljs";
-import { areaAddress, cellAddress } from "../../../src/workbook/addresses";
-import type { Style } from "../../../src/workbook/cells";
-import { callsIn } from "../../../src/workbook/formulaText";
-import { LOOKS } from "../../../src/workbook/looks";
+import { areaAddress, cellAddress } from "../../../src/excel/addresses/addresses";
+import type { Style } from "../../../src/excel/plans/cells";
+import { callsIn } from "../../../src/excel/formulas/text";
+import { LOOKS } from "../../../src/excel/looks/looks";
 import type { Calculated, Plan, Sheets, Value } from "./calculate";
 
 export async function writeWorkbook(plans: readonly Plan[], sheets: Sheets, title: string): Promise<Uint8Array> {

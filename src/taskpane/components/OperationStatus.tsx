@@ -9,7 +9,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
-import { messageText } from "../../workbook/messages";
+import { messageText } from "../../workbook/messages/messages";
 import { useLanguage, useTexts } from "../language";
 import type { Operation } from "../operation";
 import { bringIntoSight } from "./sight";

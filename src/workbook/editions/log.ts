@@ -1,14 +1,14 @@
 /** The sheet "Refresh log": what going over to another edition changed, below what earlier ones did. */
-import { parseAddress } from "../addresses";
-import { canvas, FORMATS, number, text, type Cell } from "../cells";
-import { freeName } from "../names";
-import type { Message } from "../messages";
-import type { SheetInfo } from "../read";
-import { overwrite, readCells } from "../steps/cells";
-import { readLooks } from "../steps/looks";
-import { addSheet } from "../steps/sheets";
-import { LOG } from "../texts";
-import type { Step } from "../transaction";
+import { parseAddress } from "../../excel/addresses/addresses";
+import { canvas, FORMATS, number, text, type Cell } from "../../excel/plans/cells";
+import { freeName } from "../../excel/names/names";
+import type { Message } from "../messages/messages";
+import type { SheetInfo } from "../kept/read";
+import { overwrite, readCells } from "../../excel/steps/cells";
+import { readLooks } from "../../excel/steps/looks";
+import { addSheet } from "../../excel/steps/sheets";
+import { LOG } from "../sheets/texts";
+import type { Step } from "../../excel/transactions/transaction";
 import type { Language, Ports } from "../types";
 import type { CellContent, EditionName, ValueChange } from "./types";
 

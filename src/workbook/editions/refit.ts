@@ -1,7 +1,7 @@
 /** The assumptions table of a workbook that goes over to another report. */
 import type { Model } from "../../model";
-import { withoutRows, withRows, type Draft } from "../drafts";
-import { assumptionsOf, COLUMN, lackingRows, WIDTH, type CellValue } from "../tables";
+import { withoutRows, withRows, type Draft } from "../tables/drafts";
+import { assumptionsOf, COLUMN, lackingRows, WIDTH, type CellValue } from "../tables/tables";
 import type { Language } from "../types";
 
 const isBlank = (value: CellValue | undefined): boolean => String(value ?? "").trim() === "";

@@ -1,7 +1,7 @@
 /** Which edition of a report a workbook is built on, what another would change, and going over to it. */
 import type { Parsed } from "../../report/parse";
 import type { Figure, Report, Text } from "../../report/types";
-import type { Message } from "../messages";
+import type { Message } from "../messages/messages";
 import type { RunOptions, Scope } from "../types";
 
 export interface EditionName {

@@ -1,13 +1,13 @@
 /** Overrides in the table of assumptions, and tables that are lost. */
 import { createModel } from "../../model";
-import { draftOf, withCells, withRows, type CellEdit } from "../drafts";
-import { TABLES } from "../kept";
-import type { Message } from "../messages";
-import type { Tables } from "../read";
-import { freeName } from "../names";
-import { renameTable } from "../steps/tables";
-import { COLUMN, placeOf, rowIndex, WIDTH, type CellValue } from "../tables";
-import { together, type Step } from "../transaction";
+import { draftOf, withCells, withRows, type CellEdit } from "../tables/drafts";
+import { TABLES } from "../kept/kept";
+import type { Message } from "../messages/messages";
+import type { Tables } from "../kept/read";
+import { freeName } from "../../excel/names/names";
+import { renameTable } from "../../excel/steps/tables";
+import { COLUMN, placeOf, rowIndex, WIDTH, type CellValue } from "../tables/tables";
+import { together, type Step } from "../../excel/transactions/transaction";
 import type { AssumptionId, RunOptions } from "../types";
 import { makeTables, type Start } from "./loading";
 import { addScenarioTable } from "./scenarios";

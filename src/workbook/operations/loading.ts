@@ -1,14 +1,14 @@
 /** Loading the report's defaults, and the tables on their own. */
 import { createModel, type Assumptions, type Model } from "../../model";
-import { draftOf, withRows } from "../drafts";
-import { TABLES } from "../kept";
-import type { Ground } from "../load/found";
-import { planLoad } from "../load/plan";
-import { WorkbookError } from "../messages";
-import type { Tables } from "../read";
-import { freeName } from "../names";
-import { SHEET_NAMES } from "../texts";
-import { only, together, type Step } from "../transaction";
+import { draftOf, withRows } from "../tables/drafts";
+import { TABLES } from "../kept/kept";
+import type { Ground } from "../loading/found";
+import { planLoad } from "../loading/plan";
+import { WorkbookError } from "../messages/messages";
+import type { Tables } from "../kept/read";
+import { freeName } from "../../excel/names/names";
+import { SHEET_NAMES } from "../sheets/texts";
+import { only, together, type Step } from "../../excel/transactions/transaction";
 import type { LoadOptions, LoadOutcome, RunOptions, SheetKind, TableName } from "../types";
 import type { Session } from "./session";
 

@@ -1,10 +1,10 @@
 /** The user's own scenarios, and the workbook's choice of one. */
 import { isFault, type Model, type OwnScenario } from "../../model";
-import { draftOf, withCells, withoutRows, withRows, type Draft } from "../drafts";
-import { TABLES } from "../kept";
-import { WorkbookError, type Message } from "../messages";
-import { scenarioTable } from "../scenarioTable";
-import { COLUMN } from "../tables";
+import { draftOf, withCells, withoutRows, withRows, type Draft } from "../tables/drafts";
+import { TABLES } from "../kept/kept";
+import { WorkbookError, type Message } from "../messages/messages";
+import { scenarioTable } from "../tables/scenarioTable";
+import { COLUMN } from "../tables/tables";
 import type { RunOptions } from "../types";
 import { makeTables, type Start } from "./loading";
 import { refuseLost, type Drafts, type Session } from "./session";

@@ -1,12 +1,12 @@
 /** What an operation sees of the open workbook, and how it changes it. */
 import type { Assumptions, Model } from "../../model";
 import type { Report } from "../../report/types";
-import type { Draft } from "../drafts";
-import type { Edition } from "../editions/edition";
-import { TABLES, type Kept } from "../kept";
-import { WorkbookError } from "../messages";
-import type { BookRead, SheetInfo } from "../read";
-import type { Finish, Step } from "../transaction";
+import type { Draft } from "../tables/drafts";
+import type { Edition } from "../kept/edition";
+import { TABLES, type Kept } from "../kept/kept";
+import { WorkbookError } from "../messages/messages";
+import type { BookRead, SheetInfo } from "../kept/read";
+import type { Finish, Step } from "../../excel/transactions/transaction";
 import type { Language, Ports, RunOptions, TableName, TableState } from "../types";
 
 export interface Session {

@@ -1,13 +1,13 @@
 /** What replacing formulas, and bringing them back, begins with: the cells, what is kept, what watches the inputs. */
-import { parseAddress, type Area } from "../addresses";
-import { readCellsInUse, type SheetCells } from "../formulas";
-import { valuesOf, type Values } from "../listing";
-import { contentOf } from "../steps/cells";
-import type { CellValue } from "../tables";
+import { parseAddress, type Area } from "../../excel/addresses/addresses";
+import { readCellsInUse, type SheetCells } from "../../excel/cells/inUse";
+import { valuesOf, type Values } from "../calls/listing";
+import { contentOf } from "../../excel/steps/cells";
+import type { CellValue } from "../tables/tables";
 import type { RunOptions, Scope } from "../types";
 import { watchesIn, type Watch } from "./inputs";
 import { lengthIn, type Kind, type Original } from "./original";
-import { loadStore, type Store } from "./store";
+import { loadStore, type Store } from "../kept/originals";
 
 type Context = Excel.RequestContext;
 

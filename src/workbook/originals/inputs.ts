@@ -3,10 +3,10 @@
  * cells are moved: brought back as it was, it would read the wrong cells. So hidden names refer to the same cells, which
  * Excel does adjust; a formula comes back only while they say what they said.
  */
-import { areaAddress, referencedArea, type Area } from "../addresses";
-import { referencesIn, type Reference } from "../formulaText";
-import type { Message } from "../messages";
-import type { Step } from "../transaction";
+import { areaAddress, referencedArea, type Area } from "../../excel/addresses/addresses";
+import { referencesIn, type Reference } from "../../excel/formulas/text";
+import type { Message } from "../messages/messages";
+import type { Step } from "../../excel/transactions/transaction";
 import type { Kind } from "./original";
 
 const PREFIX = "_MarketModel";

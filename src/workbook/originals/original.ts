@@ -1,6 +1,6 @@
 /** A formula that isn't in its cell any more, with what it takes to bring it back only where nothing else was done. */
-import type { Area } from "../addresses";
-import type { CellValue } from "../tables";
+import type { Area } from "../../excel/addresses/addresses";
+import type { CellValue } from "../tables/tables";
 
 /** Frozen formulas became values, detached ones native formulas. */
 export type Kind = "frozen" | "detached";

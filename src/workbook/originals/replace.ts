@@ -1,13 +1,13 @@
 /** Puts something else where formulas stand, and keeps the formulas so that they can be brought back. */
-import type { Area } from "../addresses";
-import type { Message } from "../messages";
-import type { CellValue, Grid } from "../tables";
-import { together, type Step } from "../transaction";
-import { writeSteps, type CellChange, type Written } from "./cells";
+import type { Area } from "../../excel/addresses/addresses";
+import type { Message } from "../messages/messages";
+import type { CellValue, Grid } from "../tables/tables";
+import { together, type Step } from "../../excel/transactions/transaction";
+import { writeSteps, type CellChange, type Written } from "../../excel/steps/manyCells";
 import type { Ground, Shown } from "./ground";
 import { movedInputs, planWatches, unused, watchStep } from "./inputs";
 import { isAsPut, markOf, placeOf, placesOf, type Original } from "./original";
-import { keepSteps } from "./store";
+import { keepSteps } from "../kept/originals";
 
 /** A formula, and what is to be in its place. */
 export interface Replacement {

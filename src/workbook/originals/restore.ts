@@ -1,14 +1,14 @@
 /** Brings formulas back into the cells that still hold what was put there. */
-import { cellAddress } from "../addresses";
-import type { Message } from "../messages";
-import { together, type Step } from "../transaction";
+import { cellAddress } from "../../excel/addresses/addresses";
+import type { Message } from "../messages/messages";
+import { together, type Step } from "../../excel/transactions/transaction";
 import type { LeftCell } from "../types";
-import { writeSteps } from "./cells";
+import { writeSteps } from "../../excel/steps/manyCells";
 import { covers, type Ground, type Shown } from "./ground";
 import { movedInputs, unused, watchStep } from "./inputs";
 import { isAsPut, placeOf, placesOf, type Original } from "./original";
 import { spillReferences } from "./spills";
-import { keepSteps } from "./store";
+import { keepSteps } from "../kept/originals";
 
 export interface Restorable {
   /** Formulas whose cells still hold what was put there, and whose inputs are where they were. */

@@ -2,9 +2,9 @@
  * What formulas spill into, and formulas that refer to it as `A1#`. When the formula in A1 makes way for values or for
  * formulas cell by cell, `A1#` would be an error: those formulas refer to the cells themselves until it is back.
  */
-import { cellAddress, parseAddress, type Area } from "../addresses";
-import { referencesIn } from "../formulaText";
-import type { OurCell, SheetCells } from "../formulas";
+import { cellAddress, parseAddress, type Area } from "../../excel/addresses/addresses";
+import { referencesIn } from "../../excel/formulas/text";
+import type { OurCell, SheetCells } from "../../excel/cells/inUse";
 import { placeOf } from "./original";
 import type { Replacement } from "./replace";
 

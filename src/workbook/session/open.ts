@@ -4,33 +4,33 @@
  */
 import { createModel } from "../../model";
 import type { Report } from "../../report/types";
-import { detach } from "../detach/detach";
-import { reattach } from "../detach/reattach";
-import { parse } from "../editions/edition";
-import { refreshScope } from "../editions/refresh";
+import { detach } from "../operations/detach";
+import { reattach } from "../operations/reattach";
+import { parse } from "../kept/edition";
+import { refreshScope } from "../operations/refresh";
 import { fetchEdition } from "../editions/site";
-import { freeze } from "../freeze/freeze";
-import { thaw } from "../freeze/thaw";
-import { TABLES } from "../kept";
-import { listFormulas, namesScenario } from "../listing";
-import { previewLoad } from "../load/foresee";
-import { WorkbookError } from "../messages";
+import { freeze } from "../operations/freeze";
+import { thaw } from "../operations/thaw";
+import { TABLES } from "../kept/kept";
+import { listFormulas, namesScenario } from "../calls/listing";
+import { previewLoad } from "../loading/foresee";
+import { WorkbookError } from "../messages/messages";
 import { createAssumptions, forgetTables, override, resetAll, restoreTables } from "../operations/assumptions";
 import { groundOf, load } from "../operations/loading";
 import { chooseScenario, createScenario, removeScenario, renameScenario } from "../operations/scenarios";
 import type { Session } from "../operations/session";
-import { goTo, insertFormula, onSelection, readSelection, sourceOfSelection } from "../selected";
-import { failure } from "../transaction";
+import { goTo, insertFormula, onSelection, readSelection, sourceOfSelection } from "../calls/selected";
+import { failure } from "../../excel/transactions/transaction";
 import type { Ports, RunOptions } from "../types";
 import type { Workbook } from "../workbook";
-import { createFollowing } from "./following";
+import { createFollowing } from "../edits/following";
 import { createQueue } from "./queue";
 import { createShown } from "./shown";
 import { createStanding } from "./standing";
 import { createWriting } from "./writing";
 
 /** Comes when it is first needed. */
-const editions = () => import(/* webpackChunkName: "editions" */ "../editions/upgrade");
+const editions = () => import(/* webpackChunkName: "editions" */ "../operations/upgrade");
 
 export function openWorkbook(ports: Ports): Workbook {
   const { run, formulas, site } = ports;

@@ -1,5 +1,5 @@
 /** One operation at a time, with what the pane is told of it while it runs. */
-import { failure } from "../transaction";
+import { failure } from "../../excel/transactions/transaction";
 import type { RunOptions } from "../types";
 import type { Shown } from "./shown";
 

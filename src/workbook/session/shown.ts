@@ -1,6 +1,6 @@
 /** What an open workbook gives to the formulas and to the pane. */
 import { createModel, type Model } from "../../model";
-import { nameOf } from "../editions/edition";
+import { nameOf } from "../kept/edition";
 import { newerEdition } from "../editions/site";
 import type { Ports } from "../types";
 import type { Outcome, WorkbookState } from "../workbook";

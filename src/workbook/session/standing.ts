@@ -2,11 +2,11 @@
 import { noAssumptions, type Assumptions } from "../../model";
 import type { Report } from "../../report/types";
 import type { Drafts } from "../operations/session";
-import { editionFor, editionOf, nameOf, type Edition, type EditionFault } from "../editions/edition";
-import { TABLES, type Kept } from "../kept";
-import { WorkbookError, type Message } from "../messages";
-import { queueTables, readBook, type BookRead } from "../read";
-import { readOverrides, readScenarios } from "../tables";
+import { editionFor, editionOf, nameOf, type Edition, type EditionFault } from "../kept/edition";
+import { TABLES, type Kept } from "../kept/kept";
+import { WorkbookError, type Message } from "../messages/messages";
+import { queueTables, readBook, type BookRead } from "../kept/read";
+import { readOverrides, readScenarios } from "../tables/tables";
 import type { Language, Ports, TableName, TableState } from "../types";
 
 const NOTHING: BookRead = { sheets: [], active: 0, tables: {}, tableNames: [], part: null, kept: null };

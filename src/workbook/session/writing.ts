@@ -1,14 +1,14 @@
 /** Changing what the workbook says: every operation ends in one commit, all or nothing. */
 import { createModel, type Model } from "../../model";
-import { draftOf, stepsTo, withCells } from "../drafts";
-import { nameOf, storeEdition } from "../editions/edition";
-import { TABLES, writeKept, type Kept } from "../kept";
-import { WorkbookError, type Message } from "../messages";
+import { draftOf, stepsTo, withCells } from "../tables/drafts";
+import { nameOf, storeEdition } from "../kept/edition";
+import { TABLES, writeKept, type Kept } from "../kept/kept";
+import { WorkbookError, type Message } from "../messages/messages";
 import type { Change, Drafts } from "../operations/session";
-import { queueTables, type Tables } from "../read";
-import { keepPart } from "../steps/parts";
-import { outputChanges } from "../tables";
-import { only, together, transact, type Step } from "../transaction";
+import { queueTables, type Tables } from "../kept/read";
+import { keepPart } from "../../excel/steps/parts";
+import { outputChanges } from "../tables/tables";
+import { only, together, transact, type Step } from "../../excel/transactions/transaction";
 import type { Language, Ports, TableName } from "../types";
 import type { Shown } from "./shown";
 import { keptWith, type Standing } from "./standing";

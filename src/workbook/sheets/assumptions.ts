@@ -1,8 +1,8 @@
 /** The Assumptions sheet: the two tables. */
 import type { Assumption } from "../../model";
-import { canvas, FORMATS, number, numberFormat, text, type Cell } from "../cells";
-import { COLUMN, headersOf, newRow, type CellValue } from "../tables";
-import { TEXT } from "../texts";
+import { canvas, FORMATS, number, numberFormat, text, type Cell } from "../../excel/plans/cells";
+import { COLUMN, headersOf, newRow, type CellValue } from "../tables/tables";
+import { TEXT } from "./texts";
 import type { Language } from "../types";
 import { heading, nameOf, NO_CHART, type Setting, type SheetPlan } from "./shared";
 

@@ -1,8 +1,8 @@
 /** The Checks sheet: whether the model and the other sheets hold, and what the report claims against its own figures. */
 import { fill } from "../../functions/fill";
 import type { Verdict } from "../../model";
-import { canvas, formula, FORMATS, number, referrer, spilled, text, type Cell } from "../cells";
-import { TEXT, VERDICT_TEXT } from "../texts";
+import { canvas, formula, FORMATS, number, referrer, spilled, text, type Cell } from "../../excel/plans/cells";
+import { TEXT, VERDICT_TEXT } from "./texts";
 import type { SheetKind } from "../types";
 import { planMarket } from "./market";
 import { planSegments, splitRows } from "./segments";

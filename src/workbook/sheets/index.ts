@@ -2,7 +2,7 @@
  * The sheets of the report defaults, as plans. Built as modelling standards ask: inputs, workings and outputs apart,
  * years along the top, one formula a row, no numbers in formulas, units and sources beside the figures.
  */
-import { canvas, type Cell } from "../cells";
+import { canvas, type Cell } from "../../excel/plans/cells";
 import type { BlockKind, SheetKind } from "../types";
 import { planAssumptions } from "./assumptions";
 import { planChecks } from "./checks";

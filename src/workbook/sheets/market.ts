@@ -1,8 +1,8 @@
 /** The Market sheet: the market at a glance, its chart, and sizes and growth in every scenario. */
 import { isFault } from "../../model";
 import { sectionName, unitName } from "../../report";
-import { canvas, formula, FORMATS, number, referrer, text, type Canvas, type Cell } from "../cells";
-import { TEXT } from "../texts";
+import { canvas, formula, FORMATS, number, referrer, text, type Canvas, type Cell } from "../../excel/plans/cells";
+import { TEXT } from "./texts";
 import {
   FIRST_YEAR,
   gridWidths,

@@ -2,8 +2,8 @@
 import { isFault, type Model } from "../../model";
 import { sectionName, unitName } from "../../report";
 import type { Split } from "../../report/types";
-import { canvas, formula, FORMATS, referrer, text, type Canvas } from "../cells";
-import { TEXT } from "../texts";
+import { canvas, formula, FORMATS, referrer, text, type Canvas } from "../../excel/plans/cells";
+import { TEXT } from "./texts";
 import {
   FIRST_YEAR,
   gridWidths,

@@ -2,9 +2,9 @@
 import type { Model, ScenarioView } from "../../model";
 import { sectionName, unitName } from "../../report";
 import type { Text } from "../../report/types";
-import type { Area } from "../addresses";
-import { formula, FORMATS, number, referrer, text, type Canvas, type Cell } from "../cells";
-import { SHEET_NAMES, TEXT } from "../texts";
+import type { Area } from "../../excel/addresses/addresses";
+import { formula, FORMATS, number, referrer, text, type Canvas, type Cell } from "../../excel/plans/cells";
+import { SHEET_NAMES, TEXT } from "./texts";
 import type { Language, SheetKind, TableName } from "../types";
 
 export interface SheetPlan {

@@ -1,8 +1,8 @@
 /** The Sources sheet: every figure that the model rests on, asked for by formulas. */
 import { endOf } from "../../model";
-import { canvas, formula, FORMATS, numberFormat, referrer, text, type Canvas } from "../cells";
-import { figuresUsed } from "../figuresUsed";
-import { TEXT } from "../texts";
+import { canvas, formula, FORMATS, numberFormat, referrer, text, type Canvas } from "../../excel/plans/cells";
+import { figuresUsed } from "./figuresUsed";
+import { TEXT } from "./texts";
 import { heading, nameOf, NO_CHART, type Setting, type SheetPlan } from "./shared";
 
 /** A figure's fields that the Sources sheet asks for, a column each, named as formulas name them. */

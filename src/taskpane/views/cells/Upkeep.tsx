@@ -1,7 +1,7 @@
 import { Button, Checkbox, Field, makeStyles, MessageBar, MessageBarBody, Select } from "@fluentui/react-components";
 import { useState } from "react";
 import type { LeftCell, RunOptions, Scope } from "../../../workbook";
-import { messageText } from "../../../workbook/messages";
+import { messageText } from "../../../workbook/messages/messages";
 import { Dialog } from "../../components/Dialog";
 import { useLayout } from "../../components/layout";
 import { LongList } from "../../components/LongList";

@@ -1,5 +1,5 @@
 import type { Text } from "../../../report/types";
-import { BASIS_TEXT } from "../../../workbook/texts";
+import { BASIS_TEXT } from "../../../workbook/sheets/texts";
 
 export const texts = {
   title: { en: "Formulas in this workbook", zh: "此工作簿中的公式" },

@@ -2,7 +2,7 @@ import { Button, Checkbox, Link, makeStyles, MessageBar, MessageBarBody, tokens 
 import { useEffect, useRef, type ReactNode } from "react";
 import type { Figure } from "../../../report/types";
 import type { CellContent, Difference, PartKind, UpgradePreview, ValueChange } from "../../../workbook";
-import { messageText } from "../../../workbook/messages";
+import { messageText } from "../../../workbook/messages/messages";
 import { formatChange, formatPlain } from "../../amounts";
 import { figureAmount, figureName } from "../../figures";
 import { useModel } from "../../context";

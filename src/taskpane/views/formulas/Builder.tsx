@@ -3,7 +3,7 @@ import { ChevronLeftRegular } from "@fluentui/react-icons";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Formula } from "../../../functions/formula";
 import type { FormulaCall, Selection } from "../../../workbook";
-import { quoteSheet } from "../../../workbook/formulaText";
+import { quoteSheet } from "../../../excel/formulas/text";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
 import { bringIntoSight } from "../../components/sight";

@@ -9,7 +9,7 @@ import {
 } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
 import { useState } from "react";
-import { messageText } from "../../../workbook/messages";
+import { messageText } from "../../../workbook/messages/messages";
 import { OperationStatus } from "../../components/OperationStatus";
 import { bringIntoSight } from "../../components/sight";
 import { usePane } from "../../context";

@@ -1,0 +1,19 @@
+/** Names of sheets and tables: what Excel takes, and what is free. */
+import { WorkbookError } from "../../workbook/messages/messages";
+
+export const sameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** Excel's own rules for a sheet's name. */
+export function checkName(name: string): void {
+  const bad =
+    name.length === 0 || name.length > 31 || /[:\\/?*[\]]/.test(name) || /^'|'$/.test(name) || /^history$/i.test(name);
+  if (bad) throw new WorkbookError({ id: "sheet-name-invalid", values: { name } });
+}
+
+/** The name where it is free, or else the first that is with a number behind it. */
+export function freeName(name: string, taken: readonly string[], separator = " "): string {
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? name : `${name}${separator}${number}`;
+    if (!taken.some((one) => sameName(one, candidate))) return candidate;
+  }
+}

@@ -1,0 +1,126 @@
+/** Cells as they are planned, before Excel is asked for anything: content, style, number format. */
+import { areaAddress, cellAddress, columnName, type Area } from "../addresses/addresses";
+import { quoteSheet } from "../formulas/text";
+
+/** Colours follow modelling convention: blue inputs, black formulas, green links to other sheets. */
+export type Style =
+  | "title"
+  | "heading"
+  | "header"
+  | "number-header"
+  | "note"
+  | "label"
+  | "input"
+  | "year"
+  | "formula"
+  | "link"
+  | "total"
+  | "check";
+
+export interface Cell {
+  /** `spilled`: filled by a formula that spills; only its look is ours. */
+  readonly kind: "text" | "number" | "formula" | "spilled";
+  readonly content: string | number;
+  readonly style: Style;
+  readonly format: string;
+}
+
+export const FORMATS = {
+  general: "General",
+  money: "#,##0.0",
+  percent: "0.0%",
+  year: "0",
+  decimal: "#,##0.0###",
+} as const;
+
+/** A whole number shows no decimals: a bare decimal point would stand behind it otherwise. */
+export const numberFormat = (value: number): string => (Number.isInteger(value) ? "#,##0" : FORMATS.decimal);
+
+export const text = (content: string, style: Style = "label"): Cell => ({
+  kind: "text",
+  content,
+  style,
+  format: FORMATS.general,
+});
+
+export const number = (content: number, format: string, style: Style = "input"): Cell => ({
+  kind: "number",
+  content,
+  style,
+  format,
+});
+
+export const formula = (content: string, format: string, style: Style = "formula"): Cell => ({
+  kind: "formula",
+  content: `=${content}`,
+  style,
+  format,
+});
+
+export const spilled = (format: string, style: Style): Cell => ({ kind: "spilled", content: "", style, format });
+
+/**
+ * What is written into a cell so that Excel takes it as planned. A text that Excel could read as a formula, a number,
+ * a date or a truth value gets the apostrophe that makes it a text; so a text from a report is never a formula.
+ */
+export function written({ kind, content }: Pick<Cell, "kind" | "content">): string | number {
+  return kind === "text" ? writtenText(String(content)) : content;
+}
+
+export function writtenText(content: string): string {
+  if (content === "") return "";
+  const plain = /^\p{L}/u.test(content) && !/\d/.test(content) && !/^(?:true|false)$/i.test(content);
+  return plain ? content : `'${content}`;
+}
+
+/** What Excel shows for a text that was written: cells hold at most this many characters. */
+const LONGEST_TEXT = 32_767;
+
+/** Cells being planned, from A1 on or from where a block is to stand. */
+export interface Canvas {
+  readonly origin: { readonly row: number; readonly column: number };
+  put(row: number, column: number, cell: Cell): void;
+  /** Puts cells side by side. */
+  row(row: number, column: number, cells: readonly (Cell | null)[]): void;
+  finish(): readonly (readonly (Cell | null)[])[];
+}
+
+/** Rows and columns of a canvas are counted from its origin; references are to where the cells will be. */
+export function canvas(origin: { row: number; column: number } = { row: 0, column: 0 }): Canvas {
+  const rows: (Cell | null)[][] = [];
+  const put = (row: number, column: number, cell: Cell): void => {
+    const content = typeof cell.content === "string" ? cell.content.slice(0, LONGEST_TEXT) : cell.content;
+    (rows[row] ??= [])[column] = { ...cell, content };
+  };
+  return {
+    origin,
+    put,
+    row(row, column, cells) {
+      cells.forEach((cell, index) => cell && put(row, column + index, cell));
+    },
+    finish() {
+      const width = Math.max(0, ...Array.from(rows, (row) => row?.length ?? 0));
+      return Array.from(rows, (row) => Array.from({ length: width }, (_, column) => row?.[column] ?? null));
+    },
+  };
+}
+
+/** Which parts of a reference stay when the formula is copied: `$A1`, `A$1`, `$A$1`. */
+export type Fixed = "none" | "row" | "column" | "both";
+
+/** References to cells of a canvas, in formulas on it or, with `sheet`, on another sheet. */
+export function referrer({ origin }: Pick<Canvas, "origin">, sheet?: string) {
+  const prefix = sheet === undefined ? "" : `${quoteSheet(sheet)}!`;
+  const place = (row: number, column: number, fixed: Fixed): string => {
+    const name = columnName(origin.column + column);
+    const number = origin.row + row + 1;
+    return `${fixed === "column" || fixed === "both" ? "$" : ""}${name}${fixed === "row" || fixed === "both" ? "$" : ""}${number}`;
+  };
+  return {
+    cell: (row: number, column: number, fixed: Fixed = "none"): string => prefix + place(row, column, fixed),
+    range: (row: number, column: number, rows: number, columns: number, fixed: Fixed = "both"): string =>
+      `${prefix}${place(row, column, fixed)}:${place(row + rows - 1, column + columns - 1, fixed)}`,
+  };
+}
+
+export { areaAddress, cellAddress, type Area };

@@ -1,0 +1,206 @@
+/** What the cells of a workbook would show with another report, told from the formulas alone: nothing is recalculated. */
+import { createModel, type Assumptions, type Model } from "../../model";
+import { setPin } from "../../functions/current";
+import { formulas } from "../../functions/definitions";
+import { calculator, type Answer } from "../../functions/run";
+import type { Report } from "../../report/types";
+import { cellAddress, parseAddress } from "../../excel/addresses/addresses";
+import { callsIn, onlyCall, referenceOf } from "../../excel/formulas/text";
+import { ourCells, readCellsInUse, type OurCell, type SheetCells } from "../../excel/cells/inUse";
+import { valuesOf, type Values } from "../calls/listing";
+import type { Message } from "../messages/messages";
+import { placeOf, problemMessage } from "../tables/tables";
+import type { FormulaCall, Ports, RunOptions } from "../types";
+import { differenceOf } from "./difference";
+import { nameOf } from "../kept/edition";
+import type { CellContent, UpgradePreview, ValueChange } from "./types";
+
+/** So many cells before the thread is handed back. */
+const BREATH = 500;
+
+/** Larger ranges in an argument are slips; Excel itself is left to say so. */
+const MOST_ARGUMENT_CELLS = 100_000;
+
+const calculators = new Map(formulas.map((formula) => [formula.id, calculator(formula)]));
+
+/** What Excel would hand over; undefined where only Excel knows. */
+function argument(text: string, literal: unknown, home: string, values: Values): unknown {
+  if (literal !== undefined) return literal;
+  const reference = text.endsWith("#") ? null : referenceOf(text);
+  const area = reference && parseAddress(reference.address);
+  if (!area || area.rows * area.columns > MOST_ARGUMENT_CELLS) return undefined;
+  const rows = Array.from({ length: area.rows }, (_, down) =>
+    Array.from({ length: area.columns }, (_unused, right) => {
+      const value = values(reference!.sheet ?? home, area.row + down, area.column + right);
+      return value === "" ? null : value;
+    }),
+  );
+  if (rows.some((row) => row.some((value) => typeof value === "string" && value.startsWith("#")))) return undefined;
+  return area.rows === 1 && area.columns === 1 ? rows[0]![0] : rows;
+}
+
+type Shown = readonly (readonly CellContent[])[];
+
+const shown = (answer: Answer): Shown =>
+  (Array.isArray(answer) ? answer : [[answer]]).map((row) =>
+    row.map((cell) => (typeof cell === "object" ? String(cell.code) : cell)),
+  );
+
+/** A model with the edition that it is of, as it would be pinned: CHECK looks at both. */
+function calculate(model: Model, pinned: Parameters<typeof setPin>[0], call: FormulaCall, args: unknown[]): Shown {
+  setPin(nameOf(model.report));
+  try {
+    return shown(calculators.get(call.name)!(model, [...args]));
+  } finally {
+    setPin(pinned);
+  }
+}
+
+const NOTHING_SHOWN = "";
+
+/** Beyond what a cell shows, and what a sum in another order can bring about. */
+const SAME = 1e-12;
+
+function differ(before: CellContent, after: CellContent): boolean {
+  if (typeof before !== "number" || typeof after !== "number") return before !== after;
+  return Math.abs(after - before) > SAME * Math.max(Math.abs(before), Math.abs(after));
+}
+
+export interface Models {
+  readonly before: Model;
+  readonly after: Model;
+  /** What is pinned now. */
+  readonly pinned: Parameters<typeof setPin>[0];
+}
+
+/** What would change in a cell; null where that can't be told. */
+export function changesOf(cell: OurCell, { before, after, pinned }: Models, values: Values): ValueChange[] | null {
+  const { sheet, formula } = cell;
+  const whole = onlyCall(formula);
+  const single = /^=\s*@/.test(formula);
+  let unknown = false;
+  const changes = callsIn(formula).flatMap((call): ValueChange[] => {
+    const args = call.args.map(({ text, literal }) => argument(text, literal, sheet, values));
+    if (args.includes(undefined) || !calculators.has(call.name)) {
+      unknown = true;
+      return [];
+    }
+    const [old, next] = [before, after].map((model) => calculate(model, pinned, call, args));
+    const spills = whole !== null && !single;
+    const rows = spills ? Math.max(old!.length, next!.length) : 1;
+    const columns = spills ? Math.max(...[...old!, ...next!].map((row) => row.length)) : 1;
+    const found: ValueChange[] = [];
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        const was = old![row]?.[column] ?? NOTHING_SHOWN;
+        const becomes = next![row]?.[column] ?? NOTHING_SHOWN;
+        if (!differ(was, becomes)) continue;
+        found.push({
+          sheet,
+          address: cellAddress(cell.row + row, cell.column + column),
+          formula,
+          call: whole ? null : formula.slice(call.start, call.end),
+          before: was,
+          after: becomes,
+          change: typeof was === "number" && typeof becomes === "number" ? becomes - was : null,
+        });
+      }
+    }
+    return found;
+  });
+  return unknown && changes.length === 0 ? null : changes;
+}
+
+const isError = (content: CellContent): boolean => typeof content === "string" && content.startsWith("#");
+
+/** Errors that come or go, then numbers by relative change, then texts. */
+function weight({ before, after, change }: ValueChange): number {
+  if (isError(before) !== isError(after)) return isError(after) ? Infinity : Number.MAX_VALUE;
+  if (change === null) return -1;
+  return before === 0 ? Number.MAX_VALUE : Math.abs(change / (before as number));
+}
+
+const largestFirst = (one: ValueChange, other: ValueChange): number => {
+  const [first, second] = [weight(one), weight(other)];
+  return first === second ? 0 : second - first;
+};
+
+type Unfit = UpgradePreview["unfit"][number];
+
+/** What no longer fits, of what fits now. */
+export function unfitOf(before: Model, after: Model): readonly Unfit[] {
+  const now = new Set(before.problems().map((problem) => JSON.stringify(keyOf(problem))));
+  return after.problems().flatMap((problem): Unfit[] => {
+    if (now.has(JSON.stringify(keyOf(problem)))) return [];
+    switch (problem.check) {
+      case "override": {
+        const { key, scenario, year, problem: why } = problem.assumption;
+        return why ? [{ what: key, scenario, year, message: problemMessage(why) }] : [];
+      }
+      case "scenario": {
+        const { name, basedOn } = problem.scenario;
+        const message: Message = { id: "scenario-base-gone", values: { name, base: basedOn } };
+        return [{ what: name, scenario: null, year: null, message }];
+      }
+      case "chosen": {
+        const message: Message = { id: "chosen-gone", values: { name: problem.text } };
+        return [{ what: problem.text, scenario: null, year: null, message }];
+      }
+      case "split-sum":
+        return [];
+    }
+  });
+}
+
+function keyOf(problem: ReturnType<Model["problems"]>[number]): unknown {
+  switch (problem.check) {
+    case "override":
+      return [placeOf(problem.assumption), problem.assumption.problem?.problem];
+    case "scenario":
+      return [problem.scenario.id, problem.reason];
+    case "chosen":
+      return [problem.text];
+    case "split-sum":
+      return [problem.split, problem.scenario, problem.year];
+  }
+}
+
+export interface Upgrade {
+  readonly from: Report;
+  readonly to: Report;
+  readonly assumptions: Assumptions;
+  readonly pinned: Models["pinned"];
+}
+
+/** Reads the cells in use and tells what an upgrade would change. */
+export async function previewUpgrade(
+  run: Ports["run"],
+  { from, to, assumptions, pinned }: Upgrade,
+  options: RunOptions = {},
+): Promise<UpgradePreview> {
+  const models: Models = { before: createModel(from, assumptions), after: createModel(to, assumptions), pinned };
+  const pieces: SheetCells[] = [];
+  await readCellsInUse(run, (piece) => void pieces.push(piece), options);
+  const values = valuesOf(pieces);
+  const cells: ValueChange[] = [];
+  const unforeseen: OurCell[] = [];
+  let examined = 0;
+  for (const piece of pieces) {
+    for (const cell of ourCells(piece)) {
+      const changes = changesOf(cell, models, values);
+      if (changes) for (const change of changes) cells.push(change);
+      else unforeseen.push(cell);
+      if (++examined % BREATH === 0) {
+        options.signal?.throwIfAborted();
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+    }
+  }
+  return {
+    difference: differenceOf(from, to),
+    unfit: unfitOf(models.before, models.after),
+    cells: cells.sort(largestFirst),
+    unforeseen: unforeseen.map(({ sheet, address, formula }) => ({ sheet, address, formula })),
+    examined,
+  };
+}

@@ -1,0 +1,139 @@
+/**
+ * An edition's data in the workbook: one custom XML part for each, found by the hash of what it holds. A part is
+ * written once and never changed, so that a workbook reads the same years later, offline, whatever the add-in ships.
+ */
+import type { Report } from "../../report/types";
+import type { Message } from "../messages/messages";
+import type { Step } from "../../excel/transactions/transaction";
+import type { Ports } from "../types";
+import { textOf, xmlOf } from "../../excel/parts/xml";
+import type { EditionName } from "../editions/types";
+
+/** What a workbook says of the edition that it is built on. */
+export interface Pin extends EditionName {
+  /** Of the data; null where the workbook holds none. */
+  readonly hash: string | null;
+}
+
+/** A report with what is written of it. */
+export interface Edition {
+  readonly report: Report;
+  readonly text: string;
+  /** SHA-256 of the text. */
+  readonly hash: string;
+}
+
+export const isHash = (value: unknown): value is string => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+
+export const nameOf = ({ id, edition }: Report): EditionName => ({ report: id, edition });
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const sorted = (value: Record<string, unknown>): unknown =>
+  Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+
+/**
+ * The same text for the same report, in whatever order a file has it. The editors' notes stay out: nothing that a
+ * workbook shows rests on them, and the built-in report ships without.
+ */
+export const textOfReport = (report: unknown): string =>
+  JSON.stringify(report, (key, value: unknown) =>
+    key === "note" ? undefined : isRecord(value) ? sorted(value) : value,
+  );
+
+export async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export async function editionOf(report: Report): Promise<Edition> {
+  const text = textOfReport(report);
+  return { report, text, hash: await sha256(text) };
+}
+
+const namespaceOf = (hash: string): string => `urn:market-model:report:${hash}`;
+
+/** Excel on the web takes and gives at most 5 MB in a request; a part goes into one, with other things beside it. */
+const MOST_BYTES = 4_000_000;
+
+export const fitsInWorkbook = ({ text }: Edition): boolean =>
+  new TextEncoder().encode(JSON.stringify(text)).length <= MOST_BYTES;
+
+/** The parts that a hash stands on; more than one where parts were copied, or one is damaged and was written anew. */
+async function partsOf(context: Excel.RequestContext, hash: string) {
+  const parts = context.workbook.customXmlParts.getByNamespace(namespaceOf(hash));
+  parts.load("items/id");
+  await context.sync();
+  const found = parts.items.map((part) => ({ id: part.id, xml: part.getXml() }));
+  if (found.length > 0) await context.sync();
+  return found.map(({ id, xml }) => ({ id, text: sameText(textOf("report", xml.value)) }));
+}
+
+/** The text as it was before XML's characters were escaped in it; null for what isn't a report's. */
+function sameText(stored: string | null): string | null {
+  try {
+    return stored === null ? null : textOfReport(JSON.parse(stored));
+  } catch {
+    return null;
+  }
+}
+
+export async function isStored(run: Ports["run"], { hash, text }: Edition): Promise<boolean> {
+  const parts = await run((context) => partsOf(context, hash));
+  return parts.some((part) => part.text === text);
+}
+
+/** Puts an edition's data into the workbook, which doesn't hold it yet. */
+export function storeEdition({ hash, text }: Edition, message: Message): Step {
+  return {
+    message,
+    apply: ({ workbook }) => void workbook.customXmlParts.add(xmlOf("report", namespaceOf(hash), text)),
+    async undo(context) {
+      for (const part of await partsOf(context, hash)) {
+        if (part.text === text) context.workbook.customXmlParts.getItem(part.id).delete();
+      }
+      await context.sync();
+    },
+  };
+}
+
+/** Why an edition that the workbook names can't be used. */
+export type EditionFault = "report-missing" | "report-damaged" | "report-newer";
+
+/** Reads the report that a report file or a part holds. The parser comes when it is first needed. */
+export async function parse(text: string) {
+  const { parseReport } = await import(/* webpackChunkName: "report-file" */ "../../report/parse");
+  return parseReport(text);
+}
+
+async function firstSound(parts: readonly { readonly text: string | null }[], hash: string): Promise<string | null> {
+  for (const { text } of parts) if (text !== null && (await sha256(text)) === hash) return text;
+  return null;
+}
+
+/** An edition as the workbook holds it: one round trip to find its part, one to read it. */
+export async function readEdition(run: Ports["run"], { hash }: Pin): Promise<Edition | EditionFault> {
+  if (hash === null) return "report-missing";
+  const parts = await run((context) => partsOf(context, hash));
+  if (parts.length === 0) return "report-missing";
+  const text = await firstSound(parts, hash);
+  if (text === null) return "report-damaged";
+  const parsed = await parse(text);
+  if ("report" in parsed) return { report: parsed.report, text, hash };
+  return parsed.faults[0]?.code === "other-schema" ? "report-newer" : "report-damaged";
+}
+
+/** The edition that a workbook is built on: one that is at hand where it is that, else the workbook's own copy. */
+export async function editionFor(
+  run: Ports["run"],
+  pin: Pin | null,
+  builtIn: Edition,
+  inForce: Edition | null,
+): Promise<Edition | EditionFault> {
+  if (pin === null) return builtIn;
+  const { id, edition } = builtIn.report;
+  if (pin.hash === builtIn.hash) return builtIn;
+  if (pin.hash === null && pin.report === id && pin.edition === edition) return builtIn;
+  return inForce && pin.hash === inForce.hash ? inForce : readEdition(run, pin);
+}

@@ -1,0 +1,102 @@
+/**
+ * What the add-in keeps in the workbook besides the two tables: one custom XML part. The data of the edition that it
+ * names has a part of its own (`edition.ts`), since it is large and never changes.
+ */
+import type { Assumptions, OwnScenario, Override } from "../../model/types";
+import { isHash, type Pin } from "./edition";
+import type { Language, SheetKind, TableName } from "../types";
+import { textOf, xmlOf } from "../../excel/parts/xml";
+
+export const NAMESPACE = "urn:market-model:workbook";
+const VERSION = 1;
+/** Far more than a workbook's overrides need; beyond it the part isn't ours to trust. */
+const LONGEST = 4_000_000;
+
+export interface Kept extends Pin {
+  /** The edition before this one, to go back to. */
+  readonly former: Pin | null;
+  readonly textLanguage: Language;
+  /** Worksheet ids, which stay when a sheet is renamed. */
+  readonly sheets: Readonly<Partial<Record<SheetKind, string>>>;
+  /** The tables that the workbook has had: one of them that isn't there is lost. */
+  readonly tables: readonly TableName[];
+  /** The chosen scenario; overrides and own scenarios as last read from the tables, so that a lost table can be restored. */
+  readonly assumptions: Assumptions;
+}
+
+export type PartFault = "part-damaged" | "part-newer";
+
+export function writeKept(kept: Kept): string {
+  return xmlOf("workbook", NAMESPACE, JSON.stringify({ version: VERSION, ...kept }));
+}
+
+export function readKept(xml: string): Kept | PartFault {
+  if (xml.length > LONGEST) return "part-damaged";
+  const text = textOf("workbook", xml);
+  if (text === null) return "part-damaged";
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    return "part-damaged";
+  }
+  if (!isRecord(data) || typeof data.version !== "number") return "part-damaged";
+  if (data.version > VERSION) return "part-newer";
+  return keptOf(data) ?? "part-damaged";
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const isRecord = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === "string";
+const orNull = <T>(value: unknown, is: (value: unknown) => value is T): value is T | null =>
+  value === null || is(value);
+const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
+
+const SHEETS: readonly SheetKind[] = ["market", "segments", "assumptions", "sources", "checks"];
+export const TABLES: readonly TableName[] = ["MarketAssumptions", "MarketScenarios"];
+
+/** Copies field by field what is of the right kind; anything else in the part is ignored, anything wrong refuses it. */
+function keptOf(data: Json): Kept | null {
+  const { textLanguage, sheets, tables, assumptions } = data;
+  const pin = pinOf(data);
+  const former = isRecord(data.former) ? pinOf(data.former) : null;
+  if (!pin || (textLanguage !== "en" && textLanguage !== "zh")) return null;
+  if (!isRecord(sheets) || !Array.isArray(tables) || !isRecord(assumptions)) return null;
+  const { overrides, scenarios, chosen } = assumptions;
+  if (!Array.isArray(overrides) || !overrides.every(isOverride)) return null;
+  if (!Array.isArray(scenarios) || !scenarios.every(isOwnScenario)) return null;
+  if (!orNull(chosen, isText)) return null;
+  const ids = SHEETS.flatMap((kind) => {
+    const id = Object.hasOwn(sheets, kind) ? sheets[kind] : undefined;
+    return isText(id) ? [[kind, id] as const] : [];
+  });
+  return {
+    ...pin,
+    former,
+    textLanguage,
+    sheets: Object.fromEntries(ids),
+    tables: TABLES.filter((table) => tables.includes(table)),
+    assumptions: {
+      overrides: overrides.map(({ key, scenario, year, value }) => ({ key, scenario, year, value })),
+      scenarios: scenarios.map(({ id, name, basedOn }) => ({ id, name, basedOn })),
+      chosen,
+    },
+  };
+}
+
+function pinOf({ report, edition, hash }: Json): Pin | null {
+  if (!isText(report) || !isText(edition)) return null;
+  return { report, edition, hash: isHash(hash) ? hash : null };
+}
+
+const isOverride = (value: unknown): value is Override =>
+  isRecord(value) &&
+  isText(value.key) &&
+  orNull(value.scenario, isText) &&
+  orNull(value.year, isNumber) &&
+  isNumber(value.value);
+
+const isOwnScenario = (value: unknown): value is OwnScenario =>
+  isRecord(value) && isText(value.id) && isText(value.name) && isText(value.basedOn);

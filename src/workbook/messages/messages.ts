@@ -1,0 +1,257 @@
+/**
+ * Everything that the workbook side says to a user, in each language. An operation reports a `Message` (data);
+ * `messageText` puts it into words, so that tests and the pane compare data and no text stands twice.
+ */
+import { fill, type Fillings } from "../../functions/fill";
+import type { Text } from "../../report/types";
+
+/** `{name}` stands for a value of the message. */
+const TEXTS = {
+  /* failures */
+  "excel-failed": {
+    en: "Excel couldn't do this ({reason}). The workbook is as it was.",
+    zh: "Excel 未能完成此操作（{reason}）。工作簿保持原样。",
+  },
+  "not-restored": {
+    en: "Excel failed ({reason}), and the workbook couldn't be brought back wholly. Use Undo, or close it without saving.",
+    zh: "Excel 出错（{reason}），且工作簿未能完全恢复。请使用“撤消”，或不保存并关闭。",
+  },
+  cancelled: { en: "Cancelled. The workbook is as it was.", zh: "已取消。工作簿保持原样。" },
+  "sheet-taken": {
+    en: "The workbook has a sheet “{name}” already. Choose another name, or replace it.",
+    zh: "工作簿中已有工作表“{name}”。请另取名称，或选择替换。",
+  },
+  "sheet-name-invalid": {
+    en: "“{name}” can't be a sheet's name: 1 to 31 characters, none of : \\ / ? * [ ], no apostrophe at either end.",
+    zh: "“{name}”不能用作工作表名称：须为 1–31 个字符，不含 : \\ / ? * [ ]，首尾不能是单引号。",
+  },
+  "cells-occupied": {
+    en: "{count} of the cells in {address} are not empty. Select another cell, or replace them.",
+    zh: "{address} 中有 {count} 个单元格不为空。请选择其他单元格，或选择替换。",
+  },
+  "cells-below-table": {
+    en: "The table {table} can't grow: there is something in {address}. Move it first.",
+    zh: "表 {table} 无法扩展：{address} 中有内容。请先移开。",
+  },
+  "no-room": {
+    en: "The block doesn't fit below and to the right of {address}.",
+    zh: "{address} 右下方的空间放不下该区块。",
+  },
+  "sheet-protected": {
+    en: "The sheet “{name}” is protected. Unprotect it first.",
+    zh: "工作表“{name}”受保护。请先取消保护。",
+  },
+  "not-calculated": {
+    en: "The cell shows {value}: there is no value to freeze.",
+    zh: "单元格显示 {value}：没有可冻结的数值。",
+  },
+  "originals-damaged": {
+    en: "What this workbook keeps about frozen or detached formulas can't be read. Nothing was changed.",
+    zh: "此工作簿保存的冻结公式或已分离公式信息无法读取。未作任何更改。",
+  },
+  "no-such-scenario": { en: "There is no scenario “{name}” in this workbook.", zh: "此工作簿中没有情景“{name}”。" },
+  "scenario-name-taken": {
+    en: "“{name}” is already the name of a scenario or means one. Choose another name.",
+    zh: "“{name}”已是某个情景的名称或别名。请另取名称。",
+  },
+  "scenario-name-empty": { en: "Give the scenario a name.", zh: "请为情景命名。" },
+  "scenario-in-use": {
+    en: "“{name}” is based on this scenario. Remove or change that one first.",
+    zh: "“{name}”以此情景为基础。请先移除或更改该情景。",
+  },
+  "not-own-scenario": {
+    en: "“{name}” is the report's scenario. Only your own can be renamed or removed.",
+    zh: "“{name}”是报告的情景。只能重命名或移除自建情景。",
+  },
+  "no-such-assumption": { en: "There is no assumption “{name}”.", zh: "没有假设“{name}”。" },
+  "tables-lost": {
+    en: "The assumptions table is missing. Restore it first, or go on with the report's defaults.",
+    zh: "假设表缺失。请先恢复，或改用报告默认值。",
+  },
+  "part-damaged": {
+    en: "What this workbook keeps about its report (the edition, the chosen scenario) can't be read; the add-in's own edition is used. Nothing was changed. Discard it to go on working: your overrides and scenarios in the tables stay.",
+    zh: "此工作簿保存的报告信息（版本、所选情景）无法读取；现使用加载项自带的版本。未作任何更改。如需继续编辑，请将其丢弃：表中的改写和情景会保留。",
+  },
+  "part-newer": {
+    en: "A newer version of the add-in wrote what this workbook keeps about its report. Update the add-in; nothing was changed.",
+    zh: "此工作簿的报告信息由更高版本的加载项写入。请更新加载项；未作任何更改。",
+  },
+  "same-edition": {
+    en: "The workbook is built on {report}, edition {edition}, with these very figures already.",
+    zh: "此工作簿已基于 {report}（版本 {edition}），数据完全相同。",
+  },
+  "report-too-large": {
+    en: "The report {report} is too large to be kept in a workbook.",
+    zh: "报告 {report} 过大，无法保存在工作簿中。",
+  },
+  "no-former-edition": {
+    en: "This workbook has no former edition to go back to.",
+    zh: "此工作簿没有可恢复的先前版本。",
+  },
+  "edition-unavailable": {
+    en: "Edition {edition} of {report} can't be had from the add-in's site now. The workbook is as it was.",
+    zh: "目前无法从加载项网站获取 {report} 的版本 {edition}。工作簿保持原样。",
+  },
+
+  /* notices */
+  "table-lost": {
+    en: "The table {table} is gone from the workbook. Its last known rows are still in use and can be restored.",
+    zh: "表 {table} 已不在工作簿中。其最后已知的内容仍在使用，可以恢复。",
+  },
+  "columns-lost": {
+    en: "The table {table} has lost columns ({columns}). Its last known rows are still in use and can be restored.",
+    zh: "表 {table} 缺少列（{columns}）。其最后已知的内容仍在使用，可以恢复。",
+  },
+  "report-missing": {
+    en: "This workbook was built on the report {report}, edition {edition}, whose data isn't in it. Cells keep their last values; open that edition's report file to go on.",
+    zh: "此工作簿基于报告 {report}（版本 {edition}），但其中没有该报告的数据。单元格保留最后的数值；请打开该版本的报告文件以继续。",
+  },
+  "report-damaged": {
+    en: "The data of the report {report}, edition {edition}, in this workbook is damaged. Cells keep their last values; open that edition's report file to go on.",
+    zh: "此工作簿中报告 {report}（版本 {edition}）的数据已损坏。单元格保留最后的数值；请打开该版本的报告文件以继续。",
+  },
+  "report-newer": {
+    en: "A newer version of the add-in wrote the data of the report {report}, edition {edition}, in this workbook. Cells keep their last values; update the add-in.",
+    zh: "此工作簿中报告 {report}（版本 {edition}）的数据由更高版本的加载项写入。单元格保留最后的数值；请更新加载项。",
+  },
+  "chosen-gone": {
+    en: "The workbook's scenario “{name}” isn't in the report; its base scenario is taken.",
+    zh: "报告中没有工作簿情景“{name}”，将采用报告的基准情景。",
+  },
+  "scenario-base-gone": {
+    en: "“{name}” is based on “{base}”, which isn't in the report.",
+    zh: "“{name}”以“{base}”为基础，而报告中没有该情景。",
+  },
+  "circular-overrides": {
+    en: "Overrides depend on formulas that depend on them. They were calculated {count} times and then left.",
+    zh: "改写与公式互相依赖。已计算 {count} 次后停止。",
+  },
+
+  /* status of an assumption, in its row */
+  "status-used": { en: "Overridden", zh: "已改写" },
+  "status-not-a-number": { en: "Not used: the override isn't a number.", zh: "未采用：改写不是数字。" },
+  "status-out-of-range": {
+    en: "Not used: must be from {low} to {high}.",
+    zh: "未采用：须在 {low} 至 {high} 之间。",
+  },
+  "status-unknown-key": { en: "Not used: there is no such assumption.", zh: "未采用：没有此项假设。" },
+  "status-unknown-key-near": {
+    en: "Not used: there is no such assumption. Did you mean “{nearest}”?",
+    zh: "未采用：没有此项假设。是否指“{nearest}”？",
+  },
+  "status-unknown-scenario": {
+    en: "Not used: no such scenario, or it doesn't use this assumption.",
+    zh: "未采用：没有此情景，或该情景不使用此项假设。",
+  },
+  "status-unknown-scenario-near": {
+    en: "Not used: no such scenario, or it doesn't use this assumption. Try “{nearest}”.",
+    zh: "未采用：没有此情景，或该情景不使用此项假设。可试“{nearest}”。",
+  },
+  "status-no-such-year": {
+    en: "Not used: the year must be from {from} to {to}.",
+    zh: "未采用：年份须在 {from} 至 {to} 之间。",
+  },
+  "status-shares-do-not-sum": {
+    en: "Not used: the shares of “{split}” add to {sum} % in {year}, not to 100 %.",
+    zh: "未采用：“{split}”各份额在 {year} 年合计为 {sum}%，不等于 100%。",
+  },
+  "status-not-by-year": {
+    en: "Not used: this holds for every year. Leave Year empty.",
+    zh: "未采用：此项适用于所有年份。请将年份留空。",
+  },
+  "status-not-by-scenario": {
+    en: "Not used: this holds for every scenario. Leave Scenario empty.",
+    zh: "未采用：此项适用于所有情景。请将情景留空。",
+  },
+  "status-duplicate": {
+    en: "Not used: an earlier row sets the same assumption.",
+    zh: "未采用：前面已有一行设置了同一假设。",
+  },
+
+  /* progress and outcomes */
+  reading: { en: "Reading the workbook", zh: "正在读取工作簿" },
+  "writing-sheet": { en: "Writing {name}", zh: "正在写入“{name}”" },
+  finishing: { en: "Finishing", zh: "正在完成" },
+  "storing-report": { en: "Keeping the report in the workbook", zh: "正在将报告保存到工作簿" },
+  undoing: { en: "Bringing the workbook back", zh: "正在恢复工作簿" },
+  freezing: { en: "Freezing formulas", zh: "正在冻结公式" },
+  thawing: { en: "Thawing formulas", zh: "正在解冻公式" },
+  loaded: { en: "Report defaults loaded: {sheets}.", zh: "已载入报告默认值：{sheets}。" },
+  refreshed: { en: "Every formula was recalculated.", zh: "已重新计算所有公式。" },
+  "refreshed-count": {
+    en: "Formulas recalculated: {formulas}. Values changed: {changed}. Errors: {errors}.",
+    zh: "已重新计算公式 {formulas} 个，数值变化 {changed} 个，错误 {errors} 个。",
+  },
+  upgraded: {
+    en: "The workbook is now built on {report}, edition {edition}. Cells changed: {changed}.",
+    zh: "工作簿现基于 {report}（版本 {edition}）。变化的单元格：{changed} 个。",
+  },
+  "checks-hold": { en: "Every integrity check holds.", zh: "所有完整性检查均通过。" },
+  "checks-fail": { en: "Integrity checks that fail: {count}.", zh: "{count} 项完整性检查未通过。" },
+  frozen: {
+    en: "Formulas that are now values: {count}. Thaw brings them back.",
+    zh: "已将 {count} 个公式转为数值；可随时解冻恢复。",
+  },
+  thawed: { en: "Formulas live again: {count}.", zh: "已恢复 {count} 个公式。" },
+  detaching: { en: "Writing native formulas", zh: "正在写入原生公式" },
+  reattaching: { en: "Restoring formulas", zh: "正在恢复公式" },
+  detached: {
+    en: "Formulas that now look up the sheet “{sheet}” and need no add-in: {count}; became values: {values}. Reattach brings them back.",
+    zh: "已将 {count} 个公式改为在工作表“{sheet}”中查找，无需加载项；{values} 个转为数值。可随时重新连接恢复。",
+  },
+  "still-calculating": {
+    en: "{cell} is still being calculated. Nothing was changed; try again in a moment.",
+    zh: "{cell} 仍在计算。未作任何更改；请稍后再试。",
+  },
+  "nothing-to-detach": { en: "The workbook has no formulas of the market report.", zh: "工作簿中没有市场报告的公式。" },
+  "nothing-to-reattach": { en: "The workbook has no detached formulas.", zh: "工作簿中没有已分离的公式。" },
+  "changed-since": { en: "Changed since: it stays as it is.", zh: "此后已被更改：保持原样。" },
+  "inputs-moved": {
+    en: "The cells that its formula reads have moved since: {formula}",
+    zh: "其公式引用的单元格此后已移动：{formula}",
+  },
+
+  /* why a detached cell is a value */
+  "detached-no-native-form": {
+    en: "{name} has no form in native formulas: a value.",
+    zh: "{name} 没有对应的原生公式：已转为数值。",
+  },
+  "detached-array": {
+    en: "The formula works on a range in a way that native formulas of every Excel can't: values.",
+    zh: "该公式对区域的运算无法用各版本 Excel 的原生公式表示：已转为数值。",
+  },
+  "detached-too-long": {
+    en: "The native formula would be longer than Excel allows: a value.",
+    zh: "原生公式超出 Excel 允许的长度：已转为数值。",
+  },
+  "detached-labels": {
+    en: "Labels and headers are values; the numbers are native formulas.",
+    zh: "标签与表头为数值；数字为原生公式。",
+  },
+  "source-of": { en: "Where {cell} comes from", zh: "{cell} 的来源" },
+  "no-formula": {
+    en: "{cell} has no formula of the market report.",
+    zh: "{cell} 中没有市场报告的公式。",
+  },
+} as const satisfies Readonly<Record<string, Text>>;
+
+export type MessageId = keyof typeof TEXTS;
+
+export interface Message {
+  readonly id: MessageId;
+  readonly values?: Fillings;
+}
+
+export const messageText = ({ id, values = {} }: Message, language: keyof Text): string =>
+  fill(TEXTS[id], values, language);
+
+/** Why an operation did not happen. */
+export class WorkbookError extends Error {
+  constructor(
+    readonly note: Message,
+    options?: ErrorOptions,
+  ) {
+    super(messageText(note, "en"), options);
+    this.name = "WorkbookError";
+  }
+}

@@ -1,0 +1,108 @@
+/** A table being edited before Excel is asked: values for the model, contents for the cells. */
+import { areaAddress, rectangles, type Area } from "../../excel/addresses/addresses";
+import { writtenText } from "../../excel/plans/cells";
+import { WorkbookError, type Message } from "../messages/messages";
+import type { TableRead } from "../kept/read";
+import { contentOf, readCells, writeContents } from "../../excel/steps/cells";
+import { reshapeTable } from "../../excel/steps/tables";
+import { isRowEmpty, type CellValue, type Grid } from "./tables";
+import type { Step } from "../../excel/transactions/transaction";
+import type { Ports, TableName } from "../types";
+
+export interface Draft {
+  readonly rows: Grid;
+  readonly contents: Grid;
+}
+
+export const draftOf = ({ rows, formulas }: TableRead): Draft => ({
+  rows,
+  contents: formulas.map((line, row) => line.map((formula, column) => contentOf(formula, rows[row]![column]!))),
+});
+
+const content = (value: CellValue): CellValue => (typeof value === "string" ? writtenText(value) : value);
+
+export interface CellEdit {
+  readonly row: number;
+  readonly column: number;
+  readonly value: CellValue;
+}
+
+export function withCells(draft: Draft, edits: readonly CellEdit[]): Draft {
+  if (edits.length === 0) return draft;
+  const [rows, contents] = [draft.rows, draft.contents].map((grid) => grid.map((row) => [...row]));
+  for (const { row, column, value } of edits) {
+    rows![row]![column] = value;
+    contents![row]![column] = content(value);
+  }
+  return { rows: rows!, contents: contents! };
+}
+
+/** With rows added after the last that has anything in it; the user's own columns stay empty in them. */
+export function withRows(draft: Draft, added: readonly (readonly CellValue[])[], width: number): Draft {
+  const last = draft.rows.reduce((end, row, index) => (isRowEmpty(row) ? end : index + 1), 0);
+  const padded = added.map((row) => [...row, ...Array<CellValue>(Math.max(0, width - row.length)).fill("")]);
+  return {
+    rows: [...draft.rows.slice(0, last), ...padded, ...draft.rows.slice(last + added.length)],
+    contents: [
+      ...draft.contents.slice(0, last),
+      ...padded.map((row) => row.map(content)),
+      ...draft.contents.slice(last + added.length),
+    ],
+  };
+}
+
+/** Without some rows; a table keeps at least one, empty. */
+export function withoutRows(draft: Draft, remove: (row: readonly CellValue[]) => boolean): Draft {
+  const stay = draft.rows.flatMap((row, index) => (remove(row) ? [] : [index]));
+  const blank = draft.rows[0]!.map((): CellValue => "");
+  if (stay.length === 0) return { rows: [blank], contents: [blank] };
+  return { rows: stay.map((index) => draft.rows[index]!), contents: stay.map((index) => draft.contents[index]!) };
+}
+
+/** The steps that bring a table to a draft; none where nothing differs. */
+export async function stepsTo(
+  run: Ports["run"],
+  name: TableName,
+  table: TableRead,
+  draft: Draft,
+  message: Message,
+): Promise<readonly Step[]> {
+  const before = draftOf(table);
+  if (draft.contents.length === before.contents.length) return contentSteps(table, before, draft, message);
+  const to: Area = { ...table.area, rows: draft.contents.length + 1 };
+  const most = Math.max(to.rows, table.area.rows);
+  const body: Area = { ...table.area, row: table.area.row + 1, rows: most - 1 };
+  const snapshot = await run(async (context) => {
+    const read = readCells(context, table.sheet.name, body);
+    await context.sync();
+    return read();
+  });
+  const below = snapshot.contents.slice(table.area.rows - 1);
+  const inTheWay = below.flat().filter((value) => value !== "").length;
+  if (inTheWay > 0) {
+    const address = areaAddress({ ...body, row: table.area.row + table.area.rows, rows: below.length });
+    throw new WorkbookError({ id: "cells-below-table", values: { table: name, address } });
+  }
+  const blank = Array<CellValue>(table.area.columns).fill("");
+  const contents = Array.from({ length: most - 1 }, (_, row) => draft.contents[row] ?? blank);
+  return [reshapeTable(name, snapshot, table.area, to, contents, message)];
+}
+
+function contentSteps(table: TableRead, before: Draft, after: Draft, message: Message): readonly Step[] {
+  const changed = (row: number, column: number) =>
+    before.contents[row]![column] === after.contents[row]![column] ? undefined : true;
+  const areas = rectangles(after.contents.length, table.area.columns, changed).map(({ area }) => area);
+  if (areas.length === 0) return [];
+  const piece = ({ contents }: Draft, { row, column, rows, columns }: Area) => ({
+    sheet: table.sheet.name,
+    area: { row: table.area.row + 1 + row, column: table.area.column + column, rows, columns },
+    contents: contents.slice(row, row + rows).map((line) => line.slice(column, column + columns)),
+  });
+  return [
+    writeContents(
+      areas.map((area) => piece(after, area)),
+      areas.map((area) => piece(before, area)),
+      message,
+    ),
+  ];
+}

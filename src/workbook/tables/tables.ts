@@ -1,0 +1,255 @@
+/**
+ * The two tables that hold a workbook's assumptions, between cells and data. Tables are found by name and columns by
+ * position, so that headers can be in any language; what the user adds to the right of our columns is the user's.
+ */
+import {
+  isFault,
+  normalise,
+  type Assumption,
+  type Model,
+  type OwnScenario,
+  type Override,
+  type Problem,
+} from "../../model";
+import { listed } from "../../functions/fill";
+import { readYear } from "../../functions/year";
+import { sectionName, unitName } from "../../report";
+import type { Report, Text } from "../../report/types";
+import { messageText, type Message } from "../messages/messages";
+import { BASIS_TEXT, publisherOf, TEXT } from "../sheets/texts";
+import type { AssumptionId, Language, TableName } from "../types";
+
+export type CellValue = string | number | boolean;
+export type Grid = readonly (readonly CellValue[])[];
+
+const HEADERS = {
+  MarketAssumptions: [
+    TEXT.key,
+    TEXT.scenario,
+    TEXT.year,
+    TEXT.default,
+    TEXT.override,
+    TEXT.unit,
+    TEXT.basis,
+    TEXT.source,
+    TEXT.status,
+  ],
+  MarketScenarios: [TEXT.scenario, TEXT.name, TEXT.basedOn],
+} as const satisfies Readonly<Record<TableName, readonly Text[]>>;
+
+export const COLUMN = {
+  key: 0,
+  scenario: 1,
+  year: 2,
+  default: 3,
+  override: 4,
+  unit: 5,
+  basis: 6,
+  source: 7,
+  status: 8,
+} as const;
+export const WIDTH: Readonly<Record<TableName, number>> = { MarketAssumptions: 9, MarketScenarios: 3 };
+
+export const headersOf = (table: TableName, language: Language): readonly string[] =>
+  HEADERS[table].map((header) => header[language]);
+
+/**
+ * Our columns that a table lacks. A column's header may be renamed, but a header of ours in another's place
+ * means that columns were deleted or moved, and reading by position would take one number for another.
+ */
+export function lostColumns(table: TableName, headers: readonly CellValue[]): readonly Text[] {
+  const known = HEADERS[table];
+  const found = headers.map((header) => known.findIndex(({ en, zh }) => header === en || header === zh));
+  return known.filter((_, index) => index >= headers.length || (found[index]! >= 0 && found[index] !== index));
+}
+
+const textOf = (value: CellValue | undefined): string => String(value ?? "").trim();
+const isBlank = (value: CellValue | undefined): boolean => textOf(value) === "";
+
+/** A year that can't be read: outside every scenario's years, so that the model says which years there are. */
+export const NO_YEAR = -1;
+
+function yearOf(value: CellValue | undefined): number | null {
+  if (isBlank(value)) return null;
+  const reading = readYear(value);
+  return "year" in reading ? reading.year : NO_YEAR;
+}
+
+function overrideOf(row: readonly CellValue[]): Override | null {
+  const value = row[COLUMN.override];
+  if (isBlank(value)) return null;
+  return {
+    key: textOf(row[COLUMN.key]),
+    scenario: isBlank(row[COLUMN.scenario]) ? null : textOf(row[COLUMN.scenario]),
+    year: yearOf(row[COLUMN.year]),
+    // What isn't a number goes to the model as such, and comes back as a problem of its row.
+    value: typeof value === "number" ? value : NaN,
+  };
+}
+
+export const readOverrides = (rows: Grid): readonly Override[] => rows.flatMap((row) => overrideOf(row) ?? []);
+
+export const readScenarios = (rows: Grid): readonly OwnScenario[] =>
+  rows.flatMap(([id, name, basedOn]) =>
+    isBlank(id) ? [] : [{ id: textOf(id), name: isBlank(name) ? textOf(id) : textOf(name), basedOn: textOf(basedOn) }],
+  );
+
+/** One string for what identifies an assumption. */
+export const placeOf = ({ key, scenario, year }: AssumptionId): string =>
+  [key, scenario ?? "", year ?? ""].map((part) => normalise(String(part))).join("|");
+
+/** Ids in place of the names that a row may give, as the model sees them. */
+function canonical(model: Model) {
+  const keys = new Map<string, string>();
+  for (const { key, name } of model.assumptionRows()) {
+    for (const known of [key, ...Object.values(name)]) {
+      if (known && !keys.has(normalise(known))) keys.set(normalise(known), key);
+    }
+  }
+  return (row: readonly CellValue[]): AssumptionId => {
+    const key = textOf(row[COLUMN.key]);
+    const scenario = isBlank(row[COLUMN.scenario]) ? null : textOf(row[COLUMN.scenario]);
+    const found = scenario === null ? null : model.scenario(scenario);
+    return {
+      key: keys.get(normalise(key)) ?? key,
+      scenario: found === null || isFault(found) ? scenario : found.id,
+      year: yearOf(row[COLUMN.year]),
+    };
+  };
+}
+
+/**
+ * The assumption that stands behind each row of the table, in the table's order; null for an empty row. Where two rows
+ * name the same one, the first is it, and the second a duplicate.
+ */
+export function assumptionsOf(model: Model, rows: Grid): readonly (Assumption | null)[] {
+  const identify = canonical(model);
+  const known = new Map<string, Assumption[]>();
+  for (const assumption of model.assumptionRows()) {
+    const place = placeOf(assumption);
+    known.set(place, [...(known.get(place) ?? []), assumption]);
+  }
+  const places = rows.map((row) => (isBlank(row[COLUMN.key]) ? null : placeOf(identify(row))));
+  return rows.map((row, index) => {
+    const place = places[index];
+    const candidates = place === null || place === undefined ? [] : (known.get(place) ?? []);
+    const overridden = candidates.filter(({ override }) => override !== null);
+    if (isBlank(row[COLUMN.override])) {
+      const [first] = candidates;
+      return first
+        ? { ...first, override: null, problem: null, basis: first.default === null ? first.basis : plainBasis(first) }
+        : null;
+    }
+    const before = rows.slice(0, index).filter((other, at) => places[at] === place && !isBlank(other[COLUMN.override]));
+    return overridden[before.length] ?? null;
+  });
+}
+
+/** The basis of a default whose row has no override, though another row of the same place may have one. */
+const plainBasis = ({ basis }: Assumption): Assumption["basis"] => (basis === "overridden" ? "reported" : basis);
+
+/** What our columns say beside key, scenario, year and override. */
+function rowTexts({ report }: Model, assumption: Assumption, language: Language): readonly CellValue[] {
+  return [
+    assumption.default ?? "",
+    assumption.override ?? "",
+    unitName(report, assumption.unit, language),
+    BASIS_TEXT[assumption.basis][language],
+    sourceText(report, assumption, language),
+    statusText(assumption, language),
+  ];
+}
+
+/** Publisher and section of the figures behind a default. */
+function sourceText(report: Report, { figures }: Assumption, language: Language): string {
+  const texts = figures.map((figure) =>
+    listed([publisherOf(report, figure, language), sectionName(figure.section, language)], language),
+  );
+  return [...new Set(texts)].join({ en: "; ", zh: "；" }[language]);
+}
+
+function statusText({ override, problem }: Assumption, language: Language): string {
+  if (problem) return messageText(problemMessage(problem), language);
+  return override === null ? "" : messageText({ id: "status-used" }, language);
+}
+
+/** An output cell of ours whose text is not what it should be. */
+export interface CellChange {
+  /** Within the table's body. */
+  readonly row: number;
+  readonly column: number;
+  readonly value: CellValue;
+}
+
+const OUTPUTS = [COLUMN.default, COLUMN.unit, COLUMN.basis, COLUMN.source, COLUMN.status];
+
+/** The cells of our output columns that have to be written for the table to say what the model does. */
+export function outputChanges(model: Model, rows: Grid, language: Language): readonly CellChange[] {
+  return assumptionsOf(model, rows).flatMap((assumption, row) => {
+    const [byDefault, , ...rest] = assumption ? rowTexts(model, assumption, language) : emptyTexts;
+    const wanted = new Map<number, CellValue>([byDefault!, ...rest].map((value, index) => [OUTPUTS[index]!, value]));
+    return OUTPUTS.flatMap((column) => {
+      const value = wanted.get(column)!;
+      return same(rows[row]![column], value) ? [] : [{ row, column, value }];
+    });
+  });
+}
+
+const emptyTexts: readonly CellValue[] = ["", "", "", "", "", ""];
+const same = (shown: CellValue | undefined, wanted: CellValue): boolean => (shown ?? "") === wanted;
+
+/** A row of the table as it is first written. */
+export function newRow(model: Model, assumption: Assumption, language: Language): readonly CellValue[] {
+  return [assumption.key, assumption.scenario ?? "", assumption.year ?? "", ...rowTexts(model, assumption, language)];
+}
+
+/** Rows for the report's assumptions that a table has none for. */
+export function lackingRows(model: Model, rows: Grid, language: Language): readonly (readonly CellValue[])[] {
+  const there = new Set(assumptionsOf(model, rows).flatMap((assumption) => (assumption ? [placeOf(assumption)] : [])));
+  return model
+    .assumptionRows()
+    .filter((assumption) => assumption.override === null && !there.has(placeOf(assumption)))
+    .map((assumption) => newRow(model, assumption, language));
+}
+
+/** Index of the row that holds an assumption; -1 when the table has none. */
+export function rowIndex(model: Model, rows: Grid, id: AssumptionId): number {
+  const identify = canonical(model);
+  const wanted = placeOf(id);
+  return rows.findIndex((row) => !isBlank(row[COLUMN.key]) && placeOf(identify(row)) === wanted);
+}
+
+export const isRowEmpty = (row: readonly CellValue[]): boolean => row.every(isBlank);
+
+const round = (value: number): number => Number(value.toPrecision(6));
+
+/** What is wrong with an override, in words. */
+export function problemMessage(problem: Problem): Message {
+  switch (problem.problem) {
+    case "not-a-number":
+      return { id: "status-not-a-number" };
+    case "out-of-range":
+      return { id: "status-out-of-range", values: { low: problem.low, high: problem.high } };
+    case "unknown-key":
+      return problem.nearest
+        ? { id: "status-unknown-key-near", values: { nearest: problem.nearest } }
+        : { id: "status-unknown-key" };
+    case "unknown-scenario":
+      return problem.nearest
+        ? { id: "status-unknown-scenario-near", values: { nearest: problem.nearest } }
+        : { id: "status-unknown-scenario" };
+    case "no-such-year":
+      return { id: "status-no-such-year", values: { from: problem.from, to: problem.to } };
+    case "shares-do-not-sum":
+      return {
+        id: "status-shares-do-not-sum",
+        values: { split: problem.split, year: problem.year, sum: round(problem.sum * 100) },
+      };
+    case "not-by-year":
+      return { id: "status-not-by-year" };
+    case "not-by-scenario":
+      return { id: "status-not-by-scenario" };
+    case "duplicate":
+      return { id: "status-duplicate" };
+  }
+}
