@@ -8,14 +8,14 @@ const mayImport = {
   "src/functions": ["src/report", "src/model"],
   "src/excel": [],
   "src/workbook": ["src/report", "src/model", "src/functions", "src/excel"],
-  "src/commands": ["src/report", "src/model", "src/functions", "src/excel", "src/workbook"],
-  "src/taskpane": ["src/report", "src/model", "src/functions", "src/excel", "src/workbook", "src/commands"],
+  "src/commands": ["src/report", "src/model", "src/functions", "src/excel"],
+  "src/taskpane": ["src/report", "src/model", "src/functions", "src/excel", "src/commands"],
   host: [],
   preview: ["host"],
 };
 
 /** Rooms that still have circles, each being untangled; none may be added. */
-const stillCircular = ["host", "src/workbook"];
+const stillCircular = ["host"];
 
 const inside = (folders) => `^(${folders.join("|")})/`;
 const outside = ["test", "bench", "scripts"];

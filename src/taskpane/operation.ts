@@ -1,6 +1,6 @@
 /** Runs one operation of the workbook at a time, with progress after a second, cancelling, and its failure in words. */
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Progress, RunOptions } from "../workbook";
+import type { Progress, RunOptions, Told } from "../workbook";
 import { WorkbookError, type Message } from "../workbook/messages/messages";
 
 /** A failure that the workbook side names, or anything else in its own words. */
@@ -12,6 +12,8 @@ export interface Operation {
   readonly slow: boolean;
   readonly progress: Progress | null;
   readonly failure: Failure | null;
+  /** How the last one ended, in words of its own. */
+  readonly told: Told | null;
   /** Whether it succeeded. Refuses, with false, while another one runs. */
   readonly run: (task: (options: Required<RunOptions>) => Promise<unknown>) => Promise<boolean>;
   readonly cancel: () => void;
@@ -31,6 +33,7 @@ export function useOperation(): Operation {
   const [slow, setSlow] = useState(false);
   const [progress, setProgress] = useState<Progress | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [told, setTold] = useState<Told | null>(null);
 
   // What was started for a view that is gone has nobody left to cancel it; it runs to its end.
   const gone = useRef(false);
@@ -45,9 +48,10 @@ export function useOperation(): Operation {
     current.current = controller;
     setRunning(true);
     setFailure(null);
+    setTold(null);
     const patience = setTimeout(() => setSlow(true), PATIENCE_MS);
     try {
-      await task({ signal: controller.signal, onProgress: setProgress });
+      await task({ signal: controller.signal, onProgress: setProgress, onTold: setTold });
       return true;
     } catch (error) {
       if (!gone.current) setFailure(failureOf(error));
@@ -63,5 +67,5 @@ export function useOperation(): Operation {
 
   const cancel = useCallback(() => current.current?.abort(), []);
   const dismiss = useCallback(() => setFailure(null), []);
-  return { running, slow, progress, failure, run, cancel, dismiss };
+  return { running, slow, progress, failure, told, run, cancel, dismiss };
 }

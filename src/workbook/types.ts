@@ -1,14 +1,15 @@
 /** What operations on a workbook are given and what comes of them. `workbook.ts` has the operations. */
 import type { Assumption, Basis, Derivation, Fault, Model } from "../model/types";
 import type { Report, Text } from "../report/types";
-import type { Message } from "./messages/messages";
+import type { FormulaCall } from "../excel/formulas/calls";
+import type { Run } from "../excel/transactions/run";
+import type { Message, Words } from "./messages/messages";
 
 export type Language = keyof Text;
 
 /** Everything that the workbook side needs from outside, so that two workbooks share nothing. */
 export interface Ports {
-  /** `Excel.run` of the Excel that holds the workbook. */
-  readonly run: <T>(batch: (context: Excel.RequestContext) => Promise<T>) => Promise<T>;
+  readonly run: Run;
   /** The formulas that calculate with this workbook's model. */
   readonly formulas: {
     setModel(model: Model): void;
@@ -26,8 +27,9 @@ export interface Ports {
   readonly site?: (path: string) => Promise<string>;
 }
 
-/** Which table of the workbook's, by its name in Excel. */
-export type TableName = "MarketAssumptions" | "MarketScenarios";
+/** The tables of ours, by their names in Excel. */
+export const TABLES = ["MarketAssumptions", "MarketScenarios"] as const;
+export type TableName = (typeof TABLES)[number];
 
 export type TableState =
   /** Never made in this workbook. */
@@ -50,14 +52,32 @@ export interface RunOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** Cancels between round trips; the workbook is then as it was. */
   readonly signal?: AbortSignal;
+  /** How it ended, in words; not called for what is seen at once. */
+  readonly onTold?: (told: Told) => void;
+}
+
+/** How an operation ended, for ribbon and pane alike. */
+export interface Told {
+  readonly kind: "done" | "warning" | "failed" | "answer";
+  readonly message: Message | Words;
+  /** Cells that need a word of their own. */
+  readonly cells?: readonly {
+    readonly title: Words;
+    readonly cells: readonly LeftCell[];
+  }[];
+  /** The answer to "Where does this number come from?". */
+  readonly source?: CellSource;
 }
 
 /* Load defaults */
 
-export type SheetKind = "market" | "segments" | "assumptions" | "sources" | "checks";
+/** Sheets of the report's defaults, in the order in which they are made. */
+export const SHEET_KINDS = ["market", "segments", "assumptions", "sources", "checks"] as const;
+export type SheetKind = (typeof SHEET_KINDS)[number];
 
-/** A block that fits at a selected cell. */
-export type BlockKind = "market" | "segments" | "sources";
+/** Those of which a block alone fits at a selected cell. */
+export const BLOCK_KINDS = ["market", "segments", "sources"] as const satisfies readonly SheetKind[];
+export type BlockKind = (typeof BLOCK_KINDS)[number];
 
 export type LoadPlace =
   | { readonly at: "end" }
@@ -148,23 +168,6 @@ export interface Selection {
   /** Our formulas in it. */
   readonly calls: readonly FormulaCall[];
   readonly cells: number;
-}
-
-/** One call of ours in a cell's formula, e.g. to reopen the builder with its settings. */
-export interface FormulaCall {
-  /** Without the namespace, upper case, e.g. `SIZE`. */
-  readonly name: string;
-  readonly args: readonly FormulaArgument[];
-  /** Where the call stands in the formula's text. */
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface FormulaArgument {
-  /** As written, trimmed; "" when left out. */
-  readonly text: string;
-  /** The value where it is a literal; undefined where it is a reference or an expression; null when left out. */
-  readonly literal: string | number | boolean | null | undefined;
 }
 
 /** Where the number in a cell comes from. */

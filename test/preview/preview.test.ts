@@ -162,7 +162,7 @@ describe("the pane", () => {
     const { pane } = await openPreview();
     await pane.getByRole("tab", { name: "Load" }).click();
     await pane.getByRole("button", { name: "Load", exact: true }).click();
-    await pane.getByText("Loaded.").waitFor();
+    await pane.getByText("Report defaults loaded: Market").waitFor();
 
     await preview.openSheet("Assumptions");
     const keys = await preview.texts("A1:C60");

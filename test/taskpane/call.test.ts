@@ -9,7 +9,7 @@ import {
   replaceCall,
   settingsOf,
 } from "../../src/taskpane/views/formulas/call";
-import { callsIn } from "../../src/excel/formulas/text";
+import { callsIn } from "../../src/workbook/calls/inFormulas";
 
 const formula = (id: string) => formulas.find((one) => one.id === id)!;
 const size = formula("SIZE");

@@ -1,16 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { areaAddress, columnName, columnNumber, parseAddress, rectangles } from "../../src/excel/addresses/addresses";
-import {
-  callsIn,
-  literalOf,
-  mayHaveCalls,
-  onlyCall,
-  quoteSheet,
-  referenceOf,
-  refersToSheet,
-  textsIn,
-} from "../../src/excel/formulas/text";
+import { callsIn, mayHaveCalls, onlyCall } from "../../src/workbook/calls/inFormulas";
+import { literalOf, textsIn } from "../../src/excel/formulas/calls";
+import { quoteSheet } from "../../src/excel/names/names";
+import { referenceOf, refersToSheet } from "../../src/excel/formulas/references";
 
 const shapes = (formula: string) => callsIn(formula).map(({ name, args }) => [name, ...args.map(({ text }) => text)]);
 

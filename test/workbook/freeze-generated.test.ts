@@ -1,7 +1,7 @@
 /** Freeze, then thaw: over generated workbooks, everything is what it was. */
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { callsIn } from "../../src/excel/formulas/text";
+import { callsIn } from "../../src/workbook/calls/inFormulas";
 import { NAMESPACES } from "../../src/workbook/kept/originals";
 import { open, type Opened } from "./workbook";
 

@@ -9,7 +9,7 @@ import {
   type RawCellContent,
 } from "hyperformula";
 import type { Cell } from "../../../src/excel/plans/cells";
-import { onlyCall } from "../../../src/excel/formulas/text";
+import { onlyCall } from "../../../src/workbook/calls/inFormulas";
 import type { SheetPlan } from "../../../src/workbook/sheets";
 
 export type Value = string | number | boolean | { readonly error: string };

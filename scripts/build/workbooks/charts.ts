@@ -1,6 +1,6 @@
 /** The charts of planned sheets, which the writer of workbooks doesn't know (DrawingML charts, ECMA-376 part 1, 21.2). */
 import { columnName, type Area } from "../../../src/excel/addresses/addresses";
-import { quoteSheet } from "../../../src/excel/formulas/text";
+import { quoteSheet } from "../../../src/excel/names/names";
 import type { Plan, Sheets } from "./calculate";
 import { editPackage, escapeXml } from "./package";
 

@@ -2,8 +2,8 @@
 import ExcelJS from "exceljs";
 import { areaAddress, cellAddress } from "../../../src/excel/addresses/addresses";
 import type { Style } from "../../../src/excel/plans/cells";
-import { callsIn } from "../../../src/excel/formulas/text";
-import { LOOKS } from "../../../src/excel/looks/looks";
+import { callsIn } from "../../../src/workbook/calls/inFormulas";
+import { STYLES } from "../../../src/excel/looks/styles";
 import type { Calculated, Plan, Sheets, Value } from "./calculate";
 
 export async function writeWorkbook(plans: readonly Plan[], sheets: Sheets, title: string): Promise<Uint8Array> {
@@ -74,7 +74,7 @@ export function storedFormula(formula: string): string {
 }
 
 function applyLook(cell: ExcelJS.Cell, style: Style): void {
-  const { color, bold, size, fill, align } = LOOKS[style];
+  const { color, bold, size, fill, align } = STYLES[style];
   cell.font = {
     name: "Calibri",
     size: size ?? 11,

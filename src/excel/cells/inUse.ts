@@ -1,10 +1,10 @@
-/** Which cells of the workbook have formulas of ours. */
-import { cellAddress, parseAddress } from "../addresses/addresses";
-import { mayHaveCalls, callsIn } from "../formulas/text";
-import type { CellValue, Grid } from "../../workbook/tables/tables";
-import type { Ports, RunOptions } from "../../workbook/types";
+/** Reads the cells in use of a workbook, or of some of its sheets. */
+import { parseAddress } from "../addresses/addresses";
+import { breathe, type Run, type Watched } from "../transactions/run";
+import type { CellsByPlace, Grid } from "./contents";
+import { batchesOf, bySheet } from "./grouping";
 
-/** Contents of a sheet's cells in use. */
+/** Contents of a part of a sheet. */
 export interface SheetCells {
   readonly sheet: string;
   readonly row: number;
@@ -17,9 +17,12 @@ export interface SheetCells {
   readonly formats?: Grid | undefined;
 }
 
-export interface ReadMore {
+export interface Wanted {
   /** Names of the sheets to read, where they are known: one round trip less. */
   readonly sheets?: readonly string[];
+  /** Of the workbook's sheets, where they aren't. */
+  readonly only?: (sheet: string) => boolean;
+  /** Number formats too. */
   readonly formats?: boolean;
   /** Cells a round trip. */
   readonly chunk?: number;
@@ -36,21 +39,13 @@ interface Piece {
   readonly columns: number;
 }
 
-/** Hands the thread back, so that typing and painting go on. */
-const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
-
-/**
- * Reads the cells in use: one round trip for the sheets, one for how much is used, and one for every 20,000 cells.
- * `visit` is called with each piece.
- */
+/** One round trip for the sheets, one for how much is used, and one for every 20,000 cells. */
 export async function readCellsInUse(
-  run: Ports["run"],
-  visit: (cells: SheetCells) => void | Promise<void>,
-  { onProgress, signal }: RunOptions = {},
-  only: (sheet: string) => boolean = () => true,
-  { sheets, formats = false, chunk = CHUNK }: ReadMore = {},
-): Promise<void> {
-  await run(async (context) => {
+  run: Run,
+  { sheets, only = () => true, formats = false, chunk = CHUNK }: Wanted = {},
+  { onProgress, signal }: Watched = {},
+): Promise<readonly SheetCells[]> {
+  return run(async (context) => {
     const { worksheets } = context.workbook;
     const names = sheets ?? (await namesOf(context));
     const used = names.filter(only).map((sheet) => {
@@ -62,12 +57,14 @@ export async function readCellsInUse(
     const pieces = used.flatMap(({ sheet, range }) =>
       range.isNullObject ? [] : piecesOf(sheet, parseAddress(range.address)!, chunk),
     );
-    const batches = batchesOf(pieces, chunk);
+    // Small sheets share a round trip.
+    const batches = batchesOf(pieces, ({ rows, columns }) => rows * columns, chunk);
+    const read: SheetCells[] = [];
     for (const [done, batch] of batches.entries()) {
       signal?.throwIfAborted();
-      onProgress?.({ message: { id: "reading" }, done, of: batches.length });
+      onProgress?.(done, batches.length);
       const pending = batch.map((piece) => {
-        const range = context.workbook.worksheets
+        const range = worksheets
           .getItem(piece.sheet)
           .getRangeByIndexes(piece.row, piece.column, piece.rows, piece.columns);
         range.load("formulas,values,hasSpill");
@@ -78,7 +75,7 @@ export async function readCellsInUse(
       // eslint-disable-next-line office-addins/no-context-sync-in-loop
       await context.sync();
       for (const { piece, range } of pending) {
-        await visit({
+        read.push({
           ...piece,
           formulas: range.formulas as Grid,
           values: range.values as Grid,
@@ -88,6 +85,7 @@ export async function readCellsInUse(
       }
       await breathe();
     }
+    return read;
   });
 }
 
@@ -107,50 +105,17 @@ function piecesOf(sheet: string, area: Omit<Piece, "sheet">, chunk: number): rea
   return pieces;
 }
 
-/** Small sheets share a round trip. */
-function batchesOf(pieces: readonly Piece[], chunk: number): readonly (readonly Piece[])[] {
-  const batches: Piece[][] = [];
-  let size = Infinity;
-  for (const piece of pieces) {
-    const cells = piece.rows * piece.columns;
-    if (size + cells > chunk) {
-      batches.push([]);
-      size = 0;
-    }
-    batches.at(-1)!.push(piece);
-    size += cells;
-  }
-  return batches;
-}
+/** What the cells show; "" for a cell that isn't in use. */
+export const valuesOf = (pieces: readonly SheetCells[]): CellsByPlace => lookUp(pieces, ({ values }) => values);
+export const formulasOf = (pieces: readonly SheetCells[]): CellsByPlace => lookUp(pieces, ({ formulas }) => formulas);
+export const formatsOf = (pieces: readonly SheetCells[]): CellsByPlace => lookUp(pieces, ({ formats }) => formats);
 
-export interface OurCell {
-  readonly sheet: string;
-  readonly row: number;
-  readonly column: number;
-  readonly address: string;
-  readonly formula: string;
-  readonly value: CellValue;
-}
-
-/**
- * Cells of a piece that have formulas of ours. Cells that a formula spills into have none of their own; a text that
- * reads like a formula is its own value, and none.
- */
-export function ourCells({ sheet, row, column, formulas, values }: SheetCells): readonly OurCell[] {
-  return formulas.flatMap((line, down) =>
-    line.flatMap((formula, right) =>
-      mayHaveCalls(formula) && formula !== values[down]![right] && callsIn(formula).length > 0
-        ? [
-            {
-              sheet,
-              row: row + down,
-              column: column + right,
-              address: cellAddress(row + down, column + right),
-              formula,
-              value: values[down]![right]!,
-            },
-          ]
-        : [],
-    ),
-  );
+function lookUp(pieces: readonly SheetCells[], what: (piece: SheetCells) => Grid | undefined): CellsByPlace {
+  const sheets = bySheet(pieces.map((piece) => ({ ...piece, sheet: piece.sheet.toLowerCase() })));
+  return (sheet, row, column) => {
+    const piece = sheets
+      .get(sheet.toLowerCase())
+      ?.find(({ row: top, values }) => row >= top && row < top + values.length);
+    return (piece && what(piece)?.[row - piece.row]?.[column - piece.column]) ?? "";
+  };
 }

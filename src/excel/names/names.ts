@@ -1,14 +1,13 @@
 /** Names of sheets and tables: what Excel takes, and what is free. */
-import { WorkbookError } from "../../workbook/messages/messages";
 
 export const sameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 /** Excel's own rules for a sheet's name. */
-export function checkName(name: string): void {
-  const bad =
-    name.length === 0 || name.length > 31 || /[:\\/?*[\]]/.test(name) || /^'|'$/.test(name) || /^history$/i.test(name);
-  if (bad) throw new WorkbookError({ id: "sheet-name-invalid", values: { name } });
-}
+export const isSheetName = (name: string): boolean =>
+  name.length >= 1 && name.length <= 31 && !/[:\\/?*[\]]/.test(name) && !/^'|'$/.test(name) && !/^history$/i.test(name);
+
+/** A sheet's name as it stands in a formula. */
+export const quoteSheet = (name: string): string => `'${name.replaceAll("'", "''")}'`;
 
 /** The name where it is free, or else the first that is with a number behind it. */
 export function freeName(name: string, taken: readonly string[], separator = " "): string {

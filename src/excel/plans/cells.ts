@@ -1,6 +1,7 @@
 /** Cells as they are planned, before Excel is asked for anything: content, style, number format. */
-import { areaAddress, cellAddress, columnName, type Area } from "../addresses/addresses";
-import { quoteSheet } from "../formulas/text";
+import { columnName, type Area } from "../addresses/addresses";
+import { writtenText } from "../cells/contents";
+import { quoteSheet } from "../names/names";
 
 /** Colours follow modelling convention: blue inputs, black formulas, green links to other sheets. */
 export type Style =
@@ -24,6 +25,14 @@ export interface Cell {
   readonly style: Style;
   readonly format: string;
 }
+
+/** Rows of cells; null for one that stays as it is. */
+export type PlannedCells = readonly (readonly (Cell | null)[])[];
+
+export const sizeOf = (cells: PlannedCells): Pick<Area, "rows" | "columns"> => ({
+  rows: cells.length,
+  columns: cells[0]?.length ?? 0,
+});
 
 export const FORMATS = {
   general: "General",
@@ -59,18 +68,9 @@ export const formula = (content: string, format: string, style: Style = "formula
 
 export const spilled = (format: string, style: Style): Cell => ({ kind: "spilled", content: "", style, format });
 
-/**
- * What is written into a cell so that Excel takes it as planned. A text that Excel could read as a formula, a number,
- * a date or a truth value gets the apostrophe that makes it a text; so a text from a report is never a formula.
- */
+/** What is written into a cell so that Excel takes it as planned. */
 export function written({ kind, content }: Pick<Cell, "kind" | "content">): string | number {
   return kind === "text" ? writtenText(String(content)) : content;
-}
-
-export function writtenText(content: string): string {
-  if (content === "") return "";
-  const plain = /^\p{L}/u.test(content) && !/\d/.test(content) && !/^(?:true|false)$/i.test(content);
-  return plain ? content : `'${content}`;
 }
 
 /** What Excel shows for a text that was written: cells hold at most this many characters. */
@@ -82,7 +82,7 @@ export interface Canvas {
   put(row: number, column: number, cell: Cell): void;
   /** Puts cells side by side. */
   row(row: number, column: number, cells: readonly (Cell | null)[]): void;
-  finish(): readonly (readonly (Cell | null)[])[];
+  finish(): PlannedCells;
 }
 
 /** Rows and columns of a canvas are counted from its origin; references are to where the cells will be. */
@@ -122,5 +122,3 @@ export function referrer({ origin }: Pick<Canvas, "origin">, sheet?: string) {
       `${prefix}${place(row, column, fixed)}:${place(row + rows - 1, column + columns - 1, fixed)}`,
   };
 }
-
-export { areaAddress, cellAddress, type Area };

@@ -1,62 +1,40 @@
-/** Planned cells, written; and cells as they were, read so that they can be brought back. */
+/** Contents of cells, written and taken back: the one way in which cells that stand there change. */
 import { rectangles, type Area } from "../addresses/addresses";
-import { FORMATS, written, writtenText, type Cell } from "../plans/cells";
-import { LOOKS } from "../looks/looks";
-import type { Message } from "../../workbook/messages/messages";
-import type { CellValue, Grid } from "../../workbook/tables/tables";
-import type { Step } from "../transactions/transaction";
-import { grid, rangeOf } from "./areas";
-import { applyLook, restoreLooks, type Looks } from "./looks";
+import { gridOf, placeOf } from "../addresses/places";
+import { forAll, rangeIn } from "../addresses/ranges";
+import { contentOf, type CellsByPlace, type CellValue, type Grid } from "../cells/contents";
+import { bySheet } from "../cells/grouping";
+import { REQUEST } from "../transactions/run";
+import { only, type Step } from "../transactions/step";
 
 type Context = Excel.RequestContext;
 
-/* Writing */
-
-export type Cells = readonly (readonly (Cell | null)[])[];
-
-export const sizeOf = (cells: Cells): Pick<Area, "rows" | "columns"> => ({
-  rows: cells.length,
-  columns: cells[0]?.length ?? 0,
-});
-
-/** Writes contents, number formats and looks. Cells that aren't planned stay as they are. */
-export function writeCells(sheet: Excel.Worksheet, cells: Cells, at: Pick<Area, "row" | "column">): void {
-  const { rows, columns } = sizeOf(cells);
-  const cellAt = (row: number, column: number): Cell | undefined => cells[row]?.[column] ?? undefined;
-  const move = (area: Area): Area => ({ ...area, row: area.row + at.row, column: area.column + at.column });
-
-  for (const { area, key } of rectangles(rows, columns, (row, column) => cellAt(row, column)?.format)) {
-    // One value for all cells of the range, which the types do not say.
-    if (key !== FORMATS.general) rangeOf(sheet, move(area)).numberFormat = key as unknown as string[][];
-  }
-  for (const { area } of rectangles(rows, columns, (row, column) => {
-    const cell = cellAt(row, column);
-    return cell && cell.kind !== "spilled" ? true : undefined;
-  })) {
-    rangeOf(sheet, move(area)).formulas = grid(area, (row, column) => written(cellAt(row, column)!));
-  }
-  for (const { area, key } of rectangles(rows, columns, (row, column) => cellAt(row, column)?.style)) {
-    applyLook(rangeOf(sheet, move(area)), LOOKS[key]);
-  }
-}
-
-/* As they were */
-
-/** Cells as they were, to be brought back. */
-export interface Snapshot {
+/** Cells as they are, or are to be. */
+export interface Block {
   readonly sheet: string;
   readonly area: Area;
-  /** What has to be written for each cell to be what it was. */
+  /** What has to be written for each cell to be that. */
   readonly contents: Grid;
+  /** Number formats; those that stand stay where there are none. */
+  readonly formats?: Grid | undefined;
+}
+
+/** The same cells before and after. */
+export interface BlockChange {
+  readonly before: Block;
+  readonly after: Block;
+}
+
+/* Reading */
+
+export interface ReadBlock extends Block {
   /** Whether a formula spills from, or into, any of them. */
-  readonly spills?: boolean;
-  /** Left alone where contents are all that changes. */
-  readonly formats?: readonly (readonly string[])[];
+  readonly spills: boolean;
 }
 
 /** Queues the reading of cells; what comes back is to be called after the next sync. */
-export function readCells(context: Context, sheet: string, area: Area): () => Snapshot {
-  const range = rangeOf(context.workbook.worksheets.getItem(sheet), area);
+export function readBlock(context: Context, sheet: string, area: Area): () => ReadBlock {
+  const range = rangeIn(context, sheet, area);
   range.load("formulas,values,numberFormat,hasSpill");
   return () => ({
     sheet,
@@ -66,7 +44,7 @@ export function readCells(context: Context, sheet: string, area: Area): () => Sn
     contents: range.formulas.map((row, down) =>
       row.map((formula: CellValue, right) => contentOf(formula, range.values[down]![right] as CellValue)),
     ),
-    formats: range.numberFormat as string[][],
+    formats: range.numberFormat as Grid,
   });
 }
 
@@ -74,11 +52,11 @@ export function readCells(context: Context, sheet: string, area: Area): () => Sn
  * The same without what formulas spill: written back as constants, it would stand in their way. A round trip more, and
  * only where anything spills.
  */
-export async function withoutSpilled(context: Context, snapshots: readonly Snapshot[]): Promise<readonly Snapshot[]> {
-  const pending = snapshots.map((snapshot) => {
-    if (snapshot.spills !== true) return null;
-    const range = rangeOf(context.workbook.worksheets.getItem(snapshot.sheet), snapshot.area);
-    return snapshot.contents.map((line, row) =>
+export async function withoutSpilled(context: Context, blocks: readonly ReadBlock[]): Promise<readonly Block[]> {
+  const pending = blocks.map(({ sheet, area, contents, spills }) => {
+    if (!spills) return null;
+    const range = rangeIn(context, sheet, area);
+    return contents.map((line, row) =>
       line.map((content, column) => {
         if (content === "") return null;
         const cell = range.getCell(row, column);
@@ -89,76 +67,150 @@ export async function withoutSpilled(context: Context, snapshots: readonly Snaps
       }),
     );
   });
-  if (pending.every((cells) => cells === null)) return snapshots;
+  if (pending.every((cells) => cells === null)) return blocks;
   await context.sync();
   const isSpilledInto = (asked: { cell: Excel.Range; parent: Excel.Range } | null): boolean =>
     asked !== null && !asked.parent.isNullObject && asked.parent.address !== asked.cell.address;
-  return snapshots.map((snapshot, index) => ({
-    ...snapshot,
-    contents: snapshot.contents.map((line, row) =>
+  return blocks.map((block, index) => ({
+    ...block,
+    contents: block.contents.map((line, row) =>
       line.map((content, column) => (isSpilledInto(pending[index]?.[row]?.[column] ?? null) ? "" : content)),
     ),
   }));
 }
 
-/** A text constant reads as itself in both; only a formula reads differently from its value. */
-export function contentOf(formula: CellValue, value: CellValue): CellValue {
-  const isText = typeof value === "string" && formula === value;
-  return isText ? writtenText(value) : formula;
+/** A part of a block, by an area of the sheet. */
+export function partOf<B extends Block>(block: B, area: Area): B {
+  const [down, right] = [area.row - block.area.row, area.column - block.area.column];
+  const cut = (grid: Grid): Grid =>
+    grid.slice(down, down + area.rows).map((line) => line.slice(right, right + area.columns));
+  return { ...block, area, contents: cut(block.contents), ...(block.formats && { formats: cut(block.formats) }) };
 }
 
-export function restore(sheet: Excel.Worksheet, { area, contents, formats }: Snapshot): void {
-  const range = rangeOf(sheet, area);
-  if (formats) range.numberFormat = formats as string[][];
+/* Cells one by one */
+
+export interface CellChange {
+  readonly sheet: string;
+  readonly row: number;
+  readonly column: number;
+  /** The formula in the first cell of a spill, nothing in the others. */
+  readonly before: CellValue;
+  readonly after: CellValue;
+  /** Its number format, which stays. */
+  readonly format: CellValue;
+}
+
+/** Cells side by side as one block. */
+export function joined(cells: readonly CellChange[]): readonly BlockChange[] {
+  return [...bySheet(cells)].flatMap(([sheet, here]) => {
+    const places = new Map(here.map((cell) => [`${cell.row}:${cell.column}`, cell]));
+    const height = here.reduce((most, { row }) => Math.max(most, row + 1), 0);
+    const width = here.reduce((most, { column }) => Math.max(most, column + 1), 0);
+    const areas = rectangles(height, width, (row, column) => (places.has(`${row}:${column}`) ? true : undefined));
+    return areas.map(({ area }) => {
+      const grid = (what: "before" | "after" | "format"): Grid =>
+        gridOf(area, (row, column) => places.get(`${row}:${column}`)![what]);
+      const formats = grid("format");
+      return {
+        before: { sheet, area, contents: grid("before"), formats },
+        after: { sheet, area, contents: grid("after"), formats },
+      };
+    });
+  });
+}
+
+/* Writing */
+
+const TEXT_FORMAT = "@";
+
+/**
+ * A cell that is formatted as text takes whatever is written for one, a formula too; so it is written as another, and
+ * then formatted as it was. That keeps every format, which Excel may change with a formula.
+ */
+function write(context: Context, { sheet, area, contents, formats }: Block): void {
+  const range = rangeIn(context, sheet, area);
+  if (formats?.some((row) => row.includes(TEXT_FORMAT))) range.numberFormat = forAll("General");
   range.formulas = contents as CellValue[][];
+  if (!formats) return;
+  const first = formats[0]?.[0];
+  const isOne = formats.every((row) => row.every((format) => format === first));
+  range.numberFormat = isOne ? forAll(first) : (formats as string[][]);
 }
 
-/* Steps */
+const lengthOf = (row: readonly CellValue[]): number =>
+  row.reduce<number>((sum, cell) => sum + String(cell).length + 3, 0);
 
-/** Writes planned cells, with their looks, into a sheet that is there. */
-export function overwrite(
-  sheet: string,
-  cells: Cells,
-  at: Pick<Area, "row" | "column">,
-  before: Snapshot,
-  looks: Looks,
-  message: Message,
-): Step {
-  return {
-    message,
-    apply: ({ workbook }) => writeCells(workbook.worksheets.getItem(sheet), cells, at),
+/** What a row takes, written or taken back. */
+const rowLength = ({ before, after }: BlockChange, row: number): number =>
+  [before, after].reduce(
+    (most, { contents, formats }) =>
+      Math.max(most, lengthOf(contents[row] ?? []) + (formats ? lengthOf(formats[row] ?? []) : 0)),
+    0,
+  );
+
+/** None too long for a request. */
+function slices(change: BlockChange): readonly (BlockChange & { readonly size: number })[] {
+  const { area } = change.after;
+  const found: (BlockChange & { readonly size: number })[] = [];
+  let [start, size] = [0, 0];
+  const cut = (end: number): void => {
+    const rows: Area = { ...area, row: area.row + start, rows: end - start };
+    found.push({ before: partOf(change.before, rows), after: partOf(change.after, rows), size });
+  };
+  for (let row = 0; row < area.rows; row++) {
+    const more = rowLength(change, row);
+    if (size + more > REQUEST && row > start) {
+      cut(row);
+      [start, size] = [row, 0];
+    }
+    size += more;
+  }
+  cut(area.rows);
+  return found;
+}
+
+/** Gives cells other contents. */
+export const writeBlocks = (changes: readonly BlockChange[]): readonly Step[] =>
+  changes.flatMap(slices).map(({ before, after, size }) => ({
+    size,
+    apply: (context) => write(context, after),
     async undo(context) {
-      await bringBackWithLooks(context, before, looks);
+      write(context, before);
+      await context.sync();
     },
-  };
-}
+  }));
 
-/** Writes contents alone, leaving formats and looks. */
-export function writeContents(
-  changes: readonly { readonly sheet: string; readonly area: Area; readonly contents: Grid }[],
-  before: readonly Snapshot[],
-  message: Message,
-): Step {
+/** Brings cells back to what they were, when something else was done to them. */
+export const restoreBlock = (before: Block): readonly Step[] =>
+  slices({ before, after: before }).map((slice) => ({
+    size: slice.size,
+    apply: () => undefined,
+    async undo(context) {
+      write(context, slice.before);
+      await context.sync();
+    },
+  }));
+
+/** Asks what Excel made of the contents that it was given; `contents` can be called once the step has been carried out. */
+export function readBack(blocks: readonly Block[]): { readonly step: Step; readonly contents: () => CellsByPlace } {
+  const pending: { readonly sheet: string; readonly area: Area; readonly range: Excel.Range }[] = [];
+  const step = only((context) => {
+    for (const { sheet, area } of blocks) {
+      const range = rangeIn(context, sheet, area);
+      range.load("formulas");
+      pending.push({ sheet, area, range });
+    }
+  });
   return {
-    message,
-    apply({ workbook }) {
-      for (const { sheet, area, contents } of changes) {
-        rangeOf(workbook.worksheets.getItem(sheet), area).formulas = contents as CellValue[][];
+    step,
+    contents() {
+      const places = new Map<string, CellValue>();
+      for (const { sheet, area, range } of pending) {
+        (range.formulas as Grid).forEach((row, down) =>
+          row.forEach((content, right) => places.set(placeOf(sheet, area.row + down, area.column + right), content)),
+        );
       }
+      return (sheet, row, column) => places.get(placeOf(sheet, row, column)) ?? "";
     },
-    undo: (context) => bringBack(context, before),
   };
-}
-
-export async function bringBack(context: Context, snapshots: readonly Snapshot[]): Promise<void> {
-  for (const snapshot of snapshots) restore(context.workbook.worksheets.getItem(snapshot.sheet), snapshot);
-  await context.sync();
-}
-
-export async function bringBackWithLooks(context: Context, before: Snapshot, looks: Looks): Promise<void> {
-  const sheet = context.workbook.worksheets.getItem(before.sheet);
-  restoreLooks(sheet, looks);
-  await bringBack(context, [before]);
-  for (const area of looks.untouched) rangeOf(sheet, area).clear();
-  await context.sync();
 }

@@ -1,10 +1,10 @@
-/** Sheets made, with all that is on them, renamed and deleted. */
-import type { Message } from "../../workbook/messages/messages";
-import type { ChartPlan, SheetPlan } from "../../workbook/sheets";
-import type { Finish, Step } from "../transactions/transaction";
-import { rangeOf } from "./areas";
-import { writeCells } from "./cells";
-import { addTable } from "./tables";
+/** Sheets made, with all that is on them, and deleted. */
+import type { Area } from "../addresses/addresses";
+import { oneCell, type Place } from "../addresses/places";
+import { rangeOf } from "../addresses/ranges";
+import type { ChartPlan, SheetPlan } from "../plans/sheets";
+import { only, type Finish, type Step } from "../transactions/step";
+import { fillCells } from "./planned";
 
 /** Points to a character of the default font, about. */
 const CHARACTER = 5.6;
@@ -14,28 +14,20 @@ const CHARACTER = 5.6;
  * taken back, whatever its name.
  */
 export function addSheet(
-  plan: Omit<SheetPlan, "kind">,
+  { name, cells, widths, freeze, tables, charts }: SheetPlan,
   position: number | null,
   before: ReadonlySet<string>,
-  message: Message,
-): Step {
-  return {
-    message,
+): readonly Step[] {
+  const make: Step = {
     apply({ workbook }) {
-      const sheet = workbook.worksheets.add(plan.name);
+      const sheet = workbook.worksheets.add(name);
       if (position !== null) sheet.position = position;
-      plan.widths.forEach((width, column) => {
-        const area = { row: 0, column, rows: 1, columns: 1 };
-        rangeOf(sheet, area).format.columnWidth = width * CHARACTER;
+      widths.forEach((width, column) => {
+        rangeOf(sheet, oneCell({ row: 0, column })).format.columnWidth = width * CHARACTER;
       });
-      writeCells(sheet, plan.cells, { row: 0, column: 0 });
-      for (const { name, area } of plan.tables) addTable(sheet, name, area);
-      const { rows, columns } = plan.freeze;
-      sheet.freezePanes.freezeAt(rangeOf(sheet, { row: 0, column: 0, rows, columns }));
-      for (const chart of plan.charts) addChart(sheet, chart);
     },
     async undo(context) {
-      const sheet = context.workbook.worksheets.getItemOrNullObject(plan.name);
+      const sheet = context.workbook.worksheets.getItemOrNullObject(name);
       sheet.load("id");
       await context.sync();
       if (sheet.isNullObject || before.has(sheet.id)) return;
@@ -43,6 +35,17 @@ export function addSheet(
       await context.sync();
     },
   };
+  const furnish = only(({ workbook }) => {
+    const sheet = workbook.worksheets.getItem(name);
+    for (const { name, area } of tables) addTable(sheet, name, area);
+    sheet.freezePanes.freezeAt(rangeOf(sheet, { row: 0, column: 0, ...freeze }));
+    for (const chart of charts) addChart(sheet, chart);
+  });
+  return [make, ...fillCells(name, cells), furnish];
+}
+
+export function addTable(sheet: Excel.Worksheet, name: string, area: Area): void {
+  sheet.tables.add(rangeOf(sheet, area), true).name = name;
 }
 
 function addChart(sheet: Excel.Worksheet, { name, title, type, categories, series, place }: ChartPlan): void {
@@ -61,28 +64,11 @@ function addChart(sheet: Excel.Worksheet, { name, title, type, categories, serie
     one.setValues(rangeOf(sheet, line.values));
     one.setXAxisValues(rangeOf(sheet, categories));
   });
-  const corner = (row: number, column: number): Excel.Range => rangeOf(sheet, { row, column, rows: 1, columns: 1 });
+  const corner = (at: Place): Excel.Range => rangeOf(sheet, oneCell(at));
   chart.setPosition(
-    corner(place.row, place.column),
-    corner(place.row + place.rows - 1, place.column + place.columns - 1),
+    corner(place),
+    corner({ row: place.row + place.rows - 1, column: place.column + place.columns - 1 }),
   );
-}
-
-export function renameSheet(from: string, to: string, message: Message): Step {
-  return {
-    message,
-    apply({ workbook }) {
-      workbook.worksheets.getItem(from).name = to;
-    },
-    async undo(context) {
-      const sheet = context.workbook.worksheets.getItemOrNullObject(to);
-      sheet.load("name");
-      await context.sync();
-      if (sheet.isNullObject) return;
-      sheet.name = from;
-      await context.sync();
-    },
-  };
 }
 
 /** By name or id. */

@@ -14,18 +14,19 @@ import { useLanguage, useTexts } from "../language";
 import type { Operation } from "../operation";
 import { bringIntoSight } from "./sight";
 import { texts } from "./texts";
+import { Told } from "./Told";
 
 const useStyles = makeStyles({
   progress: { display: "grid", gridTemplateColumns: "1fr auto", gap: tokens.spacingVerticalXS, alignItems: "center" },
   bar: { gridColumn: "1 / -1" },
 });
 
-/** Progress of an operation that takes longer than a second, with a way out; and why it failed. */
+/** Progress of an operation that takes longer than a second, with a way out; how it ended, or why it failed. */
 export function OperationStatus({ operation }: { readonly operation: Operation }) {
   const say = useTexts(texts);
   const language = useLanguage();
   const styles = useStyles();
-  const { failure, progress, slow } = operation;
+  const { failure, progress, slow, told } = operation;
   const step = progress ? messageText(progress.message, language) : say("working");
   return (
     <>
@@ -44,6 +45,7 @@ export function OperationStatus({ operation }: { readonly operation: Operation }
           </div>
         )}
       </div>
+      <div role="status">{told && <Told told={told} />}</div>
       {failure && (
         <MessageBar ref={bringIntoSight} intent="error" layout="multiline" politeness="assertive">
           <MessageBarBody>

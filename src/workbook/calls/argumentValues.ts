@@ -1,4 +1,4 @@
-import { referenceOf } from "../../excel/formulas/text";
+import { referenceOf } from "../../excel/formulas/references";
 import type { Ports } from "../types";
 
 /** Rows of cells; an error is its code. */

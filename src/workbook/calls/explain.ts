@@ -2,9 +2,10 @@
 import { isFault, type Basis, type Derivation, type Fault, type Model, type Result } from "../../model";
 import type { Segment } from "../../report/types";
 import { readYear } from "../../functions/year";
-import { referenceOf, type Reference } from "../../excel/formulas/text";
-import type { CellValue } from "../tables/tables";
-import type { CallSource, FormulaCall } from "../types";
+import { referenceOf, type Reference } from "../../excel/formulas/references";
+import type { CellValue } from "../../excel/cells/contents";
+import type { CallSource } from "../types";
+import type { FormulaCall } from "../../excel/formulas/calls";
 
 /** The value in a referenced cell; of a range, the one that belongs to the cell asked about; undefined if unknown. */
 export type LookUp = (reference: Reference) => CellValue | undefined;

@@ -1,47 +1,22 @@
 /** Lists the cells of the workbook that have formulas of ours, with basis and errors. */
+import { parseAddress } from "../../excel/addresses/addresses";
+import { isError, type CellsByPlace, type CellValue } from "../../excel/cells/contents";
+import { readCellsInUse, valuesOf } from "../../excel/cells/inUse";
+import { textsIn } from "../../excel/formulas/calls";
+import { referenceOf } from "../../excel/formulas/references";
+import { breathe, type Run } from "../../excel/transactions/run";
 import { isFault, type Model } from "../../model";
-import { parseAddress, type Area } from "../../excel/addresses/addresses";
-import { explainCall, type LookUp } from "./explain";
-import { callsIn, referenceOf, textsIn } from "../../excel/formulas/text";
-import { ourCells, readCellsInUse, type OurCell, type SheetCells } from "../../excel/cells/inUse";
-import type { CellValue } from "../tables/tables";
-import type { FormulaCell, Ports, RunOptions } from "../types";
+import { sayingReading } from "../messages/stages";
+import type { FormulaCell, RunOptions } from "../types";
+import { ourCells, type OurCell } from "./cells";
+import { explainCall } from "./explain";
+import { callsIn } from "./inFormulas";
+import { lookUpIn } from "./lookUp";
 
 /** So many explanations before the thread is handed back. */
 const BREATH = 2_000;
 
-export const isError = (value: CellValue): value is string =>
-  typeof value === "string" &&
-  /^#(?:N\/A|VALUE!|NUM!|REF!|DIV\/0!|NAME\?|NULL!|SPILL!|CALC!|BUSY!|GETTING_DATA|CONNECT!|BLOCKED!|FIELD!|UNKNOWN!)$/.test(
-    value,
-  );
-
-/** Values of the cells in use, by sheet and place. */
-export type Values = (sheet: string, row: number, column: number) => CellValue;
-
-export function valuesOf(pieces: readonly SheetCells[]): Values {
-  const bySheet = new Map<string, SheetCells[]>();
-  for (const piece of pieces) {
-    const sheet = piece.sheet.toLowerCase();
-    bySheet.set(sheet, [...(bySheet.get(sheet) ?? []), piece]);
-  }
-  return (sheet, row, column) => {
-    const piece = bySheet
-      .get(sheet.toLowerCase())
-      ?.find(({ row: top, values }) => row >= top && row < top + values.length);
-    return piece?.values[row - piece.row]?.[column - piece.column] ?? "";
-  };
-}
-
-/** A range argument's first cell stands for it: it is what the formula's own cell shows. */
-export function lookUpIn(values: Values, home: string): LookUp {
-  return ({ sheet, address }) => {
-    const area: Area | null = parseAddress(address);
-    return area ? values(sheet ?? home, area.row, area.column) : undefined;
-  };
-}
-
-export function formulaCell(model: Model, { sheet, address, formula, value }: OurCell, values: Values): FormulaCell {
+function formulaCell(model: Model, { sheet, address, formula, value }: OurCell, values: CellsByPlace): FormulaCell {
   const sources = callsIn(formula).map((call) => explainCall(model, call, lookUpIn(values, sheet)));
   const fault = sources.find((source) => source.fault)?.fault ?? null;
   return {
@@ -55,13 +30,12 @@ export function formulaCell(model: Model, { sheet, address, formula, value }: Ou
 }
 
 export async function listFormulas(
-  run: Ports["run"],
+  run: Run,
   model: Model,
-  options?: RunOptions,
-  wanted: (cell: OurCell, values: Values) => boolean = () => true,
+  options: RunOptions = {},
+  wanted: (cell: OurCell, values: CellsByPlace) => boolean = () => true,
 ): Promise<readonly FormulaCell[]> {
-  const pieces: SheetCells[] = [];
-  await readCellsInUse(run, (piece) => void pieces.push(piece), options);
+  const pieces = await readCellsInUse(run, {}, sayingReading(options));
   const values = valuesOf(pieces);
   const cells: FormulaCell[] = [];
   let since = 0;
@@ -69,8 +43,8 @@ export async function listFormulas(
     for (const cell of ourCells(piece)) {
       if (wanted(cell, values)) cells.push(formulaCell(model, cell, values));
       if (++since % BREATH === 0) {
-        options?.signal?.throwIfAborted();
-        await new Promise((resolve) => setTimeout(resolve));
+        options.signal?.throwIfAborted();
+        await breathe();
       }
     }
   }
@@ -78,7 +52,7 @@ export async function listFormulas(
 }
 
 /** Whether a cell's formula names a scenario: as a text in it, or through a cell that it refers to. */
-export function namesScenario(model: Model, id: string): (cell: OurCell, values: Values) => boolean {
+export function namesScenario(model: Model, id: string): (cell: OurCell, values: CellsByPlace) => boolean {
   const means = (text: CellValue): boolean => {
     if (typeof text !== "string" || text === "") return false;
     const found = model.scenario(text);

@@ -1,6 +1,9 @@
 /** Arguments that are ranges: what belongs to one cell of a spill. */
-import { parseAddress, cellAddress } from "../../excel/addresses/addresses";
-import { literalOf, quoteSheet, referenceOf } from "../../excel/formulas/text";
+import { cellAddress, parseAddress } from "../../excel/addresses/addresses";
+import { literalOf } from "../../excel/formulas/calls";
+import { referenceOf } from "../../excel/formulas/references";
+import { isSign, TYPE, tokensOf, type Token } from "../../excel/formulas/tokens";
+import { quoteSheet } from "../../excel/names/names";
 
 export interface Elements {
   readonly rows: number;
@@ -37,8 +40,15 @@ function of(rows: number, columns: number, element: (row: number, column: number
 }
 
 function constant(text: string): Elements | null {
-  const rows = splitOutsideQuotes(text.slice(1, -1), ";").map((row) =>
-    splitOutsideQuotes(row, ",").map((part) => part.trim()),
+  const tokens = tokensOf(`=${text}`).slice(2);
+  if (!isSign(tokens.at(-1), "}")) return null;
+  const rows = split(tokens.slice(0, -1), ";").map((row) =>
+    split(row, ",").map((element) =>
+      element
+        .map((token) => token.text)
+        .join("")
+        .trim(),
+    ),
   );
   const columns = rows[0]?.length ?? 0;
   return columns > 0 && rows.every((row) => row.length === columns)
@@ -46,33 +56,36 @@ function constant(text: string): Elements | null {
     : null;
 }
 
-function splitOutsideQuotes(text: string, separator: string): readonly string[] {
-  const parts = [""];
-  let quoted = false;
-  for (const character of text) {
-    if (character === '"') quoted = !quoted;
-    if (character === separator && !quoted) parts.push("");
-    else parts[parts.length - 1] += character;
+function split(tokens: readonly Token[], sign: string): readonly (readonly Token[])[] {
+  const parts: Token[][] = [[]];
+  for (const token of tokens) {
+    if (isSign(token, sign)) parts.push([]);
+    else parts.at(-1)!.push(token);
   }
   return parts;
 }
 
-const TEXTS = /"(?:[^"]|"")*"/g;
-const SHEETS = /'(?:[^']|'')*'!/g;
 /** A cell of this table's own row, as `[@Year]` and `Table[[#This Row],[Year]]`. */
-const THIS_ROW = /(?:[\p{L}_][\p{L}\p{N}_.]*)?\[(?:@[^[\]]*|@\[[^\]]*\]|\[#This Row\],\[[^\]]*\])\]/giu;
+const THIS_ROW = /^[^[]*\[(?:@[^[\]]*|@\[[^\]]*\]|\[#This Row\],\[[^\]]*\])\]$/iu;
+
+const SURE: readonly string[] = [
+  TYPE.FX_PREFIX,
+  TYPE.BOOLEAN,
+  TYPE.NUMBER,
+  TYPE.STRING,
+  TYPE.FUNCTION,
+  TYPE.WHITESPACE,
+  TYPE.NEWLINE,
+];
 
 /**
  * Whether an expression is sure to be one value: no ranges, no array constants, no spills, no tables' columns, no names
  * that could stand for one. A function of a range may give one value or many, so it isn't sure.
  */
-export function isScalar(text: string): boolean {
-  const bare = text.replace(TEXTS, "0").replace(SHEETS, "").replace(THIS_ROW, "0");
-  if (/[:{#[\]']/.test(bare)) return false;
-  const words = bare.match(/[\p{L}_\\][\p{L}\p{N}_.$!]*\s*\(?|\$[A-Z]{1,3}\$?\d+/giu) ?? [];
-  return words.every(
-    (word) => word.endsWith("(") || /^(?:.*!)?\$?[A-Z]{1,3}\$?\d{1,7}$/i.test(word) || isLogical(word),
-  );
-}
-
-const isLogical = (word: string): boolean => /^(?:true|false)$/i.test(word.trim());
+export const isScalar = (text: string): boolean =>
+  tokensOf(`=${text}`).every(({ type, text }) => {
+    if (type === TYPE.OPERATOR) return !/[:{}#]/.test(text);
+    if (type === TYPE.REF_RANGE) return !text.slice(text.lastIndexOf("!") + 1).includes(":");
+    if (type === TYPE.REF_STRUCT) return THIS_ROW.test(text);
+    return SURE.includes(type);
+  });

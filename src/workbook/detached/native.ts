@@ -7,8 +7,10 @@
  */
 import { isBottomUp, isFault, normalise, planOf, type Model } from "../../model";
 import { readYear } from "../../functions/year";
-import { callsIn, literalOf, referenceOf } from "../../excel/formulas/text";
-import type { FormulaArgument, FormulaCall } from "../types";
+import { callsIn } from "../calls/inFormulas";
+import { literalOf } from "../../excel/formulas/calls";
+import { referenceOf } from "../../excel/formulas/references";
+import type { FormulaArgument, FormulaCall } from "../../excel/formulas/calls";
 import { keyOf, namePrefix, type BlockRefs, type DataRefs, type NameRefs } from "./dataSheet";
 import { FIELDS, STATISTICS, type NameKind } from "./names";
 

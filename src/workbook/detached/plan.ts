@@ -1,12 +1,15 @@
 /** Plans a detached workbook: the data sheet, and for every cell with formulas of ours what it holds instead. */
 import { isFault, type Model } from "../../model";
 import { cellAddress, parseAddress } from "../../excel/addresses/addresses";
-import { writtenText } from "../../excel/plans/cells";
-import { isError } from "../calls/listing";
-import { callsIn, onlyCall, quoteSheet, referenceOf, type Reference } from "../../excel/formulas/text";
+import { writtenText } from "../../excel/cells/contents";
+import { isError } from "../../excel/cells/contents";
+import { callsIn, onlyCall } from "../calls/inFormulas";
+import { quoteSheet } from "../../excel/names/names";
+import { referenceOf, type Reference } from "../../excel/formulas/references";
 import { messageText, type Message } from "../messages/messages";
-import type { CellValue, Grid } from "../tables/tables";
-import type { FormulaArgument, FormulaCall, Language } from "../types";
+import type { CellValue, Grid } from "../../excel/cells/contents";
+import type { FormulaArgument, FormulaCall } from "../../excel/formulas/calls";
+import type { Language } from "../types";
 import { planDataSheet, type DataSheet, type ValueNote } from "./dataSheet";
 import { elementsOf, isScalar, type Elements } from "./elements";
 import { hasNativeForm, nativeCall, nativeText, type Target } from "./native";

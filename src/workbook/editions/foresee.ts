@@ -5,12 +5,18 @@ import { formulas } from "../../functions/definitions";
 import { calculator, type Answer } from "../../functions/run";
 import type { Report } from "../../report/types";
 import { cellAddress, parseAddress } from "../../excel/addresses/addresses";
-import { callsIn, onlyCall, referenceOf } from "../../excel/formulas/text";
-import { ourCells, readCellsInUse, type OurCell, type SheetCells } from "../../excel/cells/inUse";
-import { valuesOf, type Values } from "../calls/listing";
+import { gridOf } from "../../excel/addresses/places";
+import type { CellsByPlace } from "../../excel/cells/contents";
+import { readCellsInUse, valuesOf } from "../../excel/cells/inUse";
+import type { FormulaCall } from "../../excel/formulas/calls";
+import { referenceOf } from "../../excel/formulas/references";
+import { breathe, type Run } from "../../excel/transactions/run";
+import { ourCells, type OurCell } from "../calls/cells";
+import { callsIn, onlyCall } from "../calls/inFormulas";
 import type { Message } from "../messages/messages";
+import { sayingReading } from "../messages/stages";
 import { placeOf, problemMessage } from "../tables/tables";
-import type { FormulaCall, Ports, RunOptions } from "../types";
+import type { RunOptions } from "../types";
 import { differenceOf } from "./difference";
 import { nameOf } from "../kept/edition";
 import type { CellContent, UpgradePreview, ValueChange } from "./types";
@@ -24,33 +30,32 @@ const MOST_ARGUMENT_CELLS = 100_000;
 const calculators = new Map(formulas.map((formula) => [formula.id, calculator(formula)]));
 
 /** What Excel would hand over; undefined where only Excel knows. */
-function argument(text: string, literal: unknown, home: string, values: Values): unknown {
+function argument(text: string, literal: unknown, home: string, values: CellsByPlace): unknown {
   if (literal !== undefined) return literal;
   const reference = text.endsWith("#") ? null : referenceOf(text);
   const area = reference && parseAddress(reference.address);
   if (!area || area.rows * area.columns > MOST_ARGUMENT_CELLS) return undefined;
-  const rows = Array.from({ length: area.rows }, (_, down) =>
-    Array.from({ length: area.columns }, (_unused, right) => {
-      const value = values(reference!.sheet ?? home, area.row + down, area.column + right);
-      return value === "" ? null : value;
-    }),
-  );
+  const rows = gridOf(area, (row, column) => {
+    const value = values(reference!.sheet ?? home, row, column);
+    return value === "" ? null : value;
+  });
   if (rows.some((row) => row.some((value) => typeof value === "string" && value.startsWith("#")))) return undefined;
   return area.rows === 1 && area.columns === 1 ? rows[0]![0] : rows;
 }
 
-type Shown = readonly (readonly CellContent[])[];
+/** What a call fills cells with. */
+type Filling = readonly (readonly CellContent[])[];
 
-const shown = (answer: Answer): Shown =>
+const filling = (answer: Answer): Filling =>
   (Array.isArray(answer) ? answer : [[answer]]).map((row) =>
     row.map((cell) => (typeof cell === "object" ? String(cell.code) : cell)),
   );
 
 /** A model with the edition that it is of, as it would be pinned: CHECK looks at both. */
-function calculate(model: Model, pinned: Parameters<typeof setPin>[0], call: FormulaCall, args: unknown[]): Shown {
+function calculate(model: Model, pinned: Parameters<typeof setPin>[0], call: FormulaCall, args: unknown[]): Filling {
   setPin(nameOf(model.report));
   try {
-    return shown(calculators.get(call.name)!(model, [...args]));
+    return filling(calculators.get(call.name)!(model, [...args]));
   } finally {
     setPin(pinned);
   }
@@ -74,7 +79,11 @@ export interface Models {
 }
 
 /** What would change in a cell; null where that can't be told. */
-export function changesOf(cell: OurCell, { before, after, pinned }: Models, values: Values): ValueChange[] | null {
+export function valueChanges(
+  cell: OurCell,
+  { before, after, pinned }: Models,
+  values: CellsByPlace,
+): ValueChange[] | null {
   const { sheet, formula } = cell;
   const whole = onlyCall(formula);
   const single = /^=\s*@/.test(formula);
@@ -174,25 +183,24 @@ export interface Upgrade {
 
 /** Reads the cells in use and tells what an upgrade would change. */
 export async function previewUpgrade(
-  run: Ports["run"],
+  run: Run,
   { from, to, assumptions, pinned }: Upgrade,
   options: RunOptions = {},
 ): Promise<UpgradePreview> {
   const models: Models = { before: createModel(from, assumptions), after: createModel(to, assumptions), pinned };
-  const pieces: SheetCells[] = [];
-  await readCellsInUse(run, (piece) => void pieces.push(piece), options);
+  const pieces = await readCellsInUse(run, {}, sayingReading(options));
   const values = valuesOf(pieces);
   const cells: ValueChange[] = [];
   const unforeseen: OurCell[] = [];
   let examined = 0;
   for (const piece of pieces) {
     for (const cell of ourCells(piece)) {
-      const changes = changesOf(cell, models, values);
+      const changes = valueChanges(cell, models, values);
       if (changes) for (const change of changes) cells.push(change);
       else unforeseen.push(cell);
       if (++examined % BREATH === 0) {
         options.signal?.throwIfAborted();
-        await new Promise((resolve) => setTimeout(resolve));
+        await breathe();
       }
     }
   }

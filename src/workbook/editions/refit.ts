@@ -1,7 +1,8 @@
 /** The assumptions table of a workbook that goes over to another report. */
 import type { Model } from "../../model";
+import type { CellValue } from "../../excel/cells/contents";
 import { withoutRows, withRows, type Draft } from "../tables/drafts";
-import { assumptionsOf, COLUMN, lackingRows, WIDTH, type CellValue } from "../tables/tables";
+import { assumptionsOf, COLUMN, lackingRows, WIDTH } from "../tables/tables";
 import type { Language } from "../types";
 
 const isBlank = (value: CellValue | undefined): boolean => String(value ?? "").trim() === "";

@@ -1,8 +1,6 @@
 /** Which edition of a report a workbook is built on, what another would change, and going over to it. */
-import type { Parsed } from "../../report/parse";
-import type { Figure, Report, Text } from "../../report/types";
+import type { Figure, Text } from "../../report/types";
 import type { Message } from "../messages/messages";
-import type { RunOptions, Scope } from "../types";
 
 export interface EditionName {
   readonly report: string;
@@ -93,24 +91,4 @@ export interface RefreshOutcome {
   readonly changed: number;
   /** Of these, how many show an error. */
   readonly errors: number;
-}
-
-/** The part of `Workbook` that deals with editions. */
-export interface Editions {
-  /** Reads the workbook anew and recalculates the scope; default: the workbook. */
-  refresh(scope?: Scope, run?: RunOptions): Promise<RefreshOutcome>;
-
-  /** Reads a report file's text: the report, or everything that is wrong with it by place and reason. */
-  readReport(text: string): Promise<Parsed>;
-  /** The data of `WorkbookState.newerEdition`, from the add-in's site. */
-  newerReport(): Promise<Report>;
-  /** The data of `WorkbookState.formerEdition`, from the workbook. */
-  formerReport(): Promise<Report>;
-
-  /** What going over to a report, or to another edition, would change. Changes nothing. */
-  previewUpgrade(report: Report, run?: RunOptions): Promise<UpgradePreview>;
-  /** Builds the workbook on a report from here on: all of it or nothing. Overrides are kept. */
-  upgrade(report: Report, options?: UpgradeOptions, run?: RunOptions): Promise<UpgradeOutcome>;
-  /** Back to the former edition; the one that is left can be gone back to in turn. */
-  returnToFormer(options?: UpgradeOptions, run?: RunOptions): Promise<UpgradeOutcome>;
 }

@@ -1,15 +1,14 @@
 /** What follows from edits in the sheet, ours and others': a model, its texts in the table, and a recalculation. */
 import { createModel } from "../../model";
-import { TABLES } from "../kept/kept";
-import type { Message } from "../messages/messages";
-import { together, failure, transact, type Step } from "../../excel/transactions/transaction";
-import type { Ports } from "../types";
+import { transact } from "../../excel/transactions/transact";
+import type { Step } from "../../excel/transactions/step";
+import { failure } from "../messages/failure";
+import { FINISHING, stage } from "../messages/stages";
+import { TABLES, type Ports } from "../types";
 import type { Queue } from "../session/queue";
-import type { Shown } from "../session/shown";
+import type { State } from "../session/state";
 import { MOST_ROUNDS, type Standing } from "../session/standing";
 import type { Writing } from "../session/writing";
-
-const FINISHING: Message = { id: "finishing" };
 
 export interface Following {
   /** Listens to Excel's events from the next request on. */
@@ -20,7 +19,7 @@ export interface Following {
 export function createFollowing(
   { run }: Ports,
   standing: Standing,
-  shown: Shown,
+  state: State,
   writing: Writing,
   { exclusive }: Queue,
 ): Following {
@@ -32,23 +31,23 @@ export function createFollowing(
 
   /** All in one round trip. */
   async function follow(context: Excel.RequestContext, read: Standing["readIn"]): Promise<void> {
-    const before = JSON.stringify([shown.state.model.assumptions, shown.state.tables]);
+    const before = JSON.stringify([state.now.model.assumptions, state.now.tables]);
     await read(context);
     const model = createModel(standing.report, standing.assumptionsOf({}));
     const changed = JSON.stringify([model.assumptions, standing.tables]) !== before;
-    shown.adopt(model);
+    state.adopt(model);
     if (standing.unreadable) return;
-    const steps: Step[] = [...(await writing.outputSteps(model))];
+    const steps: Step[] = [...(await writing.outputSteps((batch) => batch(context), model))];
     const keeping =
       changed && typeof standing.book.kept !== "string" && anythingOfOurs() ? writing.keepSteps(model) : null;
     if (keeping) steps.push(...keeping.steps);
     if (changed) steps.push(writing.recalculate(model));
     if (steps.length === 0) return;
     try {
-      await transact(run, [together(FINISHING, steps)], {}, undefined, context);
+      await transact(run, { stages: [stage(FINISHING, steps)], running: context });
     } catch (reason) {
       // The edit is the user's and stands; only our texts beside it couldn't be written.
-      if (changed) await transact(run, [writing.recalculate(model)]).catch(() => undefined);
+      if (changed) await transact(run, { stages: [{ steps: [writing.recalculate(model)] }] }).catch(() => undefined);
       throw reason;
     }
     keeping?.kept();
@@ -62,7 +61,7 @@ export function createFollowing(
       rereading = false;
       return run((context) => follow(context, read));
     }).catch((reason: unknown) => {
-      shown.report({ kind: "failed", message: failure(reason).note });
+      state.report({ kind: "failed", message: failure(reason).note });
     });
   }
 

@@ -3,9 +3,9 @@
  * written once and never changed, so that a workbook reads the same years later, offline, whatever the add-in ships.
  */
 import type { Report } from "../../report/types";
-import type { Message } from "../messages/messages";
-import type { Step } from "../../excel/transactions/transaction";
-import type { Ports } from "../types";
+import { readParts } from "../../excel/steps/parts";
+import type { Run } from "../../excel/transactions/run";
+import type { Step } from "../../excel/transactions/step";
 import { textOf, xmlOf } from "../../excel/parts/xml";
 import type { EditionName } from "../editions/types";
 
@@ -62,12 +62,8 @@ export const fitsInWorkbook = ({ text }: Edition): boolean =>
 
 /** The parts that a hash stands on; more than one where parts were copied, or one is damaged and was written anew. */
 async function partsOf(context: Excel.RequestContext, hash: string) {
-  const parts = context.workbook.customXmlParts.getByNamespace(namespaceOf(hash));
-  parts.load("items/id");
-  await context.sync();
-  const found = parts.items.map((part) => ({ id: part.id, xml: part.getXml() }));
-  if (found.length > 0) await context.sync();
-  return found.map(({ id, xml }) => ({ id, text: sameText(textOf("report", xml.value)) }));
+  const parts = await readParts(context, namespaceOf(hash));
+  return parts.map(({ id, xml }) => ({ id, text: sameText(textOf("report", xml)) }));
 }
 
 /** The text as it was before XML's characters were escaped in it; null for what isn't a report's. */
@@ -79,24 +75,22 @@ function sameText(stored: string | null): string | null {
   }
 }
 
-export async function isStored(run: Ports["run"], { hash, text }: Edition): Promise<boolean> {
+export async function isStored(run: Run, { hash, text }: Edition): Promise<boolean> {
   const parts = await run((context) => partsOf(context, hash));
   return parts.some((part) => part.text === text);
 }
 
 /** Puts an edition's data into the workbook, which doesn't hold it yet. */
-export function storeEdition({ hash, text }: Edition, message: Message): Step {
-  return {
-    message,
-    apply: ({ workbook }) => void workbook.customXmlParts.add(xmlOf("report", namespaceOf(hash), text)),
-    async undo(context) {
-      for (const part of await partsOf(context, hash)) {
-        if (part.text === text) context.workbook.customXmlParts.getItem(part.id).delete();
-      }
-      await context.sync();
-    },
-  };
-}
+export const storeEdition = ({ hash, text }: Edition): Step => ({
+  size: text.length,
+  apply: ({ workbook }) => void workbook.customXmlParts.add(xmlOf("report", namespaceOf(hash), text)),
+  async undo(context) {
+    for (const part of await partsOf(context, hash)) {
+      if (part.text === text) context.workbook.customXmlParts.getItem(part.id).delete();
+    }
+    await context.sync();
+  },
+});
 
 /** Why an edition that the workbook names can't be used. */
 export type EditionFault = "report-missing" | "report-damaged" | "report-newer";
@@ -113,7 +107,7 @@ async function firstSound(parts: readonly { readonly text: string | null }[], ha
 }
 
 /** An edition as the workbook holds it: one round trip to find its part, one to read it. */
-export async function readEdition(run: Ports["run"], { hash }: Pin): Promise<Edition | EditionFault> {
+export async function readEdition(run: Run, { hash }: Pin): Promise<Edition | EditionFault> {
   if (hash === null) return "report-missing";
   const parts = await run((context) => partsOf(context, hash));
   if (parts.length === 0) return "report-missing";
@@ -126,7 +120,7 @@ export async function readEdition(run: Ports["run"], { hash }: Pin): Promise<Edi
 
 /** The edition that a workbook is built on: one that is at hand where it is that, else the workbook's own copy. */
 export async function editionFor(
-  run: Ports["run"],
+  run: Run,
   pin: Pin | null,
   builtIn: Edition,
   inForce: Edition | null,

@@ -4,7 +4,7 @@
  */
 import type { Assumptions, OwnScenario, Override } from "../../model/types";
 import { isHash, type Pin } from "./edition";
-import type { Language, SheetKind, TableName } from "../types";
+import { SHEET_KINDS, TABLES, type Language, type SheetKind, type TableName } from "../types";
 import { textOf, xmlOf } from "../../excel/parts/xml";
 
 export const NAMESPACE = "urn:market-model:workbook";
@@ -54,9 +54,6 @@ const orNull = <T>(value: unknown, is: (value: unknown) => value is T): value is
   value === null || is(value);
 const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
 
-const SHEETS: readonly SheetKind[] = ["market", "segments", "assumptions", "sources", "checks"];
-export const TABLES: readonly TableName[] = ["MarketAssumptions", "MarketScenarios"];
-
 /** Copies field by field what is of the right kind; anything else in the part is ignored, anything wrong refuses it. */
 function keptOf(data: Json): Kept | null {
   const { textLanguage, sheets, tables, assumptions } = data;
@@ -68,7 +65,7 @@ function keptOf(data: Json): Kept | null {
   if (!Array.isArray(overrides) || !overrides.every(isOverride)) return null;
   if (!Array.isArray(scenarios) || !scenarios.every(isOwnScenario)) return null;
   if (!orNull(chosen, isText)) return null;
-  const ids = SHEETS.flatMap((kind) => {
+  const ids = SHEET_KINDS.flatMap((kind) => {
     const id = Object.hasOwn(sheets, kind) ? sheets[kind] : undefined;
     return isText(id) ? [[kind, id] as const] : [];
   });

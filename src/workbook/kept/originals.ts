@@ -2,10 +2,11 @@
  * Where originals are kept: in custom XML parts of the workbook, so many a part that none grows beyond what Excel takes.
  * Frozen and detached ones are in parts of their own.
  */
-import { WorkbookError, type Message } from "../messages/messages";
-import { type Part } from "../../excel/steps/parts";
-import type { CellValue } from "../tables/tables";
-import { together, type Step } from "../../excel/transactions/transaction";
+import type { CellValue } from "../../excel/cells/contents";
+import { batchesOf } from "../../excel/cells/grouping";
+import { addPart, deleteParts, type Part } from "../../excel/steps/parts";
+import type { Step } from "../../excel/transactions/step";
+import { WorkbookError } from "../messages/messages";
 import { textOf, xmlOf } from "../../excel/parts/xml";
 import type { Kind, Original } from "../originals/original";
 
@@ -154,25 +155,16 @@ export function writePart(kind: Kind, { cells, dataSheets }: Contents): string {
 }
 
 /** As many originals as one part takes. */
-export function partsOf(cells: readonly Original[]): readonly (readonly Original[])[] {
-  const parts: Original[][] = [];
-  let length = Infinity;
-  for (const cell of cells) {
-    const more = JSON.stringify(storedOf(cell)).length;
-    if (length + more > PART) {
-      parts.push([]);
-      length = 0;
-    }
-    parts.at(-1)!.push(cell);
-    length += more;
-  }
-  return parts;
-}
+export const partsOf = (cells: readonly Original[]): readonly (readonly Original[])[] =>
+  batchesOf(cells, (cell) => lengthOf([cell]), PART);
+
+const lengthOf = (cells: readonly Original[]): number =>
+  cells.reduce((sum, cell) => sum + JSON.stringify(storedOf(cell)).length, 0);
 
 export interface StoreChange {
   readonly drop: ReadonlySet<Original>;
   readonly add: readonly Original[];
-  /** What is put into cells may be known only when the steps before have been carried out. */
+  /** What is put into cells may be known only when the stages before have been carried out. */
   readonly settle?: (original: Original) => Original;
   readonly dropSheets?: ReadonlySet<string>;
   /** The id of a sheet that was made, known as late. */
@@ -186,7 +178,6 @@ export interface StoreChange {
 export function keepSteps(
   { kind, parts }: Store,
   { drop, add, settle = (original) => original, dropSheets = new Set(), addSheet }: StoreChange,
-  message: Message,
 ): readonly Step[] {
   const touched = parts.filter(
     ({ xml, cells, dataSheets }) =>
@@ -197,61 +188,16 @@ export function keepSteps(
   const keptSheets = touched.flatMap(({ dataSheets }) => dataSheets.filter((id) => !dropSheets.has(id)));
   const hasSheets = keptSheets.length > 0 || addSheet !== undefined;
   const chunks = partsOf([...kept, ...add]);
-  const texts = (chunks.length === 0 && hasSheets ? [[]] : chunks).map((chunk, index) => (): string => {
-    const cells = chunk.map((cell) => (added.has(cell) ? settle(cell) : cell));
-    const dataSheets = index > 0 ? [] : [...keptSheets, ...(addSheet ? [addSheet()] : [])];
-    return writePart(kind, { cells, dataSheets });
-  });
   const known = new Set(parts.map(({ id }) => id));
-  const adding = Array.from({ length: Math.max(1, Math.ceil(texts.length / PARTS)) }, (_, index) =>
-    addParts(kind, texts.slice(index * PARTS, (index + 1) * PARTS), known, message),
-  );
-  const [first, ...others] = adding;
-  return [together(message, [deleteParts(kind, touched, message), first!]), ...others];
-}
-
-async function idsOfParts(context: Context, kind: Kind): Promise<readonly string[]> {
-  const found = context.workbook.customXmlParts.getByNamespace(NAMESPACES[kind]);
-  found.load("items/id");
-  await context.sync();
-  return found.items.map(({ id }) => id);
-}
-
-/** Taken back, the same texts are in the workbook as before, in parts with other ids. */
-function deleteParts(kind: Kind, parts: readonly Part[], message: Message): Step {
-  const restored = new Map(parts.map((part) => [part.id, part.id]));
-  return {
-    message,
-    apply({ workbook }) {
-      for (const { id } of parts) workbook.customXmlParts.getItem(id).delete();
-    },
-    async undo(context) {
-      const there = new Set(await idsOfParts(context, kind));
-      for (const { id, xml } of parts) {
-        if (there.has(restored.get(id)!)) continue;
-        const added = context.workbook.customXmlParts.add(xml);
-        added.load("id");
-        // One text a round trip: together they may be beyond what Excel takes.
-        // eslint-disable-next-line office-addins/no-context-sync-in-loop
-        await context.sync();
-        restored.set(id, added.id);
-      }
-    },
-  };
-}
-
-/** `known` are the ids of the parts that the workbook had. */
-function addParts(kind: Kind, texts: readonly (() => string)[], known: ReadonlySet<string>, message: Message): Step {
-  return {
-    message,
-    apply({ workbook }) {
-      for (const text of texts) workbook.customXmlParts.add(text());
-    },
-    async undo(context) {
-      for (const id of await idsOfParts(context, kind)) {
-        if (!known.has(id)) context.workbook.customXmlParts.getItem(id).delete();
-      }
-      await context.sync();
-    },
-  };
+  return [
+    deleteParts(NAMESPACES[kind], touched),
+    ...(chunks.length === 0 && hasSheets ? [[]] : chunks).map((chunk, index) =>
+      addPart(NAMESPACES[kind], known, lengthOf(chunk), () =>
+        writePart(kind, {
+          cells: chunk.map((cell) => (added.has(cell) ? settle(cell) : cell)),
+          dataSheets: index > 0 ? [] : [...keptSheets, ...(addSheet ? [addSheet()] : [])],
+        }),
+      ),
+    ),
+  ];
 }

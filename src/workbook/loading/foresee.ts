@@ -1,56 +1,64 @@
 /** What a load would do, for the user to decide on. */
-import { areaAddress } from "../../excel/addresses/addresses";
+import { areaAddress, cellAddress } from "../../excel/addresses/addresses";
+import { isFormula } from "../../excel/cells/contents";
 import { readCellsInUse } from "../../excel/cells/inUse";
-import { refersToSheet } from "../../excel/formulas/text";
+import { refersToSheet } from "../../excel/formulas/references";
 import { freeName, sameName } from "../../excel/names/names";
 import { planSheet, type Setting } from "../sheets";
 import type { LoadOptions, LoadPreview, Loss, SheetKind, SheetPreview } from "../types";
-import { occupied, readBlock } from "./block";
-import { defaultName, find, settingOf, wantedSheets, type Found, type Ground } from "./found";
+import { occupied, readForBlock } from "./block";
+import { defaultName, find, settingOf, wantedSheets, type Beginning, type Found } from "./found";
 import { addedRows, differences, planArea, readSheets } from "./update";
 
-export async function previewLoad(ground: Ground, options: LoadOptions): Promise<LoadPreview> {
+const MOST_REFERENCES = 100;
+
+export async function previewLoad(beginning: Beginning, options: LoadOptions): Promise<LoadPreview> {
   if (options.place.at === "selection") {
-    const { area, before, cells } = await readBlock(ground, options.place.block);
+    const { area, before, cells } = await readForBlock(beginning, options.place.block);
     return { sheets: [], block: { address: areaAddress(area), occupied: occupied(before, cells) } };
   }
-  const names = ground.book.sheets.map(({ name }) => name);
+  const names = beginning.book.sheets.map(({ name }) => name);
   const kinds = wantedSheets(options);
-  const setting = settingOf(ground, kinds, {});
+  const setting = settingOf(beginning, kinds, {});
   const sheets: SheetPreview[] = [];
   for (const kind of kinds) {
-    const name = defaultName(kind, ground.language);
-    const found = find(ground, kind, name);
-    sheets.push({ kind, name, found: await describe(ground, found, kind, setting), freeName: freeName(name, names) });
+    const name = defaultName(kind, beginning.language);
+    const found = find(beginning, kind, name);
+    sheets.push({
+      kind,
+      name,
+      found: await describe(beginning, found, kind, setting),
+      freeName: freeName(name, names),
+    });
   }
   return { sheets, block: null };
 }
 
 async function describe(
-  ground: Ground,
+  beginning: Beginning,
   found: Found,
   kind: SheetKind,
   setting: Setting,
 ): Promise<SheetPreview["found"]> {
   if (found.is === "free") return found;
   if (found.is === "elsewhere") return { is: "elsewhere", sheet: found.sheet.name };
-  if (found.is === "taken") return { is: "taken", loss: await lossOf(ground, found.sheet.name) };
+  if (found.is === "taken") return { is: "taken", loss: await lossOf(beginning, found.sheet.name) };
   if (kind === "assumptions") {
-    const changes = addedRows(ground).flat().length;
+    const changes = addedRows(beginning).flat().length;
     return { is: "ours", name: found.sheet.name, changes, edited: [] };
   }
-  const plan = planSheet(kind, { ...setting, names: { ...setting.names, [kind]: found.sheet.name } });
-  const [before] = await readSheets(ground.run, [{ name: found.sheet.name, area: planArea(plan) }]);
-  const different = differences(plan, before!);
+  const { cells } = planSheet(kind, { ...setting, names: { ...setting.names, [kind]: found.sheet.name } });
+  const [before] = await readSheets(beginning.run, [{ name: found.sheet.name, area: planArea(cells) }]);
+  const different = differences(cells, before!);
   return {
     is: "ours",
     name: found.sheet.name,
     changes: different.length,
-    edited: different.slice(0, 20).map(({ row, column }) => areaAddress({ row, column, rows: 1, columns: 1 })),
+    edited: different.slice(0, 20).map(({ row, column }) => cellAddress(row, column)),
   };
 }
 
-async function lossOf({ run }: Ground, name: string): Promise<Loss> {
+async function lossOf({ run }: Beginning, name: string): Promise<Loss> {
   const about = await run(async (context) => {
     const sheet = context.workbook.worksheets.getItem(name);
     const used = sheet.getUsedRangeOrNullObject(true);
@@ -65,15 +73,13 @@ async function lossOf({ run }: Ground, name: string): Promise<Loss> {
     };
   });
   const references: string[] = [];
-  await readCellsInUse(run, ({ sheet, row, column, formulas }) => {
-    if (sameName(sheet, name)) return;
+  for (const { sheet, row, column, formulas } of await readCellsInUse(run, { only: (one) => !sameName(one, name) })) {
     formulas.forEach((line, down) =>
       line.forEach((formula, right) => {
-        const refers = typeof formula === "string" && formula.startsWith("=") && refersToSheet(formula, name);
-        if (!refers || references.length >= 100) return;
-        references.push(`${sheet}!${areaAddress({ row: row + down, column: column + right, rows: 1, columns: 1 })}`);
+        if (references.length >= MOST_REFERENCES || !isFormula(formula) || !refersToSheet(formula, name)) return;
+        references.push(`${sheet}!${cellAddress(row + down, column + right)}`);
       }),
     );
-  });
+  }
   return { ...about, references };
 }

@@ -1,17 +1,17 @@
 /** What a load of the defaults meets in the workbook. */
+import { sameName } from "../../excel/names/names";
+import type { Run } from "../../excel/transactions/run";
 import type { Model } from "../../model";
 import type { Kept } from "../kept/kept";
-import type { BookRead, SheetInfo } from "../kept/read";
-import { sameName } from "../../excel/names/names";
+import type { BookRead } from "../session/book";
 import type { Setting } from "../sheets";
 import { SHEET_NAMES } from "../sheets/texts";
-import type { Language, LoadOptions, Ports, SheetKind } from "../types";
+import type { SheetInfo } from "../tables/read";
+import { SHEET_KINDS, type Language, type LoadOptions, type SheetKind } from "../types";
 
-export const SHEET_KINDS: readonly SheetKind[] = ["market", "segments", "assumptions", "sources", "checks"];
-
-/** What a load starts from. */
-export interface Ground {
-  readonly run: Ports["run"];
+/** What a load begins with. */
+export interface Beginning {
+  readonly run: Run;
   readonly model: Model;
   readonly language: Language;
   readonly book: BookRead;
@@ -22,16 +22,16 @@ export const sheetNamed = ({ sheets }: BookRead, name: string): SheetInfo | unde
   sheets.find((sheet) => sameName(sheet.name, name));
 
 /** The sheet of that kind from an earlier load, if the workbook still has it; without its table it is the user's. */
-function ours({ book, kept }: Ground, kind: SheetKind): SheetInfo | undefined {
+function ours({ book, kept }: Beginning, kind: SheetKind): SheetInfo | undefined {
   if (kind === "assumptions" && !book.tables.MarketAssumptions) return undefined;
   const id = kept?.sheets[kind];
   return id === undefined ? undefined : book.sheets.find((sheet) => sheet.id === id);
 }
 
 /** Where the assumptions table is, however its sheet came about. */
-function elsewhere(ground: Ground, kind: SheetKind): SheetInfo | undefined {
+function elsewhere(beginning: Beginning, kind: SheetKind): SheetInfo | undefined {
   if (kind !== "assumptions") return undefined;
-  return ground.book.tables.MarketAssumptions?.sheet;
+  return beginning.book.tables.MarketAssumptions?.sheet;
 }
 
 export type Found =
@@ -40,12 +40,12 @@ export type Found =
   | { is: "taken"; sheet: SheetInfo }
   | { is: "elsewhere"; sheet: SheetInfo };
 
-export function find(ground: Ground, kind: SheetKind, name: string): Found {
-  const own = ours(ground, kind);
+export function find(beginning: Beginning, kind: SheetKind, name: string): Found {
+  const own = ours(beginning, kind);
   if (own) return { is: "ours", sheet: own };
-  const other = elsewhere(ground, kind);
+  const other = elsewhere(beginning, kind);
   if (other) return { is: "elsewhere", sheet: other };
-  const taken = sheetNamed(ground.book, name);
+  const taken = sheetNamed(beginning.book, name);
   return taken ? { is: "taken", sheet: taken } : { is: "free" };
 }
 
@@ -55,17 +55,17 @@ export const wantedSheets = ({ sheets }: LoadOptions): readonly SheetKind[] =>
   SHEET_KINDS.filter((kind) => !sheets || sheets.includes(kind));
 
 export function settingOf(
-  ground: Ground,
+  beginning: Beginning,
   kinds: readonly SheetKind[],
   names: Readonly<Partial<Record<SheetKind, string>>>,
 ): Setting {
   const present = SHEET_KINDS.flatMap((kind) => {
     const name =
       names[kind] ??
-      ours(ground, kind)?.name ??
-      (kinds.includes(kind) ? defaultName(kind, ground.language) : undefined);
+      ours(beginning, kind)?.name ??
+      (kinds.includes(kind) ? defaultName(kind, beginning.language) : undefined);
     return name === undefined ? [] : [[kind, name] as const];
   });
-  const withScenarios = ground.book.tables.MarketScenarios === undefined;
-  return { model: ground.model, language: ground.language, names: Object.fromEntries(present), withScenarios };
+  const withScenarios = beginning.book.tables.MarketScenarios === undefined;
+  return { model: beginning.model, language: beginning.language, names: Object.fromEntries(present), withScenarios };
 }

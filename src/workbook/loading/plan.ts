@@ -1,29 +1,17 @@
 /** A load of the defaults: which sheets are made, replaced and updated, and in which steps. */
-import type { Message } from "../messages/messages";
+import { freeName, isSheetName, sameName } from "../../excel/names/names";
+import { writeBlocks } from "../../excel/steps/cells";
+import { rename } from "../../excel/steps/rename";
+import { addSheet, deleteSheets } from "../../excel/steps/sheets";
 import { WorkbookError } from "../messages/messages";
-import type { SheetInfo } from "../kept/read";
-import { checkName, freeName, sameName } from "../../excel/names/names";
+import { stage, type SaidStage } from "../messages/stages";
 import { planSheet } from "../sheets";
-import { writeContents } from "../../excel/steps/cells";
-import { addSheet, deleteSheets, renameSheet } from "../../excel/steps/sheets";
-import type { CellValue } from "../tables/tables";
-import { together, type Finish, type Step } from "../../excel/transactions/transaction";
-import type { LoadAnswer, LoadOptions, LoadOutcome, SheetKind } from "../types";
+import type { SheetInfo } from "../tables/read";
+import type { LoadAnswer, LoadOptions, SheetKind } from "../types";
 import { planBlockLoad } from "./block";
-import { defaultName, find, settingOf, sheetNamed, wantedSheets, type Found, type Ground } from "./found";
-import { addedRows, changesOf, pieceOf, planArea, readSheets } from "./update";
-
-export interface LoadPlan {
-  readonly steps: readonly Step[];
-  readonly finish?: Finish;
-  readonly outcome: LoadOutcome;
-  /** Rows that the assumptions table gets. */
-  readonly rows: readonly (readonly CellValue[])[];
-  /** Sheets to be kept as ours: by name until they exist. */
-  readonly created: readonly { readonly kind: SheetKind; readonly name: string }[];
-  /** Where the sheets begin, to show the first of them; null when nothing was made. */
-  readonly show: string | null;
-}
+import { defaultName, find, settingOf, sheetNamed, wantedSheets, type Beginning, type Found } from "./found";
+import { writing, type LoadPlan } from "./job";
+import { addedRows, changesTo, planArea, readSheets } from "./update";
 
 interface Job {
   readonly kind: SheetKind;
@@ -34,7 +22,7 @@ interface Job {
 
 /** Decides for each sheet what is done; refuses what the user hasn't been asked about. */
 function jobsOf(
-  ground: Ground,
+  beginning: Beginning,
   options: LoadOptions,
 ): { readonly jobs: readonly Job[]; readonly skipped: readonly SheetKind[] } {
   const jobs: Job[] = [];
@@ -46,21 +34,21 @@ function jobsOf(
       skipped.push(kind);
       continue;
     }
-    const name = answer?.answer === "rename" ? answer.name.trim() : defaultName(kind, ground.language);
-    checkName(name);
-    const found = find(ground, kind, name);
+    const name = answer?.answer === "rename" ? answer.name.trim() : defaultName(kind, beginning.language);
+    if (!isSheetName(name)) throw new WorkbookError({ id: "sheet-name-invalid", values: { name } });
+    const found = find(beginning, kind, name);
     if (found.is === "elsewhere") {
       skipped.push(kind);
       continue;
     }
     if (taken.some((one) => sameName(one, name))) throw new WorkbookError({ id: "sheet-taken", values: { name } });
-    jobs.push(jobFor(ground, kind, name, found, answer));
+    jobs.push(jobFor(beginning, kind, name, found, answer));
     taken.push(jobs.at(-1)!.name);
   }
   return { jobs, skipped };
 }
 
-function jobFor({ book }: Ground, kind: SheetKind, name: string, found: Found, answer: LoadAnswer | undefined): Job {
+function jobFor({ book }: Beginning, kind: SheetKind, name: string, found: Found, answer: LoadAnswer | undefined): Job {
   if (found.is === "free") return { kind, name, does: "create", sheet: null };
   const sheet = found.is === "elsewhere" ? null : found.sheet;
   if (answer?.answer === "rename") {
@@ -76,63 +64,57 @@ function jobFor({ book }: Ground, kind: SheetKind, name: string, found: Found, a
   throw new WorkbookError({ id: "sheet-taken", values: { name: sheet!.name } });
 }
 
-export const writing = (name: string): Message => ({ id: "writing-sheet", values: { name } });
-
-export async function planLoad(ground: Ground, options: LoadOptions): Promise<LoadPlan> {
-  if (options.place.at === "selection") return planBlockLoad(ground, options.place.block, options.answers?.block);
-  const { jobs, skipped } = jobsOf(ground, options);
-  const setting = settingOf(ground, [], Object.fromEntries(jobs.map(({ kind, name }) => [kind, name])));
-  const position = options.place.at === "before-active" ? ground.book.active : null;
+export async function planLoad(beginning: Beginning, options: LoadOptions): Promise<LoadPlan> {
+  if (options.place.at === "selection") return planBlockLoad(beginning, options.place.block, options.answers?.block);
+  const { jobs, skipped } = jobsOf(beginning, options);
+  const setting = settingOf(beginning, [], Object.fromEntries(jobs.map(({ kind, name }) => [kind, name])));
+  const position = options.place.at === "before-active" ? beginning.book.active : null;
 
   const updates = jobs.filter(({ does, kind }) => does === "update" && kind !== "assumptions");
   const plans = new Map(jobs.map((job) => [job, planSheet(job.kind, setting)]));
   const found = await readSheets(
-    ground.run,
-    updates.map((job) => ({ name: job.name, area: planArea(plans.get(job)!) })),
+    beginning.run,
+    updates.map((job) => ({ name: job.name, area: planArea(plans.get(job)!.cells) })),
   );
   const before = new Map(updates.map((job, index) => [job, found[index]!]));
 
   const replaced = jobs.filter(({ does }) => does === "replace");
-  const names = ground.book.sheets.map(({ name }) => name);
+  const names = beginning.book.sheets.map(({ name }) => name);
   /** Where a sheet waits until the new one stands; deleted at the very end, since that can't be undone. */
   const aside = new Map<Job, string>();
   for (const job of replaced) aside.set(job, freeName("~replaced", [...names, ...aside.values()]));
   let next = position;
-  const steps = jobs.flatMap((job): Step[] => {
+  const stages = jobs.flatMap((job): SaidStage[] => {
     const plan = plans.get(job)!;
-    const message = writing(job.name);
     if (job.does === "update") {
       const found = before.get(job);
-      if (!found) return [];
-      const changes = changesOf(plan, found);
-      // Taking back only what is written leaves alone the cells that a formula on the sheet spills into.
-      const former = changes.map(({ area }) => pieceOf(found, area));
-      return [writeContents(changes, former, message)];
+      return found ? [stage(writing(job.name), writeBlocks(changesTo(plan.cells, found)))] : [];
     }
-    const add = addSheet(plan, next, new Set(ground.book.sheets.map(({ id }) => id)), message);
+    const add = addSheet(plan, next, new Set(beginning.book.sheets.map(({ id }) => id)));
     if (next !== null) next++;
     const away = aside.get(job);
-    return [away ? together(message, [renameSheet(job.name, away, message), add]) : add];
+    return [stage(writing(job.name), away ? [rename("worksheets", job.name, away), ...add] : add)];
   });
   return {
-    steps: merged(steps),
+    stages: merged(stages),
     ...(replaced.length > 0 ? { finish: deleteSheets([...aside.values()]) } : {}),
     outcome: {
       created: jobs.filter(({ does }) => does !== "update").map(({ name }) => name),
       updated: jobs.filter(({ does }) => does === "update").map(({ name }) => name),
-      skipped: skipped.map((kind) => defaultName(kind, ground.language)),
+      skipped: skipped.map((kind) => defaultName(kind, beginning.language)),
     },
-    rows: jobs.some(({ does, kind }) => does === "update" && kind === "assumptions") ? addedRows(ground) : [],
+    rows: jobs.some(({ does, kind }) => does === "update" && kind === "assumptions") ? addedRows(beginning) : [],
     created: jobs.filter(({ does }) => does !== "update").map(({ kind, name }) => ({ kind, name })),
     show: jobs.find(({ does }) => does !== "update")?.name ?? null,
   };
 }
 
 /** No more than three round trips of writing: the last sheets are small and share one. */
-const MOST_STEPS = 3;
+const MOST_STAGES = 3;
 
-function merged(steps: readonly Step[]): readonly Step[] {
-  if (steps.length <= MOST_STEPS) return steps;
-  const last = steps.slice(MOST_STEPS - 1);
-  return [...steps.slice(0, MOST_STEPS - 1), together(last[0]!.message, last)];
+function merged(stages: readonly SaidStage[]): readonly SaidStage[] {
+  const [first, ...others] = stages.slice(MOST_STAGES - 1);
+  if (!first || others.length === 0) return stages;
+  const steps = [first, ...others].flatMap((one) => one.steps);
+  return [...stages.slice(0, MOST_STAGES - 1), stage(first.message, steps)];
 }

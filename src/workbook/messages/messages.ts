@@ -1,6 +1,7 @@
 /**
- * Everything that the workbook side says to a user, in each language. An operation reports a `Message` (data);
- * `messageText` puts it into words, so that tests and the pane compare data and no text stands twice.
+ * What the workbook side says to a user: failures, notices, reasons, progress. What is reported is data; `messageText`
+ * puts it into words, so that tests and the pane compare data and no text stands twice. How an operation ended is said by
+ * the operation itself, in words of its own.
  */
 import { fill, type Fillings } from "../../functions/fill";
 import type { Text } from "../../report/types";
@@ -168,7 +169,7 @@ const TEXTS = {
     zh: "未采用：前面已有一行设置了同一假设。",
   },
 
-  /* progress and outcomes */
+  /* progress */
   reading: { en: "Reading the workbook", zh: "正在读取工作簿" },
   "writing-sheet": { en: "Writing {name}", zh: "正在写入“{name}”" },
   finishing: { en: "Finishing", zh: "正在完成" },
@@ -176,29 +177,8 @@ const TEXTS = {
   undoing: { en: "Bringing the workbook back", zh: "正在恢复工作簿" },
   freezing: { en: "Freezing formulas", zh: "正在冻结公式" },
   thawing: { en: "Thawing formulas", zh: "正在解冻公式" },
-  loaded: { en: "Report defaults loaded: {sheets}.", zh: "已载入报告默认值：{sheets}。" },
-  refreshed: { en: "Every formula was recalculated.", zh: "已重新计算所有公式。" },
-  "refreshed-count": {
-    en: "Formulas recalculated: {formulas}. Values changed: {changed}. Errors: {errors}.",
-    zh: "已重新计算公式 {formulas} 个，数值变化 {changed} 个，错误 {errors} 个。",
-  },
-  upgraded: {
-    en: "The workbook is now built on {report}, edition {edition}. Cells changed: {changed}.",
-    zh: "工作簿现基于 {report}（版本 {edition}）。变化的单元格：{changed} 个。",
-  },
-  "checks-hold": { en: "Every integrity check holds.", zh: "所有完整性检查均通过。" },
-  "checks-fail": { en: "Integrity checks that fail: {count}.", zh: "{count} 项完整性检查未通过。" },
-  frozen: {
-    en: "Formulas that are now values: {count}. Thaw brings them back.",
-    zh: "已将 {count} 个公式转为数值；可随时解冻恢复。",
-  },
-  thawed: { en: "Formulas live again: {count}.", zh: "已恢复 {count} 个公式。" },
   detaching: { en: "Writing native formulas", zh: "正在写入原生公式" },
   reattaching: { en: "Restoring formulas", zh: "正在恢复公式" },
-  detached: {
-    en: "Formulas that now look up the sheet “{sheet}” and need no add-in: {count}; became values: {values}. Reattach brings them back.",
-    zh: "已将 {count} 个公式改为在工作表“{sheet}”中查找，无需加载项；{values} 个转为数值。可随时重新连接恢复。",
-  },
   "still-calculating": {
     en: "{cell} is still being calculated. Nothing was changed; try again in a moment.",
     zh: "{cell} 仍在计算。未作任何更改；请稍后再试。",
@@ -228,11 +208,6 @@ const TEXTS = {
     en: "Labels and headers are values; the numbers are native formulas.",
     zh: "标签与表头为数值；数字为原生公式。",
   },
-  "source-of": { en: "Where {cell} comes from", zh: "{cell} 的来源" },
-  "no-formula": {
-    en: "{cell} has no formula of the market report.",
-    zh: "{cell} 中没有市场报告的公式。",
-  },
 } as const satisfies Readonly<Record<string, Text>>;
 
 export type MessageId = keyof typeof TEXTS;
@@ -242,8 +217,31 @@ export interface Message {
   readonly values?: Fillings;
 }
 
-export const messageText = ({ id, values = {} }: Message, language: keyof Text): string =>
-  fill(TEXTS[id], values, language);
+/** A message with words of its own, which stand with what says it. */
+export class Words {
+  readonly #text: Text;
+
+  constructor(
+    readonly id: string,
+    text: Text,
+    readonly values?: Fillings,
+  ) {
+    this.#text = text;
+  }
+
+  get text(): Text {
+    return this.#text;
+  }
+}
+
+/** `{name}` in the text stands for a value that is given with it. */
+export const words =
+  (id: string, text: Text) =>
+  (values?: Fillings): Words =>
+    new Words(id, text, values);
+
+export const messageText = (said: Message | Words, language: keyof Text): string =>
+  fill(said instanceof Words ? said.text : TEXTS[said.id], said.values ?? {}, language);
 
 /** Why an operation did not happen. */
 export class WorkbookError extends Error {

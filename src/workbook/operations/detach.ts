@@ -1,65 +1,74 @@
 /** Detaches a workbook: formulas of ours become native ones over a sheet with the model's values. */
 import { cellAddress } from "../../excel/addresses/addresses";
-import { quoteSheet } from "../../excel/formulas/text";
-import { ourCells, type OurCell } from "../../excel/cells/inUse";
-import { lookUpIn } from "../calls/listing";
-import { freeName } from "../../excel/names/names";
-import { WorkbookError, type Message } from "../messages/messages";
-import { readGround, shownIn, type Ground } from "../originals/ground";
-import { placeOf } from "../originals/original";
-import { replaceSteps, type Replacement } from "../originals/replace";
-import { followersOf, isSpilledInto, spillsOf, withoutSpills } from "../originals/spills";
+import { placeOf } from "../../excel/addresses/places";
+import { isBusy, isFormula } from "../../excel/cells/contents";
+import { freeName, quoteSheet } from "../../excel/names/names";
 import { addSheet } from "../../excel/steps/sheets";
-import { only, together, transact, type Step } from "../../excel/transactions/transaction";
-import type { DetachOutcome, Language, Ports, RunOptions } from "../types";
-import type { Model } from "../../model";
+import { only } from "../../excel/transactions/step";
+import { ourCells, type OurCell } from "../calls/cells";
+import { lookUpIn } from "../calls/lookUp";
 import { planDetach, type Native, type Source } from "../detached/plan";
 import { DETACHED } from "../detached/texts";
+import { WorkbookError, words } from "../messages/messages";
+import { stage } from "../messages/stages";
+import type { Replacement } from "../originals/original";
+import { replaceStages } from "../originals/replace";
+import { areaOf, followersOf, isSpilledInto, spillsOf, withoutSpills } from "../originals/spills";
+import { cellsIn, readSurvey, valuesIn, type Survey } from "../originals/survey";
+import type { DetachOutcome, RunOptions } from "../types";
+import type { Operation, Plan, Session } from "./operation";
 
-const DETACHING: Message = { id: "detaching" };
-
-interface Setting {
-  readonly model: Model;
-  readonly language: Language;
-}
+const WORDS = {
+  detached: words("detached", {
+    en: "Formulas that now look up the sheet “{sheet}” and need no add-in: {count}; became values: {values}. Reattach brings them back.",
+    zh: "已将 {count} 个公式改为在工作表“{sheet}”中查找，无需加载项；{values} 个转为数值。可随时重新连接恢复。",
+  }),
+  values: words("became-values", {
+    en: "Became values, wholly or in part ({count})",
+    zh: "全部或部分转为数值（{count}）",
+  }),
+};
 
 /**
  * Round trips: two to read what there is and one more for every 20,000 cells, one where anything spills; then one for the
  * data sheet, one for each million characters of formulas, and one for what is kept.
  */
-export function detach(run: Ports["run"], setting: Setting, options: RunOptions = {}): Promise<DetachOutcome> {
-  // In one context: every other costs a request to let go of its ranges.
-  return run((context) => detachIn(context, run, setting, options));
-}
+export const detach = (options?: RunOptions): Operation<DetachOutcome> => ({
+  reads: "as known",
+  options,
+  plan: (session, running) => session.run((context) => plan(context, session, running)),
+  told: ({ sheet, formulas, values, notes }) => ({
+    kind: "done",
+    message: WORDS.detached({ sheet, count: formulas, values }),
+    cells: notes.length === 0 ? [] : [{ title: WORDS.values({ count: notes.length }), cells: notes }],
+  }),
+});
 
-async function detachIn(
+async function plan(
   context: Excel.RequestContext,
-  run: Ports["run"],
-  { model, language }: Setting,
+  { model, language }: Session,
   options: RunOptions,
-): Promise<DetachOutcome> {
-  const ground = await readGround(context, "detached", "workbook", options);
-  const found = ground.pieces.flatMap(ourCells);
+): Promise<Plan<DetachOutcome>> {
+  const survey = await readSurvey(context, "detached", "workbook", options);
+  const found = survey.pieces.flatMap(ourCells);
   if (found.length === 0) throw new WorkbookError({ id: "nothing-to-detach" });
-  const spills = await spillsOf(context, ground.pieces, found);
+  const spills = await spillsOf(context, survey.pieces, found);
   const ours = found.filter((cell) => !isSpilledInto(spills, cell));
-  const names = ground.sheets.map(({ name }) => name);
+  const names = survey.sheets.map(({ name }) => name);
   const places = new Set(ours.map(({ sheet, row, column }) => placeOf(sheet, row, column)));
-  const followers = followersOf(ground.pieces, spills, names, (...place) => places.has(placeOf(...place)));
-  refuse(ground, ours, followers);
+  const followers = followersOf(survey.pieces, spills, names, (...place) => places.has(placeOf(...place)));
+  refuse(survey, ours, followers);
 
-  const shown = shownIn(ground.pieces);
+  const now = cellsIn(survey.pieces);
   const name = freeName(DETACHED.sheet[language], names);
-  const sources = ours.map(({ sheet, row, column, formula }): Source => {
-    const area = spills.get(placeOf(sheet, row, column)) ?? { row, column, rows: 1, columns: 1 };
-    const values = Array.from({ length: area.rows }, (_, down) =>
-      Array.from({ length: area.columns }, (_unused, right) => shown.value(sheet, row + down, column + right)),
-    );
+  const sources = ours.map((cell): Source => {
+    const { sheet, row, column, formula } = cell;
+    const values = valuesIn(now, sheet, areaOf(spills, cell));
     // What it follows is to spill no more either.
     return { sheet, row, column, formula: withoutSpills(formula, sheet, spills, names), values };
   });
   const { plan, natives } = planDetach(
-    { model, language, name, lookUp: (reference, home) => lookUpIn(shown.value, home)(reference) },
+    { model, language, name, lookUp: (reference, home) => lookUpIn(now.value, home)(reference) },
     sources,
   );
   const replacements = natives.map(({ sheet, row, column, values, contents }, index): Replacement => {
@@ -67,41 +76,43 @@ async function detachIn(
     return { sheet, area, formula: ours[index]!.formula, values, contents, follows: false, fills: null };
   });
 
-  const made = madeSheet(name);
-  const ids = new Set(ground.sheets.map(({ id }) => id));
-  const writing: Message = { id: "writing-sheet", values: { name } };
-  const add = together(writing, [addSheet(plan, null, ids, writing), made.step]);
-  const steps = replaceSteps(ground, shown, [...replacements, ...followers], DETACHING, made.id);
-  await transact(run, [add, ...steps], options, undefined, context);
+  let made: Excel.Worksheet | null = null;
+  const identify = only(({ workbook }) => {
+    made = workbook.worksheets.getItem(name);
+    made.load("id");
+  });
+  const ids = new Set(survey.sheets.map(({ id }) => id));
+  const add = stage({ id: "writing-sheet", values: { name } }, [...addSheet(plan, null, ids), identify]);
+  const replacing = replaceStages(
+    survey,
+    now,
+    [...replacements, ...followers],
+    { id: "detaching" },
+    {
+      addSheet: () => made!.id,
+    },
+  );
   return {
-    sheet: name,
-    formulas: natives.length,
-    notes: natives.flatMap(({ sheet, row, column, note }) =>
-      note ? [{ cell: `${sheet}!${cellAddress(row, column)}`, message: note }] : [],
-    ),
-    values: natives.filter(isAllValues).length,
+    stages: [add, ...replacing],
+    outcome: () => ({
+      sheet: name,
+      formulas: natives.length,
+      notes: natives.flatMap(({ sheet, row, column, note }) =>
+        note ? [{ cell: `${sheet}!${cellAddress(row, column)}`, message: note }] : [],
+      ),
+      values: natives.filter(isAllValues).length,
+    }),
   };
 }
 
-function refuse({ sheets }: Ground, ours: readonly OurCell[], followers: readonly Replacement[]): void {
+function refuse({ sheets }: Survey, ours: readonly OurCell[], followers: readonly Replacement[]): void {
   const used = new Set([...ours, ...followers].map(({ sheet }) => sheet));
   const locked = sheets.find(({ name, isProtected }) => used.has(name) && isProtected);
   if (locked) throw new WorkbookError({ id: "sheet-protected", values: { name: locked.name } });
-  const busy = ours.find(({ value }) => value === "#BUSY!" || value === "#GETTING_DATA");
+  const busy = ours.find(({ value }) => isBusy(value));
   if (!busy) return;
   const cell = `${quoteSheet(busy.sheet)}!${busy.address}`;
   throw new WorkbookError({ id: "still-calculating", values: { cell } });
 }
 
-const isAllValues = ({ contents }: Native): boolean =>
-  contents.every((row) => row.every((content) => !String(content).startsWith("=")));
-
-/** Asks for the id of the sheet that was just made. */
-function madeSheet(name: string): { readonly step: Step; readonly id: () => string } {
-  let sheet: Excel.Worksheet | null = null;
-  const step = only(DETACHING, ({ workbook }) => {
-    sheet = workbook.worksheets.getItem(name);
-    sheet.load("id");
-  });
-  return { step, id: () => sheet!.id };
-}
+const isAllValues = ({ contents }: Native): boolean => contents.every((row) => row.every((cell) => !isFormula(cell)));

@@ -1,17 +1,24 @@
 /** Freezes: formulas of ours become the values that they show. */
-import { writtenText } from "../../excel/plans/cells";
-import { ourCells, type OurCell } from "../../excel/cells/inUse";
-import type { Message } from "../messages/messages";
-import { covers, readAllSheets, readGround, shownIn, type Ground } from "../originals/ground";
-import { placeOf } from "../originals/original";
-import { replaceSteps, type Replacement } from "../originals/replace";
-import { followersOf, isSpilledInto, spillsOf, type Spills } from "../originals/spills";
-import type { CellValue } from "../tables/tables";
-import { together, transact } from "../../excel/transactions/transaction";
-import type { FreezeOutcome, LeftCell, Ports, RunOptions, Scope } from "../types";
-import { markStep, withFills } from "../originals/marks";
+import { placeOf } from "../../excel/addresses/places";
+import { isError, writtenText, type CellValue } from "../../excel/cells/contents";
+import { readFills } from "../../excel/looks/fills";
+import { ourCells, type OurCell } from "../calls/cells";
+import { words, type Message } from "../messages/messages";
+import { markStep } from "../originals/marks";
+import type { Replacement } from "../originals/original";
+import { replaceStages } from "../originals/replace";
+import { areaOf, followersOf, isSpilledInto, spillsOf, type Spills } from "../originals/spills";
+import { cellsIn, isWithin, readAllSheets, readSurvey, valuesIn, type Survey } from "../originals/survey";
+import type { FreezeOutcome, LeftCell, RunOptions, Scope } from "../types";
+import type { Operation } from "./operation";
+import { leftCells } from "./words";
 
-const FREEZING: Message = { id: "freezing" };
+const WORDS = {
+  frozen: words("frozen", {
+    en: "Formulas that are now values: {count}. Thaw brings them back.",
+    zh: "已将 {count} 个公式转为数值；可随时解冻恢复。",
+  }),
+};
 
 /** Errors that say that there is no value yet, or no formula of ours: freezing them would keep nothing of worth. */
 const NO_VALUE = ["#BUSY!", "#GETTING_DATA", "#NAME?", "#SPILL!", "#CALC!", "#CONNECT!", "#BLOCKED!", "#UNKNOWN!"];
@@ -20,69 +27,69 @@ const NO_VALUE = ["#BUSY!", "#GETTING_DATA", "#NAME?", "#SPILL!", "#CALC!", "#CO
  * Round trips: two to read what there is and one more for every 20,000 cells, one where anything spills, one or two for
  * fills where cells are to be marked; then one, and one more for every million characters.
  */
-export function freeze(
-  run: Ports["run"],
+export const freeze = (
   scope: Scope,
-  mark: boolean,
-  options: RunOptions = {},
-): Promise<FreezeOutcome> {
-  // In one context: every other costs a request to let go of its ranges.
-  return run(async (context) => {
-    const ground = await readGround(context, "frozen", scope, options);
-    const left: LeftCell[] = [];
-    const skip = ({ sheet, address }: OurCell, message: Message): boolean => {
-      left.push({ cell: `${sheet}!${address}`, message });
-      return false;
-    };
-    const ours = ground.pieces.flatMap(ourCells).filter(({ sheet, row, column }) => covers(ground, sheet, row, column));
-    const free = ours.filter((cell) => {
-      const reason = reasonToSkip(ground, cell);
-      return reason ? skip(cell, reason) : true;
-    });
-    const spills = await spillsOf(context, ground.pieces, free);
-    const whole = spills.size > 0 ? await readAllSheets(context, ground, options) : ground;
-    const cells = free
-      .filter((cell) => !isSpilledInto(spills, cell))
-      .filter((cell) => {
-        const reason = lockedFollower(whole, spills, cell);
-        return reason ? skip(cell, reason) : true;
+  { mark = false }: { readonly mark?: boolean } = {},
+  options?: RunOptions,
+): Operation<FreezeOutcome> => ({
+  reads: "as known",
+  options,
+  plan: ({ run }, running) =>
+    run(async (context) => {
+      const survey = await readSurvey(context, "frozen", scope, running);
+      const left: LeftCell[] = [];
+      const unless =
+        (reasonOf: (cell: OurCell) => Message | null) =>
+        (cell: OurCell): boolean => {
+          const message = reasonOf(cell);
+          if (message) left.push({ cell: `${cell.sheet}!${cell.address}`, message });
+          return !message;
+        };
+      const ours = survey.pieces.flatMap(ourCells).filter((cell) => isWithin(survey, cell.sheet, cell));
+      const free = ours.filter(unless((cell) => reasonToSkip(survey, cell)));
+      const spills = await spillsOf(context, survey.pieces, free);
+      const whole = spills.size > 0 ? await readAllSheets(context, survey, running) : survey;
+      const cells = free
+        .filter((cell) => !isSpilledInto(spills, cell))
+        .filter(unless((cell) => lockedFollower(whole, spills, cell)));
+      const outcome = () => ({ frozen: cells.length, left });
+      if (cells.length === 0) return { outcome };
+
+      const now = cellsIn(whole.pieces);
+      const values = cells.map((cell): Replacement => {
+        const { sheet, formula } = cell;
+        const area = areaOf(spills, cell);
+        const values = valuesIn(now, sheet, area);
+        const contents = values.map((line) => line.map(frozenContent));
+        return { sheet, area, formula, values, contents, follows: false, fills: null };
       });
-    if (cells.length === 0) return { frozen: 0, left };
+      const frozen = mark ? await readFills(context, values) : values;
+      const followers = followersOf(whole.pieces, spillsAmong(spills, cells), namesIn(survey), placesOfCells(cells));
+      const steps = [markStep(frozen, "mark")];
+      return { outcome, stages: replaceStages(whole, now, [...frozen, ...followers], { id: "freezing" }, { steps }) };
+    }),
+  told: ({ frozen, left }) => ({
+    kind: left.length > 0 ? "warning" : "done",
+    message: WORDS.frozen({ count: frozen }),
+    cells: leftCells(left),
+  }),
+});
 
-    const shown = shownIn(whole.pieces);
-    const values = cells.map((cell): Replacement => {
-      const { sheet, row, column, formula } = cell;
-      const area = spills.get(placeOf(sheet, row, column)) ?? { row, column, rows: 1, columns: 1 };
-      const now = Array.from({ length: area.rows }, (_, down) =>
-        Array.from({ length: area.columns }, (_unused, right) => shown.value(sheet, row + down, column + right)),
-      );
-      const contents = now.map((line) => line.map(frozenContent));
-      return { sheet, area, formula, values: now, contents, follows: false, fills: null };
-    });
-    const frozen = mark ? await withFills(context, values) : values;
-    const followers = followersOf(whole.pieces, spillsAmong(spills, cells), namesIn(ground), placesOfCells(cells));
-    const [first, ...others] = replaceSteps(whole, shown, [...frozen, ...followers], FREEZING);
-    const steps = [together(FREEZING, [markStep(frozen, "mark", FREEZING), first!]), ...others];
-    await transact(run, steps, options, undefined, context);
-    return { frozen: cells.length, left };
-  });
-}
+const namesIn = ({ sheets }: Survey): readonly string[] => sheets.map(({ name }) => name);
 
-const namesIn = ({ sheets }: Ground): readonly string[] => sheets.map(({ name }) => name);
-
-function reasonToSkip({ sheets }: Ground, { sheet, value }: OurCell): Message | null {
+function reasonToSkip({ sheets }: Survey, { sheet, value }: OurCell): Message | null {
   if (sheets.find(({ name }) => name === sheet)?.isProtected) return { id: "sheet-protected", values: { name: sheet } };
   if (NO_VALUE.includes(String(value))) return { id: "not-calculated", values: { value: String(value) } };
   return null;
 }
 
 /** `A1#` on a protected sheet would become an error with the formula in A1 gone. */
-function lockedFollower(ground: Ground, spills: Spills, cell: OurCell): Message | null {
+function lockedFollower(survey: Survey, spills: Spills, cell: OurCell): Message | null {
   const own = spillsAmong(spills, [cell]);
-  const locked = new Set(ground.sheets.filter(({ isProtected }) => isProtected).map(({ name }) => name));
+  const locked = new Set(survey.sheets.filter(({ isProtected }) => isProtected).map(({ name }) => name));
   if (own.size === 0 || locked.size === 0) return null;
-  const pieces = ground.pieces.filter(({ sheet }) => locked.has(sheet));
-  const [follower] = followersOf(pieces, own, namesIn(ground), () => false);
+  const pieces = survey.pieces.filter(({ sheet }) => locked.has(sheet));
+  const [follower] = followersOf(pieces, own, namesIn(survey), () => false);
   return follower ? { id: "sheet-protected", values: { name: follower.sheet } } : null;
 }
 
@@ -97,7 +104,5 @@ function placesOfCells(cells: readonly OurCell[]): (sheet: string, row: number, 
 }
 
 /** An error stays an error; any other text stays a text. */
-function frozenContent(value: CellValue): CellValue {
-  if (typeof value !== "string") return value;
-  return /^#[A-Z/0]+[!?A]$/.test(value) ? value : writtenText(value);
-}
+const frozenContent = (value: CellValue): CellValue =>
+  typeof value === "string" && !isError(value) ? writtenText(value) : value;

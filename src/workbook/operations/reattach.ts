@@ -1,33 +1,42 @@
 /** Reattaches a workbook: each formula of ours whose cells still hold what detaching put there. */
-import { refersToSheet } from "../../excel/formulas/text";
+import { placeOf, placesOf } from "../../excel/addresses/places";
+import { isFormula } from "../../excel/cells/contents";
 import type { SheetCells } from "../../excel/cells/inUse";
-import { WorkbookError, type Message } from "../messages/messages";
-import { readGround, shownIn } from "../originals/ground";
-import { placeOf, placesOf } from "../originals/original";
-import { restorable, restoreSteps } from "../originals/restore";
+import { refersToSheet } from "../../excel/formulas/references";
 import { deleteSheets } from "../../excel/steps/sheets";
-import { transact } from "../../excel/transactions/transaction";
-import type { Ports, ReattachOutcome, RunOptions } from "../types";
+import { WorkbookError, words } from "../messages/messages";
+import { stage } from "../messages/stages";
+import { restorable, restoreSteps } from "../originals/restore";
+import { cellsIn, readSurvey } from "../originals/survey";
+import type { ReattachOutcome, RunOptions } from "../types";
+import type { Operation, Plan } from "./operation";
+import { leftCells, liveAgain } from "./words";
 
-const REATTACHING: Message = { id: "reattaching" };
+const WORDS = {
+  live: words("reattached", {
+    en: "Formulas live again: {count}. Kept, since something refers to them: {sheets}.",
+    zh: "已恢复 {count} 个公式。因仍被引用而保留：{sheets}。",
+  }),
+};
 
-export function reattach(run: Ports["run"], options: RunOptions = {}): Promise<ReattachOutcome> {
-  return run((context) => reattachIn(context, run, options));
-}
+export const reattach = (options?: RunOptions): Operation<ReattachOutcome> => ({
+  reads: "as known",
+  options,
+  plan: ({ run }, running) => run((context) => plan(context, running)),
+  told: ({ restored, left, kept }) => ({
+    kind: left.length > 0 ? "warning" : "done",
+    message: kept.length === 0 ? liveAgain(restored) : WORDS.live({ count: restored, sheets: kept }),
+    cells: leftCells(left),
+  }),
+});
 
-async function reattachIn(
-  context: Excel.RequestContext,
-  run: Ports["run"],
-  options: RunOptions,
-): Promise<ReattachOutcome> {
-  const ground = await readGround(context, "detached", "workbook", options);
-  const nameOf = new Map(ground.sheets.map(({ id, name }) => [id, name]));
-  const shown = shownIn(ground.pieces);
-  const { ready, left, locked } = restorable(ground, shown);
-  const dataSheets = ground.store.dataSheets.filter((id) => nameOf.has(id));
-  if (ready.length + left.length + dataSheets.length === 0) {
-    throw new WorkbookError({ id: "nothing-to-reattach" });
-  }
+async function plan(context: Excel.RequestContext, options: RunOptions): Promise<Plan<ReattachOutcome>> {
+  const survey = await readSurvey(context, "detached", "workbook", options);
+  const nameOf = new Map(survey.sheets.map(({ id, name }) => [id, name]));
+  const now = cellsIn(survey.pieces);
+  const { ready, left, locked } = restorable(survey, now);
+  const dataSheets = survey.store.dataSheets.filter((id) => nameOf.has(id));
+  if (ready.length + left.length + dataSheets.length === 0) throw new WorkbookError({ id: "nothing-to-reattach" });
   if (locked !== null) throw new WorkbookError({ id: "sheet-protected", values: { name: locked } });
 
   const restored = new Set(
@@ -35,15 +44,16 @@ async function reattachIn(
       placesOf(area).map(({ row, column }) => placeOf(nameOf.get(sheet)!, row, column)),
     ),
   );
-  const unused = dataSheets.filter((id) => !isReferredTo(nameOf.get(id)!, ground.pieces, restored));
-  const gone = ground.store.dataSheets.filter((id) => !nameOf.has(id));
-  const steps = restoreSteps(ground, shown, ready, REATTACHING, new Set([...unused, ...gone]));
-  const finish = unused.length > 0 ? deleteSheets(unused) : undefined;
-  await transact(run, steps, options, finish, context);
+  const unused = dataSheets.filter((id) => !isReferredTo(nameOf.get(id)!, survey.pieces, restored));
+  const gone = survey.store.dataSheets.filter((id) => !nameOf.has(id));
   return {
-    restored: ready.filter(({ follows }) => !follows).length,
-    left,
-    kept: dataSheets.filter((id) => !unused.includes(id)).map((id) => nameOf.get(id)!),
+    stages: [stage({ id: "reattaching" }, restoreSteps(survey, now, ready, new Set([...unused, ...gone])))],
+    ...(unused.length > 0 && { finish: deleteSheets(unused) }),
+    outcome: () => ({
+      restored: ready.filter(({ follows }) => !follows).length,
+      left,
+      kept: dataSheets.filter((id) => !unused.includes(id)).map((id) => nameOf.get(id)!),
+    }),
   };
 }
 
@@ -54,8 +64,7 @@ function isReferredTo(name: string, pieces: readonly SheetCells[], restored: Rea
       line.some(
         (formula, right) =>
           sheet !== name &&
-          typeof formula === "string" &&
-          formula.startsWith("=") &&
+          isFormula(formula) &&
           !restored.has(placeOf(sheet, row + down, column + right)) &&
           refersToSheet(formula, name),
       ),

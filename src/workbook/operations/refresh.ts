@@ -1,14 +1,51 @@
 /** Recalculates the formulas of a selection, a sheet or the workbook, and counts what came of it. */
+import { words } from "../messages/messages";
 import type { Area } from "../../excel/addresses/addresses";
-import { ourCells, readCellsInUse, type OurCell } from "../../excel/cells/inUse";
-import { isError } from "../calls/listing";
-import type { Message } from "../messages/messages";
-import type { CellValue } from "../tables/tables";
-import { only, together, transact, type Step } from "../../excel/transactions/transaction";
-import type { Ports, RunOptions, Scope } from "../types";
+import { covers } from "../../excel/addresses/places";
+import { isBusy, isError, type CellValue } from "../../excel/cells/contents";
+import { readCellsInUse } from "../../excel/cells/inUse";
+import type { Run } from "../../excel/transactions/run";
+import { only, type Step } from "../../excel/transactions/step";
+import { ourCells } from "../calls/cells";
 import type { RefreshOutcome } from "../editions/types";
+import { FINISHING, sayingReading, stage } from "../messages/stages";
+import type { RunOptions, Scope } from "../types";
+import type { Operation } from "./operation";
 
-const FINISHING: Message = { id: "finishing" };
+const WORDS = {
+  refreshed: words("refreshed", {
+    en: "Formulas recalculated: {formulas}. Values changed: {changed}. Errors: {errors}.",
+    zh: "已重新计算公式 {formulas} 个，数值变化 {changed} 个，错误 {errors} 个。",
+  }),
+};
+
+/** Reads the workbook anew and recalculates the scope. */
+export const refresh = (scope: Scope = "workbook", options?: RunOptions): Operation<RefreshOutcome> => ({
+  reads: "anew",
+  options,
+  async plan(session, running) {
+    session.adopt();
+    session.refuseUnreadable();
+    const outputs = await session.outputSteps();
+    const target = await targetOf(session.run, scope);
+    const before = await valuesIn(session.run, target, running);
+    return {
+      stages: [stage(FINISHING, [...outputs, only(calculate(target))])],
+      async outcome() {
+        const after = await settledValues(session.runAfter, target);
+        return {
+          formulas: after.size,
+          changed: [...after].filter(([cell, value]) => before.get(cell) !== value).length,
+          errors: [...after.values()].filter(isError).length,
+        };
+      },
+    };
+  },
+  told: (outcome) => ({
+    kind: "done",
+    message: WORDS.refreshed({ ...outcome }),
+  }),
+});
 
 /** What a scope is at the moment, so that a new selection meanwhile doesn't change it. */
 interface Target {
@@ -18,7 +55,7 @@ interface Target {
   readonly area: Area | null;
 }
 
-async function targetOf(run: Ports["run"], scope: Scope): Promise<Target> {
+async function targetOf(run: Run, scope: Scope): Promise<Target> {
   if (scope === "workbook") return { sheet: null, area: null };
   return run(async (context) => {
     const { workbook } = context;
@@ -33,25 +70,14 @@ async function targetOf(run: Ports["run"], scope: Scope): Promise<Target> {
   });
 }
 
-const inside = ({ row, column }: OurCell, area: Area | null): boolean =>
-  area === null ||
-  (row >= area.row && row < area.row + area.rows && column >= area.column && column < area.column + area.columns);
+/** Values of our cells, by address. */
+type Values = ReadonlyMap<string, CellValue>;
 
-type Shown = ReadonlyMap<string, CellValue>;
-
-async function valuesIn(run: Ports["run"], { sheet, area }: Target, options: RunOptions): Promise<Shown> {
-  const values = new Map<string, CellValue>();
-  await readCellsInUse(
-    run,
-    (piece) => {
-      for (const cell of ourCells(piece)) {
-        if (inside(cell, area)) values.set(`${cell.sheet}!${cell.address}`, cell.value);
-      }
-    },
-    options,
-    (name) => sheet === null || name === sheet,
-  );
-  return values;
+async function valuesIn(run: Run, { sheet, area }: Target, options: RunOptions): Promise<Values> {
+  const only = (name: string): boolean => sheet === null || name === sheet;
+  const pieces = await readCellsInUse(run, { only }, sayingReading(options));
+  const cells = pieces.flatMap(ourCells).filter((cell) => area === null || covers(area, cell));
+  return new Map(cells.map(({ sheet, address, value }) => [`${sheet}!${address}`, value]));
 }
 
 /** Every one of them reruns formulas of add-ins, changed or not. All are in the requirement set that the manifest asks for. */
@@ -68,10 +94,9 @@ function calculate({ sheet, area }: Target): Step["apply"] {
 
 const ATTEMPTS = 20;
 const PAUSE_MS = 100;
-const isBusy = (value: CellValue): boolean => value === "#BUSY!" || value === "#GETTING_DATA";
 
 /** Values once no formula is busy. It was calculated by now: a request that fails is asked again. */
-async function settledValues(run: Ports["run"], target: Target): Promise<Shown> {
+async function settledValues(run: Run, target: Target): Promise<Values> {
   for (let attempt = 1; ; attempt++) {
     try {
       const values = await valuesIn(run, target, {});
@@ -81,22 +106,4 @@ async function settledValues(run: Ports["run"], target: Target): Promise<Shown> 
     }
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
-}
-
-/** `steps` are carried out in the same request. */
-export async function refreshScope(
-  run: Ports["run"],
-  scope: Scope,
-  steps: readonly Step[],
-  options: RunOptions,
-): Promise<RefreshOutcome> {
-  const target = await targetOf(run, scope);
-  const before = await valuesIn(run, target, options);
-  await transact(run, [together(FINISHING, [...steps, only(FINISHING, calculate(target))])], options);
-  const after = await settledValues(run, target);
-  return {
-    formulas: after.size,
-    changed: [...after].filter(([cell, value]) => before.get(cell) !== value).length,
-    errors: [...after.values()].filter(isError).length,
-  };
 }

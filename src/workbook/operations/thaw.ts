@@ -1,25 +1,30 @@
 /** Thaws: values that are still those that were frozen become formulas again. */
-import type { Message } from "../messages/messages";
-import { readGround, shownIn } from "../originals/ground";
-import { restorable, restoreSteps } from "../originals/restore";
-import { together, transact } from "../../excel/transactions/transaction";
-import type { Ports, RunOptions, Scope, ThawOutcome } from "../types";
+import { stage } from "../messages/stages";
 import { markStep } from "../originals/marks";
+import { restorable, restoreSteps } from "../originals/restore";
+import { cellsIn, readSurvey } from "../originals/survey";
+import type { RunOptions, Scope, ThawOutcome } from "../types";
+import type { Operation } from "./operation";
+import { leftCells, liveAgain } from "./words";
 
-const THAWING: Message = { id: "thawing" };
-
-export function thaw(run: Ports["run"], scope: Scope, options: RunOptions = {}): Promise<ThawOutcome> {
-  return run(async (context) => {
-    const ground = await readGround(context, "frozen", scope, options);
-    const shown = shownIn(ground.pieces);
-    const { ready, left } = restorable(ground, shown);
-    const nameOf = new Map(ground.sheets.map(({ id, name }) => [id, name]));
-    if (ready.length > 0) {
+export const thaw = (scope: Scope, options?: RunOptions): Operation<ThawOutcome> => ({
+  reads: "as known",
+  options,
+  plan: ({ run }, running) =>
+    run(async (context) => {
+      const survey = await readSurvey(context, "frozen", scope, running);
+      const now = cellsIn(survey.pieces);
+      const { ready, left } = restorable(survey, now);
+      const outcome = () => ({ thawed: ready.filter(({ follows }) => !follows).length, left });
+      if (ready.length === 0) return { outcome };
+      const nameOf = new Map(survey.sheets.map(({ id, name }) => [id, name]));
       const marked = ready.map(({ sheet, area, fills }) => ({ sheet: nameOf.get(sheet)!, area, fills }));
-      const [first, ...others] = restoreSteps(ground, shown, ready, THAWING);
-      const steps = [together(THAWING, [markStep(marked, "unmark", THAWING), first!]), ...others];
-      await transact(run, steps, options, undefined, context);
-    }
-    return { thawed: ready.filter(({ follows }) => !follows).length, left };
-  });
-}
+      const steps = [markStep(marked, "unmark"), ...restoreSteps(survey, now, ready)];
+      return { outcome, stages: [stage({ id: "thawing" }, steps)] };
+    }),
+  told: ({ thawed, left }) => ({
+    kind: left.length > 0 ? "warning" : "done",
+    message: liveAgain(thawed),
+    cells: leftCells(left),
+  }),
+});

@@ -1,11 +1,10 @@
 /** Going over to another edition or report, and back. */
 import { createModel } from "../../model";
 import type { Report } from "../../report/types";
-import { draftOf } from "../tables/drafts";
-import { WorkbookError, type Message } from "../messages/messages";
-import type { Session } from "./session";
-import type { Step } from "../../excel/transactions/transaction";
-import type { RunOptions } from "../types";
+import { previewUpgrade as foresee } from "../editions/foresee";
+import { refit } from "../editions/refit";
+import { fetchEdition } from "../editions/site";
+import type { EditionName, UpgradeOptions, UpgradeOutcome, UpgradePreview } from "../editions/types";
 import {
   editionOf,
   fitsInWorkbook,
@@ -16,19 +15,74 @@ import {
   type Edition,
   type Pin,
 } from "../kept/edition";
-import { logStep } from "../editions/log";
-import { previewUpgrade } from "../editions/foresee";
-import { refit } from "../editions/refit";
-import type { EditionName, UpgradeOptions, UpgradeOutcome, UpgradePreview } from "../editions/types";
+import { WorkbookError, words } from "../messages/messages";
+import { stage, type SaidStage } from "../messages/stages";
+import { logStage } from "../sheets/log";
+import { draftOf } from "../tables/drafts";
+import type { RunOptions, Told } from "../types";
+import { question, type Operation, type Plan, type Session } from "./operation";
+
+const WORDS = {
+  upgraded: words("upgraded", {
+    en: "The workbook is now built on {report}, edition {edition}. Cells changed: {changed}.",
+    zh: "工作簿现基于 {report}（版本 {edition}）。变化的单元格：{changed} 个。",
+  }),
+  logged: words("upgraded-and-logged", {
+    en: "The workbook is now built on {report}, edition {edition}. Cells changed: {changed}. The changes are listed on the sheet “{log}”.",
+    zh: "工作簿现基于 {report}（版本 {edition}）。变化的单元格：{changed} 个。变化已列入工作表“{log}”。",
+  }),
+};
+
+const told = ({ to, changed, log }: UpgradeOutcome): Told => ({
+  kind: "done",
+  message: log === null ? WORDS.upgraded({ ...to, changed }) : WORDS.logged({ ...to, changed, log }),
+});
+
+/** Builds the workbook on a report from here on: all of it or nothing. Overrides are kept. */
+export const upgrade = (report: Report, how: UpgradeOptions = {}, options?: RunOptions): Operation<UpgradeOutcome> => ({
+  reads: "anew",
+  options,
+  plan: (session, running) => goOver(session, report, how, running),
+  told,
+});
+
+/** Back to the former edition; the one that is left can be gone back to in turn. */
+export const returnToFormer = (how: UpgradeOptions = {}, options?: RunOptions): Operation<UpgradeOutcome> => ({
+  reads: "anew",
+  options,
+  plan: async (session, running) => goOver(session, await readFormer(session), how, running),
+  told,
+});
+
+/** What going over to a report, or to another edition, would change. Changes nothing. */
+export const previewUpgrade = (report: Report, options?: RunOptions): Operation<UpgradePreview> =>
+  question(
+    "anew",
+    async (session, running) => {
+      const { report: to } = await target(session, report);
+      return examine(session, to, running);
+    },
+    options,
+  );
+
+/** The data of the edition before, from the workbook. */
+export const formerReport = (): Operation<Report> => question("as known", readFormer);
+
+/** The data of the newer edition, from the add-in's site. */
+export const newerReport = (): Operation<Report> =>
+  question("as known", async ({ site, newerEdition: newer }) => {
+    const found = site && newer ? await fetchEdition(site, newer).catch(() => null) : null;
+    if (found) return found;
+    const { report = "", edition = "" } = newer ?? {};
+    throw new WorkbookError({ id: "edition-unavailable", values: { report, edition } });
+  });
 
 const pinOf = ({ report, hash }: Edition): Pin => ({ ...nameOf(report), hash });
-
-const STORING: Message = { id: "storing-report" };
 
 const nameIn = ({ kept, report }: Session): EditionName => kept ?? nameOf(report);
 
 const examine = ({ run, model, kept }: Session, to: Report, options: RunOptions): Promise<UpgradePreview> =>
-  previewUpgrade(run, { from: model.report, to, assumptions: model.assumptions, pinned: kept }, options);
+  foresee(run, { from: model.report, to, assumptions: model.assumptions, pinned: kept }, options);
 
 /** The edition to go over to, or why there is no point or no way. */
 async function target(session: Session, report: Report): Promise<Edition> {
@@ -41,59 +95,39 @@ async function target(session: Session, report: Report): Promise<Edition> {
   return to;
 }
 
-export async function preview(session: Session, report: Report, options: RunOptions): Promise<UpgradePreview> {
-  const { report: to } = await target(session, report);
-  return examine(session, to, options);
-}
-
-export async function upgrade(
+async function goOver(
   session: Session,
   report: Report,
   { log = false }: UpgradeOptions,
   options: RunOptions,
-): Promise<UpgradeOutcome> {
+): Promise<Plan<UpgradeOutcome>> {
   const { run, book, kept, edition, model, language } = session;
   const to = await target(session, report);
-  const names = { from: nameIn(session), to: nameOf(report) };
+  const { report: id, edition: of } = nameIn(session);
+  const names = { from: { report: id, edition: of }, to: nameOf(report) };
   const { cells } = await examine(session, report, options);
-  const { report: id, edition: of } = names.from;
-  const logged = log
-    ? await logStep(
-        run,
-        book.sheets,
-        { date: new Date(), from: { report: id, edition: of }, to: names.to, cells },
-        language,
-      )
-    : null;
+  const logged = log ? await logStage(run, book.sheets, { date: new Date(), ...names, cells }, language) : null;
   const table = session.isWhole("MarketAssumptions") ? book.tables.MarketAssumptions! : null;
   const after = createModel(report, model.assumptions);
-  await session.commit({
-    edition: to,
-    drafts: table ? { MarketAssumptions: refit(draftOf(table), model, after, language, table.area.columns) } : {},
-    steps: [...(await storing(session, to)), ...(logged ? [logged.step] : [])],
-    keeps: () => ({ ...names.to, hash: to.hash, former: edition ? pinOf(edition) : (kept?.former ?? null) }),
-    options,
-  });
-  return { ...names, changed: cells.length, log: logged?.sheet ?? null };
+  return {
+    stages: [...(await storing(session, to)), ...(logged ? [logged.stage] : [])],
+    says: {
+      edition: to,
+      drafts: table ? { MarketAssumptions: refit(draftOf(table), model, after, language, table.area.columns) } : {},
+      keeps: () => ({ ...names.to, hash: to.hash, former: edition ? pinOf(edition) : (kept?.former ?? null) }),
+    },
+    outcome: () => ({ ...names, changed: cells.length, log: logged?.sheet ?? null }),
+  };
 }
 
 /** Puts the data of both editions into the workbook, where it doesn't hold them yet. */
-async function storing({ run, edition }: Session, to: Edition): Promise<readonly Step[]> {
+async function storing({ run, edition }: Session, to: Edition): Promise<readonly SaidStage[]> {
   const missing: Edition[] = [];
   for (const one of [edition, to]) if (one && !(await isStored(run, one))) missing.push(one);
-  return missing.map((one) => storeEdition(one, STORING));
+  return missing.map((one) => stage({ id: "storing-report" }, [storeEdition(one)]));
 }
 
-export async function returnToFormer(
-  session: Session,
-  upgradeOptions: UpgradeOptions,
-  options: RunOptions,
-): Promise<UpgradeOutcome> {
-  return upgrade(session, await formerReport(session), upgradeOptions, options);
-}
-
-/** The edition before, from the workbook. */
-export async function formerReport({ run, kept }: Pick<Session, "run" | "kept">): Promise<Report> {
+async function readFormer({ run, kept }: Session): Promise<Report> {
   if (!kept?.former) throw new WorkbookError({ id: "no-former-edition" });
   const found = await readEdition(run, kept.former);
   if (typeof found !== "string") return found.report;

@@ -1,6 +1,7 @@
 /** A formula that isn't in its cell any more, with what it takes to bring it back only where nothing else was done. */
 import type { Area } from "../../excel/addresses/addresses";
-import type { CellValue } from "../tables/tables";
+import { placesOf } from "../../excel/addresses/places";
+import type { CellsByPlace, CellValue, Grid } from "../../excel/cells/contents";
 
 /** Frozen formulas became values, detached ones native formulas. */
 export type Kind = "frozen" | "detached";
@@ -32,22 +33,20 @@ export function markOf(content: CellValue): CellValue {
 /** How long a text it was that the mark stands for. */
 export const lengthIn = (mark: CellValue): number => Number(/^~(\d+):/.exec(String(mark))?.[1] ?? 0);
 
-export const placeOf = (sheet: string, row: number, column: number): string => `${row}:${column}:${sheet}`;
-
-export const placesOf = ({
-  row,
-  column,
-  rows,
-  columns,
-}: Area): readonly { readonly row: number; readonly column: number }[] =>
-  Array.from({ length: rows * columns }, (_, at) => ({
-    row: row + Math.floor(at / columns),
-    column: column + (at % columns),
-  }));
-
 /** Whether every cell of the original still holds what was put there, its sheet having this name. */
-export const isAsPut = (
-  { area, put }: Original,
-  name: string,
-  holds: (sheet: string, row: number, column: number) => CellValue,
-): boolean => placesOf(area).every(({ row, column }, at) => markOf(holds(name, row, column)) === put[at]);
+export const isAsPut = ({ area, put }: Original, name: string, holds: CellsByPlace): boolean =>
+  placesOf(area).every(({ row, column }, at) => markOf(holds(name, row, column)) === put[at]);
+
+/** A formula, and what is to be in its place. */
+export interface Replacement {
+  /** Name of its sheet. */
+  readonly sheet: string;
+  /** The formula's cell, or all that it spills into. */
+  readonly area: Area;
+  readonly formula: string;
+  readonly values: Grid;
+  /** To be written, for every cell. */
+  readonly contents: Grid;
+  readonly follows: boolean;
+  readonly fills: readonly string[] | null;
+}

@@ -1,41 +1,32 @@
 /** Puts something else where formulas stand, and keeps the formulas so that they can be brought back. */
-import type { Area } from "../../excel/addresses/addresses";
-import type { Message } from "../messages/messages";
-import type { CellValue, Grid } from "../tables/tables";
-import { together, type Step } from "../../excel/transactions/transaction";
-import { writeSteps, type CellChange, type Written } from "../../excel/steps/manyCells";
-import type { Ground, Shown } from "./ground";
-import { movedInputs, planWatches, unused, watchStep } from "./inputs";
-import { isAsPut, markOf, placeOf, placesOf, type Original } from "./original";
+import { placeOf, placesOf } from "../../excel/addresses/places";
+import { isFormula, type CellsByPlace } from "../../excel/cells/contents";
+import { joined, readBack, writeBlocks, type CellChange } from "../../excel/steps/cells";
+import type { Step } from "../../excel/transactions/step";
 import { keepSteps } from "../kept/originals";
+import { stage, type SaidStage } from "../messages/stages";
+import type { Message } from "../messages/messages";
+import { isAsPut, markOf, type Original, type Replacement } from "./original";
+import type { CellsNow, Survey } from "./survey";
+import { movedInputs, planWatches, unused, watchStep } from "./watches";
 
-/** A formula, and what is to be in its place. */
-export interface Replacement {
-  /** Name of its sheet. */
-  readonly sheet: string;
-  /** The formula's cell, or all that it spills into. */
-  readonly area: Area;
-  readonly formula: string;
-  readonly values: Grid;
-  /** To be written, for every cell. */
-  readonly contents: Grid;
-  readonly follows: boolean;
-  readonly fills: readonly string[] | null;
+interface Also {
+  /** Goes along. */
+  readonly steps?: readonly Step[];
+  /** The id of a sheet that belongs to what is put in place, once it is there. */
+  readonly addSheet?: () => string;
 }
 
-const isFormula = (content: CellValue): boolean => String(content).startsWith("=");
-
-/** `addSheet` gives the id of a sheet that belongs to what is put in place, once it is there. */
-export function replaceSteps(
-  ground: Ground,
-  shown: Shown,
+export function replaceStages(
+  survey: Survey,
+  now: CellsNow,
   replacements: readonly Replacement[],
   message: Message,
-  addSheet?: () => string,
-): readonly Step[] {
-  const { kind, sheets, store, watches } = ground;
+  { steps = [], addSheet }: Also = {},
+): readonly SaidStage[] {
+  const { kind, sheets, store, watches } = survey;
   const idOf = new Map(sheets.map(({ id, name }) => [name, id]));
-  const before = formersOf(ground, shown);
+  const before = formersOf(survey, now);
   const formulas = replacements.map((one) => ({ ...one, formula: before.formulaOf(one) ?? one.formula }));
   const referring = formulas.map(({ sheet, formula }) => ({ sheet: idOf.get(sheet)!, formula }));
   const plan = planWatches(kind, referring, sheets, watches);
@@ -50,42 +41,39 @@ export function replaceSteps(
   const drop = new Set(replacements.flatMap((one) => before.at(one) ?? []));
   const remaining = store.cells.filter((cell) => !drop.has(cell));
 
-  const readsBack = replacements.some(({ contents }) => contents.flat().some(isFormula));
-  const { steps: writes, written } = writeSteps(
-    replacements.flatMap((one) => changesOf(one, shown)),
-    message,
-    readsBack,
-  );
-  let now: Written;
+  const changes = joined(replacements.flatMap((one) => changesIn(one, now)));
+  const asksBack = replacements.some(({ contents }) => contents.flat().some(isFormula));
+  const made = readBack(changes.map(({ after }) => after));
+  let written: CellsByPlace;
   /** Excel may write a formula in another way than it was given. */
   const settle = (original: Original): Original => {
-    now ??= written();
+    written ??= made.contents();
     const { sheet, area, contents } = replacementOf.get(original)!;
     const flat = contents.flat();
     const put = placesOf(area).map(({ row, column }, at) =>
-      isFormula(flat[at]!) ? markOf(now(sheet, row, column)) : original.put[at]!,
+      isFormula(flat[at]) ? markOf(written(sheet, row, column)) : original.put[at]!,
     );
     return { ...original, put };
   };
-  const keeps = keepSteps(store, { drop, add, ...(readsBack && { settle }), ...(addSheet && { addSheet }) }, message);
-  const watching = watchStep(plan.watches, unused(watches, remaining), message);
-  const [first, ...others] = keeps;
-  const keeping = [together(message, [watching, first!]), ...others];
+  const keeping = [
+    watchStep(plan.watches, unused(watches, remaining)),
+    ...keepSteps(store, { drop, add, ...(asksBack && { settle }), ...(addSheet && { addSheet }) }),
+  ];
   // Kept before anything is written over, wherever what is kept doesn't depend on what Excel makes of it.
-  if (readsBack) return [...writes, ...keeping];
-  const isFew = keeping.length === 1 && writes.length === 1;
-  return isFew ? [together(message, [...keeping, ...writes])] : [...keeping, ...writes];
+  return asksBack
+    ? [stage(message, [...steps, ...writeBlocks(changes), made.step]), stage(message, keeping)]
+    : [stage(message, [...steps, ...keeping, ...writeBlocks(changes)])];
 }
 
 /** The first cell has the formula, and what it spills into nothing of its own. */
-function changesOf({ sheet, area, formula, contents }: Replacement, { format }: Shown): readonly CellChange[] {
+function changesIn({ sheet, area, formula, contents }: Replacement, { format }: CellsNow): readonly CellChange[] {
   const flat = contents.flat();
   return placesOf(area).map(({ row, column }, at) => ({
     sheet,
     row,
     column,
-    content: flat[at]!,
     before: at === 0 ? formula : "",
+    after: flat[at]!,
     format: format(sheet, row, column),
   }));
 }
@@ -96,7 +84,7 @@ interface Formers {
   formulaOf(one: Replacement): string | null;
 }
 
-function formersOf({ sheets, store, watches }: Ground, { holds }: Shown): Formers {
+function formersOf({ sheets, store, watches }: Survey, { holds }: CellsNow): Formers {
   const nameOf = new Map(sheets.map(({ id, name }) => [id, name]));
   const isMoved = movedInputs(watches, sheets);
   const byPlace = new Map(

@@ -1,14 +1,15 @@
 /** Brings formulas back into the cells that still hold what was put there. */
 import { cellAddress } from "../../excel/addresses/addresses";
-import type { Message } from "../messages/messages";
-import { together, type Step } from "../../excel/transactions/transaction";
-import type { LeftCell } from "../types";
-import { writeSteps } from "../../excel/steps/manyCells";
-import { covers, type Ground, type Shown } from "./ground";
-import { movedInputs, unused, watchStep } from "./inputs";
-import { isAsPut, placeOf, placesOf, type Original } from "./original";
-import { spillReferences } from "./spills";
+import { placeOf, placesOf } from "../../excel/addresses/places";
+import { joined, writeBlocks } from "../../excel/steps/cells";
+import type { Step } from "../../excel/transactions/step";
 import { keepSteps } from "../kept/originals";
+import type { Message } from "../messages/messages";
+import type { LeftCell } from "../types";
+import { isAsPut, type Original } from "./original";
+import { spillReferences } from "./spills";
+import { isWithin, type CellsNow, type Survey } from "./survey";
+import { movedInputs, unused, watchStep } from "./watches";
 
 export interface Restorable {
   /** Formulas whose cells still hold what was put there, and whose inputs are where they were. */
@@ -20,8 +21,8 @@ export interface Restorable {
 }
 
 /** Of a sheet that is gone there is nothing to bring back, nor to tell. */
-export function restorable(ground: Ground, { holds }: Shown): Restorable {
-  const { sheets, store, watches } = ground;
+export function restorable(survey: Survey, { holds }: CellsNow): Restorable {
+  const { sheets, store, watches } = survey;
   const sheetOf = new Map(sheets.map((sheet) => [sheet.id, sheet]));
   const isMoved = movedInputs(watches, sheets);
   const ready: Original[] = [];
@@ -43,8 +44,7 @@ export function restorable(ground: Ground, { holds }: Shown): Restorable {
     else ready.push(cell);
   };
   const here = store.cells.filter(({ sheet }) => sheetOf.has(sheet));
-  const isCovered = ({ sheet, area }: Original): boolean =>
-    covers(ground, sheetOf.get(sheet)!.name, area.row, area.column);
+  const isCovered = ({ sheet, area }: Original): boolean => isWithin(survey, sheetOf.get(sheet)!.name, area);
   here.filter((cell) => !cell.follows && isCovered(cell)).forEach(sort);
 
   // What follows a spill comes back, wherever it is, with the last of those that it follows.
@@ -64,10 +64,9 @@ export function restorable(ground: Ground, { holds }: Shown): Restorable {
 
 /** `dropSheets`: ids of the sheets that belonged to what was put there, and aren't needed any more. */
 export function restoreSteps(
-  { sheets, store, watches }: Ground,
-  { content, format }: Shown,
+  { sheets, store, watches }: Survey,
+  { content, format }: CellsNow,
   originals: readonly Original[],
-  message: Message,
   dropSheets: ReadonlySet<string> = new Set(),
 ): readonly Step[] {
   const nameOf = new Map(sheets.map(({ id, name }) => [id, name]));
@@ -80,15 +79,15 @@ export function restoreSteps(
       sheet,
       row,
       column,
-      content: at === 0 ? formula : "",
       before: content(sheet, row, column),
+      after: at === 0 ? formula : "",
       format: format(sheet, row, column),
     }));
   });
-  const { steps: writes } = writeSteps(cells, message, false);
-  const [first, ...others] = keepSteps(store, { drop, add: [], dropSheets }, message);
-  const forgetting = [together(message, [watchStep([], unused(watches, remaining), message), first!]), ...others];
   // Forgotten only once everything is back.
-  const isFew = forgetting.length === 1 && writes.length <= 1;
-  return isFew ? [together(message, [...writes, ...forgetting])] : [...writes, ...forgetting];
+  return [
+    ...writeBlocks(joined(cells)),
+    watchStep([], unused(watches, remaining)),
+    ...keepSteps(store, { drop, add: [], dropSheets }),
+  ];
 }

@@ -3,10 +3,12 @@
  * formulas cell by cell, `A1#` would be an error: those formulas refer to the cells themselves until it is back.
  */
 import { cellAddress, parseAddress, type Area } from "../../excel/addresses/addresses";
-import { referencesIn } from "../../excel/formulas/text";
-import type { OurCell, SheetCells } from "../../excel/cells/inUse";
-import { placeOf } from "./original";
-import type { Replacement } from "./replace";
+import { covers, oneCell, placeOf } from "../../excel/addresses/places";
+import { isFormula } from "../../excel/cells/contents";
+import type { SheetCells } from "../../excel/cells/inUse";
+import { referencesIn } from "../../excel/formulas/references";
+import type { OurCell } from "../calls/cells";
+import type { Replacement } from "./original";
 
 /** By name of the sheet and place of the formula; those that fill one cell aren't among them. */
 export type Spills = ReadonlyMap<string, Area & { readonly sheet: string }>;
@@ -37,17 +39,14 @@ export async function spillsOf(
   );
 }
 
+/** The cell, or all that its formula spills into. */
+export const areaOf = (spills: Spills, { sheet, row, column }: OurCell): Area =>
+  spills.get(placeOf(sheet, row, column)) ?? oneCell({ row, column });
+
 /** Whether Excel shows another cell's formula in it. */
-export function isSpilledInto(spills: Spills, { sheet, row, column }: OurCell): boolean {
-  if (spills.has(placeOf(sheet, row, column))) return false;
-  return [...spills.values()].some(
-    (area) =>
-      area.sheet === sheet &&
-      row >= area.row &&
-      row < area.row + area.rows &&
-      column >= area.column &&
-      column < area.column + area.columns,
-  );
+export function isSpilledInto(spills: Spills, cell: OurCell): boolean {
+  if (spills.has(placeOf(cell.sheet, cell.row, cell.column))) return false;
+  return [...spills.values()].some((area) => area.sheet === cell.sheet && covers(area, cell));
 }
 
 export interface SpillReference {
@@ -98,12 +97,21 @@ export function followersOf(
     formulas.flatMap((line, down) =>
       line.flatMap((formula, right): Replacement[] => {
         const [row, column, value] = [top + down, left + right, values[down]![right]!];
-        const mayFollow = typeof formula === "string" && formula.startsWith("=") && formula.includes("#");
-        if (!mayFollow || formula === value || isReplaced(sheet, row, column)) return [];
+        if (!isFormula(formula) || !formula.includes("#") || formula === value || isReplaced(sheet, row, column))
+          return [];
         const fixed = withoutSpills(formula, sheet, spills, sheets);
         if (fixed === formula) return [];
-        const area = { row, column, rows: 1, columns: 1 };
-        return [{ sheet, area, formula, values: [[value]], contents: [[fixed]], follows: true, fills: null }];
+        return [
+          {
+            sheet,
+            area: oneCell({ row, column }),
+            formula,
+            values: [[value]],
+            contents: [[fixed]],
+            follows: true,
+            fills: null,
+          },
+        ];
       }),
     ),
   );

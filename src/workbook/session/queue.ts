@@ -1,7 +1,7 @@
 /** One operation at a time, with what the pane is told of it while it runs. */
-import { failure } from "../../excel/transactions/transaction";
+import { failure } from "../messages/failure";
 import type { RunOptions } from "../types";
-import type { Shown } from "./shown";
+import type { State } from "./state";
 
 export interface Queue {
   /** One thing after the other: an edit waits for the operation that runs. */
@@ -10,7 +10,7 @@ export interface Queue {
   operation<T>(task: (options: RunOptions) => Promise<T>, options?: RunOptions): Promise<T>;
 }
 
-export function createQueue(shown: Shown, ready: () => Promise<void>): Queue {
+export function createQueue(state: State, ready: () => Promise<void>): Queue {
   let last: Promise<unknown> = Promise.resolve();
 
   function exclusive<T>(task: () => Promise<T>): Promise<T> {
@@ -23,7 +23,7 @@ export function createQueue(shown: Shown, ready: () => Promise<void>): Queue {
     exclusive,
     operation(task, options = {}) {
       const onProgress: RunOptions["onProgress"] = (progress) => {
-        shown.show({ running: progress });
+        state.show({ running: progress });
         options.onProgress?.(progress);
       };
       return ready()
@@ -32,7 +32,7 @@ export function createQueue(shown: Shown, ready: () => Promise<void>): Queue {
           throw failure(reason, options.signal);
         })
         .finally(() => {
-          if (shown.state.running) shown.show({ running: null });
+          if (state.now.running) state.show({ running: null });
         });
     },
   };

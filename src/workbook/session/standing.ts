@@ -1,13 +1,14 @@
 /** What the open workbook says, as last read: its tables, what it keeps, and the edition that it is built on. */
 import { noAssumptions, type Assumptions } from "../../model";
 import type { Report } from "../../report/types";
-import type { Drafts } from "../operations/session";
 import { editionFor, editionOf, nameOf, type Edition, type EditionFault } from "../kept/edition";
-import { TABLES, type Kept } from "../kept/kept";
+import type { Kept } from "../kept/kept";
 import { WorkbookError, type Message } from "../messages/messages";
-import { queueTables, readBook, type BookRead } from "../kept/read";
+import type { Drafts } from "../operations/operation";
+import { queueTables } from "../tables/read";
 import { readOverrides, readScenarios } from "../tables/tables";
-import type { Language, Ports, TableName, TableState } from "../types";
+import { TABLES, type Language, type Ports, type TableName, type TableState } from "../types";
+import { readBook, type BookRead } from "./book";
 
 const NOTHING: BookRead = { sheets: [], active: 0, tables: {}, tableNames: [], part: null, kept: null };
 

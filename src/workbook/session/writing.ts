@@ -1,32 +1,33 @@
-/** Changing what the workbook says: every operation ends in one commit, all or nothing. */
+/** Carries out what an operation comes to, all or nothing, with what the workbook then says. */
+import { putPart } from "../../excel/steps/parts";
+import { only, type Step } from "../../excel/transactions/step";
+import { transact } from "../../excel/transactions/transact";
+import type { Run } from "../../excel/transactions/run";
 import { createModel, type Model } from "../../model";
-import { draftOf, stepsTo, withCells } from "../tables/drafts";
 import { nameOf, storeEdition } from "../kept/edition";
-import { TABLES, writeKept, type Kept } from "../kept/kept";
-import { WorkbookError, type Message } from "../messages/messages";
-import type { Change, Drafts } from "../operations/session";
-import { queueTables, type Tables } from "../kept/read";
-import { keepPart } from "../../excel/steps/parts";
+import { NAMESPACE, writeKept, type Kept } from "../kept/kept";
+import { WorkbookError } from "../messages/messages";
+import { FINISHING, saying, stage } from "../messages/stages";
+import type { Drafts, Plan, Says } from "../operations/operation";
+import { draftOf, stepsTo, withCells } from "../tables/drafts";
+import { queueTables, type Tables } from "../tables/read";
 import { outputChanges } from "../tables/tables";
-import { only, together, transact, type Step } from "../../excel/transactions/transaction";
-import type { Language, Ports, TableName } from "../types";
-import type { Shown } from "./shown";
+import { TABLES, type Language, type Ports, type RunOptions, type TableName } from "../types";
 import { keptWith, type Standing } from "./standing";
-
-const FINISHING: Message = { id: "finishing" };
+import type { State } from "./state";
 
 export interface Writing {
-  /** Table cells, the kept part, the model and the recalculation, all or nothing. */
-  commit(change: Change): Promise<void>;
+  /** Carries a plan out in a context that is open. */
+  carryOut(plan: Omit<Plan<unknown>, "outcome">, context: Excel.RequestContext, options: RunOptions): Promise<void>;
   /** The table's own texts that no longer say what the model does. */
-  outputSteps(model: Model): Promise<readonly Step[]>;
+  outputSteps(run: Run, model: Model): Promise<readonly Step[]>;
   /** Keeps what the workbook says now, with the data of its edition. */
   keepSteps(model: Model): { readonly steps: readonly Step[]; readonly kept: () => void };
   /** Reruns our formulas with a model; Excel has no narrower way to. Taken back, they run with the former one again. */
   recalculate(model: Model, former?: Model, language?: Language): Step;
 }
 
-export function createWriting({ run, formulas }: Ports, standing: Standing, shown: Shown): Writing {
+export function createWriting({ run, formulas }: Ports, standing: Standing, state: State): Writing {
   /** With the table's own texts as the model has them. */
   function withOutputs(drafts: Drafts, model: Model, language: Language): Drafts {
     const table = standing.book.tables.MarketAssumptions;
@@ -35,11 +36,11 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, show
     return { ...drafts, MarketAssumptions: withCells(draft, outputChanges(model, draft.rows, language)) };
   }
 
-  async function editSteps(drafts: Drafts): Promise<readonly Step[]> {
+  async function editSteps(within: Run, drafts: Drafts): Promise<readonly Step[]> {
     const steps: Step[] = [];
     for (const name of TABLES) {
       const [table, draft] = [standing.book.tables[name], drafts[name]];
-      if (table && draft) steps.push(...(await stepsTo(run, name, table, draft, FINISHING)));
+      if (table && draft) steps.push(...(await stepsTo(within, name, table, draft)));
     }
     return steps;
   }
@@ -47,7 +48,7 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, show
   /** The data of the edition in force goes into the workbook along with its name. */
   const storing = (): readonly Step[] => {
     const { edition, kept } = standing;
-    return edition && kept?.hash !== edition.hash ? [storeEdition(edition, FINISHING)] : [];
+    return edition && kept?.hash !== edition.hash ? [storeEdition(edition)] : [];
   };
 
   /** A table that was lost stays known as such until it is restored or forgotten. */
@@ -60,7 +61,6 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, show
       workbook.application.calculate("Full");
     };
     return {
-      message: FINISHING,
       apply(context) {
         formulas.setTextLanguage(language);
         formulas.setPin(nameOf(model.report));
@@ -70,58 +70,64 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, show
       async undo(context) {
         formulas.setTextLanguage(formerLanguage);
         formulas.setPin(standing.kept);
-        shown.giveModel(former);
+        state.giveModel(former);
         calculate(context);
         await context.sync();
       },
     };
   }
 
+  /** The steps by which the workbook says something else, and what is to be done when they have been carried out. */
+  async function sayingSteps(within: Run, says: Says) {
+    const { book } = standing;
+    if (typeof book.kept === "string" && !says.discards) throw new WorkbookError({ id: book.kept });
+    if (!says.edition) standing.refuseUnreadable();
+    const { drafts = {}, language = standing.language } = says;
+    const tables = says.tables ?? TABLES.filter((name) => book.tables[name]);
+    const assumptions = says.assumptions ?? standing.assumptionsOf(drafts);
+    const model = createModel(says.edition?.report ?? standing.report, assumptions);
+    const edits = await editSteps(within, withOutputs(drafts, model, language));
+    const keeps = (): Kept =>
+      keptWith(standing, model.assumptions, { textLanguage: language, tables: keptTables(tables), ...says.keeps?.() });
+    const keeping = putPart(NAMESPACE, book.part, () => writeKept(keeps()));
+    let reread = (): Tables => ({});
+    const steps = [
+      ...edits,
+      ...(says.edition ? [] : storing()),
+      keeping.step,
+      only((context) => {
+        says.also?.(context);
+        reread = queueTables(context, tables);
+      }),
+      recalculate(model, state.now.model, language),
+    ];
+    const done = (): void => {
+      const sheets = says.sheets?.() ?? book.sheets;
+      standing.take({ part: keeping.after(), kept: keeps(), tables: reread(), sheets }, says.edition);
+      state.adopt(model);
+    };
+    return { steps, done };
+  }
+
   return {
-    async commit(change) {
-      const { book } = standing;
-      if (typeof book.kept === "string" && !change.discards) throw new WorkbookError({ id: book.kept });
-      if (!change.edition) standing.refuseUnreadable();
-      const { drafts = {}, steps = [], language = standing.language, finish, options } = change;
-      const tables = change.tables ?? TABLES.filter((name) => book.tables[name]);
-      const assumptions = change.assumptions ?? standing.assumptionsOf(drafts);
-      const model = createModel(change.edition?.report ?? standing.report, assumptions);
-      const edits = await editSteps(withOutputs(drafts, model, language));
-      const keeps = (): Kept =>
-        keptWith(standing, model.assumptions, {
-          textLanguage: language,
-          tables: keptTables(tables),
-          ...change.keeps?.(),
-        });
-      const keeping = keepPart(book.part, () => writeKept(keeps()), FINISHING);
-      let reread = (): Tables => ({});
-      const last = together(FINISHING, [
-        ...edits,
-        ...(change.edition ? [] : storing()),
-        keeping,
-        only(FINISHING, (context) => {
-          change.also?.(context);
-          reread = queueTables(context, tables);
-        }),
-        recalculate(model, shown.state.model, language),
-      ]);
-      await transact(run, [...steps, last], options, finish);
-      const sheets = change.sheets?.() ?? book.sheets;
-      standing.take({ part: keeping.after(), kept: keeps(), tables: reread(), sheets }, change.edition);
-      shown.adopt(model);
+    async carryOut({ stages = [], says, finish }, context, options) {
+      const said = says && (await sayingSteps((batch) => batch(context), says));
+      const all = said ? [...stages, stage(FINISHING, said.steps)] : stages;
+      if (all.length > 0) await transact(run, { stages: all, finish, running: context, ...saying(options) });
+      said?.done();
     },
 
-    async outputSteps(model) {
+    async outputSteps(within, model) {
       const table = standing.book.tables.MarketAssumptions;
       const { MarketAssumptions: draft } = withOutputs({}, model, standing.language);
-      return table && draft ? stepsTo(run, "MarketAssumptions", table, draft, FINISHING) : [];
+      return table && draft ? stepsTo(within, "MarketAssumptions", table, draft) : [];
     },
 
     keepSteps(model) {
       const keeps = keptWith(standing, model.assumptions);
-      const keeping = keepPart(standing.book.part, () => writeKept(keeps), FINISHING);
+      const keeping = putPart(NAMESPACE, standing.book.part, () => writeKept(keeps));
       return {
-        steps: [...storing(), keeping],
+        steps: [...storing(), keeping.step],
         kept: () => standing.take({ part: keeping.after(), kept: keeps }),
       };
     },

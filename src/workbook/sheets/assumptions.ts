@@ -1,7 +1,8 @@
 /** The Assumptions sheet: the two tables. */
 import type { Assumption } from "../../model";
 import { canvas, FORMATS, number, numberFormat, text, type Cell } from "../../excel/plans/cells";
-import { COLUMN, headersOf, newRow, type CellValue } from "../tables/tables";
+import { COLUMN, headersOf, newRow } from "../tables/tables";
+import type { CellValue } from "../../excel/cells/contents";
 import { TEXT } from "./texts";
 import type { Language } from "../types";
 import { heading, nameOf, NO_CHART, type Setting, type SheetPlan } from "./shared";

@@ -12,7 +12,7 @@ import type { Setting, SheetPlan } from "./shared";
 import { planSources, sourcesBlock } from "./sources";
 
 export { SCENARIOS_AT, scenarioCells } from "./assumptions";
-export type { ChartPlan, Setting, SheetPlan } from "./shared";
+export type { Setting, SheetPlan } from "./shared";
 
 export function planSheet(kind: SheetKind, setting: Setting): SheetPlan {
   return PLANS[kind](setting);

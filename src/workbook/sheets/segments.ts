@@ -3,6 +3,7 @@ import { isFault, type Model } from "../../model";
 import { sectionName, unitName } from "../../report";
 import type { Split } from "../../report/types";
 import { canvas, formula, FORMATS, referrer, text, type Canvas } from "../../excel/plans/cells";
+import type { ChartPlan } from "../../excel/plans/sheets";
 import { TEXT } from "./texts";
 import {
   FIRST_YEAR,
@@ -14,7 +15,6 @@ import {
   unitAndHeader,
   unitInput,
   yearHeader,
-  type ChartPlan,
   type Setting,
   type SheetPlan,
 } from "./shared";

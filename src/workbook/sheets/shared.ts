@@ -2,32 +2,14 @@
 import type { Model, ScenarioView } from "../../model";
 import { sectionName, unitName } from "../../report";
 import type { Text } from "../../report/types";
-import type { Area } from "../../excel/addresses/addresses";
+import type { ChartPlan, SheetPlan as PlannedSheet } from "../../excel/plans/sheets";
 import { formula, FORMATS, number, referrer, text, type Canvas, type Cell } from "../../excel/plans/cells";
 import { SHEET_NAMES, TEXT } from "./texts";
-import type { Language, SheetKind, TableName } from "../types";
+import type { Language, SheetKind } from "../types";
 
-export interface SheetPlan {
+/** A sheet of the report's defaults. */
+export interface SheetPlan extends PlannedSheet {
   readonly kind: SheetKind;
-  readonly name: string;
-  readonly cells: readonly (readonly (Cell | null)[])[];
-  /** In characters of the default font, from column A. */
-  readonly widths: readonly number[];
-  readonly freeze: { readonly rows: number; readonly columns: number };
-  readonly tables: readonly { readonly name: TableName; readonly area: Area }[];
-  readonly charts: readonly ChartPlan[];
-}
-
-export interface ChartPlan {
-  readonly name: string;
-  readonly title: string;
-  readonly type: "Line" | "ColumnStacked" | "ColumnClustered";
-  /** Cells of the years along the axis. */
-  readonly categories: Area;
-  /** A row of values each. */
-  readonly series: readonly { readonly name: string; readonly values: Area }[];
-  /** Cells that it covers. */
-  readonly place: Area;
 }
 
 /** What the plans of one load share. */

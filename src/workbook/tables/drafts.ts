@@ -1,13 +1,14 @@
 /** A table being edited before Excel is asked: values for the model, contents for the cells. */
 import { areaAddress, rectangles, type Area } from "../../excel/addresses/addresses";
-import { writtenText } from "../../excel/plans/cells";
-import { WorkbookError, type Message } from "../messages/messages";
-import type { TableRead } from "../kept/read";
-import { contentOf, readCells, writeContents } from "../../excel/steps/cells";
+import { contentOf, writtenText, type CellValue, type Grid } from "../../excel/cells/contents";
+import { readBlock, writeBlocks } from "../../excel/steps/cells";
 import { reshapeTable } from "../../excel/steps/tables";
-import { isRowEmpty, type CellValue, type Grid } from "./tables";
-import type { Step } from "../../excel/transactions/transaction";
-import type { Ports, TableName } from "../types";
+import type { Run } from "../../excel/transactions/run";
+import type { Step } from "../../excel/transactions/step";
+import { WorkbookError } from "../messages/messages";
+import type { TableName } from "../types";
+import type { TableRead } from "./read";
+import { isRowEmpty } from "./tables";
 
 export interface Draft {
   readonly rows: Grid;
@@ -60,24 +61,18 @@ export function withoutRows(draft: Draft, remove: (row: readonly CellValue[]) =>
 }
 
 /** The steps that bring a table to a draft; none where nothing differs. */
-export async function stepsTo(
-  run: Ports["run"],
-  name: TableName,
-  table: TableRead,
-  draft: Draft,
-  message: Message,
-): Promise<readonly Step[]> {
+export async function stepsTo(run: Run, name: TableName, table: TableRead, draft: Draft): Promise<readonly Step[]> {
   const before = draftOf(table);
-  if (draft.contents.length === before.contents.length) return contentSteps(table, before, draft, message);
+  if (draft.contents.length === before.contents.length) return contentSteps(table, before, draft);
   const to: Area = { ...table.area, rows: draft.contents.length + 1 };
   const most = Math.max(to.rows, table.area.rows);
   const body: Area = { ...table.area, row: table.area.row + 1, rows: most - 1 };
-  const snapshot = await run(async (context) => {
-    const read = readCells(context, table.sheet.name, body);
+  const found = await run(async (context) => {
+    const read = readBlock(context, table.sheet.name, body);
     await context.sync();
     return read();
   });
-  const below = snapshot.contents.slice(table.area.rows - 1);
+  const below = found.contents.slice(table.area.rows - 1);
   const inTheWay = below.flat().filter((value) => value !== "").length;
   if (inTheWay > 0) {
     const address = areaAddress({ ...body, row: table.area.row + table.area.rows, rows: below.length });
@@ -85,24 +80,21 @@ export async function stepsTo(
   }
   const blank = Array<CellValue>(table.area.columns).fill("");
   const contents = Array.from({ length: most - 1 }, (_, row) => draft.contents[row] ?? blank);
-  return [reshapeTable(name, snapshot, table.area, to, contents, message)];
+  return reshapeTable(name, table.area, to, found, { sheet: table.sheet.name, area: body, contents });
 }
 
-function contentSteps(table: TableRead, before: Draft, after: Draft, message: Message): readonly Step[] {
+function contentSteps(table: TableRead, before: Draft, after: Draft): readonly Step[] {
   const changed = (row: number, column: number) =>
     before.contents[row]![column] === after.contents[row]![column] ? undefined : true;
-  const areas = rectangles(after.contents.length, table.area.columns, changed).map(({ area }) => area);
-  if (areas.length === 0) return [];
-  const piece = ({ contents }: Draft, { row, column, rows, columns }: Area) => ({
+  const block = ({ contents }: Draft, { row, column, rows, columns }: Area) => ({
     sheet: table.sheet.name,
     area: { row: table.area.row + 1 + row, column: table.area.column + column, rows, columns },
     contents: contents.slice(row, row + rows).map((line) => line.slice(column, column + columns)),
   });
-  return [
-    writeContents(
-      areas.map((area) => piece(after, area)),
-      areas.map((area) => piece(before, area)),
-      message,
-    ),
-  ];
+  return writeBlocks(
+    rectangles(after.contents.length, table.area.columns, changed).map(({ area }) => ({
+      before: block(before, area),
+      after: block(after, area),
+    })),
+  );
 }

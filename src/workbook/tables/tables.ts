@@ -15,12 +15,10 @@ import { listed } from "../../functions/fill";
 import { readYear } from "../../functions/year";
 import { sectionName, unitName } from "../../report";
 import type { Report, Text } from "../../report/types";
+import type { CellValue, Grid } from "../../excel/cells/contents";
 import { messageText, type Message } from "../messages/messages";
 import { BASIS_TEXT, publisherOf, TEXT } from "../sheets/texts";
 import type { AssumptionId, Language, TableName } from "../types";
-
-export type CellValue = string | number | boolean;
-export type Grid = readonly (readonly CellValue[])[];
 
 const HEADERS = {
   MarketAssumptions: [

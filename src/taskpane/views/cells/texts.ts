@@ -36,8 +36,6 @@ export const texts = {
     en: "Refresh calculates anew. Freeze turns formulas into their values; Thaw brings them back.",
     zh: "刷新：重新计算。冻结：将公式转为数值。解冻：恢复公式。",
   },
-  leftAsTheyWere: { en: "Left as they were", zh: "保持原样" },
-  becameValues: { en: "Became values, wholly or in part", zh: "全部或部分转为数值" },
   withoutAddIn: { en: "For readers without the add-in", zh: "供未安装加载项的读者使用" },
   withoutAddInHint: {
     en: "Detaching makes the formulas of the whole workbook native ones.",
@@ -59,8 +57,4 @@ export const texts = {
     zh: "“重新连接”可恢复公式，此后被更改或其引用单元格已移动的除外。",
   },
   detachAnswer: { en: "Detach", zh: "分离" },
-  dataKept: {
-    en: "Kept, since something refers to them: {sheets}.",
-    zh: "因仍被引用而保留：{sheets}。",
-  },
 } satisfies Record<string, Text>;

@@ -3,8 +3,7 @@ import { useEffect, useRef, useState, type ChangeEvent } from "react";
 import type { Model } from "../../../model/types";
 import type { ReportFault } from "../../../report/faults";
 import type { Report } from "../../../report/types";
-import type { RunOptions, UpgradeOutcome, UpgradePreview } from "../../../workbook";
-import { messageText } from "../../../workbook/messages/messages";
+import type { RunOptions, UpgradePreview } from "../../../workbook";
 import { LOG } from "../../../workbook/sheets/texts";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
@@ -29,8 +28,7 @@ type Answer =
       readonly preview: UpgradePreview;
       /** What it was worked out with. */
       readonly model: Model;
-    }
-  | { readonly is: "outcome"; readonly outcome: UpgradeOutcome };
+    };
 
 const NOTHING: Answer = { is: "nothing" };
 
@@ -76,8 +74,8 @@ export function EditionsView() {
   const accept = (to: Report, former: boolean, log: boolean) =>
     void operation
       .run(async (run) => {
-        const outcome = await (former ? workbook.returnToFormer({ log }, run) : workbook.upgrade(to, { log }, run));
-        setAnswer({ is: "outcome", outcome });
+        await (former ? workbook.returnToFormer({ log }, run) : workbook.upgrade(to, { log }, run));
+        setAnswer(NOTHING);
       })
       .then((done) => done && heading.current?.focus());
   const close = () => {
@@ -139,19 +137,6 @@ export function EditionsView() {
       </div>
       <OperationStatus operation={operation} />
       {operation.running && answer.is === "nothing" && <Spinner size="small" label={say("working")} />}
-      <div role="status">
-        {answer.is === "outcome" && (
-          <MessageBar intent="success" layout="multiline">
-            <MessageBarBody>
-              {messageText(
-                { id: "upgraded", values: { ...answer.outcome.to, changed: answer.outcome.changed } },
-                language,
-              )}{" "}
-              {answer.outcome.log !== null && say("logged", { sheet: answer.outcome.log })}
-            </MessageBarBody>
-          </MessageBar>
-        )}
-      </div>
       {answer.is === "faults" && <Faults file={answer.file} faults={answer.faults} />}
       {answer.is === "preview" && (
         <Preview

@@ -76,7 +76,6 @@ export const texts = {
   accept: { en: "Accept", zh: "接受" },
   acceptFormer: { en: "Go back", zh: "返回" },
   close: { en: "Change nothing", zh: "不作更改" },
-  logged: { en: "The changes are listed on the sheet “{sheet}”.", zh: "变化已列入工作表“{sheet}”。" },
 } satisfies Record<string, Text>;
 
 export const kinds = {

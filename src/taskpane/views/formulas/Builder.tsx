@@ -2,8 +2,9 @@ import { Button, makeStyles, MessageBar, MessageBarBody, MessageBarTitle, tokens
 import { ChevronLeftRegular } from "@fluentui/react-icons";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Formula } from "../../../functions/formula";
-import type { FormulaCall, Selection } from "../../../workbook";
-import { quoteSheet } from "../../../excel/formulas/text";
+import type { FormulaCall } from "../../../excel/formulas/calls";
+import type { Selection } from "../../../workbook";
+import { quoteSheet } from "../../../excel/names/names";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
 import { bringIntoSight } from "../../components/sight";

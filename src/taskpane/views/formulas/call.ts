@@ -1,7 +1,7 @@
 /** Between what stands in the builder's fields and a formula's text. English, with commas: Excel writes it in the user's locale. */
 import type { Formula } from "../../../functions/formula";
 import type { Parameter } from "../../../functions/parameter";
-import type { FormulaArgument, FormulaCall } from "../../../workbook";
+import type { FormulaArgument, FormulaCall } from "../../../excel/formulas/calls";
 
 /** What stands in a field: a literal as a person writes it, or an expression after `=`; "" for none. */
 export type Setting = string;

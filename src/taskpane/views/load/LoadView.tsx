@@ -1,35 +1,15 @@
-import {
-  Button,
-  Checkbox,
-  Field,
-  MessageBar,
-  MessageBarBody,
-  MessageBarTitle,
-  Select,
-} from "@fluentui/react-components";
+import { Button, Checkbox, Field, Select } from "@fluentui/react-components";
 import { useState } from "react";
-import type {
-  BlockKind,
-  Language,
-  LoadOptions,
-  LoadOutcome,
-  LoadPlace,
-  LoadPreview,
-  SheetKind,
-} from "../../../workbook";
+import type { BlockKind, Language, LoadOptions, LoadPlace, LoadPreview, SheetKind } from "../../../workbook";
+import { BLOCK_KINDS, SHEET_KINDS } from "../../../workbook/types";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
-import { bringIntoSight } from "../../components/sight";
 import { usePane } from "../../context";
 import { useTexts } from "../../language";
 import { useOperation } from "../../operation";
 import { oneOf, someOf, usePreference } from "../../preferences";
-import { useSaid } from "../../said";
 import { ConflictDialog } from "./ConflictDialog";
 import { texts } from "./texts";
-
-const sheetKinds: readonly SheetKind[] = ["market", "segments", "assumptions", "sources", "checks"];
-const blockKinds: readonly BlockKind[] = ["market", "segments", "sources"];
 
 type Place = LoadPlace["at"];
 const places: readonly Place[] = ["end", "before-active", "selection"];
@@ -43,28 +23,26 @@ export function LoadView() {
   const layout = useLayout();
   const { workbook, state } = usePane();
   const operation = useOperation();
-  const [sheets, setSheets] = usePreference("load-sheets", someOf(sheetKinds), sheetKinds);
+  const [sheets, setSheets] = usePreference("load-sheets", someOf(SHEET_KINDS), SHEET_KINDS);
   const [at, setAt] = usePreference("load-place", oneOf(places), "end");
-  const [block, setBlock] = usePreference("load-block", oneOf(blockKinds), "market");
+  const [block, setBlock] = usePreference("load-block", oneOf(BLOCK_KINDS), "market");
   const [asked, setAsked] = useState<{ readonly options: LoadOptions; readonly preview: LoadPreview } | null>(null);
-  const { said: outcome, run: runAndSay } = useSaid<LoadOutcome | null>(operation);
 
   const load = (options: LoadOptions) => {
     setAsked(null);
-    void runAndSay((run) => workbook.load(options, run));
+    void operation.run((run) => workbook.load(options, run));
   };
 
   const start = () => {
     const options: LoadOptions = at === "selection" ? { place: { at, block } } : { sheets, place: { at } };
-    void runAndSay(async (run) => {
+    void operation.run(async (run) => {
       const preview = await workbook.previewLoad(options);
-      if (!asksSomething(preview)) return workbook.load(options, run);
-      setAsked({ options, preview });
-      return null;
+      if (asksSomething(preview)) setAsked({ options, preview });
+      else await workbook.load(options, run);
     });
   };
 
-  const toggle = (kind: SheetKind) => setSheets(sheetKinds.filter((one) => (one === kind) !== sheets.includes(one)));
+  const toggle = (kind: SheetKind) => setSheets(SHEET_KINDS.filter((one) => (one === kind) !== sheets.includes(one)));
 
   const nothingChosen = at !== "selection" && sheets.length === 0;
   return (
@@ -87,7 +65,7 @@ export function LoadView() {
       {at === "selection" ? (
         <Field label={say("block")} hint={say(`${block}Hint`)}>
           <Select value={block} onChange={(_, { value }) => setBlock(value as BlockKind)}>
-            {blockKinds.map((kind) => (
+            {BLOCK_KINDS.map((kind) => (
               <option key={kind} value={kind}>
                 {say(kind)}
               </option>
@@ -96,7 +74,7 @@ export function LoadView() {
         </Field>
       ) : (
         <div role="group" aria-label={say("sheets")}>
-          {sheetKinds.map((kind) => (
+          {SHEET_KINDS.map((kind) => (
             <div key={kind}>
               <Checkbox
                 checked={sheets.includes(kind)}
@@ -120,7 +98,6 @@ export function LoadView() {
         {nothingChosen && <span className={layout.hint}>{say("nothingChosen")}</span>}
       </div>
       <OperationStatus operation={operation} />
-      <div role="status">{outcome && <Loaded outcome={outcome} />}</div>
       <div className={layout.divided}>
         <Field label={say("language")} hint={say("languageHint")}>
           <Select
@@ -140,19 +117,5 @@ export function LoadView() {
         />
       )}
     </div>
-  );
-}
-
-function Loaded({ outcome }: { readonly outcome: LoadOutcome }) {
-  const say = useTexts(texts);
-  const parts = (["created", "updated", "skipped"] as const)
-    .filter((part) => outcome[part].length > 0)
-    .map((part) => say(part, { names: outcome[part] }));
-  return (
-    <MessageBar ref={bringIntoSight} intent="success" layout="multiline">
-      <MessageBarBody>
-        <MessageBarTitle>{say("loaded")}</MessageBarTitle> {parts.join(" ")}
-      </MessageBarBody>
-    </MessageBar>
   );
 }

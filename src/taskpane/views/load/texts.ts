@@ -28,10 +28,6 @@ export const texts = {
   block: { en: "Block", zh: "区块" },
   load: { en: "Load", zh: "载入" },
   nothingChosen: { en: "Choose at least one sheet.", zh: "请至少选择一个工作表。" },
-  loaded: { en: "Loaded.", zh: "已载入。" },
-  created: { en: "New: {names}.", zh: "新建：{names}。" },
-  updated: { en: "Updated: {names}.", zh: "已更新：{names}。" },
-  skipped: { en: "Left as they were: {names}.", zh: "保持原样：{names}。" },
 
   conflictTitle: { en: "Some of it is there already", zh: "部分内容已存在" },
   ours: {

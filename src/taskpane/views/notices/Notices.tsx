@@ -1,17 +1,9 @@
-import {
-  Button,
-  makeStyles,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  MessageBarTitle,
-  tokens,
-} from "@fluentui/react-components";
-import { DismissRegular } from "@fluentui/react-icons";
+import { Button, makeStyles, MessageBar, MessageBarActions, MessageBarBody, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import { messageText } from "../../../workbook/messages/messages";
 import { OperationStatus } from "../../components/OperationStatus";
 import { bringIntoSight } from "../../components/sight";
+import { Told } from "../../components/Told";
 import { usePane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
@@ -54,34 +46,9 @@ export function Notices({ view }: { readonly view: string }) {
       ))}
       <LostTables operation={operation} />
       {outcome && outcome.number > dismissed && (
-        <MessageBar
-          key={outcome.number}
-          ref={bringIntoSight}
-          intent={outcome.kind === "failed" ? "error" : outcome.kind === "done" ? "success" : "info"}
-          layout="multiline"
-        >
-          <MessageBarBody>
-            {outcome.source ? (
-              <>
-                <MessageBarTitle>{messageText(outcome.message, language)}</MessageBarTitle>
-                <SourceCard source={outcome.source} />
-              </>
-            ) : (
-              messageText(outcome.message, language)
-            )}
-          </MessageBarBody>
-          <MessageBarActions
-            containerAction={
-              <Button
-                appearance="transparent"
-                aria-label={say("dismiss")}
-                title={say("dismiss")}
-                icon={<DismissRegular />}
-                onClick={() => dismiss(outcome.number)}
-              />
-            }
-          />
-        </MessageBar>
+        <Told key={outcome.number} told={outcome} onDismiss={() => dismiss(outcome.number)}>
+          {outcome.source && <SourceCard source={outcome.source} />}
+        </Told>
       )}
       <OperationStatus operation={operation} />
     </div>

@@ -2,16 +2,16 @@
 import { createModel, type Model } from "../../model";
 import { nameOf } from "../kept/edition";
 import { newerEdition } from "../editions/site";
-import type { Ports } from "../types";
-import type { Outcome, WorkbookState } from "../workbook";
+import type { Ports, Told } from "../types";
+import type { WorkbookState } from "../workbook";
 import type { Standing } from "./standing";
 
-export interface Shown {
-  readonly state: WorkbookState;
+export interface State {
+  readonly now: WorkbookState;
   show(change: Partial<WorkbookState>): void;
   subscribe(listener: () => void): () => void;
   /** Tells how a command ended. */
-  report(outcome: Omit<Outcome, "number">): void;
+  report(told: Told): void;
   /** Gives the formulas and the pane what was read. */
   adopt(model: Model): void;
   /** Gives the formulas a model; a refusal where the workbook's edition can't be used. */
@@ -20,7 +20,7 @@ export interface Shown {
   lookForNewer(): void;
 }
 
-export function createShown({ formulas, report, language, site }: Ports, standing: Standing): Shown {
+export function createState({ formulas, report, language, site }: Ports, standing: Standing): State {
   const listeners = new Set<() => void>();
   let outcomes = 0;
   let state: WorkbookState = {
@@ -47,7 +47,7 @@ export function createShown({ formulas, report, language, site }: Ports, standin
   }
 
   return {
-    get state() {
+    get now() {
       return state;
     },
     show,
@@ -55,7 +55,7 @@ export function createShown({ formulas, report, language, site }: Ports, standin
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    report: (outcome) => show({ outcome: { ...outcome, number: ++outcomes } }),
+    report: (told) => show({ outcome: { ...told, number: ++outcomes } }),
     adopt(model) {
       const { kept, language: textLanguage, tables, notices } = standing;
       const pinned = kept && { report: kept.report, edition: kept.edition };

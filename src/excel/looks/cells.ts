@@ -1,7 +1,9 @@
 /** What cells look like: set as planned, read, and brought back. */
 import { parseAddress, rectangles, type Area } from "../addresses/addresses";
-import type { Look } from "../looks/looks";
-import { grid, rangeOf } from "./areas";
+import { covers, gridOf } from "../addresses/places";
+import { rangeOf } from "../addresses/ranges";
+import { setFill } from "./fills";
+import type { Look } from "./styles";
 
 type Context = Excel.RequestContext;
 
@@ -42,19 +44,14 @@ export async function readLooks(context: Context, sheet: string, area: Area): Pr
   const common = whole();
   const untouched = partsOutside(area, used.isNullObject ? null : parseAddress(used.address));
   if (Object.values(common).every((value) => value !== null && value !== ""))
-    return { area, untouched, looks: grid(area, () => common) };
-  const pending = grid({ ...area, row: 0, column: 0 }, (row, column) => queueLook(range.getCell(row, column)));
+    return { area, untouched, looks: gridOf(area, () => common) };
+  const pending = gridOf({ ...area, row: 0, column: 0 }, (row, column) => queueLook(range.getCell(row, column)));
   await context.sync();
   return { area, untouched, looks: pending.map((row) => row.map((look) => look())) };
 }
 
 function partsOutside(area: Area, used: Area | null): readonly Area[] {
-  const isInside = (row: number, column: number): boolean =>
-    used !== null &&
-    row >= used.row &&
-    row < used.row + used.rows &&
-    column >= used.column &&
-    column < used.column + used.columns;
+  const isInside = (row: number, column: number): boolean => used !== null && covers(used, { row, column });
   const outside = rectangles(area.rows, area.columns, (row, column) =>
     isInside(area.row + row, area.column + column) ? undefined : true,
   );
@@ -74,9 +71,6 @@ function queueLook({ format }: Excel.Range): () => PlainLook {
   });
 }
 
-/** What Excel answers for a cell without a fill, too. */
-const NO_FILL = "#FFFFFF";
-
 export function restoreLooks(sheet: Excel.Worksheet, { area, looks }: Looks): void {
   const keys = looks.map((row) => row.map((look) => JSON.stringify(look)));
   for (const { area: part, key } of rectangles(area.rows, area.columns, (row, column) => keys[row]?.[column])) {
@@ -86,7 +80,6 @@ export function restoreLooks(sheet: Excel.Worksheet, { area, looks }: Looks): vo
     format.font.bold = look.bold;
     format.font.size = look.size;
     format.horizontalAlignment = look.align;
-    if (look.fill.toUpperCase() === NO_FILL || look.fill === "") format.fill.clear();
-    else format.fill.color = look.fill;
+    setFill(format.fill, look.fill);
   }
 }

@@ -1,16 +1,18 @@
 /** The sheet "Refresh log": what going over to another edition changed, below what earlier ones did. */
 import { parseAddress } from "../../excel/addresses/addresses";
-import { canvas, FORMATS, number, text, type Cell } from "../../excel/plans/cells";
+import { readLooks } from "../../excel/looks/cells";
 import { freeName } from "../../excel/names/names";
-import type { Message } from "../messages/messages";
-import type { SheetInfo } from "../kept/read";
-import { overwrite, readCells } from "../../excel/steps/cells";
-import { readLooks } from "../../excel/steps/looks";
+import { canvas, FORMATS, number, text, type Cell, type PlannedCells } from "../../excel/plans/cells";
+import { readBlock } from "../../excel/steps/cells";
+import { overwrite } from "../../excel/steps/planned";
 import { addSheet } from "../../excel/steps/sheets";
-import { LOG } from "../sheets/texts";
-import type { Step } from "../../excel/transactions/transaction";
-import type { Language, Ports } from "../types";
-import type { CellContent, EditionName, ValueChange } from "./types";
+import type { Run } from "../../excel/transactions/run";
+import type { CellContent, EditionName, ValueChange } from "../editions/types";
+import type { Message } from "../messages/messages";
+import { stage, type SaidStage } from "../messages/stages";
+import type { SheetInfo } from "../tables/read";
+import type { Language } from "../types";
+import { LOG } from "./texts";
 
 const DATE = "yyyy-mm-dd hh:mm";
 const WIDTHS = [18, 34, 34, 16, 12, 44, 16, 16, 16];
@@ -36,7 +38,7 @@ export interface Entry {
 }
 
 /** A row for each changed cell; one without a cell where none changed. */
-function rowsOf({ date, from, to, cells }: Entry, language: Language): readonly (readonly (Cell | null)[])[] {
+function rowsOf({ date, from, to, cells }: Entry, language: Language): PlannedCells {
   const sheet = canvas();
   const begin = (row: number): void =>
     sheet.row(row, 0, [{ ...number(serial(date), DATE), style: "label" }, text(label(from)), text(label(to))]);
@@ -57,7 +59,7 @@ function rowsOf({ date, from, to, cells }: Entry, language: Language): readonly 
 const header = (language: Language): readonly Cell[] => LOG.columns.map((title) => text(title[language], "header"));
 
 /** Of the sheets of our name, in either language and numbered, the one that begins as ours does. */
-async function findLog(run: Ports["run"], sheets: readonly SheetInfo[]) {
+async function findLog(run: Run, sheets: readonly SheetInfo[]) {
   const names = Object.values(LOG.name);
   const candidates = sheets.filter(({ name }) => names.some((ours) => name.startsWith(ours)));
   if (candidates.length === 0) return null;
@@ -80,34 +82,31 @@ async function findLog(run: Ports["run"], sheets: readonly SheetInfo[]) {
   });
 }
 
-/** The step that writes an entry, and the name of the sheet. */
-export async function logStep(
-  run: Ports["run"],
+/** The stage that writes an entry, and the name of the sheet. */
+export async function logStage(
+  run: Run,
   sheets: readonly SheetInfo[],
   entry: Entry,
   language: Language,
-): Promise<{ readonly step: Step; readonly sheet: string }> {
+): Promise<{ readonly stage: SaidStage; readonly sheet: string }> {
   const found = await findLog(run, sheets);
   const rows = rowsOf(entry, language);
+  const name = found?.name ?? freeLogName(sheets, language);
+  const message: Message = { id: "writing-sheet", values: { name } };
   if (!found) {
-    const name = freeLogName(sheets, language);
-    const message: Message = { id: "writing-sheet", values: { name } };
     const freeze = { rows: 1, columns: 1 };
-    const plan = { name, cells: [header(language), ...rows], widths: WIDTHS, freeze, tables: [], charts: [] };
-    return {
-      step: addSheet({ ...plan, cells: padded(plan.cells) }, null, new Set(sheets.map(({ id }) => id)), message),
-      sheet: name,
-    };
+    const cells = padded([header(language), ...rows]);
+    const plan = { name, cells, widths: WIDTHS, freeze, tables: [], charts: [] };
+    return { stage: stage(message, addSheet(plan, null, new Set(sheets.map(({ id }) => id)))), sheet: name };
   }
-  const message: Message = { id: "writing-sheet", values: { name: found.name } };
   const cells = padded(rows);
-  const area = { row: found.next, column: 0, rows: cells.length, columns: cells[0]!.length };
+  const area = { row: found.next, column: 0, rows: cells.length, columns: WIDTHS.length };
   const { before, looks } = await run(async (context) => {
-    const read = readCells(context, found.name, area);
-    const looks = await readLooks(context, found.name, area);
+    const read = readBlock(context, name, area);
+    const looks = await readLooks(context, name, area);
     return { before: read(), looks };
   });
-  return { step: overwrite(found.name, cells, area, before, looks, message), sheet: found.name };
+  return { stage: stage(message, overwrite(cells, before, looks)), sheet: name };
 }
 
 function freeLogName(sheets: readonly SheetInfo[], language: Language): string {
@@ -117,5 +116,5 @@ function freeLogName(sheets: readonly SheetInfo[], language: Language): string {
   );
 }
 
-const padded = (cells: readonly (readonly (Cell | null)[])[]): readonly (readonly (Cell | null)[])[] =>
+const padded = (cells: PlannedCells): PlannedCells =>
   cells.map((row) => Array.from({ length: WIDTHS.length }, (_, column) => row[column] ?? null));

@@ -4,9 +4,9 @@
  * Excel does adjust; a formula comes back only while they say what they said.
  */
 import { areaAddress, referencedArea, type Area } from "../../excel/addresses/addresses";
-import { referencesIn, type Reference } from "../../excel/formulas/text";
-import type { Message } from "../messages/messages";
-import type { Step } from "../../excel/transactions/transaction";
+import { referencesIn, type Reference } from "../../excel/formulas/references";
+import { nameStep } from "../../excel/steps/names";
+import type { Step } from "../../excel/transactions/step";
 import type { Kind } from "./original";
 
 const PREFIX = "_MarketModel";
@@ -154,27 +154,14 @@ export const unused = (
   return watches.filter(({ set }) => !sets.has(set));
 };
 
-/** Adds names and takes away others. */
-export function watchStep(add: readonly NewWatch[], drop: readonly Watch[], message: Message): Step {
-  return {
-    message,
-    apply({ workbook: { names, worksheets } }) {
-      for (const { name, sheet, area } of add) {
-        const range = worksheets.getItem(sheet.name).getRange(areaAddress(area));
-        names.add(name, range, `${sheet.id}!${areaAddress(area)}`).visible = false;
-      }
-      for (const { name } of drop) names.getItem(name).delete();
-    },
-    async undo({ workbook }) {
-      if (add.length === 0 && drop.length === 0) return;
-      workbook.names.load("items/name");
-      await workbook.context.sync();
-      const there = new Set(workbook.names.items.map(({ name }) => name));
-      for (const { name } of add) if (there.has(name)) workbook.names.getItem(name).delete();
-      for (const { name, formula, comment } of drop) {
-        if (!there.has(name)) workbook.names.add(name, formula, comment).visible = false;
-      }
-      await workbook.context.sync();
-    },
-  };
-}
+/** Adds watches and takes away others. */
+export const watchStep = (add: readonly NewWatch[], drop: readonly Watch[]): Step =>
+  nameStep(
+    add.map(({ name, sheet, area }) => ({
+      name,
+      sheet: sheet.name,
+      area,
+      comment: `${sheet.id}!${areaAddress(area)}`,
+    })),
+    drop,
+  );

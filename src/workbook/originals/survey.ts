@@ -1,13 +1,13 @@
 /** What replacing formulas, and bringing them back, begins with: the cells, what is kept, what watches the inputs. */
 import { parseAddress, type Area } from "../../excel/addresses/addresses";
-import { readCellsInUse, type SheetCells } from "../../excel/cells/inUse";
-import { valuesOf, type Values } from "../calls/listing";
-import { contentOf } from "../../excel/steps/cells";
-import type { CellValue } from "../tables/tables";
-import type { RunOptions, Scope } from "../types";
-import { watchesIn, type Watch } from "./inputs";
-import { lengthIn, type Kind, type Original } from "./original";
+import { covers, gridOf, type Place } from "../../excel/addresses/places";
+import { contentOf, isFormula, type CellsByPlace, type CellValue, type Grid } from "../../excel/cells/contents";
+import { formatsOf, formulasOf, readCellsInUse, valuesOf, type SheetCells } from "../../excel/cells/inUse";
 import { loadStore, type Store } from "../kept/originals";
+import { sayingReading } from "../messages/stages";
+import type { RunOptions, Scope } from "../types";
+import { lengthIn, type Kind, type Original } from "./original";
+import { watchesIn, type Watch } from "./watches";
 
 type Context = Excel.RequestContext;
 
@@ -17,7 +17,7 @@ export interface SheetState {
   readonly isProtected: boolean;
 }
 
-export interface Ground {
+export interface Survey {
   readonly kind: Kind;
   readonly sheets: readonly SheetState[];
   readonly pieces: readonly SheetCells[];
@@ -28,7 +28,7 @@ export interface Ground {
 }
 
 /** In one context: every other costs a request to let go of its ranges. */
-export async function readGround(context: Context, kind: Kind, scope: Scope, options: RunOptions): Promise<Ground> {
+export async function readSurvey(context: Context, kind: Kind, scope: Scope, options: RunOptions): Promise<Survey> {
   const { worksheets, names } = context.workbook;
   const readStore = loadStore(context, kind);
   worksheets.load("items/id,items/name,items/protection/protected");
@@ -51,31 +51,25 @@ export async function readGround(context: Context, kind: Kind, scope: Scope, opt
 }
 
 /** The sheets that haven't been read yet, too. */
-export async function readAllSheets(context: Context, ground: Ground, options: RunOptions): Promise<Ground> {
-  const { sheets, pieces, store } = ground;
+export async function readAllSheets(context: Context, survey: Survey, options: RunOptions): Promise<Survey> {
+  const { sheets, pieces, store } = survey;
   const known = new Set(pieces.map(({ sheet }) => sheet));
   const others = sheets.filter(({ name }) => !known.has(name));
-  if (others.length === 0) return ground;
-  return { ...ground, pieces: [...pieces, ...(await readPieces(context, others, store.cells, options))] };
+  if (others.length === 0) return survey;
+  return { ...survey, pieces: [...pieces, ...(await readPieces(context, others, store.cells, options))] };
 }
 
-async function readPieces(
+const readPieces = (
   context: Context,
   sheets: readonly SheetState[],
   kept: readonly Original[],
   options: RunOptions,
-): Promise<readonly SheetCells[]> {
-  const pieces: SheetCells[] = [];
-  const how = { sheets: sheets.map(({ name }) => name), formats: true, chunk: chunkFor(kept) };
-  await readCellsInUse(
+): Promise<readonly SheetCells[]> =>
+  readCellsInUse(
     (batch) => batch(context),
-    (piece) => void pieces.push(piece),
-    options,
-    undefined,
-    how,
+    { sheets: sheets.map(({ name }) => name), formats: true, chunk: chunkFor(kept) },
+    sayingReading(options),
   );
-  return pieces;
-}
 
 /** Native formulas are long: so few cells a round trip that they stay below the 5 MB that Excel sends at once. */
 function chunkFor(kept: readonly Original[]): number {
@@ -86,35 +80,33 @@ function chunkFor(kept: readonly Original[]): number {
   return Math.min(20_000, Math.max(500, Math.floor(2_500_000 / Math.max(1, longest))));
 }
 
-export const covers = ({ within }: Ground, sheet: string, row: number, column: number): boolean => {
-  if (within === null) return true;
-  if (within.sheet !== sheet) return false;
-  const { area } = within;
-  if (!area) return true;
-  return row >= area.row && row < area.row + area.rows && column >= area.column && column < area.column + area.columns;
-};
+/** Whether a cell is within what was asked for. */
+export const isWithin = ({ within }: Survey, sheet: string, place: Place): boolean =>
+  within === null || (within.sheet === sheet && (within.area === null || covers(within.area, place)));
 
-export interface Shown {
-  readonly value: Values;
-  readonly format: Values;
+/** What the cells are now. */
+export interface CellsNow {
+  readonly value: CellsByPlace;
+  readonly format: CellsByPlace;
   /** As it can be written again: a text that reads like a formula with an apostrophe. */
-  readonly content: Values;
+  readonly content: CellsByPlace;
   /** What the cell holds: its formula, or else its value. */
-  readonly holds: Values;
+  readonly holds: CellsByPlace;
 }
 
-export function shownIn(pieces: readonly SheetCells[]): Shown {
-  const value = valuesOf(pieces);
-  const formulas = valuesOf(pieces.map((piece) => ({ ...piece, values: piece.formulas })));
-  const formats = valuesOf(pieces.map((piece) => ({ ...piece, values: piece.formats ?? [] })));
+export function cellsIn(pieces: readonly SheetCells[]): CellsNow {
+  const [value, formula, format] = [valuesOf(pieces), formulasOf(pieces), formatsOf(pieces)];
   const pair =
-    (use: (formula: CellValue, value: CellValue) => CellValue): Values =>
-    (sheet, row, column) =>
-      use(formulas(sheet, row, column), value(sheet, row, column));
+    (use: (formula: CellValue, value: CellValue) => CellValue): CellsByPlace =>
+    (...place) =>
+      use(formula(...place), value(...place));
   return {
     value,
-    format: (sheet, row, column) => formats(sheet, row, column) || "General",
+    format: (...place) => format(...place) || "General",
     content: pair(contentOf),
-    holds: pair((formula, value) => (typeof formula === "string" && formula.startsWith("=") ? formula : value)),
+    holds: pair((formula, value) => (isFormula(formula) ? formula : value)),
   };
 }
+
+export const valuesIn = ({ value }: CellsNow, sheet: string, area: Area): Grid =>
+  gridOf(area, (row, column) => value(sheet, row, column));

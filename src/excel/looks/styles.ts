@@ -10,7 +10,7 @@ export interface Look {
 }
 
 /** Modelling convention: blue inputs, black formulas, green links to other sheets. */
-export const LOOKS: Readonly<Record<Style, Look>> = {
+export const STYLES: Readonly<Record<Style, Look>> = {
   title: { bold: true, size: 14 },
   heading: { bold: true, size: 12 },
   header: { bold: true, fill: "#E7EDF3" },

@@ -1,0 +1,38 @@
+/** What cells hold and show. */
+
+export type CellValue = string | number | boolean;
+/** Rows of cells. */
+export type Grid = readonly (readonly CellValue[])[];
+
+export const isFormula = (content: unknown): content is string =>
+  typeof content === "string" && content.startsWith("=");
+
+const ERRORS =
+  /^#(?:N\/A|VALUE!|NUM!|REF!|DIV\/0!|NAME\?|NULL!|SPILL!|CALC!|BUSY!|GETTING_DATA|CONNECT!|BLOCKED!|FIELD!|UNKNOWN!)$/;
+
+export const isError = (value: CellValue): value is string => typeof value === "string" && ERRORS.test(value);
+
+/** Errors of a formula that is still being calculated. */
+export const isBusy = (value: CellValue): boolean => value === "#BUSY!" || value === "#GETTING_DATA";
+
+/**
+ * A text as it is written so that Excel takes it for one. What Excel could read as a formula, a number, a date or a
+ * truth value gets the apostrophe that makes it a text; so a text from elsewhere is never a formula.
+ */
+export function writtenText(content: string): string {
+  if (content === "") return "";
+  const plain = /^\p{L}/u.test(content) && !/\d/.test(content) && !/^(?:true|false)$/i.test(content);
+  return plain ? content : `'${content}`;
+}
+
+/**
+ * What has to be written for a cell to hold what it holds. A text constant reads as itself in both; only a formula reads
+ * differently from its value.
+ */
+export function contentOf(formula: CellValue, value: CellValue): CellValue {
+  const isText = typeof value === "string" && formula === value;
+  return isText ? writtenText(value) : formula;
+}
+
+/** Cells of a sheet by place, e.g. their values. */
+export type CellsByPlace = (sheet: string, row: number, column: number) => CellValue;

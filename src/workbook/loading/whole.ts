@@ -1,0 +1,107 @@
+/** A load as the session carries it out: its sheets, and what the workbook says of itself with them. */
+import { freeName } from "../../excel/names/names";
+import { only, type Step } from "../../excel/transactions/step";
+import { createModel, type Assumptions, type Model } from "../../model";
+import { WorkbookError } from "../messages/messages";
+import { FINISHING, stage, type SaidStage } from "../messages/stages";
+import type { Plan, Session } from "../operations/operation";
+import { SHEET_NAMES } from "../sheets/texts";
+import { draftOf, withRows } from "../tables/drafts";
+import type { Tables } from "../tables/read";
+import { scenarioTable } from "../tables/scenarioTable";
+import { TABLES, type LoadOptions, type LoadOutcome, type SheetKind, type TableName } from "../types";
+import type { Beginning } from "./found";
+import { planLoad } from "./plan";
+
+export const beginningOf = ({ run, model, language, book, kept }: Session): Beginning => ({
+  run,
+  model,
+  language,
+  book,
+  kept,
+});
+
+/** What a load starts from, where that isn't the workbook as it is. */
+export interface Given {
+  /** What the sheets are to show. */
+  readonly assumptions: Assumptions;
+  /** Done before. */
+  readonly stages?: readonly SaidStage[];
+  /** Tables of ours that are left then. */
+  readonly tables?: Tables;
+}
+
+export async function loadWhole(session: Session, options: LoadOptions, given?: Given): Promise<Plan<LoadOutcome>> {
+  if (typeof session.book.kept === "string") throw new WorkbookError({ id: session.book.kept });
+  const model = given ? createModel(session.report, given.assumptions) : session.model;
+  const present = given?.tables ?? session.book.tables;
+  const { stages, finish, outcome, rows, created, show } = await planLoad(
+    { ...beginningOf(session), model, book: { ...session.book, tables: present } },
+    options,
+  );
+  const made = new Map<string, Excel.Worksheet>();
+  const identify: Step["apply"] = ({ workbook }) => {
+    for (const { kind, name } of created) {
+      const sheet = workbook.worksheets.getItem(name);
+      sheet.load("id");
+      made.set(kind, sheet);
+    }
+  };
+  const tables = tablesAfter(
+    present,
+    created.map(({ kind }) => kind),
+    model,
+  );
+  const table = present.MarketAssumptions;
+  const last = stages.at(-1);
+  return {
+    stages: [
+      ...(given?.stages ?? []),
+      ...stages.slice(0, -1),
+      ...(last ? [stage(last.message, [...last.steps, only(identify)])] : []),
+    ],
+    ...(finish && { finish }),
+    says: {
+      drafts: table && rows.length > 0 ? { MarketAssumptions: withRows(draftOf(table), rows, table.area.columns) } : {},
+      assumptions: model.assumptions,
+      keeps: () => ({
+        sheets: { ...session.kept?.sheets, ...Object.fromEntries([...made].map(([kind, { id }]) => [kind, id])) },
+        ...(given?.tables ? { tables } : {}),
+      }),
+      tables,
+      sheets: () => [
+        ...session.book.sheets.filter(({ name }) => !created.some((one) => one.name === name)),
+        ...created.map(({ kind, name }) => ({ id: made.get(kind)!.id, name })),
+      ],
+      also: ({ workbook }) => {
+        if (show !== null) workbook.worksheets.getItem(show).activate();
+      },
+    },
+    outcome: () => outcome,
+  };
+}
+
+function tablesAfter(present: Tables, created: readonly SheetKind[], model: Model): readonly TableName[] {
+  const comes = (name: TableName): boolean =>
+    created.includes("assumptions") && (name === "MarketAssumptions" || model.assumptions.scenarios.length > 0);
+  return TABLES.filter((name) => present[name] !== undefined || comes(name));
+}
+
+/** Makes the tables and their sheet, under a free name, holding what they are to hold. */
+export async function makeTables(session: Session, given: Given): Promise<Plan<void>> {
+  const names = session.book.sheets.map((sheet) => sheet.name);
+  const answer = { answer: "rename", name: freeName(SHEET_NAMES.assumptions[session.language], names) } as const;
+  const options: LoadOptions = { sheets: ["assumptions"], place: { at: "end" }, answers: { assumptions: answer } };
+  return { ...(await loadWhole(session, options, given)), outcome: () => undefined };
+}
+
+/** Makes the table of own scenarios beside that of the assumptions. */
+export async function addScenarioTable(session: Session, { assumptions, stages = [] }: Given): Promise<Plan<void>> {
+  const { MarketAssumptions: beside, MarketScenarios: former = null } = session.book.tables;
+  const steps = await scenarioTable(session.run, beside!, former, assumptions.scenarios, session.language);
+  return {
+    stages: [...stages, stage(FINISHING, steps)],
+    says: { assumptions, tables: [...TABLES] },
+    outcome: () => undefined,
+  };
+}

@@ -1,0 +1,22 @@
+/** Every operation of a workbook, by the name that the pane and the ribbon call it by. */
+export { check } from "./check";
+export { chooseScenario } from "./chooseScenario";
+export { createAssumptions } from "./createAssumptions";
+export { detach } from "./detach";
+export { discardKept } from "./discardKept";
+export { freeze } from "./freeze";
+export { goTo } from "./goTo";
+export { insertFormula } from "./insertFormula";
+export { listFormulas, scenarioUses } from "./listFormulas";
+export { load } from "./load";
+export { forgetTables, restoreTables } from "./lostTables";
+export { resetAllAssumptions, resetAssumptions, setOverride } from "./overrides";
+export { createScenario, removeScenario, renameScenario } from "./ownScenarios";
+export { previewLoad } from "./previewLoad";
+export { reattach } from "./reattach";
+export { refresh } from "./refresh";
+export { selection } from "./selection";
+export { setTextLanguage } from "./setTextLanguage";
+export { sourceOfSelection } from "./sourceOfSelection";
+export { thaw } from "./thaw";
+export { formerReport, newerReport, previewUpgrade, returnToFormer, upgrade } from "./upgrade";

@@ -1,0 +1,58 @@
+/** The tables as they stand in the workbook. */
+import { parseAddress, type Area } from "../../excel/addresses/addresses";
+import { isFormula, type CellValue, type Grid } from "../../excel/cells/contents";
+import type { Text } from "../../report/types";
+import type { TableName } from "../types";
+import { COLUMN, lostColumns, WIDTH } from "./tables";
+
+type Context = Excel.RequestContext;
+
+export interface SheetInfo {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface TableRead {
+  readonly id: string;
+  readonly sheet: SheetInfo;
+  /** With its header row, and with columns of the user's. */
+  readonly area: Area;
+  readonly headers: readonly CellValue[];
+  readonly rows: Grid;
+  /** The same as written: what formulas are in it. */
+  readonly formulas: Grid;
+  /** Our columns that it lacks; it can't be read then. */
+  readonly lost: readonly Text[];
+  /** Whether an override is a formula, whose value changes without an edit. */
+  readonly hasFormulas: boolean;
+}
+
+export type Tables = Readonly<Partial<Record<TableName, TableRead>>>;
+
+/** Queues the reading of a table that is there; what comes back is to be called after the next sync. */
+export function queueTable(context: Context, name: TableName): () => TableRead {
+  const table = context.workbook.tables.getItem(name);
+  table.load("id");
+  table.worksheet.load("id,name");
+  const range = table.getRange();
+  range.load("values,formulas,address");
+  return () => {
+    const [headers = [], ...rows] = range.values as CellValue[][];
+    const formulas = (range.formulas as CellValue[][]).slice(1);
+    return {
+      id: table.id,
+      sheet: { id: table.worksheet.id, name: table.worksheet.name },
+      area: parseAddress(range.address)!,
+      headers,
+      rows,
+      formulas,
+      lost: lostColumns(name, headers.slice(0, Math.max(WIDTH[name], headers.length))),
+      hasFormulas: name === "MarketAssumptions" && formulas.some((row) => isFormula(row[COLUMN.override])),
+    };
+  };
+}
+
+export function queueTables(context: Context, names: readonly TableName[]): () => Tables {
+  const pending = names.map((name) => [name, queueTable(context, name)] as const);
+  return () => Object.fromEntries(pending.map(([name, read]) => [name, read()]));
+}
