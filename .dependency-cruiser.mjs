@@ -8,8 +8,8 @@ const mayImport = {
   "src/functions": ["src/report", "src/model"],
   "src/excel": [],
   "src/workbook": ["src/report", "src/model", "src/functions", "src/excel"],
-  "src/commands": ["src/report", "src/model", "src/functions", "src/excel"],
-  "src/taskpane": ["src/report", "src/model", "src/functions", "src/excel", "src/commands"],
+  "src/commands": ["src/report", "src/model", "src/functions", "src/excel", "src/workbook"],
+  "src/taskpane": ["src/report", "src/model", "src/functions", "src/excel", "src/workbook", "src/commands"],
   host: [],
   preview: ["host"],
 };
