@@ -35,6 +35,8 @@ export interface Book {
   readonly properties: Map<string, string>;
   /** Names that aren't listed to users. */
   readonly hiddenNames: Set<string>;
+  /** Rows, columns and cells that came or went since the workbook was opened: a file keeps more that follows them. */
+  readonly shifts: GridChange[];
   sheet(sheetId: string): SheetState;
   calculationMode(): CalculationMode;
   setCalculationMode(mode: CalculationMode): void;
@@ -84,6 +86,7 @@ export function createBook(grid: Grid, { fillTables }: BookOptions): Book {
     documentSettings: new Map(),
     properties: new Map(),
     hiddenNames: new Set(),
+    shifts: [],
     sheet(sheetId) {
       let state = sheets.get(sheetId);
       if (!state) {
@@ -143,7 +146,10 @@ export function createBook(grid: Grid, { fillTables }: BookOptions): Book {
     if (event.type === "changed") {
       const { change } = event;
       if (change.kind === "RangeEdited") headersEdited(book, change);
-      else shiftAll(book, trackedTargets(), (area) => shiftedArea(area, change));
+      else {
+        book.shifts.push(change);
+        shiftAll(book, trackedTargets(), (area) => shiftedArea(area, change));
+      }
     }
     book.emit(event);
     if (event.type === "changed" && event.change.kind === "RangeEdited") filling.edited(event.change, book.tables);

@@ -115,6 +115,39 @@ export interface GridTable {
   readonly columns: readonly string[];
 }
 
+/** A cell as a file keeps it. Looks are shared: one object for each. */
+export interface StoredCell {
+  readonly value: CellValue;
+  readonly formula?: string;
+  /** How many cells the formula fills, its own among them. */
+  readonly spill?: { readonly rows: number; readonly columns: number };
+  /** The value was spilled here by a formula elsewhere. */
+  readonly spilled?: true;
+  readonly style?: CellStyle;
+}
+
+export interface StoredLine {
+  /** Height or width in points; without it the sheet's own. */
+  readonly size?: number;
+  readonly hidden?: boolean;
+  /** The look of its cells that have none. */
+  readonly style?: CellStyle;
+}
+
+/** A sheet as a file keeps it. */
+export interface StoredSheet extends SheetInfo {
+  readonly cells: ReadonlyMap<number, ReadonlyMap<number, StoredCell>>;
+  readonly rows: ReadonlyMap<number, StoredLine>;
+  readonly columns: ReadonlyMap<number, StoredLine>;
+  readonly rowHeight: number;
+  readonly columnWidth: number;
+  readonly merges: readonly Rect[];
+  readonly frozen: { readonly rows: number; readonly columns: number };
+  readonly gridlines: boolean;
+  /** What cells are written in that don't say; Calibri 11 unless told. */
+  readonly font?: Pick<CellStyle, "fontName" | "fontSize">;
+}
+
 /**
  * The grid, as the host needs it. Everything that knows which grid it is lives behind this; the object model
  * above it doesn't.
@@ -173,6 +206,9 @@ export interface Grid {
   hiddenRows(area: Area): boolean[];
   hiddenColumns(area: Area): boolean[];
   setHidden(area: Area, what: "rows" | "columns", hidden: boolean): void;
+
+  /** The sheets with all that a file keeps of them. */
+  stored(): readonly StoredSheet[];
 
   names(): readonly GridName[];
   setName(name: GridName): void;

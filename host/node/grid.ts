@@ -7,6 +7,7 @@ import type * as Sheets from "@univerjs/sheets";
 import type * as SheetsFormula from "@univerjs/sheets-formula";
 import type { Grid } from "../grid/port.js";
 import { createUniverGrid } from "../grid/univer/index.js";
+import type { UniverFile } from "../grid/univer/stored.js";
 
 // Univer's ES modules don't load in Node; its CommonJS ones do.
 const require = createRequire(import.meta.url);
@@ -26,14 +27,8 @@ export interface HeadlessGrid {
   dispose(): void;
 }
 
-export interface SavedGrid {
-  readonly workbook: IWorkbookData;
-  /** Univer keeps what formulas spill apart from the cells. */
-  readonly spills: {
-    readonly ranges: EngineFormula.IArrayFormulaRangeType[string];
-    readonly cells: EngineFormula.IArrayFormulaUnitCellType[string];
-  };
-}
+/** Univer keeps what formulas spill apart from the cells. */
+export type SavedGrid = UniverFile;
 
 /**
  * The grid's core without anything to be seen: the same engine, workbook model and calculation. Of an empty workbook with
@@ -48,7 +43,11 @@ export function createHeadlessGrid(workbook: readonly string[] | SavedGrid = ["S
   });
   univer.registerPlugin(engineFormula.UniverFormulaEnginePlugin);
   univer.registerPlugin(sheets.UniverSheetsPlugin);
-  univer.registerPlugin(sheetsFormula.UniverSheetsFormulaPlugin);
+  // Zeros and FALSE count as not calculated for the grid: of what was saved, it is told to calculate nothing.
+  const computing = isSaved(workbook)
+    ? sheetsFormula.CalculationMode.NO_CALCULATION
+    : sheetsFormula.CalculationMode.WHEN_EMPTY;
+  univer.registerPlugin(sheetsFormula.UniverSheetsFormulaPlugin, { initialFormulaComputing: computing });
   const univerAPI = FUniver.newAPI(univer);
   const id = nextWorkbookId();
   const formulaData = univer.__getInjector().get(engineFormula.FormulaDataModel);

@@ -14,6 +14,9 @@ export interface UniverModules {
   readonly engineFormula: typeof EngineFormula;
 }
 
+/** Univer measures in pixels, Excel in points. */
+export const POINTS_PER_PIXEL = 0.75;
+
 export interface UniverContext {
   readonly modules: UniverModules;
   readonly api: FUniver;

@@ -16,6 +16,7 @@ import { layout } from "./layout.js";
 import { names } from "./names.js";
 import * as read from "./read.js";
 import * as spills from "./spills.js";
+import { storedSheets } from "./stored.js";
 import { watchGrid } from "./watch.js";
 import * as write from "./write.js";
 
@@ -193,6 +194,7 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
 
     ...layout(context),
     ...names(context),
+    stored: () => storedSheets(context),
 
     needsCalculation: () => calculation.needed(),
     calculate(scope = "changed") {

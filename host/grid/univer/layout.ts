@@ -1,8 +1,6 @@
 import type { Grid } from "../port.js";
-import { univerRange, withinGrid, worksheet, type UniverContext } from "./context.js";
+import { POINTS_PER_PIXEL, univerRange, withinGrid, worksheet, type UniverContext } from "./context.js";
 
-/** Univer measures in pixels, Excel in points. */
-const POINTS_PER_PIXEL = 0.75;
 type Layout = Pick<
   Grid,
   | "gridlines"

@@ -1,3 +1,4 @@
+import type { IDefinedNamesServiceParam } from "@univerjs/engine-formula";
 import type { Grid, GridName, GridTable } from "../port.js";
 import { univerRange, type UniverContext } from "./context.js";
 
@@ -30,20 +31,7 @@ export function names({
           comment: item.comment ?? "",
         }),
       ),
-    setName(item) {
-      // Univer takes a reference without the equals sign and a formula with it.
-      const reference = /^=(?:'(?:[^']|'')+'|[^'!()+\-*/&]+)!\$?[A-Za-z]*\$?\d*(?::\$?[A-Za-z]*\$?\d*)?$/.test(
-        item.formula,
-      );
-      run("formula.mutation.set-defined-name", {
-        unitId,
-        id: nameId(item),
-        name: item.name,
-        formulaOrRefString: reference ? item.formula.slice(1) : item.formula,
-        comment: item.comment,
-        localSheetId: item.sheetId ?? WORKBOOK_SCOPE,
-      });
-    },
+    setName: (item) => run("formula.mutation.set-defined-name", { unitId, ...nameData(item) }),
     removeName: (name, sheetId) =>
       run("formula.mutation.remove-defined-name", { unitId, id: nameId({ name, sheetId }), name }),
     setTable(table: GridTable) {
@@ -57,5 +45,19 @@ export function names({
   };
 }
 
-const nameId = (item: { readonly name: string; readonly sheetId: string | null }): string =>
+export const nameId = (item: { readonly name: string; readonly sheetId: string | null }): string =>
   `name-${item.sheetId ?? "workbook"}-${item.name.toLowerCase()}`;
+
+/** Univer takes a reference without the equals sign and a formula with it. */
+export function nameData(item: GridName): IDefinedNamesServiceParam {
+  const reference = /^=(?:'(?:[^']|'')+'|[^'!()+\-*/&]+)!\$?[A-Za-z]*\$?\d*(?::\$?[A-Za-z]*\$?\d*)?$/.test(
+    item.formula,
+  );
+  return {
+    id: nameId(item),
+    name: item.name,
+    formulaOrRefString: reference ? item.formula.slice(1) : item.formula,
+    comment: item.comment,
+    localSheetId: item.sheetId ?? WORKBOOK_SCOPE,
+  };
+}

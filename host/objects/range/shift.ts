@@ -71,6 +71,7 @@ export async function remove(target: RangeTarget, session: Session, given: unkno
 
 /** The grid reports entire rows and columns; cells that were shifted aside move only what lies in their way. */
 function moveCells(session: Session, area: Area, kind: GridChange["kind"]): void {
+  session.book.shifts.push({ area, kind });
   const rows = kind.startsWith("Row");
   const lane: Rect = rows ? { ...area, row: 0, rows: MAX_ROWS } : { ...area, column: 0, columns: MAX_COLUMNS };
   shiftAll(session.book, session.references.targets(), (each) =>

@@ -1,0 +1,27 @@
+import type { CalculationMode, ChartState, TableState, XmlPartState } from "../states.js";
+import type { GridName, StoredSheet } from "../grid/port.js";
+
+/** A workbook as the host holds it, whole: what a file is read into and written from. */
+export interface WorkbookContent {
+  readonly name: string;
+  readonly sheets: readonly FileSheet[];
+  readonly activeSheetId: string;
+  readonly names: readonly FileName[];
+  readonly tables: readonly TableState[];
+  readonly charts: readonly ChartState[];
+  readonly xmlParts: readonly XmlPartState[];
+  readonly calculationMode: CalculationMode;
+}
+
+export interface FileSheet extends StoredSheet {
+  readonly visibility: "Visible" | "Hidden" | "VeryHidden";
+  readonly protected: boolean;
+  readonly showHeadings: boolean;
+  /** How its pages are printed; without it as Excel would. */
+  readonly landscapeOnePageWide?: boolean;
+}
+
+export interface FileName extends GridName {
+  /** Not listed to users. */
+  readonly hidden: boolean;
+}

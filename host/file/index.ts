@@ -1,0 +1,7 @@
+export { contentOf, restoreBook } from "./book.js";
+export type { FileName, FileSheet, WorkbookContent } from "./content.js";
+export type { AddInReference } from "./add-in.js";
+export { FileProblem, type FileProblemKind } from "./problems.js";
+export { readWorkbook, type OpenedFile, type ReadOptions } from "./read.js";
+export type { Unshown } from "./sheet-read.js";
+export { writeWorkbook, type WriteOptions } from "./write.js";
