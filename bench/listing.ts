@@ -3,6 +3,7 @@
  * for Excel answers at once, so that all that is measured is the listing's own. Fails where a stretch is longer than the
  * limit. `npx tsx bench/listing.ts`
  */
+import { settingOf } from "../src/functions/setting";
 import { createModel } from "../src/model";
 import { builtInReport } from "../src/report";
 import { listFormulas } from "../src/workbook/calls/listing";
@@ -51,11 +52,11 @@ function watch(): () => number {
   };
 }
 
-const model = createModel(builtInReport);
-await listFormulas(run, model);
+const setting = settingOf(createModel(builtInReport));
+await listFormulas(run, setting);
 const longest = watch();
 const start = performance.now();
-const cells = await listFormulas(run, model);
+const cells = await listFormulas(run, setting);
 const took = performance.now() - start;
 const blocked = longest();
 console.log(`${cells.length} formulas in ${took.toFixed(0)} ms; longest stretch ${blocked.toFixed(0)} ms`);

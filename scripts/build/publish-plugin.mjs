@@ -40,7 +40,7 @@ export async function reportFiles(folder) {
 async function metadataFiles() {
   const { buildMetadata } = await tsImport("../../src/functions/metadata.ts", import.meta.url);
   return [
-    ["functions.json", buildMetadata("en")],
-    ["functions.zh-CN.json", buildMetadata("zh")],
+    ["functions.json", await buildMetadata("en")],
+    ["functions.zh-CN.json", await buildMetadata("zh")],
   ].map(([name, metadata]) => [name, JSON.stringify(metadata, undefined, 2) + "\n"]);
 }

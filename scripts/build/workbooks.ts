@@ -4,8 +4,9 @@
  */
 import { createModel } from "../../src/model";
 import { builtInReport } from "../../src/report";
-import { formulas } from "../../src/functions/definitions";
+import { formulas } from "../../src/functions/formulas";
 import { runner } from "../../src/functions/run";
+import { settingOf } from "../../src/functions/setting";
 import { planDetach, type Native, type Source } from "../../src/workbook/detached/plan";
 import { callsIn } from "../../src/workbook/calls/inFormulas";
 import { planSheet } from "../../src/workbook/sheets";
@@ -37,7 +38,10 @@ export async function buildWorkbooks(addIn: { readonly id: string; readonly vers
 
   const sources = plans.flatMap((plan) => sourcesIn(plan, live));
   const name = DETACHED.sheet[LANGUAGE];
-  const detached = planDetach({ model, language: LANGUAGE, name, lookUp: () => undefined }, sources);
+  const detached = planDetach(
+    { setting: settingOf(model, { messages: LANGUAGE }), name, lookUp: () => undefined },
+    sources,
+  );
   const nativePlans = [...plans.map((plan) => replaced(plan, detached.natives)), detached.plan];
   const native = calculateSheets(nativePlans, new Map(), new Set());
   const title = builtInReport.title[LANGUAGE];

@@ -11,7 +11,9 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ["docs/functions.md", "en"],
     ["docs/functions.zh-CN.md", "zh"],
   ];
-  const pages = languages.map(async ([name, language]) => [name, await format(formulasPage(language), style)] as const);
+  const pages = languages.map(
+    async ([name, language]) => [name, await format(await formulasPage(language), style)] as const,
+  );
   return new Map([...(await Promise.all(pages)), ["src/report/units/built-in.json", scales] as const]);
 }
 

@@ -1,18 +1,19 @@
 /** The page about the formulas, from their definitions; every result in it is calculated. */
-import type { Text } from "../../src/report/types";
-import { formulas } from "../../src/functions/definitions";
-import { formulaText, type Example, type Formula } from "../../src/functions/formula";
-import { setDisplayLanguage, setTextLanguage, type Language } from "../../src/functions/language";
-import type { Parameter } from "../../src/functions/parameter";
-import { runner } from "../../src/functions/run";
+import { documentedFormulas, type DocumentedFormula } from "../../src/functions/formulas";
+import { formulaText, type Example } from "../../src/functions/help";
+import type { Language } from "../../src/functions/language";
+import { calculator } from "../../src/functions/run";
+import { settingOf, type Setting } from "../../src/functions/setting";
+import { createModel } from "../../src/model";
+import { builtInReport } from "../../src/report";
 
 const MOST_ROWS = 8;
 
 const texts = {
   title: { en: "Formulas", zh: "公式" },
   generated: {
-    en: "Generated from the definitions in `src/functions/definitions` by `npm run docs`; the results are calculated with the built-in report.",
-    zh: "由 `npm run docs` 根据 `src/functions/definitions` 中的定义生成；结果均以内置报告实算。",
+    en: "Generated from the definitions in `src/functions/formulas` by `npm run docs`; the results are calculated with the built-in report.",
+    zh: "由 `npm run docs` 根据 `src/functions/formulas` 中的定义生成；结果均以内置报告实算。",
   },
   intro: {
     en: [
@@ -57,18 +58,12 @@ const texts = {
   more: { en: "…", zh: "……" },
 } satisfies Record<string, { readonly en: unknown; readonly zh: unknown }>;
 
-export function formulasPage(language: Language): string {
-  setTextLanguage(language);
-  setDisplayLanguage(language);
-  try {
-    return page(language);
-  } finally {
-    setTextLanguage(null);
-    setDisplayLanguage(null);
-  }
+export async function formulasPage(language: Language): Promise<string> {
+  const setting = settingOf(createModel(builtInReport), { messages: language });
+  return page(await documentedFormulas(), language, setting);
 }
 
-function page(language: Language): string {
+function page(formulas: readonly DocumentedFormula[], language: Language, setting: Setting): string {
   return [
     `# ${texts.title[language]}`,
     ...texts.intro[language],
@@ -81,26 +76,31 @@ function page(language: Language): string {
     ),
     `## ${texts.errors[language]}`,
     table(texts.errorHead[language], texts.errorRows[language]),
-    ...formulas.flatMap((formula) => section(formula, language)),
+    ...formulas.flatMap((formula) => section(formula, language, setting)),
     `---`,
     texts.generated[language],
   ].join("\n\n");
 }
 
-function signature({ id, parameters }: Formula): string {
+function signature({ id, parameters }: DocumentedFormula): string {
   const names = parameters.map(({ name, optional }) => (optional ? `[${name}]` : name));
   return `MARKET.${id}(${names.join(", ")})`;
 }
 
-function section(formula: Formula, language: Language): string[] {
-  const { id, summary, parameters, gives, examples } = formula;
-  const values = examples.filter((example) => !isTable(answer(formula, example)));
-  const spilled = examples.filter((example) => isTable(answer(formula, example)));
+function section(formula: DocumentedFormula, language: Language, setting: Setting): string[] {
+  const {
+    id,
+    summary,
+    parameters,
+    help: { gives, examples },
+  } = formula;
+  const values = examples.filter((example) => !isTable(answer(formula, example, setting)));
+  const spilled = examples.filter((example) => isTable(answer(formula, example, setting)));
   return [
     `## ${id}`,
     `\`${signature(formula)}\``,
     `${summary[language]}${language === "zh" ? "。" : "."}`,
-    ...(parameters.length > 0 ? [argumentsTable(parameters, language)] : []),
+    ...(parameters.length > 0 ? [argumentsTable(formula, language)] : []),
     `${texts.gives[language]}${gives[language]}`,
     ...(values.length > 0
       ? [
@@ -108,7 +108,7 @@ function section(formula: Formula, language: Language): string[] {
             texts.exampleHead[language],
             values.map((example) => [
               `\`${formulaText(id, example.arguments)}\``,
-              cell(answer(formula, example)),
+              cell(answer(formula, example, setting)),
               example.note[language],
             ]),
           ),
@@ -116,17 +116,17 @@ function section(formula: Formula, language: Language): string[] {
       : []),
     ...spilled.flatMap((example) => [
       `\`${formulaText(id, example.arguments)}\` — ${example.note[language]}`,
-      spill(answer(formula, example) as unknown[][], language),
+      spill(answer(formula, example, setting) as unknown[][], language),
     ]),
   ];
 }
 
-function argumentsTable(parameters: readonly Parameter[], language: Language): string {
-  const rows = parameters.map(({ name, summary, domain, unit }) => [
+function argumentsTable({ parameters, help }: DocumentedFormula, language: Language): string {
+  const rows = parameters.map(({ name, domain }) => [
     `\`${name}\``,
-    summary[language],
+    help.parameters[name]!.summary[language],
     domain.takes[language],
-    (unit as Text | undefined)?.[language] ?? "",
+    help.parameters[name]!.unit?.[language] ?? "",
   ]);
   const filled = rows.some((row) => row[3] !== "");
   const head = texts.argumentHead[language];
@@ -138,8 +138,8 @@ function argumentsTable(parameters: readonly Parameter[], language: Language): s
       );
 }
 
-function answer(formula: Formula, { arguments: args }: Example): unknown {
-  return runner(formula)(...args);
+function answer(formula: DocumentedFormula, { arguments: args }: Example, setting: Setting): unknown {
+  return calculator(formula)(setting, [...args]);
 }
 
 const isTable = (value: unknown): value is unknown[][] => Array.isArray(value);

@@ -1,48 +1,54 @@
-/** What a formula is: declared once, and everything else about it follows from the declaration. */
-import type { Fault, Model } from "../model";
+/**
+ * What a formula is: declared once, and everything else about it follows from the declaration. What one lacks (a derivation,
+ * a native form) it says, so that none is forgotten.
+ */
+import type { Derivation, Fault } from "../model";
 import type { Text } from "../report/types";
+import type { Help } from "./help";
+import type { unexplained } from "./messages";
+import type { NativeCells, NativeForm } from "./native";
+import type { CellValue, Outcome, Refusal, Table } from "./outcome";
 import type { Parameter } from "./parameter";
-import type { Refusal } from "./refusal";
+import type { Setting } from "./setting";
 
-export type CellValue = number | string | boolean;
-
-/** What evaluating a value formula gives for one cell. */
-export type Outcome = CellValue | Fault | Refusal;
-
-/** Rows of a table, the header first. */
-export type Table = readonly (readonly Outcome[])[];
-
-/** One call that the help shows and the tests make. */
-export interface Example {
-  /** As typed into a cell; a nested list is an array constant. Null leaves an argument out. */
-  readonly arguments: readonly Argument[];
-  /** A number is what the cell shows at that many decimals; of a table, its rows and columns. */
-  readonly gives:
-    CellValue | { readonly error: "#VALUE!" | "#N/A" | "#NUM!" } | readonly [rows: number, columns: number];
-  readonly note: Text;
+/** A value with what it rests on: a derivation for each value of the model that it was made from. */
+export interface Explained {
+  readonly value: CellValue;
+  readonly derivations: readonly Derivation[];
 }
 
-export type Argument = CellValue | null | readonly (readonly CellValue[])[];
+/** Why a formula's value has no derivation: `messages.unexplained` says it. */
+export type Unexplained = keyof typeof unexplained;
 
-interface Description {
+interface Declaration {
   /** Upper-case; the namespace comes from the manifest. */
   readonly id: string;
   readonly summary: Text;
   readonly parameters: readonly Parameter[];
-  /** What the result is, with its unit. */
-  readonly gives: Text;
-  readonly examples: readonly Example[];
+  /** What a person reads about it; loaded when somebody does. */
+  readonly loadHelp: () => Promise<{ readonly help: Help }>;
 }
 
-export interface ValueFormula extends Description {
-  readonly result: "value";
-  readonly evaluate: (model: Model, ...values: never[]) => Outcome;
+interface NativeValue {
+  /** How it is written without the add-in; null where that can't be done, and a detached cell keeps its value. */
+  readonly native: NativeForm | null;
 }
 
-export interface TableFormula extends Description {
+/** One value for each combination of its arguments: every parameter takes a range. */
+export type ValueFormula = Declaration &
+  NativeValue & { readonly result: "value" } & (
+    | { readonly explain: (setting: Setting, ...values: never[]) => Explained | Fault | Refusal }
+    | { readonly evaluate: (setting: Setting, ...values: never[]) => Outcome; readonly unexplained: Unexplained }
+  );
+
+/** Spills a table. */
+export type TableFormula = Declaration & {
   readonly result: "table";
-  readonly evaluate: (model: Model, ...values: never[]) => Table | Fault | Refusal;
-}
+  readonly evaluate: (setting: Setting, ...values: never[]) => Table | Fault | Refusal;
+  readonly unexplained: Unexplained;
+  /** How its cells are written without the add-in; null where they keep their values. */
+  readonly native: NativeCells | null;
+};
 
 export type Formula = ValueFormula | TableFormula;
 
@@ -54,31 +60,36 @@ type ValuesOf<P extends readonly Parameter[]> = {
   readonly [K in keyof P]: P[K] extends Parameter<infer T> ? T : never;
 };
 
-type Declared<P extends readonly Parameter[], R> = Omit<Description, "parameters"> & {
+type Declared<P extends readonly Parameter[]> = Omit<Declaration, "parameters" | "loadHelp"> & {
   readonly parameters: P;
-  readonly evaluate: (model: Model, ...values: ValuesOf<P>) => R;
+  readonly loadHelp: () => Promise<{ readonly help: Help<P[number]["name"]> }>;
 };
 
-/** A formula with one value for each combination of its arguments: every parameter takes a range. */
-export function valueFormula<const P extends readonly AnyParameter[]>(declared: Declared<P, Outcome>): ValueFormula {
+type Evaluated<P extends readonly Parameter[], R, N> = Declared<P> & {
+  readonly native: N;
+  readonly evaluate: (setting: Setting, ...values: ValuesOf<P>) => R;
+  readonly unexplained: Unexplained;
+};
+
+/** A value formula whose cells show the very value that is explained. */
+export function explainedFormula<const P extends readonly AnyParameter[]>(
+  declared: Declared<P> &
+    NativeValue & {
+      readonly explain: (setting: Setting, ...values: ValuesOf<P>) => Explained | Fault | Refusal;
+    },
+): ValueFormula {
   return { ...declared, result: "value" } as unknown as ValueFormula;
 }
 
-/** A formula that spills a table. */
+/** A value formula without a derivation. */
+export function valueFormula<const P extends readonly AnyParameter[]>(
+  declared: Evaluated<P, Outcome, NativeForm | null>,
+): ValueFormula {
+  return { ...declared, result: "value" } as unknown as ValueFormula;
+}
+
 export function tableFormula<const P extends readonly AnyParameter[]>(
-  declared: Declared<P, Table | Fault | Refusal>,
+  declared: Evaluated<P, Table | Fault | Refusal, NativeCells<ValuesOf<P>> | null>,
 ): TableFormula {
   return { ...declared, result: "table" } as unknown as TableFormula;
-}
-
-/** The example as typed into a cell. */
-export function formulaText(id: string, args: readonly Argument[]): string {
-  return `=MARKET.${id}(${args.map(argumentText).join(", ")})`;
-}
-
-function argumentText(argument: Argument): string {
-  if (argument === null) return "";
-  if (typeof argument === "object") return `{${argument.map((row) => row.map(argumentText).join(",")).join(";")}}`;
-  if (typeof argument === "string") return `"${argument.replaceAll('"', '""')}"`;
-  return typeof argument === "boolean" ? (argument ? "TRUE" : "FALSE") : String(argument);
 }

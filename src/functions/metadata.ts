@@ -2,8 +2,7 @@
  * Custom-function metadata as Office reads it:
  * https://learn.microsoft.com/office/dev/add-ins/excel/custom-functions-json
  */
-import { formulas } from "./definitions";
-import type { Formula } from "./formula";
+import { documentedFormulas, type DocumentedFormula } from "./formulas";
 import type { Language } from "./language";
 
 export interface ParameterMetadata {
@@ -28,18 +27,19 @@ export interface Metadata {
   readonly functions: readonly FunctionMetadata[];
 }
 
-export function buildMetadata(language: Language): Metadata {
+export async function buildMetadata(language: Language): Promise<Metadata> {
+  const formulas = await documentedFormulas();
   return { allowErrorForDataTypeAny: true, functions: formulas.map((formula) => describe(formula, language)) };
 }
 
-function describe({ id, summary, parameters, result }: Formula, language: Language): FunctionMetadata {
+function describe({ id, summary, parameters, result, help }: DocumentedFormula, language: Language): FunctionMetadata {
   return {
     id,
     name: id,
     description: summary[language],
-    parameters: parameters.map(({ name, summary, optional, list }) => ({
+    parameters: parameters.map(({ name, optional, list }) => ({
       name,
-      description: summary[language],
+      description: help.parameters[name]!.summary[language],
       type: "any",
       dimensionality: result === "value" || list ? "matrix" : "scalar",
       ...(optional ? { optional: true as const } : {}),

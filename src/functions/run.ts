@@ -1,10 +1,13 @@
 /** Runs a formula the way Excel calls it: reads arguments, combines ranges, and turns whatever is wrong into cell errors. */
-import { isFault, type Fault, type Model } from "../model";
-import { currentModel } from "./current";
-import type { CellValue, Formula, Outcome, Table, TableFormula, ValueFormula } from "./formula";
+import type { Fault } from "../model";
+import { answerOf, outcomeOf } from "./answer";
+import type { Formula, TableFormula, ValueFormula } from "./formula";
+import type { Language } from "./language";
 import * as messages from "./messages";
 import type { Parameter } from "./parameter";
-import { Refusal, isCellError, toCellError } from "./refusal";
+import { isCellError, Refusal, toCellError, type CellValue, type Outcome, type Table } from "./outcome";
+import { currentSetting } from "./registration";
+import { officeLanguage, type Setting } from "./setting";
 
 export type Cell = CellValue | CustomFunctions.Error;
 export type Answer = Cell | Cell[][];
@@ -15,14 +18,14 @@ const MOST_CELLS = 4_000_000;
 /** A range of more different values than this gains little by it. */
 const MOST_REMEMBERED = 1_000;
 
-/** What the formula gives with a model, whichever the open workbook's is. */
-export function calculator(formula: Formula): (model: Model, args: unknown[]) => Answer {
+/** What the formula gives in a setting, whichever the open workbook's is. */
+export function calculator(formula: Formula): (setting: Setting, args: unknown[]) => Answer {
   const calculate = formula.result === "value" ? valueRunner(formula) : tableRunner(formula);
-  return (model, args) => {
+  return (setting, args) => {
     try {
-      return calculate(model, args);
+      return calculate(setting, args);
     } catch (error) {
-      return defect(formula, error);
+      return defect(formula, error, setting.language.messages);
     }
   };
 }
@@ -33,21 +36,21 @@ export function runner(formula: Formula): (...args: unknown[]) => Answer | Promi
   return (...args) => {
     try {
       dropInvocation(args);
-      const model = currentModel();
-      if (!(model instanceof Promise)) return safely(model, args);
-      return model.then(
-        (model) => safely(model, args),
-        () => toCellError(new Refusal("notAvailable", () => messages.unread(formula.id))),
+      const setting = currentSetting();
+      if (!(setting instanceof Promise)) return safely(setting, args);
+      return setting.then(
+        (read) => safely(read, args),
+        () => toCellError(new Refusal("notAvailable", () => messages.unread(formula.id)), officeLanguage()),
       );
     } catch (error) {
-      return defect(formula, error);
+      return defect(formula, error, officeLanguage());
     }
   };
 }
 
-function defect(formula: Formula, error: unknown): CustomFunctions.Error {
+function defect(formula: Formula, error: unknown, language: Language): CustomFunctions.Error {
   console.error(`MARKET.${formula.id}`, error);
-  return toCellError(new Refusal("invalidValue", () => messages.defect(formula.id)));
+  return toCellError(new Refusal("invalidValue", () => messages.defect(formula.id)), language);
 }
 
 /**
@@ -65,35 +68,35 @@ function dropInvocation(args: unknown[]): void {
 function valueRunner(formula: ValueFormula) {
   const { parameters } = formula;
   const count = parameters.length;
-  const evaluate = formula.evaluate as (model: Model, ...values: unknown[]) => Outcome;
+  const evaluate = outcomeOf(formula);
 
-  function result(model: Model, values: unknown[]): Cell {
+  function result(setting: Setting, values: unknown[]): Cell {
     try {
-      return cellOf(formula, evaluate(model, ...values), values);
+      return cellOf(formula, evaluate(setting, ...values), values, setting);
     } catch (error) {
-      return defect(formula, error);
+      return defect(formula, error, setting.language.messages);
     }
   }
 
-  function one(model: Model, args: unknown[]): Cell {
+  function one(setting: Setting, args: unknown[]): Cell {
     const values = new Array<unknown>(count);
     for (let index = 0; index < count; index++) {
-      const value = parameters[index]!.read(args[index], model);
-      if (value instanceof Refusal) return toCellError(value);
+      const value = parameters[index]!.read(args[index], setting);
+      if (value instanceof Refusal) return toCellError(value, setting.language.messages);
       values[index] = value;
     }
-    return result(model, values);
+    return result(setting, values);
   }
 
   /** One range and nothing to combine it with, gone through once. Null for rows that aren't all alike. */
-  function along(model: Model, args: readonly unknown[], index: number): Answer | null {
+  function along(setting: Setting, args: readonly unknown[], index: number): Answer | null {
     const range = args[index] as readonly (readonly unknown[])[];
     const [rows, columns] = [range.length, range[0]?.length || 1];
-    if (rows * columns > MOST_CELLS) return tooManyCells(rows * columns);
+    if (rows * columns > MOST_CELLS) return tooManyCells(rows * columns, setting);
     const values = args.map(only);
     const answer = remembering((given) => {
       values[index] = given;
-      return one(model, values);
+      return one(setting, values);
     });
     const lines = new Array<Cell[]>(rows);
     for (let row = 0; row < rows; row++) {
@@ -110,19 +113,19 @@ function valueRunner(formula: ValueFormula) {
     return lines;
   }
 
-  function grid(model: Model, args: unknown[]): Answer {
-    const axes = parameters.map((parameter, index) => axisOf(parameter, args[index], model));
+  function grid(setting: Setting, args: unknown[]): Answer {
+    const axes = parameters.map((parameter, index) => axisOf(parameter, args[index], setting));
     const rows = Math.max(...axes.map((axis) => axis.rows));
     const columns = Math.max(...axes.map((axis) => axis.columns));
-    if (rows * columns > MOST_CELLS) return tooManyCells(rows * columns);
+    if (rows * columns > MOST_CELLS) return tooManyCells(rows * columns, setting);
     const values = new Array<unknown>(count);
     const cell = (row: number, column: number): Cell => {
       for (let index = 0; index < count; index++) {
         const value = valueAt(axes[index]!, row, column);
-        if (value instanceof Refusal) return toCellError(value);
+        if (value instanceof Refusal) return toCellError(value, setting.language.messages);
         values[index] = value;
       }
-      return result(model, values);
+      return result(setting, values);
     };
     const lineOf = (row: number): Cell[] => {
       const line = new Array<Cell>(columns);
@@ -144,12 +147,15 @@ function valueRunner(formula: ValueFormula) {
     return lines;
   }
 
-  function tooManyCells(cells: number): Cell {
+  function tooManyCells(cells: number, { language }: Setting): Cell {
     const names = parameters.map(({ name }) => name);
-    return toCellError(new Refusal("invalidValue", () => messages.tooManyCells(names, cells, MOST_CELLS)));
+    return toCellError(
+      new Refusal("invalidValue", () => messages.tooManyCells(names, cells, MOST_CELLS)),
+      language.messages,
+    );
   }
 
-  return (model: Model, args: unknown[]): Answer => {
+  return (setting: Setting, args: unknown[]): Answer => {
     let ranges = 0;
     let wide = 0;
     let last = 0;
@@ -161,10 +167,10 @@ function valueRunner(formula: ValueFormula) {
       wide++;
       last = index;
     }
-    if (ranges === 0) return one(model, args);
+    if (ranges === 0) return one(setting, args);
     // Excel hands a single value to a parameter that takes ranges as [[value]], and expects as much back.
-    if (wide === 0) return [[one(model, args.map(only))]];
-    return (wide === 1 ? along(model, args, last) : null) ?? grid(model, args);
+    if (wide === 0) return [[one(setting, args.map(only))]];
+    return (wide === 1 ? along(setting, args, last) : null) ?? grid(setting, args);
   };
 }
 
@@ -177,7 +183,7 @@ interface Axis {
   readonly beyond: Refusal;
 }
 
-function axisOf(parameter: Parameter, argument: unknown, model: Model): Axis {
+function axisOf(parameter: Parameter, argument: unknown, setting: Setting): Axis {
   const range = rangeOf(argument);
   const rows = range.length;
   const columns = range.reduce((most, row) => (row.length > most ? row.length : most), 1);
@@ -185,7 +191,7 @@ function axisOf(parameter: Parameter, argument: unknown, model: Model): Axis {
   for (let row = 0; row < rows; row++) {
     const line = range[row]!;
     for (let column = 0; column < columns; column++)
-      values[row * columns + column] = parameter.read(line[column], model);
+      values[row * columns + column] = parameter.read(line[column], setting);
   }
   const beyond = new Refusal("notAvailable", () => messages.outsideRange(parameter.name, rows, columns));
   return { rows, columns, values, beyond };
@@ -236,17 +242,17 @@ function only(argument: unknown): unknown {
 
 function tableRunner(formula: TableFormula) {
   const { parameters } = formula;
-  const evaluate = formula.evaluate as (model: Model, ...values: unknown[]) => Table | Fault | Refusal;
-  return (model: Model, args: unknown[]): Answer => {
+  const evaluate = formula.evaluate as (setting: Setting, ...values: unknown[]) => Table | Fault | Refusal;
+  return (setting: Setting, args: unknown[]): Answer => {
     const values: unknown[] = [];
     for (const [index, parameter] of parameters.entries()) {
-      const value = readOne(parameter, args[index], model);
-      if (value instanceof Refusal) return [[toCellError(value)]];
+      const value = readOne(parameter, args[index], setting);
+      if (value instanceof Refusal) return [[toCellError(value, setting.language.messages)]];
       values.push(value);
     }
-    const table = evaluate(model, ...values);
-    if (!isTable(table)) return [[cellOf(formula, table, values)]];
-    return table.map((row) => row.map((outcome) => cellOf(formula, outcome, values)));
+    const table = evaluate(setting, ...values);
+    if (!isTable(table)) return [[cellOf(formula, table, values, setting)]];
+    return table.map((row) => row.map((outcome) => cellOf(formula, outcome, values, setting)));
   };
 }
 
@@ -254,51 +260,17 @@ function isTable(outcome: Table | Fault | Refusal): outcome is Table {
   return Array.isArray(outcome);
 }
 
-function readOne(parameter: Parameter, argument: unknown, model: Model): unknown {
-  if (parameter.list || !Array.isArray(argument)) return parameter.read(argument, model);
-  if (isSingle(argument)) return parameter.read(only(argument), model);
+function readOne(parameter: Parameter, argument: unknown, setting: Setting): unknown {
+  if (parameter.list || !Array.isArray(argument)) return parameter.read(argument, setting);
+  if (isSingle(argument)) return parameter.read(only(argument), setting);
   const range = rangeOf(argument);
   return new Refusal("invalidValue", () => messages.oneValue(parameter.name, range.length, range[0]?.length ?? 0));
 }
 
 /* Cells */
 
-function cellOf(formula: Formula, outcome: Outcome, values: readonly unknown[]): Cell {
-  switch (typeof outcome) {
-    case "number":
-      return Number.isFinite(outcome) ? outcome : toCellError(new Refusal("invalidNumber"));
-    case "string":
-    case "boolean":
-      return outcome;
-    case "object":
-      if (outcome instanceof Refusal) return toCellError(outcome);
-      if (isCellError(outcome)) return outcome;
-      if (isFault(outcome)) return toCellError(refusalOf(formula, outcome, values));
-  }
-  throw new TypeError(`Not a cell's content: ${String(outcome)}`);
-}
-
-/** A model's fault in the words of the formula's parameters. */
-function refusalOf({ id, parameters }: Formula, fault: Fault, values: readonly unknown[]): Refusal {
-  const named = (kind: string): string => parameters.find(({ domain }) => domain.kind === kind)?.name ?? id;
-  switch (fault.fault) {
-    case "unknown":
-      return new Refusal("invalidValue", () =>
-        messages.unknown(named(fault.kind), fault.kind, messages.shown(fault.text).en, fault.nearest),
-      );
-    case "no-year": {
-      const given = parameters.find(({ domain }, index) => domain.kind === "year" && values[index] === fault.year);
-      const name = given?.name ?? named("year");
-      return new Refusal("notAvailable", () => messages.outsideYears(name, fault.year, fault.from, fault.to));
-    }
-    case "not-set":
-      return new Refusal("notAvailable", () => messages.notSet(named("unit"), fault.key));
-    case "no-drivers":
-      return new Refusal("notAvailable", () => messages.noDrivers(named("scenario"), fault.scenario));
-    case "nothing":
-      return new Refusal("notAvailable", () => messages.nothing(named("year"), fault.what));
-    case "no-growth":
-    case "too-large":
-      return new Refusal("invalidNumber");
-  }
+function cellOf(formula: Formula, outcome: Outcome, values: readonly unknown[], { language }: Setting): Cell {
+  if (typeof outcome === "object" && isCellError(outcome)) return outcome;
+  const answer = answerOf(formula, outcome, values);
+  return answer instanceof Refusal ? toCellError(answer, language.messages) : answer;
 }

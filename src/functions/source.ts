@@ -33,10 +33,6 @@ const stepWords = {
 
 const between = { en: "; ", zh: "；" } as const;
 
-export function figureSource(model: Model, figure: Figure, language: Language): string {
-  return [...stated(model, [figure], language), basisWords.reported[language]].join(between[language]);
-}
-
 export function derivationSource(model: Model, derivation: Derivation, language: Language): string {
   const leaves: Leaves = { figures: new Set(), own: new Set(), defaults: new Set() };
   collect(derivation, leaves);

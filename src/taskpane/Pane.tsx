@@ -15,6 +15,7 @@ import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type Comp
 import { ViewBoundary } from "./components/ViewBoundary";
 import {
   EditingContext,
+  FormulasContext,
   ModelContext,
   PaneContext,
   useModel,
@@ -125,9 +126,11 @@ export function Pane({ host }: { readonly host: PaneHost }) {
     <FluentProvider theme={theme}>
       <LanguageContext.Provider value={language}>
         <PaneContext.Provider value={pane}>
-          <ModelContext.Provider value={state?.model ?? host.model}>
-            <Frame inExcel={pane !== null} ready={state?.ready ?? true} />
-          </ModelContext.Provider>
+          <FormulasContext.Provider value={host.formulas}>
+            <ModelContext.Provider value={state?.model ?? host.model}>
+              <Frame inExcel={pane !== null} ready={state?.ready ?? true} />
+            </ModelContext.Provider>
+          </FormulasContext.Provider>
         </PaneContext.Provider>
       </LanguageContext.Provider>
     </FluentProvider>

@@ -1,8 +1,11 @@
 /** What every view needs: the workbook, its state, and the model in force. */
-import { createContext, useContext, useSyncExternalStore } from "react";
+import { createContext, useContext, useMemo, useSyncExternalStore } from "react";
+import type { DocumentedFormula } from "../functions/formulas";
+import { settingOf, type Setting } from "../functions/setting";
 import type { Model } from "../model/types";
 import type { Workbook, WorkbookState } from "../workbook";
 import type { ArgumentValue } from "../workbook/calls/argumentValues";
+import { useLanguage } from "./language";
 import type { OfficeTheme } from "./theme";
 
 /** Reads the cells that arguments refer to; see `workbook/calls/argumentValues`. */
@@ -16,6 +19,7 @@ export interface PaneHost {
   /** Null outside Excel: the pane then shows the formulas and their help only. */
   readonly workbook: Workbook | null;
   readonly readArguments: ReadArguments;
+  readonly formulas: readonly DocumentedFormula[];
   /** The model while there is no workbook. */
   readonly model: Model;
   /** Office's display language, e.g. `zh-CN`. */
@@ -32,12 +36,25 @@ export interface Pane {
 /** Null outside Excel. */
 export const PaneContext = createContext<Pane | null>(null);
 
+export const FormulasContext = createContext<readonly DocumentedFormula[]>([]);
+
+/** Every formula with its help. */
+export const useFormulas = (): readonly DocumentedFormula[] => useContext(FormulasContext);
+
 export const ModelContext = createContext<Model | null>(null);
 
 export function useModel(): Model {
   const model = useContext(ModelContext);
   if (!model) throw new Error("No model is provided to this view.");
   return model;
+}
+
+/** What formulas calculate with. */
+export function useSetting(): Setting {
+  const model = useModel();
+  const messages = useLanguage();
+  const { pinned = null, textLanguage: cells = messages } = useOptionalPane()?.state ?? {};
+  return useMemo(() => settingOf(model, { pin: pinned, cells, messages }), [model, pinned, cells, messages]);
 }
 
 export const useOptionalPane = (): Pane | null => useContext(PaneContext);

@@ -3,8 +3,8 @@
  * and the pane come as chunks of their own, so that this script is small.
  */
 import { associateCommands } from "../commands";
-import * as current from "../functions/current";
-import { displayLanguage, setTextLanguage } from "../functions/language";
+import { holdFor, use } from "../functions/registration";
+import { officeLanguage } from "../functions/setting";
 import { builtInReport } from "../report";
 import type { Text } from "../report/types";
 import type { Workbook } from "../workbook";
@@ -22,9 +22,9 @@ async function open(): Promise<Workbook | null> {
   const { openWorkbook } = await import(/* webpackChunkName: "workbook" */ "../workbook");
   return openWorkbook({
     run: (batch) => Excel.run(batch),
-    formulas: { ...current, setTextLanguage },
+    formulas: { use, holdFor },
     report: builtInReport,
-    language: displayLanguage(),
+    language: officeLanguage(),
     site: async (path) => {
       const answer = await fetch(path, { cache: "no-cache" });
       if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
@@ -35,7 +35,7 @@ async function open(): Promise<Workbook | null> {
 
 const opened = open();
 // From the very start, not only once the workbook side has loaded: no formula shows a default where an override is.
-current.holdFor(opened.then((workbook) => workbook?.ready));
+holdFor(opened.then((workbook) => workbook?.ready));
 
 associateCommands(opened, () => Office.addin.showAsTaskpane());
 
@@ -44,9 +44,9 @@ const element = document.getElementById("pane")!;
 void opened
   .then(async (workbook) => {
     const { showPane } = await import(/* webpackChunkName: "pane" */ "./show");
-    showPane(element, workbook);
+    await showPane(element, workbook);
   })
   .catch((reason: unknown) => {
     console.error(reason);
-    element.textContent = notLoaded[displayLanguage()];
+    element.textContent = notLoaded[officeLanguage()];
   });

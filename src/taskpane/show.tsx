@@ -1,4 +1,5 @@
 import { createRoot } from "react-dom/client";
+import { documentedFormulas } from "../functions/formulas";
 import { createModel } from "../model";
 import { builtInReport } from "../report";
 import type { Workbook } from "../workbook";
@@ -6,12 +7,14 @@ import { argumentValues } from "../workbook/calls/argumentValues";
 import { Pane } from "./Pane";
 
 /** The pane, in the page's element. Without a workbook it shows the formulas and their help. */
-export function showPane(element: HTMLElement, workbook: Workbook | null): void {
+export async function showPane(element: HTMLElement, workbook: Workbook | null): Promise<void> {
+  const formulas = await documentedFormulas();
   const { displayLanguage, officeTheme } = Office.context ?? {};
   createRoot(element).render(
     <Pane
       host={{
         workbook,
+        formulas,
         readArguments: (sheet, texts) => argumentValues((batch) => Excel.run(batch), sheet, texts),
         model: workbook?.getState().model ?? createModel(builtInReport),
         locale: displayLanguage ?? navigator.language,

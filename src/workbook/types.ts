@@ -1,5 +1,7 @@
 /** What operations on a workbook are given and what comes of them. `workbook.ts` has the operations. */
-import type { Assumption, Basis, Derivation, Fault, Model } from "../model/types";
+import type { Explanation } from "../functions/explain";
+import type { Setting as FormulaSetting } from "../functions/setting";
+import type { Assumption, Basis } from "../model/types";
 import type { Report, Text } from "../report/types";
 import type { FormulaCall } from "../excel/formulas/calls";
 import type { Run } from "../excel/transactions/run";
@@ -10,14 +12,11 @@ export type Language = keyof Text;
 /** Everything that the workbook side needs from outside, so that two workbooks share nothing. */
 export interface Ports {
   readonly run: Run;
-  /** The formulas that calculate with this workbook's model. */
+  /** The formulas that calculate with this workbook's setting. */
   readonly formulas: {
-    setModel(model: Model): void;
+    use(setting: FormulaSetting): void;
     /** Formulas called before it settles wait for it. */
     holdFor(ready: Promise<unknown>): void;
-    setTextLanguage(language: Language): void;
-    /** The edition that the workbook was built on; null when nothing of ours is kept in it. */
-    setPin(pin: { readonly report: string; readonly edition: string } | null): void;
   };
   /** The built-in report. */
   readonly report: Report;
@@ -150,8 +149,8 @@ export interface FormulaCell {
   readonly address: string;
   readonly formula: string;
   readonly value: string | number | boolean;
-  /** The error in the cell, e.g. `#N/A`, with why where the model can tell; null when it has a value. */
-  readonly error: { readonly code: string; readonly fault: Fault | null } | null;
+  /** The error in the cell, e.g. `#N/A`, with why where the formula can tell; null when it has a value. */
+  readonly error: { readonly code: string; readonly message: Text | null } | null;
   /** Of the first of its formulas that has one. */
   readonly basis: Basis | null;
 }
@@ -180,15 +179,10 @@ export interface CellSource {
   readonly calls: readonly CallSource[];
 }
 
-export interface CallSource {
+export interface CallSource extends Explanation {
   readonly call: FormulaCall;
   /** The arguments as they were evaluated; undefined for one that is an expression. */
   readonly arguments: readonly (string | number | boolean | null | undefined)[];
-  /** How the value came about, a derivation for each value it rests on (two for a growth rate). */
-  readonly derivations: readonly Derivation[];
-  readonly basis: Basis | null;
-  /** Why it has no derivation, where the model can tell. */
-  readonly fault: Fault | null;
 }
 
 /* Freeze and thaw */

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { formulas } from "../../src/functions/definitions";
+import { formulas } from "../../src/functions/formulas";
 import type { Formula } from "../../src/functions/formula";
-import { setDisplayLanguage } from "../../src/functions/language";
 import type { Parameter } from "../../src/functions/parameter";
-import { call, cells, errorOf, westernBesideHan } from "./calls";
+import { call, cells, errorOf, speak, westernBesideHan } from "./calls";
 import { CellError } from "./custom-functions";
 
 /** Arguments that each formula answers, one for each of its parameters. */
@@ -165,7 +164,7 @@ describe("names", () => {
 
   test.each(all)("$id: an unknown $name is #VALUE! and named in both languages", ({ id, name, args, index }) => {
     for (const language of ["en", "zh"] as const) {
-      setDisplayLanguage(language);
+      speak(language);
       for (const wrong of ["no such thing", "constructor", "__proto__", true]) {
         const { code, message } = errorOf(call(id, ...changed(args, index, wrong)));
         expect(code).toBe("#VALUE!");
@@ -175,7 +174,7 @@ describe("names", () => {
         expect(message).not.toMatch(westernBesideHan);
       }
     }
-    setDisplayLanguage(null);
+    speak("en");
   });
 
   test("the nearest known name and where to list them are given", () => {

@@ -1,7 +1,19 @@
 import "./custom-functions";
-import { formulas } from "../../src/functions/definitions";
+import { formulas } from "../../src/functions/formulas";
+import type { Language } from "../../src/functions/language";
+import { use } from "../../src/functions/registration";
 import { runner, type Answer } from "../../src/functions/run";
+import { settingOf } from "../../src/functions/setting";
+import { createModel } from "../../src/model";
+import { builtInReport } from "../../src/report";
 import { CellError } from "./custom-functions";
+
+const model = createModel(builtInReport);
+
+/** Has the formulas speak a language: cells and messages alike unless told apart. */
+export function speak(messages: Language, cells = messages): void {
+  use(settingOf(model, { messages, cells }));
+}
 
 const calls = new Map(formulas.map((formula) => [formula.id, runner(formula)]));
 

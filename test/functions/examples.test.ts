@@ -1,7 +1,7 @@
 import "./custom-functions";
 import { describe, expect, test } from "vitest";
-import { formulas } from "../../src/functions/definitions";
-import { formulaText, type Example } from "../../src/functions/formula";
+import { documentedFormulas } from "../../src/functions/formulas";
+import { formulaText, type Example } from "../../src/functions/help";
 import { runner, type Answer } from "../../src/functions/run";
 import { CellError } from "./custom-functions";
 
@@ -27,10 +27,12 @@ function hold(gives: Example["gives"], answer: Answer | Promise<Answer>): void {
   }
 }
 
+const formulas = await documentedFormulas();
+
 describe("every example gives what it says", () => {
   for (const formula of formulas) {
-    test(`${formula.id} has an example`, () => expect(formula.examples.length).toBeGreaterThan(0));
-    for (const example of formula.examples) {
+    test(`${formula.id} has an example`, () => expect(formula.help.examples.length).toBeGreaterThan(0));
+    for (const example of formula.help.examples) {
       test(formulaText(formula.id, example.arguments), () => {
         hold(example.gives, runner(formula)(...example.arguments));
       });

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { formulas } from "../../src/functions/definitions";
-import { setDisplayLanguage } from "../../src/functions/language";
-import { call, cells } from "./calls";
+import { formulas } from "../../src/functions/formulas";
+import { call, cells, speak } from "./calls";
 import { CellError } from "./custom-functions";
 
 /** Whatever a cell, a caller or an older version of Excel could hand over. */
@@ -34,7 +33,7 @@ function isCell(value: unknown): boolean {
 
 afterEach(() => {
   vi.restoreAllMocks();
-  setDisplayLanguage(null);
+  speak("en");
 });
 
 describe.each(formulas.map(({ id, parameters }) => ({ id, parameters })))("$id", ({ id, parameters }) => {
@@ -46,7 +45,7 @@ describe.each(formulas.map(({ id, parameters }) => ({ id, parameters })))("$id",
         fc.array(junk, { maxLength: parameters.length + 1 }),
         fc.constantFrom("en" as const, "zh" as const),
         (args, language) => {
-          setDisplayLanguage(language);
+          speak(language);
           for (const cell of cells(call(id, ...args))) {
             expect(isCell(cell)).toBe(true);
             if (!(cell instanceof CellError) || cell.code === "#NUM!") continue;

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { associated, CellError } from "./custom-functions";
-import { currentModel, holdFor, setModel, setPin } from "../../src/functions/current";
-import { formulas } from "../../src/functions/definitions";
-import { displayLanguage, languageOf, setDisplayLanguage } from "../../src/functions/language";
+
+import { documentedFormulas, formulas } from "../../src/functions/formulas";
+import { languageOf } from "../../src/functions/language";
 import { buildMetadata } from "../../src/functions/metadata";
+import { currentSetting, holdFor, use } from "../../src/functions/registration";
+import { officeLanguage, settingOf } from "../../src/functions/setting";
 import { createModel, noAssumptions, type Model } from "../../src/model";
 import { builtInReport } from "../../src/report";
 import { call, errorOf, westernBesideHan } from "./calls";
@@ -16,14 +18,12 @@ const overridden = createModel(builtInReport, {
 });
 
 afterEach(() => {
-  setModel(plain);
-  setPin(null);
-  setDisplayLanguage(null);
+  use(settingOf(plain));
 });
 
 describe("metadata", () => {
-  test.each(["en", "zh"] as const)("%s conforms to Office's format", (language) => {
-    const { functions } = buildMetadata(language);
+  test.each(["en", "zh"] as const)("%s conforms to Office's format", async (language) => {
+    const { functions } = await buildMetadata(language);
     expect(functions.map(({ id }) => id)).toEqual(formulas.map(({ id }) => id));
     for (const { id, name, description, parameters, result } of functions) {
       expect(id).toMatch(/^[A-Z][A-Z0-9._]{0,254}$/);
@@ -44,19 +44,16 @@ describe("metadata", () => {
       expect(["matrix", "scalar"]).toContain(result.dimensionality);
     }
   });
-  test("registers exactly the ids that it describes", () => {
-    expect([...associated.keys()].sort()).toEqual(
-      buildMetadata("en")
-        .functions.map(({ id }) => id)
-        .sort(),
-    );
+  test("registers exactly the ids that it describes", async () => {
+    const { functions } = await buildMetadata("en");
+    expect([...associated.keys()].sort()).toEqual(functions.map(({ id }) => id).sort());
   });
 });
 
 describe("the model that formulas calculate with", () => {
   test("is the workbook's once set", () => {
     expect(call("SIZE", 2030)).toBe(1800);
-    setModel(overridden);
+    use(settingOf(overridden));
     expect(call("SIZE", 2030)).toBe(2000);
     expect(call("BASIS", "size", 2030)).toBe("overridden");
   });
@@ -65,7 +62,7 @@ describe("the model that formulas calculate with", () => {
     holdFor(new Promise<void>((resolve) => (read = resolve)));
     const answer = associated.get("SIZE")!(2030);
     expect(answer).toBeInstanceOf(Promise);
-    setModel(overridden);
+    use(settingOf(overridden));
     expect(associated.get("SIZE")!(2030)).toBeInstanceOf(Promise);
     read();
     expect(await answer).toBe(2000);
@@ -77,7 +74,7 @@ describe("the model that formulas calculate with", () => {
     const answer = associated.get("SIZE")!(2030);
     holdFor(new Promise<void>((resolve) => (second = resolve)));
     first();
-    setModel(overridden);
+    use(settingOf(overridden));
     second();
     expect(await answer).toBe(2000);
   });
@@ -88,25 +85,25 @@ describe("the model that formulas calculate with", () => {
       "#N/A",
       "SIZE: the workbook's assumptions could not be read. Refresh to try again.",
     ]);
-    setModel(overridden);
+    use(settingOf(overridden));
     expect(associated.get("SIZE")!(2030)).toBe(2000);
-    expect(currentModel()).toBe(overridden);
+    expect(currentSetting()).toMatchObject({ main: overridden });
   });
 });
 
-test("a defect is a plain #VALUE! in the reader's language, never an exception", () => {
+test("a defect is a plain #VALUE! in the reader's language, never an exception", async () => {
   const logged = vi.spyOn(console, "error").mockImplementation(() => undefined);
   const broken = new Proxy(plain, {
     get(model, key) {
       if (key === "chosen") return plain.chosen;
-      if (key === "size") return () => NaN;
+      if (key === "explainSize") return () => ({ value: NaN });
       const member = Reflect.get(model, key) as unknown;
       return typeof member === "function" ? () => undefined : member;
     },
   }) as unknown as Model;
-  setModel(broken);
-  for (const formula of formulas) {
-    for (const { arguments: args } of formula.examples) {
+  use(settingOf(broken));
+  for (const formula of await documentedFormulas()) {
+    for (const { arguments: args } of formula.help.examples) {
       const answer = associated.get(formula.id)!(...args);
       const flat = Array.isArray(answer) ? (answer as unknown[][]).flat() : [answer];
       for (const cell of flat) expect(typeof cell === "number" ? Number.isFinite(cell) : cell !== undefined).toBe(true);
@@ -117,7 +114,7 @@ test("a defect is a plain #VALUE! in the reader's language, never an exception",
     code: "#VALUE!",
     message: "SHARE: Market Model could not calculate this because of a fault of its own. Please report it.",
   });
-  setDisplayLanguage("zh");
+  use(settingOf(broken, { messages: "zh" }));
   expect(errorOf(call("SHARE", "rd", 2030)).message).toContain("自身出错");
   expect(logged).toHaveBeenCalled();
   logged.mockRestore();
@@ -127,13 +124,13 @@ describe("CHECK", () => {
   test("is FALSE with a bad override", () => {
     expect(call("CHECK")).toBe(true);
     const overrides = [{ key: "no-such-key", scenario: null, year: null, value: 1 }];
-    setModel(createModel(builtInReport, { ...noAssumptions, overrides }));
+    use(settingOf(createModel(builtInReport, { ...noAssumptions, overrides })));
     expect(call("CHECK")).toBe(false);
   });
   test("is FALSE with another edition than the workbook's", () => {
-    setPin({ report: builtInReport.id, edition: builtInReport.edition });
+    use(settingOf(plain, { pin: { report: builtInReport.id, edition: builtInReport.edition } }));
     expect(call("CHECK")).toBe(true);
-    setPin({ report: builtInReport.id, edition: "2025.1" });
+    use(settingOf(plain, { pin: { report: builtInReport.id, edition: "2025.1" } }));
     expect(call("CHECK")).toBe(false);
   });
 });
@@ -148,11 +145,12 @@ describe("language", () => {
   ] as const)("%s is %s", (tag, language) => expect(languageOf(tag)).toBe(language));
   test("follows Office's display language", () => {
     vi.stubGlobal("Office", { context: { displayLanguage: "zh-CN" } });
-    expect(displayLanguage()).toBe("zh");
+    expect(officeLanguage()).toBe("zh");
+    use(settingOf(plain));
     expect(errorOf(call("SIZE")).message).toBe("year：未给出年份。");
     expect(call("SPLIT", "layer", 2030)).toHaveProperty("0.0", "细分");
     vi.unstubAllGlobals();
-    expect(displayLanguage()).toBe("en");
+    expect(officeLanguage()).toBe("en");
   });
 });
 

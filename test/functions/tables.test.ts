@@ -1,14 +1,13 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { formulas } from "../../src/functions/definitions";
-import { setTextLanguage } from "../../src/functions/language";
-import { call, errorOf } from "./calls";
+import { formulas } from "../../src/functions/formulas";
+import { call, errorOf, speak } from "./calls";
 import { CellError } from "./custom-functions";
 
 type Row = readonly (number | string)[];
 const tableOf = (id: string, ...args: unknown[]): readonly Row[] => call(id, ...args) as unknown as Row[];
 const sum = (values: readonly unknown[]): number => (values as number[]).reduce((total, value) => total + value, 0);
 
-afterEach(() => setTextLanguage(null));
+afterEach(() => speak("en"));
 
 describe("SPLIT", () => {
   test("parts add up to the whole", () => {
@@ -17,7 +16,7 @@ describe("SPLIT", () => {
     expect(sum(rows.map(([, , share]) => share))).toBeCloseTo(1, 9);
   });
   test("speaks the workbook's language, and its names are accepted back", () => {
-    setTextLanguage("zh");
+    speak("en", "zh");
     const [head, first] = tableOf("SPLIT", "application", 2030);
     expect(head).toEqual(["细分", "规模", "份额"]);
     expect(call("SEGMENT", first![0], 2030)).toBe(first![1]);
@@ -82,7 +81,7 @@ describe("SIMULATE", () => {
 describe("AUDIT", () => {
   test("verdicts stay as they are in either language", () => {
     const verdicts = new Set(["consistent", "within rounding", "only as a bound", "inconsistent"]);
-    setTextLanguage("zh");
+    speak("en", "zh");
     const [head, ...rows] = tableOf("AUDIT");
     expect(head).toEqual(["论断", "章节", "报告值", "重算值", "差异", "结论"]);
     expect(rows.length).toBeGreaterThan(50);
@@ -134,7 +133,7 @@ describe("LIST", () => {
 
 test("names units and sections in the workbook's language, and takes a section by that name", () => {
   const english = call("AUDIT", "abstract") as unknown[][];
-  setTextLanguage("zh");
+  speak("en", "zh");
   expect(call("FIGURE", "capacity-2025", "section")).toBe("摘要");
   expect(call("FIGURE", "size-2030-applications", "unit")).toBe("亿元");
   expect(call("SIZE", 2030, "base", call("FIGURE", "size-2030-applications", "unit"))).toBe(1800);

@@ -75,7 +75,7 @@ describe("the page", () => {
         .filter((source) => /\/src\/(report|model|functions)\/.*\.(ts|json)$/.test(source))
         .map((source) => ({ name, source })),
     );
-    expect(modules.some(({ source }) => source.endsWith("/src/functions/current.ts"))).toBe(true);
+    expect(modules.some(({ source }) => source.endsWith("/src/functions/setting.ts"))).toBe(true);
     const twice = modules.filter(
       ({ source }, place) => modules.findIndex((other) => other.source === source) !== place,
     );

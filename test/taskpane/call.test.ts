@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formulas } from "../../src/functions/definitions";
+import { formulas } from "../../src/functions/formulas";
 import {
   argumentText,
   argumentValue,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { formulas } from "../../src/functions/definitions";
+import { documentedFormulas } from "../../src/functions/formulas";
+import { settingOf } from "../../src/functions/setting";
 import { createModel } from "../../src/model";
 import { builtInReport } from "../../src/report";
 import { isDarkColor } from "../../src/taskpane/theme";
@@ -11,6 +12,7 @@ import { ticksUpTo } from "../../src/taskpane/views/scenarios/chart";
 import type { FormulaCell } from "../../src/workbook";
 
 const model = createModel(builtInReport);
+const formulas = await documentedFormulas();
 
 describe("searching formulas", () => {
   const found = (query: string) => searchFormulas(formulas, query).map(({ id }) => id);
@@ -32,7 +34,7 @@ describe("choices", () => {
         (choicesFor(parameter, model, "zh") ?? [])
           // A foreign currency needs an exchange rate first.
           .filter(({ value }) => !value.startsWith("USD"))
-          .filter(({ value }) => Object(parameter.read(value, model)).constructor.name === "Refusal")
+          .filter(({ value }) => Object(parameter.read(value, settingOf(model))).constructor.name === "Refusal")
           .map(({ value }) => `${id} ${parameter.name} ${value}`),
       ),
     );

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
-import { setModel } from "../../src/functions/current";
+import { use } from "../../src/functions/registration";
+import { settingOf } from "../../src/functions/setting";
 import { createModel, noAssumptions, type Assumptions } from "../../src/model";
 import { builtInReport } from "../../src/report";
 import { planDetach, type Source } from "../../src/workbook/detached/plan";
@@ -120,12 +121,12 @@ const models: Readonly<Record<string, Assumptions>> = {
 };
 
 function compare(assumptions: Assumptions, all: readonly Generated[]): void {
-  const model = createModel(builtInReport, assumptions);
-  setModel(model);
+  const setting = settingOf(createModel(builtInReport, assumptions));
+  use(setting);
   const sources = all.map((one, row): Source => {
     return { sheet: "Sheet1", row, column: 0, formula: formulaOf(one, row), values: [[0]] };
   });
-  const { plan, natives } = planDetach({ model, language: "en", name: DATA, lookUp: () => undefined }, sources);
+  const { plan, natives } = planDetach({ setting, name: DATA, lookUp: () => undefined }, sources);
   const native = natives.map(({ contents, note }) => {
     expect(note).toBeNull();
     return [contents[0]![0]!];
@@ -147,7 +148,7 @@ function compare(assumptions: Assumptions, all: readonly Generated[]): void {
   });
 }
 
-afterAll(() => setModel(createModel(builtInReport)));
+afterAll(() => use(settingOf(createModel(builtInReport))));
 
 describe.each(Object.entries(models))("with %s", (_, assumptions) => {
   test("native formulas give what ours give", () => {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { settingOf } from "../../src/functions/setting";
 import { createModel } from "../../src/model";
 import { builtInReport, parseReport, faultText, type Report } from "../../src/report";
 import { openWorkbook, WorkbookError } from "../../src/workbook";
@@ -658,7 +659,7 @@ describe("refresh", () => {
     opened = await open({ sheets: { Mine: rows, Other: [['=MARKET.SIZE(2030,"vendors")']] } });
     await opened.settled();
     // As if they had last been calculated with another model, and Excel saw no reason to calculate them again.
-    opened.ports.formulas.setModel(createModel(next));
+    opened.ports.formulas.use(settingOf(createModel(next)));
     await opened.excel.run(async (context) => {
       context.workbook.application.calculate("Full");
       context.workbook.worksheets.getItem("Mine").activate();

@@ -26,7 +26,10 @@ it("lists every cell with our formulas, with value, basis and why an error is th
     ["It's", "A1", "reported"],
   ]);
   expect(cells[0]!.value).toBeCloseTo(318.5, 9);
-  expect(cells[1]!.error).toEqual({ code: "#N/A", fault: { fault: "no-year", year: 2035, from: 2025, to: 2030 } });
+  expect(cells[1]!.error).toMatchObject({
+    code: "#N/A",
+    message: { en: "year: there is no value for 2035, only for 2025 to 2030." },
+  });
 });
 
 it("lists 10,000 formulas in at most 6 round trips", async () => {

@@ -10,11 +10,10 @@ const script = build({
   stdin: {
     contents: `
       import "./src/functions/index";
-      import { currentModel, holdFor, setModel, setPin } from "./src/functions/current";
-      import { setTextLanguage } from "./src/functions/language";
+      import { currentSetting, holdFor, use } from "./src/functions/registration";
       // The workbook side of the tests runs outside of the page, with another Promise than the page's.
       const hold = (ready) => holdFor(new Promise((resolve, reject) => ready.then(resolve, reject)));
-      globalThis.marketFormulas = { currentModel, holdFor: hold, setModel, setPin, setTextLanguage };
+      globalThis.marketFormulas = { currentSetting, holdFor: hold, use };
     `,
     resolveDir: process.cwd(),
   },
@@ -44,7 +43,7 @@ export async function openExcelWithFormulas(
   options: ExcelOptions = {},
 ): Promise<{ excel: ExcelInstance; ports: Ports }> {
   const functionsScript = await script;
-  const excel = await openExcel({ ...options, functionsScript, metadata: buildMetadata("en") as never });
+  const excel = await openExcel({ ...options, functionsScript, metadata: (await buildMetadata("en")) as never });
   // The page's own module, as the workbook side of the real page has it.
   let formulas: Ports["formulas"] | undefined;
   (excel.Office as unknown as { marketTest: unknown }).marketTest = (found: Ports["formulas"]) => (formulas = found);

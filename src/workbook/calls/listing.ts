@@ -5,6 +5,7 @@ import { readCellsInUse, valuesOf } from "../../excel/cells/inUse";
 import { textsIn } from "../../excel/formulas/calls";
 import { referenceOf } from "../../excel/formulas/references";
 import { breathe, type Run } from "../../excel/transactions/run";
+import type { Setting } from "../../functions/setting";
 import { isFault, type Model } from "../../model";
 import { sayingReading } from "../messages/stages";
 import type { FormulaCell, RunOptions } from "../types";
@@ -16,22 +17,22 @@ import { lookUpIn } from "./lookUp";
 /** So many explanations before the thread is handed back. */
 const BREATH = 2_000;
 
-function formulaCell(model: Model, { sheet, address, formula, value }: OurCell, values: CellsByPlace): FormulaCell {
-  const sources = callsIn(formula).map((call) => explainCall(model, call, lookUpIn(values, sheet)));
-  const fault = sources.find((source) => source.fault)?.fault ?? null;
+function formulaCell(setting: Setting, { sheet, address, formula, value }: OurCell, values: CellsByPlace): FormulaCell {
+  const sources = callsIn(formula).map((call) => explainCall(setting, call, lookUpIn(values, sheet)));
+  const refusal = sources.find((source) => source.refusal)?.refusal ?? null;
   return {
     sheet,
     address,
     formula,
     value,
-    error: isError(value) ? { code: value, fault } : null,
+    error: isError(value) ? { code: value, message: refusal?.message() ?? null } : null,
     basis: sources.find(({ basis }) => basis !== null)?.basis ?? null,
   };
 }
 
 export async function listFormulas(
   run: Run,
-  model: Model,
+  setting: Setting,
   options: RunOptions = {},
   wanted: (cell: OurCell, values: CellsByPlace) => boolean = () => true,
 ): Promise<readonly FormulaCell[]> {
@@ -41,7 +42,7 @@ export async function listFormulas(
   let since = 0;
   for (const piece of pieces) {
     for (const cell of ourCells(piece)) {
-      if (wanted(cell, values)) cells.push(formulaCell(model, cell, values));
+      if (wanted(cell, values)) cells.push(formulaCell(setting, cell, values));
       if (++since % BREATH === 0) {
         options.signal?.throwIfAborted();
         await breathe();

@@ -1,52 +1,58 @@
 /**
- * The sheet with the model's values that native formulas look in, as a plan. Years run along the top, in the same columns for
- * every block; what there is no value for is #N/A, so that nobody takes a gap for a zero.
+ * The sheet that native formulas look in, as a plan: the tables of the formulas' own values, then every name that stands for
+ * a row or a column of one. Years run along the top, in the same columns for every table; what there is no value for is #N/A,
+ * so that nobody takes a gap for a zero.
  */
-import { isFault, type Model, type Result } from "../../model";
-import { figureValue } from "../../functions/definitions/report";
-import { check } from "../../functions/definitions/checks";
-import { version } from "../../functions/definitions/reference";
-import type { Figure } from "../../report/types";
-import { Refusal } from "../../functions/refusal";
+import { answerOf, outcomeOf } from "../../functions/answer";
+import { unit as unitDomain, year as yearDomain } from "../../functions/domains";
+import type { CellValue } from "../../functions/outcome";
+import type { Domain } from "../../functions/parameter";
+import type { Setting } from "../../functions/setting";
+import { normalise } from "../../model";
 import { canvas, formula, FORMATS, number, referrer, text, type Cell } from "../../excel/plans/cells";
 import type { SheetPlan } from "../sheets";
 import { TEXT } from "../sheets/texts";
-import type { Language } from "../types";
-import { builtScenarios, FIELDS, knownNames, STATISTICS, type KnownName, type NameKind } from "./names";
+import { knownNames, knownUnits, knownYears, type KnownName } from "./names";
 import { DETACHED } from "./texts";
+import { formulaNamed, tablesFor, yearsOf, type Axis, type ValueTable } from "./valueTables";
 
-/** A block of values and the ids that name its rows, as references for formulas. */
-export interface BlockRefs {
+type AnyDomain = Domain<unknown>;
+
+/** A table of values, as references for formulas. */
+export interface TableRefs {
   readonly values: string;
-  readonly ids: string;
+  /** How many places each row parameter has. */
+  readonly axes: readonly number[];
+}
+
+interface Names {
+  readonly keys: string;
+  readonly targets: string;
 }
 
 export interface NameRefs {
+  /** What the names begin with in the list, so that a blank has a key, too, and one kind is told from another. */
+  readonly prefix: string;
   /** With the first row, which stands for a blank argument. */
-  readonly all: { readonly keys: string; readonly targets: string };
+  readonly all: Names;
   /** Without it, for an argument that has to be given. */
-  readonly given: { readonly keys: string; readonly targets: string };
+  readonly given: Names;
 }
 
 /** Where a native formula finds what. */
 export interface DataRefs {
   readonly years: string;
-  /** The row of the chosen scenario, among all and among those that are built from drivers. */
-  readonly chosen: string;
-  readonly chosenBuilt: string;
-  readonly version: string;
-  readonly check: string;
-  readonly size: BlockRefs;
-  /** For each scenario a row for the whole market and one for each segment; the ids are those of the first scenario. */
-  readonly share: BlockRefs;
-  /** For each scenario that is built from drivers a row for each driver. */
-  readonly driver: BlockRefs;
-  readonly series: BlockRefs;
-  readonly consensus: BlockRefs;
-  readonly figure: BlockRefs & { readonly fields: string };
-  readonly names: Readonly<Record<NameKind, NameRefs>>;
-  readonly built: readonly string[];
-  /** Whether a size is below zero, which growth has no meaning for. */
+  /** By the id of their formulas. */
+  readonly tables: ReadonlyMap<string, TableRefs>;
+  readonly constants: ReadonlyMap<string, string>;
+  readonly names: ReadonlyMap<AnyDomain, NameRefs>;
+  /** Where the ids of a domain's entries stand in their order. */
+  readonly ids: ReadonlyMap<AnyDomain, string>;
+  /** The same, of those that have no other names. */
+  readonly byId: ReadonlyMap<AnyDomain, string>;
+  /** The position of what stands for no scenario. */
+  readonly chosen: ReadonlyMap<AnyDomain, string>;
+  /** Whether a value is below zero, which growth has no meaning for. */
   readonly hasNegative: boolean;
 }
 
@@ -62,150 +68,96 @@ export interface ValueNote {
   readonly reason: string;
 }
 
-/** Columns before the years: id, id within it, name, unit. */
-const FIRST_YEAR = 4;
+/** Columns before the values: id, ids within it, name, unit. */
+const FIRST_VALUE = 4;
 const HEADER = 8;
 
 const missing: Cell = { ...formula("NA()", FORMATS.general), style: "note" };
 /** In no format of its own: a cell that looks it up would take the format over. */
 const plain = (value: number): Cell => number(value, FORMATS.general, "label");
-const valueCell = (value: Result): Cell => (isFault(value) ? missing : plain(value));
 
-/** What names begin with in the list, so that a blank has a key, too, and one kind is told from another. */
-export const namePrefix = (kind: NameKind): string => `${kind}:`;
+function valueCell(value: CellValue | null): Cell {
+  if (value === null) return missing;
+  if (typeof value === "boolean") return formula(value ? "TRUE()" : "FALSE()", FORMATS.general);
+  return typeof value === "number" ? plain(value) : text(value);
+}
 
+/** A name as it stands in the list. */
+export const nameKeyOf = (prefix: string, name: string): string => prefix + normalise(name);
+
+/** `ids`: of the formulas that are to become native. */
 export function planDataSheet(
-  model: Model,
-  language: Language,
+  setting: Setting,
   name: string,
+  ids: ReadonlySet<string>,
   notes: readonly ValueNote[] = [],
 ): DataSheet {
+  const { main } = setting;
+  const { report, chosen } = main;
+  const language = setting.language.cells;
   const sheet = canvas();
   const at = referrer(sheet, name);
-  const years = yearsOf(model);
-  const known = knownNames(model, years);
-  const built = builtScenarios(model);
+  const tables = tablesFor(ids, setting);
+  const years = yearsOf(tables, setting);
   const say = (key: keyof typeof DETACHED): string => DETACHED[key][language];
   let next = HEADER + 1;
   let hasNegative = false;
 
-  const header = (row: number, titles: readonly string[]): void =>
-    titles.forEach((title, column) => sheet.put(row, column, text(title, "header")));
+  const header = (row: number, column: number, titles: readonly string[]): void =>
+    titles.forEach((title, index) => sheet.put(row, column + index, text(title, "header")));
 
-  /** Rows of values by year under a heading. */
-  function block(
-    title: string,
-    rows: readonly { readonly about: readonly [string, string, string, string]; at(year: number): Result }[],
-    idColumn: number,
-    idRows = rows.length,
-  ): BlockRefs {
-    sheet.put(next, 0, text(title, "heading"));
-    const first = next + 1;
-    rows.forEach(({ about, at }, index) => {
-      sheet.row(
-        first + index,
-        0,
-        about.map((part) => text(part)),
-      );
-      years.forEach((year, column) => {
-        const value = at(year);
-        hasNegative ||= !isFault(value) && value < 0;
-        sheet.put(first + index, FIRST_YEAR + column, valueCell(value));
-      });
-    });
-    next = first + rows.length + 1;
-    const height = Math.max(1, rows.length);
-    return {
-      values: at.range(first, FIRST_YEAR, height, Math.max(1, years.length)),
-      ids: at.range(first, idColumn, Math.max(1, idRows), 1),
-    };
-  }
-
-  sheet.put(0, 0, text(`${say("sheet")}: ${model.report.title[language]}`, "title"));
+  sheet.put(0, 0, text(`${say("sheet")}: ${report.title[language]}`, "title"));
   sheet.put(1, 0, text(say("explanation"), "note"));
-  sheet.row(3, 0, [text(say("version")), text(String(version.evaluate(model)))]);
-  sheet.row(4, 0, [
-    text(say("checks")),
-    formula(check.evaluate(model) === true ? "TRUE()" : "FALSE()", FORMATS.general),
-  ]);
-  sheet.row(5, 0, [text(TEXT.unit[language]), text(model.report.unit)]);
-  sheet.row(6, 0, [text(TEXT.chosen[language]), text(model.chosen.id, "input"), text(say("chosenNote"), "note")]);
+  sheet.row(5, 0, [text(TEXT.unit[language]), text(report.unit)]);
+  sheet.row(6, 0, [text(TEXT.chosen[language]), text(chosen.id, "input"), text(say("chosenNote"), "note")]);
   header(
     HEADER,
+    0,
     [TEXT.key, TEXT.key, TEXT.name, TEXT.unit].map((title) => title[language]),
   );
-  years.forEach((year, column) => sheet.put(HEADER, FIRST_YEAR + column, { ...plain(year), style: "header" }));
+  years.forEach((year, column) => sheet.put(HEADER, FIRST_VALUE + column, { ...plain(year), style: "header" }));
 
-  const size = block(
-    TEXT.sizes[language],
-    model.scenarios.map((scenario) => ({
-      about: [scenario.id, "", scenario.name[language], model.report.unit],
-      at: (year) => model.size(scenario, year),
-    })),
-    0,
-  );
-  const share = block(
-    say("shares"),
-    model.scenarios.flatMap((scenario) => [
-      { about: [scenario.id, "", TEXT.market[language], "%"] as const, at: () => 1 },
-      ...model.segments.map((segment) => ({
-        about: [scenario.id, segment.id, segment.name[language], "%"] as const,
-        at: (year: number) => model.share(segment, year, scenario),
-      })),
-    ]),
-    1,
-    model.segments.length + 1,
-  );
-  const driver = block(
-    say("drivers"),
-    built.flatMap((scenario) =>
-      model.drivers.map((driver) => ({
-        about: [scenario.id, driver.id, driver.name[language], driver.unit] as const,
-        at: (year: number) => model.driverValue(driver, year, scenario),
-      })),
-    ),
-    1,
-    model.drivers.length,
-  );
-  const series = block(
-    say("series"),
-    model.series.map((series) => ({
-      about: [series.id, "", series.name[language], series.unit],
-      at: (year) => model.seriesValue(series, year),
-    })),
-    0,
-  );
-  const consensus = block(
-    TEXT.consensus[language],
-    STATISTICS.map((statistic) => ({
-      about: [statistic, "", "", statistic === "count" ? "" : model.report.unit],
-      at: (year) => model.consensus(year, statistic),
-    })),
-    0,
-  );
-  const figure = figures();
+  const constants = new Map<string, string>();
+  ["VERSION", "CHECK"].forEach((id, index) => {
+    const one = formulaNamed(id)!;
+    if (one.result !== "value") return;
+    const answer = answerOf(one, outcomeOf(one)(setting), []);
+    sheet.row(3 + index, 0, [
+      text(say(id === "CHECK" ? "checks" : "version")),
+      valueCell(typeof answer === "object" ? null : answer),
+    ]);
+    constants.set(id, at.cell(3 + index, 1, "both"));
+  });
+
+  const tableRefs = new Map<string, TableRefs>();
+  const idRefs = new Map<AnyDomain, string>();
+  const byId = new Map<AnyDomain, string>();
+  for (const table of tables) tableRefs.set(table.formula.id, layOut(table));
+
   sheet.put(next++, 0, text(say("names"), "heading"));
   sheet.put(next++, 0, text(say("namesNote"), "note"));
-  // After the names' keys stand, so that the choice can be looked up among them; which rows those are is known now.
-  const chosen = at.cell(6, 1, "both");
-  const lookUp = { chosen: at.cell(6, 3, "both"), built: at.cell(7, 3, "both") };
-  const blanks: Readonly<Partial<Record<NameKind, Cell>>> = {
-    scenario: formula(lookUp.chosen, FORMATS.general),
-    built: formula(lookUp.built, FORMATS.general),
-    segment: plain(1),
-    field: plain(1),
-    statistic: plain(STATISTICS.indexOf("median") + 1),
-    unit: plain(1),
-  };
-  const kinds = Object.keys(known) as NameKind[];
-  const names = Object.fromEntries(kinds.map((kind) => [kind, nameSection(kind, known[kind])])) as Record<
-    NameKind,
-    NameRefs
-  >;
-  const find = (kind: "scenario" | "built") =>
-    `INDEX(${names[kind].given.targets},MATCH(${keyOf(kind, chosen)},${names[kind].given.keys},0))`;
-  sheet.put(6, 3, formula(find("scenario"), FORMATS.general));
-  sheet.row(7, 2, [text(say("builtNote"), "note"), formula(`IFERROR(${find("built")},1)`, FORMATS.general)]);
+  const chosenRefs = new Map<AnyDomain, string>();
+  const nameRefs = new Map<AnyDomain, NameRefs>();
+  // The places of the chosen scenario are looked up among the names, and stand for a blank there.
+  for (const { domain } of axes().map(({ parameter }) => parameter)) {
+    if (domain.kind === "scenario" && !chosenRefs.has(domain))
+      chosenRefs.set(domain, at.cell(6 + chosenRefs.size, 3, "both"));
+  }
+  for (const axis of axes()) {
+    const { domain } = axis.parameter;
+    if (!byId.has(domain) && !nameRefs.has(domain)) nameSection(domain, knownNames(domain, setting), blankOf(axis));
+  }
+  nameSection(unitDomain, knownUnits(unitDomain, setting), plain(1));
+  nameSection(yearDomain, knownYears(years), missing);
+  let row = 6;
+  for (const [domain] of chosenRefs) {
+    const { prefix, given } = nameRefs.get(domain)!;
+    const found = `INDEX(${given.targets},MATCH(${keyOf(prefix, at.cell(6, 1, "both"))},${given.keys},0))`;
+    if (row > 6) sheet.put(row, 2, text(say("builtNote"), "note"));
+    // Of those built from drivers the report's first, where the chosen one isn't.
+    sheet.put(row, 3, formula(row > 6 ? `IFERROR(${found},1)` : found, FORMATS.general));
+    row++;
+  }
   valueNotes();
 
   return {
@@ -213,111 +165,112 @@ export function planDataSheet(
       name,
       cells: sheet.finish(),
       widths: [26, 20, 34, 16, ...years.map(() => 12)],
-      freeze: { rows: HEADER + 1, columns: FIRST_YEAR },
+      freeze: { rows: HEADER + 1, columns: FIRST_VALUE },
       tables: [],
       charts: [],
     },
     refs: {
-      years: at.range(HEADER, FIRST_YEAR, 1, Math.max(1, years.length)),
-      chosen: lookUp.chosen,
-      chosenBuilt: lookUp.built,
-      version: at.cell(3, 1, "both"),
-      check: at.cell(4, 1, "both"),
-      size,
-      share,
-      driver,
-      series,
-      consensus,
-      figure,
-      names,
-      built: built.map(({ id }) => id),
+      years: at.range(HEADER, FIRST_VALUE, 1, Math.max(1, years.length)),
+      tables: tableRefs,
+      constants,
+      names: nameRefs,
+      ids: idRefs,
+      byId,
+      chosen: chosenRefs,
       hasNegative,
     },
   };
 
-  function figures(): BlockRefs & { readonly fields: string } {
-    const { figures } = model.report;
-    sheet.put(next, 0, text(say("figures"), "heading"));
-    sheet.row(next + 1, 0, [text(TEXT.figure[language], "header"), null, text(TEXT.metric[language], "header"), null]);
-    sheet.row(
-      next + 1,
-      FIRST_YEAR,
-      FIELDS.map((field) => text(field, "header")),
-    );
-    const first = next + 2;
-    figures.forEach((figure, index) => {
-      sheet.row(first + index, 0, [text(figure.id), null, text(figure.metric[language])]);
-      FIELDS.forEach((field, column) => {
-        const value = fieldOf(model, figure, field);
-        sheet.put(first + index, FIRST_YEAR + column, fieldCell(value));
+  /** Rows of values under a heading. */
+  function layOut(table: ValueTable): TableRefs {
+    const { formula, form, axes, columns, rows } = table;
+    sheet.put(next++, 0, text(formula.summary[language], "heading"));
+    if (columns)
+      header(
+        next++,
+        FIRST_VALUE,
+        columns.places.map(({ id }) => id),
+      );
+    const first = next;
+    const inMoney = formula.parameters.some(({ domain }) => domain.kind === "unit");
+    rows.forEach((places, index) => {
+      const last = places.at(-1)!;
+      const inside = places.slice(1).map(({ id }) => id);
+      const unit = inMoney ? (last.id === form.unitless ? "" : report.unit) : (last.unit ?? "");
+      const label = (last.label ?? last.name)?.[language] ?? "";
+      sheet.row(
+        first + index,
+        0,
+        [places[0]!.id, inside.join(" "), label, unit].map((part) => text(part)),
+      );
+      const keys = columns ? columns.places.map((_, column) => column) : years;
+      keys.forEach((key, column) => {
+        const value = table.valueAt(index, key);
+        hasNegative ||= typeof value === "number" && value < 0;
+        sheet.put(first + index, FIRST_VALUE + column, valueCell(value));
       });
     });
-    next = first + figures.length + 1;
-    const height = Math.max(1, figures.length);
+    next = first + rows.length + 1;
+    const height = Math.max(1, rows.length);
+    const width = Math.max(1, columns ? columns.places.length : years.length);
+    const { domain } = axes.at(-1)!.parameter;
+    // With more than two the ids of one stand in no column of their own.
+    if (axes.length <= 2 && !idRefs.has(domain)) {
+      const ids = at.range(first, axes.length - 1, Math.max(1, axes.at(-1)!.places.length), 1);
+      idRefs.set(domain, ids);
+      if (domain.kind === "figure") byId.set(domain, ids);
+    }
+    if (columns) idRefs.set(columns.parameter.domain, at.range(first - 1, FIRST_VALUE, 1, width));
     return {
-      values: at.range(first, FIRST_YEAR, height, FIELDS.length),
-      ids: at.range(first, 0, height, 1),
-      fields: at.range(first - 1, FIRST_YEAR, 1, FIELDS.length),
+      values: at.range(first, FIRST_VALUE, height, width),
+      axes: axes.map(({ places }) => places.length),
     };
   }
 
-  /** The names of one kind; the first row stands for a blank argument. */
-  function nameSection(kind: NameKind, entries: readonly KnownName[]): NameRefs {
+  function axes(): readonly Axis[] {
+    return tables.flatMap(({ axes, columns }) => [...axes, ...(columns ? [columns] : [])]);
+  }
+
+  /** What a blank stands for. */
+  function blankOf({ parameter, places }: Axis): Cell {
+    const chosen = chosenRefs.get(parameter.domain);
+    if (chosen) return formula(chosen, FORMATS.general);
+    if (!parameter.optional) return missing;
+    const otherwise = parameter.read(null, setting);
+    return plain(places.findIndex(({ value }) => value === otherwise) + 1);
+  }
+
+  /** The names of one domain; the first row stands for a blank argument. */
+  function nameSection(domain: AnyDomain, entries: readonly KnownName[], blank: Cell): void {
+    // Two kinds of scenario, and several choices, have lists of their own.
+    const alike = [...nameRefs.keys()].filter(({ kind }) => kind === domain.kind).length;
+    const prefix = `${domain.kind}${alike > 0 ? alike + 1 : ""}:`;
     const first = next;
-    sheet.row(first, 0, [text(namePrefix(kind)), blanks[kind] ?? missing]);
+    sheet.row(first, 0, [text(prefix), blank]);
     entries.forEach(({ key, target }, index) => {
-      const cell = target === null ? missing : plain(target);
-      sheet.row(first + 1 + index, 0, [text(namePrefix(kind) + key), cell]);
+      sheet.row(first + 1 + index, 0, [text(prefix + key), target === null ? missing : plain(target)]);
     });
     next = first + entries.length + 1;
     const refs = (row: number, rows: number) => ({
       keys: at.range(row, 0, rows, 1),
       targets: at.range(row, 1, rows, 1),
     });
-    return { all: refs(first, entries.length + 1), given: refs(first + 1, Math.max(1, entries.length)) };
+    const given = refs(first + 1, Math.max(1, entries.length));
+    nameRefs.set(domain, { prefix, all: refs(first, entries.length + 1), given });
   }
 
   function valueNotes(): void {
     if (notes.length === 0) return;
     next++;
     sheet.put(next++, 0, text(say("values"), "heading"));
-    header(next++, [say("cell"), say("reason"), say("formula")]);
+    header(next++, 0, [say("cell"), say("reason"), say("formula")]);
     for (const { cell, reason, formula } of notes) sheet.row(next++, 0, [text(cell), text(reason), text(formula)]);
   }
 }
 
-const fieldOf = figureValue.evaluate as unknown as (model: Model, figure: Figure, field: string) => unknown;
-
-function fieldCell(value: unknown): Cell {
-  if (value instanceof Refusal) return missing;
-  if (typeof value === "number") return plain(value);
-  return text(String(value));
-}
-
-/** Every year that anything has a value for. */
-function yearsOf(model: Model): readonly number[] {
-  const candidates = [
-    ...model.scenarios.flatMap(({ from, to }) => (from <= to ? [from, to] : [])),
-    ...model.report.figures.flatMap(({ year }) => year ?? []),
-  ];
-  if (candidates.length === 0) return [];
-  const [from, to] = [Math.min(...candidates), Math.max(...candidates)];
-  const all = Array.from({ length: to - from + 1 }, (_, index) => from + index);
-  const built = builtScenarios(model);
-  const has = (year: number): boolean =>
-    model.scenarios.some((scenario) => !isFault(model.size(scenario, year))) ||
-    model.scenarios.some((scenario) => model.segments.some((one) => !isFault(model.share(one, year, scenario)))) ||
-    built.some((scenario) => model.drivers.some((driver) => !isFault(model.driverValue(driver, year, scenario)))) ||
-    model.series.some((series) => !isFault(model.seriesValue(series, year))) ||
-    !isFault(model.consensus(year, "count"));
-  const used = all.filter(has);
-  const [first, last] = [used[0], used.at(-1)];
-  return first === undefined || last === undefined ? [] : all.filter((year) => year >= first && year <= last);
-}
-
 /** What stands for a text among the names: without spaces; characters that MATCH would take for wildcards are escaped. Ids of figures stand for themselves. */
-export function keyOf(kind: NameKind | null, expression: string): string {
+export function keyOf(prefix: string | null, expression: string): string {
   const plain = `SUBSTITUTE(${expression}," ","")`;
   const escaped = ["~", "*", "?"].reduce((inner, sign) => `SUBSTITUTE(${inner},"${sign}","~${sign}")`, plain);
-  return kind === null ? escaped : `"${namePrefix(kind)}"&${escaped}`;
+  return prefix === null ? escaped : `"${prefix}"&${escaped}`;
 }

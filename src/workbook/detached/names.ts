@@ -1,31 +1,21 @@
 /**
  * Every text that a cell may hold to mean a scenario, a segment, a year and so on, with what it stands for on the data
- * sheet. A native formula finds it with MATCH; which entry a text means is asked of the model itself.
+ * sheet. A native formula finds it with MATCH; which entry a text means is asked of the parameter's own reading.
  */
-import { isFault, normalise, type Model, type Result } from "../../model";
-import type { Name } from "../../report/types";
-
-/** What a name can be looked up as. `built`: the scenarios that are built from drivers. */
-export type NameKind = "scenario" | "built" | "segment" | "driver" | "series" | "field" | "statistic" | "unit" | "year";
+import { Refusal } from "../../functions/outcome";
+import type { Domain, Entry } from "../../functions/parameter";
+import type { Setting } from "../../functions/setting";
+import { normalise } from "../../model";
 
 export interface KnownName {
   /** As `nameKey` leaves it: without spaces, in lower case. */
   readonly key: string;
-  /** Which row or column of its block, from 1 on; of a unit the factor, of a year the year; null for an error. */
+  /** Which of the entries, from 1 on; of a unit the factor, of a year the year; null for an error. */
   readonly target: number | null;
 }
 
-export const FIELDS = ["value", "low", "high", "comparator", "unit", "year", "publisher", "section"] as const;
-export const STATISTICS = ["low", "high", "mean", "median", "count"] as const;
-
 /** A native formula takes out spaces and ignores case, but can't tell full-width letters: those stand in the list. */
-export const nameKey = (text: string): string => text.replaceAll(" ", "").toLowerCase();
-
-interface Entry {
-  readonly id: string;
-  readonly name?: Name;
-  readonly aliases?: readonly string[];
-}
+const nameKey = (text: string): string => text.replaceAll(" ", "").toLowerCase();
 
 const textsOf = ({ id, name, aliases = [] }: Entry): readonly string[] => [
   id,
@@ -44,17 +34,28 @@ function keysOf(texts: readonly string[], targetOf: (text: string) => number | n
   return [...known].map(([key, target]) => ({ key, target }));
 }
 
-function namesOf<T extends Entry>(
-  entries: readonly Entry[],
-  find: (text: string) => Result<T>,
-  members: readonly Entry[] = entries,
-): readonly KnownName[] {
-  return keysOf(members.flatMap(textsOf), (text) => {
-    const found = find(text);
-    const index = isFault(found) ? -1 : members.findIndex(({ id }) => id === found.id);
+/** The names of a domain's entries with their positions. */
+export function knownNames({ read, entries }: Domain<unknown>, setting: Setting): readonly KnownName[] {
+  const all = entries?.(setting.main) ?? [];
+  const meant = all.map(({ id }) => read(id, setting, ""));
+  return keysOf(all.flatMap(textsOf), (text) => {
+    const index = meant.indexOf(read(text, setting, ""));
     return index < 0 ? undefined : index + 1;
   });
 }
+
+/** The names of units with their factors; null for one that lacks an exchange rate. */
+export function knownUnits({ read, entries }: Domain<unknown>, setting: Setting): readonly KnownName[] {
+  const all = entries?.(setting.main) ?? [];
+  return keysOf(all.flatMap(textsOf), (text) => {
+    const factor = read(text, setting, "");
+    if (typeof factor === "number") return factor;
+    return factor instanceof Refusal && factor.error === "notAvailable" ? null : undefined;
+  });
+}
+
+export const knownYears = (years: readonly number[]): readonly KnownName[] =>
+  years.flatMap((year) => yearTexts(year).map((key) => ({ key, target: year })));
 
 /** Headers as analysts write them: 2027E, FY2027, FY27, 2027年, also in full-width characters. */
 function yearTexts(year: number): readonly string[] {
@@ -66,30 +67,3 @@ function yearTexts(year: number): readonly string[] {
 
 const fullWidth = (text: string): string =>
   text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
-
-export const builtScenarios = (model: Model) =>
-  model.scenarios.filter((scenario) =>
-    model.drivers.some((driver) => {
-      const value = model.driverValue(driver, scenario.from, scenario);
-      return !isFault(value) || value.fault !== "no-drivers";
-    }),
-  );
-
-export function knownNames(model: Model, years: readonly number[]): Readonly<Record<NameKind, readonly KnownName[]>> {
-  const positions = (texts: readonly string[]) => texts.map((text, index) => ({ key: text, target: index + 1 }));
-  return {
-    scenario: namesOf(model.scenarios, model.scenario),
-    built: namesOf(model.scenarios, model.scenario, builtScenarios(model)),
-    // The first of a scenario's shares is the whole market's.
-    segment: namesOf(model.segments, model.segment).map(({ key, target }) => ({ key, target: target! + 1 })),
-    driver: namesOf(model.drivers, model.driver),
-    series: namesOf(model.series, model.seriesNamed),
-    field: positions(FIELDS),
-    statistic: positions(STATISTICS),
-    unit: keysOf(model.units.flatMap(textsOf), (unit) => {
-      const factor = model.unitFactor(unit);
-      return !isFault(factor) ? factor : factor.fault === "not-set" ? null : undefined;
-    }),
-    year: years.flatMap((year) => yearTexts(year).map((key) => ({ key, target: year }))),
-  };
-}

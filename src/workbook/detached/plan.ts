@@ -1,18 +1,18 @@
 /** Plans a detached workbook: the data sheet, and for every cell with formulas of ours what it holds instead. */
-import { isFault, type Model } from "../../model";
-import { cellAddress, parseAddress } from "../../excel/addresses/addresses";
-import { writtenText } from "../../excel/cells/contents";
-import { isError } from "../../excel/cells/contents";
-import { callsIn, onlyCall } from "../calls/inFormulas";
-import { quoteSheet } from "../../excel/names/names";
+import { cellAddress } from "../../excel/addresses/addresses";
+import { isError, writtenText, type CellValue, type Grid } from "../../excel/cells/contents";
+import { literalOf, type FormulaArgument, type FormulaCall } from "../../excel/formulas/calls";
 import { referenceOf, type Reference } from "../../excel/formulas/references";
+import { quoteSheet } from "../../excel/names/names";
+import type { NativeCell } from "../../functions/native";
+import { Refusal } from "../../functions/outcome";
+import type { Setting } from "../../functions/setting";
+import { callsIn, onlyCall } from "../calls/inFormulas";
 import { messageText, type Message } from "../messages/messages";
-import type { CellValue, Grid } from "../../excel/cells/contents";
-import type { FormulaArgument, FormulaCall } from "../../excel/formulas/calls";
-import type { Language } from "../types";
 import { planDataSheet, type DataSheet, type ValueNote } from "./dataSheet";
 import { elementsOf, isScalar, type Elements } from "./elements";
 import { hasNativeForm, nativeCall, nativeText, type Target } from "./native";
+import { formulaNamed } from "./valueTables";
 
 /** A cell with formulas of ours, with what it shows. */
 export interface Source {
@@ -36,9 +36,9 @@ export interface DetachPlan extends Pick<DataSheet, "plan" | "refs"> {
   readonly natives: readonly Native[];
 }
 
-export interface DetachSetting {
-  readonly model: Model;
-  readonly language: Language;
+export interface Detaching {
+  /** What the workbook's formulas calculate with. */
+  readonly setting: Setting;
   /** Of the data sheet. */
   readonly name: string;
   /** What a cell shows that an argument refers to; undefined where nobody knows. */
@@ -48,21 +48,22 @@ export interface DetachSetting {
 /** Excel's own limit, less the equals sign. */
 const LONGEST_FORMULA = 8192;
 
-export function planDetach(setting: DetachSetting, sources: readonly Source[]): DetachPlan {
-  const { model, language, name } = setting;
+export function planDetach(detaching: Detaching, sources: readonly Source[]): DetachPlan {
+  const { setting, name } = detaching;
+  const ids = new Set(sources.flatMap(({ formula }) => callsIn(formula).map(({ name }) => name)));
   // Where things are doesn't depend on the notes, which come last on the sheet.
-  const target: Target = { model, refs: planDataSheet(model, language, name).refs };
-  const natives = sources.map((source) => nativeOf(setting, target, source));
+  const target: Target = { setting, refs: planDataSheet(setting, name, ids).refs };
+  const natives = sources.map((source) => nativeOf(detaching, target, source));
   const notes = natives.flatMap(({ sheet, row, column, formula, note }): ValueNote[] => {
     if (!note) return [];
     const cell = `${quoteSheet(sheet)}!${cellAddress(row, column)}`;
-    return [{ cell, formula, reason: messageText(note, language) }];
+    return [{ cell, formula, reason: messageText(note, setting.language.cells) }];
   });
-  return { ...planDataSheet(model, language, name, notes), natives };
+  return { ...planDataSheet(setting, name, ids, notes), natives };
 }
 
-function nativeOf(setting: DetachSetting, target: Target, source: Source): Native {
-  const found = nativeContents(setting, target, source);
+function nativeOf(detaching: Detaching, target: Target, source: Source): Native {
+  const found = nativeContents(detaching, target, source);
   const tooLong = found.contents.some((row) => row.some((cell) => String(cell).length > LONGEST_FORMULA));
   const { contents, note } = tooLong ? asValues(source, { id: "detached-too-long" }) : found;
   return { ...source, contents, note };
@@ -85,13 +86,14 @@ function content(value: CellValue): CellValue {
   return isError(value) ? "=NA()" : writtenText(value);
 }
 
-function nativeContents(setting: DetachSetting, target: Target, source: Source): Found {
+function nativeContents(detaching: Detaching, target: Target, source: Source): Found {
   const { formula, values } = source;
   const calls = callsIn(formula);
   const call = onlyCall(formula);
   if (call) {
-    const table = TABLES[call.name];
-    if (table) return isIntersected(formula) ? valueOf(source, call.name) : table(setting, target, source, call);
+    const isTable = formulaNamed(call.name)?.result === "table";
+    if (isTable)
+      return isIntersected(formula) ? valueOf(source, call.name) : tableContents(detaching, target, source, call);
   }
   const without = calls.find((call) => !hasNativeForm(call));
   if (without) return valueOf(source, without.name);
@@ -147,89 +149,66 @@ function first(target: Target, source: Source, { name, args }: FormulaCall): Fou
 
 /* Tables: labels are values, numbers are native */
 
-type TableForm = (setting: DetachSetting, target: Target, source: Source, call: FormulaCall) => Found;
-
-const textOf = (id: string): string => `"${id.replaceAll('"', '""')}"`;
-
-/** What an argument is now: a literal, or what the cell shows that it refers to. */
-function currentValue({ lookUp }: DetachSetting, { sheet }: Source, argument: FormulaArgument | undefined) {
-  if (!argument || argument.literal !== undefined) return argument?.literal ?? null;
-  const reference = referenceOf(argument.text);
-  return reference ? lookUp(reference, sheet) : undefined;
+/** What an argument is now: literals, and what the cells show that it refers to; undefined where nobody knows. */
+function currentValue({ lookUp }: Detaching, { sheet }: Source, argument: FormulaArgument | undefined): unknown {
+  if (!argument) return null;
+  const { text, literal } = argument;
+  if (literal !== undefined) return literal;
+  const elements = elementsOf(text);
+  if (!elements) return undefined;
+  const rows = Array.from({ length: elements.rows }, (_, row) =>
+    Array.from({ length: elements.columns }, (_unused, column) => {
+      const element = elements.at(row, column)!;
+      const constant = literalOf(element);
+      if (constant !== undefined) return constant;
+      const reference = referenceOf(element);
+      return reference ? lookUp(reference, sheet) : undefined;
+    }),
+  );
+  if (rows.flat().includes(undefined)) return undefined;
+  return rows.length === 1 && rows[0]!.length === 1 ? rows[0]![0] : rows;
 }
 
-const TABLES: Readonly<Record<string, TableForm>> = {
-  /** Segment, Size, Share: as many segments as the split has now. */
-  SPLIT(setting, target, source, call) {
-    const { model } = setting;
-    const name = currentValue(setting, source, call.args[0]);
-    const split = typeof name === "string" ? model.split(name) : null;
-    const { values } = source;
-    if (!split || isFault(split) || values.length !== split.segments.length + 1) return valueOf(source, call.name);
-    const [, year = "", scenario = "", unit = ""] = call.args.map(({ text }) => text);
-    if (![year, scenario, unit].every(isScalar)) return valueOf(source, call.name);
-    const contents = values.map((line, row) => {
-      const segment = split.segments[row - 1];
-      if (!segment) return line.map(content);
-      const id = textOf(segment.id);
-      const size = nativeCall(target, "SEGMENT", [id, year, scenario, unit], true);
-      const share = nativeCall(target, "SHARE", [id, year, scenario], true);
-      return [content(line[0]!), `=${size}`, `=${share}`];
-    });
-    const isFixed = call.args[0]?.literal !== undefined;
-    return { contents, note: isFixed ? null : { id: "detached-labels" } };
-  },
-  /** Scenario, then a size for each year: the scenarios and years that there are now. */
-  TABLE(setting, target, source, call) {
-    const { model, language } = setting;
-    const unit = call.args[3]?.text ?? "";
-    const [header = [], ...rows] = source.values;
-    const scenarios = scenariosIn(setting, source, call.args[0]);
-    if (!scenarios || scenarios.length !== rows.length || !isScalar(unit)) return valueOf(source, call.name);
-    const isAsNamed = rows.every(([label], index) => label === model.scenarios[scenarios[index]!]!.name[language]);
-    if (!isAsNamed) return valueOf(source, call.name);
-    const contents = rows.map((line, row) =>
-      line.map((value, column) => {
-        if (column === 0 || typeof value !== "number") return content(value);
-        const { id } = model.scenarios[scenarios[row]!]!;
-        return `=${nativeCall(target, "SIZE", [String(header[column]), textOf(id), unit], true)}`;
-      }),
-    );
-    return { contents: [header.map(content), ...contents], note: { id: "detached-labels" } };
-  },
-};
-
-/** Positions of the scenarios that a table shows; null where one can't be told. */
-function scenariosIn(
-  { model, lookUp }: DetachSetting,
-  { sheet }: Source,
-  argument: FormulaArgument | undefined,
-): readonly number[] | null {
-  if (!argument || argument.literal === null) return model.scenarios.map((_, index) => index);
-  const texts = textsOf(argument);
-  const found = texts
-    ?.filter((text) => String(text).trim() !== "")
-    .map((text) => {
-      const scenario = model.scenario(String(text));
-      return isFault(scenario) ? -1 : model.scenarios.findIndex(({ id }) => id === scenario.id);
-    });
-  return found && found.length > 0 && found.every((index) => index >= 0) ? found : null;
-
-  function textsOf({ text, literal }: FormulaArgument): readonly CellValue[] | null {
-    if (literal !== undefined && literal !== null) return [literal];
-    const elements = elementsOf(text);
-    if (!elements) return null;
-    const all: CellValue[] = [];
-    for (let row = 0; row < elements.rows; row++) {
-      for (let column = 0; column < elements.columns; column++) {
-        const element = elements.at(row, column)!;
-        const constant = /^"((?:[^"]|"")*)"$/.exec(element)?.[1]?.replaceAll('""', '"');
-        const reference = referenceOf(element);
-        const value = constant ?? (reference && parseAddress(reference.address) ? lookUp(reference, sheet) : undefined);
-        if (value === undefined) return null;
-        all.push(value);
-      }
+/** As many rows and columns as there are now. */
+function tableContents(detaching: Detaching, target: Target, source: Source, call: FormulaCall): Found {
+  const { setting } = detaching;
+  const formula = formulaNamed(call.name)!;
+  const { native } = formula;
+  if (formula.result !== "table" || native?.is !== "cells") return valueOf(source, call.name);
+  const texts = formula.parameters.map((_, index) => call.args[index]?.text ?? "");
+  let follows = false;
+  const values: unknown[] = [];
+  for (const [index, parameter] of formula.parameters.entries()) {
+    const argument = call.args[index];
+    if (!native.labels.includes(parameter.name)) {
+      if (!isScalar(texts[index]!)) return valueOf(source, call.name);
+      values.push(undefined);
+      continue;
     }
-    return all;
+    const current = currentValue(detaching, source, argument);
+    const value = current === undefined ? undefined : parameter.read(current, setting);
+    if (value === undefined || value instanceof Refusal) return valueOf(source, call.name);
+    follows ||= (argument?.literal ?? null) === null;
+    values.push(value);
   }
+  const cells = (native.cells as unknown as Cells)(setting, texts, ...values);
+  const shown = source.values;
+  const isAsShown =
+    shown.length === cells.length &&
+    cells.every(
+      (line, row) =>
+        line.length === shown[row]!.length &&
+        line.every((cell, column) => typeof cell === "object" || cell === shown[row]![column]),
+    );
+  if (!isAsShown) return valueOf(source, call.name);
+  const contents = cells.map((line) =>
+    line.map((cell) => {
+      if (typeof cell !== "object") return content(cell);
+      const [name, ...args] = cell;
+      return `=${nativeCall(target, name, args, true)}`;
+    }),
+  );
+  return { contents, note: follows ? { id: "detached-labels" } : null };
 }
+
+type Cells = (setting: Setting, texts: readonly string[], ...values: unknown[]) => readonly (readonly NativeCell[])[];

@@ -11,10 +11,6 @@ export const DETACHED = {
   checks: { en: "Integrity checks hold", zh: "完整性检查通过" },
   chosenNote: { en: "Used where a formula names no scenario; row:", zh: "公式未指明情景时采用；行号：" },
   builtNote: { en: "The same among scenarios built from drivers; row:", zh: "由驱动因素构建的情景中的行号：" },
-  shares: { en: "Shares of the market by scenario", zh: "各情景市场份额" },
-  drivers: { en: "Drivers by scenario", zh: "各情景驱动因素" },
-  series: { en: "Series", zh: "数据列" },
-  figures: { en: "Figures", zh: "数据" },
   names: { en: "Names", zh: "名称" },
   namesNote: {
     en: "What a cell may hold, without spaces, and what it stands for: the place in its block, of a unit the factor, of a year the year.",

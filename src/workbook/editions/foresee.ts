@@ -1,14 +1,13 @@
 /** What the cells of a workbook would show with another report, told from the formulas alone: nothing is recalculated. */
 import { createModel, type Assumptions, type Model } from "../../model";
-import { setPin } from "../../functions/current";
-import { formulas } from "../../functions/definitions";
+import { formulas } from "../../functions/formulas";
 import { calculator, type Answer } from "../../functions/run";
+import { settingOf, type Setting } from "../../functions/setting";
 import type { Report } from "../../report/types";
 import { cellAddress, parseAddress } from "../../excel/addresses/addresses";
 import { gridOf } from "../../excel/addresses/places";
 import type { CellsByPlace } from "../../excel/cells/contents";
 import { readCellsInUse, valuesOf } from "../../excel/cells/inUse";
-import type { FormulaCall } from "../../excel/formulas/calls";
 import { referenceOf } from "../../excel/formulas/references";
 import { breathe, type Run } from "../../excel/transactions/run";
 import { ourCells, type OurCell } from "../calls/cells";
@@ -16,7 +15,7 @@ import { callsIn, onlyCall } from "../calls/inFormulas";
 import type { Message } from "../messages/messages";
 import { sayingReading } from "../messages/stages";
 import { placeOf, problemMessage } from "../tables/tables";
-import type { RunOptions } from "../types";
+import type { Language, RunOptions } from "../types";
 import { differenceOf } from "./difference";
 import { nameOf } from "../kept/edition";
 import type { CellContent, UpgradePreview, ValueChange } from "./types";
@@ -51,16 +50,6 @@ const filling = (answer: Answer): Filling =>
     row.map((cell) => (typeof cell === "object" ? String(cell.code) : cell)),
   );
 
-/** A model with the edition that it is of, as it would be pinned: CHECK looks at both. */
-function calculate(model: Model, pinned: Parameters<typeof setPin>[0], call: FormulaCall, args: unknown[]): Filling {
-  setPin(nameOf(model.report));
-  try {
-    return filling(calculators.get(call.name)!(model, [...args]));
-  } finally {
-    setPin(pinned);
-  }
-}
-
 const NOTHING_SHOWN = "";
 
 /** Beyond what a cell shows, and what a sum in another order can bring about. */
@@ -71,19 +60,14 @@ function differ(before: CellContent, after: CellContent): boolean {
   return Math.abs(after - before) > SAME * Math.max(Math.abs(before), Math.abs(after));
 }
 
-export interface Models {
-  readonly before: Model;
-  readonly after: Model;
-  /** What is pinned now. */
-  readonly pinned: Parameters<typeof setPin>[0];
+/** What formulas calculate with before and after. */
+export interface Settings {
+  readonly before: Setting;
+  readonly after: Setting;
 }
 
 /** What would change in a cell; null where that can't be told. */
-export function valueChanges(
-  cell: OurCell,
-  { before, after, pinned }: Models,
-  values: CellsByPlace,
-): ValueChange[] | null {
+export function valueChanges(cell: OurCell, { before, after }: Settings, values: CellsByPlace): ValueChange[] | null {
   const { sheet, formula } = cell;
   const whole = onlyCall(formula);
   const single = /^=\s*@/.test(formula);
@@ -94,7 +78,7 @@ export function valueChanges(
       unknown = true;
       return [];
     }
-    const [old, next] = [before, after].map((model) => calculate(model, pinned, call, args));
+    const [old, next] = [before, after].map((setting) => filling(calculators.get(call.name)!(setting, [...args])));
     const spills = whole !== null && !single;
     const rows = spills ? Math.max(old!.length, next!.length) : 1;
     const columns = spills ? Math.max(...[...old!, ...next!].map((row) => row.length)) : 1;
@@ -178,16 +162,20 @@ export interface Upgrade {
   readonly from: Report;
   readonly to: Report;
   readonly assumptions: Assumptions;
-  readonly pinned: Models["pinned"];
+  /** Of texts in cells. */
+  readonly language: Language;
 }
 
 /** Reads the cells in use and tells what an upgrade would change. */
 export async function previewUpgrade(
   run: Run,
-  { from, to, assumptions, pinned }: Upgrade,
+  { from, to, assumptions, language }: Upgrade,
   options: RunOptions = {},
 ): Promise<UpgradePreview> {
-  const models: Models = { before: createModel(from, assumptions), after: createModel(to, assumptions), pinned };
+  // Each as it is with its edition pinned: CHECK looks at both.
+  const settingWith = (report: Report): Setting =>
+    settingOf(createModel(report, assumptions), { pin: nameOf(report), cells: language });
+  const settings: Settings = { before: settingWith(from), after: settingWith(to) };
   const pieces = await readCellsInUse(run, {}, sayingReading(options));
   const values = valuesOf(pieces);
   const cells: ValueChange[] = [];
@@ -195,7 +183,7 @@ export async function previewUpgrade(
   let examined = 0;
   for (const piece of pieces) {
     for (const cell of ourCells(piece)) {
-      const changes = valueChanges(cell, models, values);
+      const changes = valueChanges(cell, settings, values);
       if (changes) for (const change of changes) cells.push(change);
       else unforeseen.push(cell);
       if (++examined % BREATH === 0) {
@@ -206,7 +194,7 @@ export async function previewUpgrade(
   }
   return {
     difference: differenceOf(from, to),
-    unfit: unfitOf(models.before, models.after),
+    unfit: unfitOf(settings.before.main, settings.after.main),
     cells: cells.sort(largestFirst),
     unforeseen: unforeseen.map(({ sheet, address, formula }) => ({ sheet, address, formula })),
     examined,

@@ -46,7 +46,7 @@ export const detach = (options?: RunOptions): Operation<DetachOutcome> => ({
 
 async function plan(
   context: Excel.RequestContext,
-  { model, language }: Session,
+  { setting }: Session,
   options: RunOptions,
 ): Promise<Plan<DetachOutcome>> {
   const survey = await readSurvey(context, "detached", "workbook", options);
@@ -60,7 +60,7 @@ async function plan(
   refuse(survey, ours, followers);
 
   const now = cellsIn(survey.pieces);
-  const name = freeName(DETACHED.sheet[language], names);
+  const name = freeName(DETACHED.sheet[setting.language.cells], names);
   const sources = ours.map((cell): Source => {
     const { sheet, row, column, formula } = cell;
     const values = valuesIn(now, sheet, areaOf(spills, cell));
@@ -68,7 +68,7 @@ async function plan(
     return { sheet, row, column, formula: withoutSpills(formula, sheet, spills, names), values };
   });
   const { plan, natives } = planDetach(
-    { model, language, name, lookUp: (reference, home) => lookUpIn(now.value, home)(reference) },
+    { setting, name, lookUp: (reference, home) => lookUpIn(now.value, home)(reference) },
     sources,
   );
   const replacements = natives.map(({ sheet, row, column, values, contents }, index): Replacement => {

@@ -4,8 +4,8 @@ import { question, type Operation } from "./operation";
 
 /** Lists the cells that have formulas of ours. */
 export const listFormulas = (options?: RunOptions): Operation<readonly FormulaCell[]> =>
-  question("as known", ({ run, model }, running) => list(run, model, running), options);
+  question("as known", ({ run, setting }, running) => list(run, setting, running), options);
 
 /** The cells whose formulas name the scenario, as text or through a cell that holds its id or name. */
 export const scenarioUses = (id: string): Operation<readonly FormulaCell[]> =>
-  question("as known", ({ run, model }, running) => list(run, model, running, namesScenario(model, id)));
+  question("as known", ({ run, setting }, running) => list(run, setting, running, namesScenario(setting.main, id)));

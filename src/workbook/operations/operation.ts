@@ -1,6 +1,7 @@
 /** What an operation is: what it reads, what it makes of the workbook, and how it says that. */
 import type { Run } from "../../excel/transactions/run";
 import type { Finish, Step } from "../../excel/transactions/step";
+import type { Setting } from "../../functions/setting";
 import type { Assumptions, Model } from "../../model";
 import type { Report } from "../../report/types";
 import type { EditionOffer } from "../editions/types";
@@ -73,6 +74,8 @@ export interface Session {
   readonly report: Report;
   readonly model: Model;
   readonly language: Language;
+  /** What formulas calculate with. */
+  readonly setting: Setting;
   /** A newer edition that the add-in's site tells of. */
   readonly newerEdition: EditionOffer | null;
   /** Reads a text file of the add-in's site. */

@@ -1,5 +1,6 @@
 /** Where the number in the selected cell comes from. */
 import { cellAddress, parseAddress } from "../../excel/addresses/addresses";
+import type { Setting } from "../../functions/setting";
 import { words } from "../messages/messages";
 import type { CellValue } from "../../excel/cells/contents";
 import { referenceOf, type Reference } from "../../excel/formulas/references";
@@ -18,7 +19,7 @@ const WORDS = {
  * its own place in the spill.
  */
 export const sourceOfSelection = (options?: RunOptions): Operation<CellSource> => ({
-  ...question("as known", ({ run, model }) => run((context) => read(context, model)), options),
+  ...question("as known", ({ run, setting }) => run((context) => read(context, setting)), options),
   told(source) {
     const values = { cell: `${source.sheet}!${source.address}` };
     return source.calls.length === 0
@@ -27,7 +28,7 @@ export const sourceOfSelection = (options?: RunOptions): Operation<CellSource> =
   },
 });
 
-async function read(context: Excel.RequestContext, model: Parameters<typeof explainCall>[0]): Promise<CellSource> {
+async function read(context: Excel.RequestContext, setting: Setting): Promise<CellSource> {
   const cell = context.workbook.getSelectedRange().getCell(0, 0);
   cell.load("address,formulas,values,rowIndex,columnIndex");
   cell.worksheet.load("name");
@@ -62,7 +63,7 @@ async function read(context: Excel.RequestContext, model: Parameters<typeof expl
     address: cellAddress(cell.rowIndex, cell.columnIndex),
     formula,
     value: cell.values[0]![0] as CellValue,
-    calls: calls.map((call) => explainCall(model, call, lookUp)),
+    calls: calls.map((call) => explainCall(setting, call, lookUp)),
   };
 }
 

@@ -81,8 +81,8 @@ const pinOf = ({ report, hash }: Edition): Pin => ({ ...nameOf(report), hash });
 
 const nameIn = ({ kept, report }: Session): EditionName => kept ?? nameOf(report);
 
-const examine = ({ run, model, kept }: Session, to: Report, options: RunOptions): Promise<UpgradePreview> =>
-  foresee(run, { from: model.report, to, assumptions: model.assumptions, pinned: kept }, options);
+const examine = ({ run, model, language }: Session, to: Report, options: RunOptions): Promise<UpgradePreview> =>
+  foresee(run, { from: model.report, to, assumptions: model.assumptions, language }, options);
 
 /** The edition to go over to, or why there is no point or no way. */
 async function target(session: Session, report: Report): Promise<Edition> {

@@ -52,6 +52,9 @@ export function openWorkbook(ports: Ports): Workbook {
     get language() {
       return standing.language;
     },
+    get setting() {
+      return state.settingFor(state.now.model);
+    },
     get newerEdition() {
       return state.now.newerEdition;
     },

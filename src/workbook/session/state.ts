@@ -1,8 +1,9 @@
 /** What an open workbook gives to the formulas and to the pane. */
+import { settingOf, type Setting as FormulaSetting } from "../../functions/setting";
 import { createModel, type Model } from "../../model";
 import { nameOf } from "../kept/edition";
 import { newerEdition } from "../editions/site";
-import type { Ports, Told } from "../types";
+import type { Language, Ports, Told } from "../types";
 import type { WorkbookState } from "../workbook";
 import type { Standing } from "./standing";
 
@@ -14,6 +15,8 @@ export interface State {
   report(told: Told): void;
   /** Gives the formulas and the pane what was read. */
   adopt(model: Model): void;
+  /** What formulas calculate with where the model is in force; in the workbook's language unless it is going over to another. */
+  settingFor(model: Model, language?: Language): FormulaSetting;
   /** Gives the formulas a model; a refusal where the workbook's edition can't be used. */
   giveModel(model: Model): void;
   /** Asks the add-in's site for a newer edition. */
@@ -41,9 +44,12 @@ export function createState({ formulas, report, language, site }: Ports, standin
     listeners.forEach((listener) => listener());
   }
 
+  const settingFor = (model: Model, cells = standing.language): FormulaSetting =>
+    settingOf(model, { pin: standing.kept, cells, messages: language });
+
   function giveModel(model: Model): void {
     if (standing.unreadable) formulas.holdFor(Promise.reject(standing.unreadable));
-    else formulas.setModel(model);
+    else formulas.use(settingFor(model));
   }
 
   return {
@@ -59,11 +65,10 @@ export function createState({ formulas, report, language, site }: Ports, standin
     adopt(model) {
       const { kept, language: textLanguage, tables, notices } = standing;
       const pinned = kept && { report: kept.report, edition: kept.edition };
-      formulas.setTextLanguage(textLanguage);
-      formulas.setPin(pinned);
       giveModel(model);
       show({ model, pinned, formerEdition: kept?.former ?? null, textLanguage, tables, notices });
     },
+    settingFor,
     giveModel,
     lookForNewer() {
       if (!site) return;

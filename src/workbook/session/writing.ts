@@ -56,20 +56,16 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, stat
     TABLES.filter((name) => present.includes(name) || standing.tableState(name) === "lost");
 
   function recalculate(model: Model, former = model, language = standing.language): Step {
-    const { language: formerLanguage } = standing;
     const calculate = ({ workbook }: Excel.RequestContext): void => {
       workbook.application.calculate("Full");
     };
     return {
       apply(context) {
-        formulas.setTextLanguage(language);
-        formulas.setPin(nameOf(model.report));
-        formulas.setModel(model);
+        // Its edition is pinned by the same commit.
+        formulas.use({ ...state.settingFor(model, language), pins: [nameOf(model.report)] });
         calculate(context);
       },
       async undo(context) {
-        formulas.setTextLanguage(formerLanguage);
-        formulas.setPin(standing.kept);
         state.giveModel(former);
         calculate(context);
         await context.sync();

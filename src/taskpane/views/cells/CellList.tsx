@@ -4,7 +4,6 @@ import type { FormulaCell } from "../../../workbook";
 import { formatPlain } from "../../amounts";
 import { useLayout } from "../../components/layout";
 import { useLanguage, useTexts } from "../../language";
-import { faultText } from "./faults";
 import { rowsOf, visible, type Row } from "./rows";
 import { texts } from "./texts";
 
@@ -170,7 +169,7 @@ function useWords({ value, error }: FormulaCell) {
   const language = useLanguage();
   return {
     shown: error ? error.code : typeof value === "number" ? formatPlain(value, language) : String(value),
-    message: error?.fault ? faultText(error.fault)[language] : null,
+    message: error?.message?.[language] ?? null,
   };
 }
 

@@ -18,11 +18,6 @@ export const texts = {
   cells: { en: "Cells; press Enter to go to one", zh: "单元格；按 Enter 转到该处" },
   again: { en: "Look again", zh: "重新查找" },
   ...BASIS_TEXT,
-  tooLarge: { en: "The result is larger than a cell can hold.", zh: "结果超出单元格可容纳的范围。" },
-  noGrowth: {
-    en: "Growth can't be computed from {from} to {to}: the same year, or a start of zero or below.",
-    zh: "无法计算 {from} 至 {to} 年的增长率：年份相同，或起始值为零或负数。",
-  },
   upkeep: { en: "Refresh and freeze", zh: "刷新与冻结" },
   refresh: { en: "Refresh", zh: "刷新" },
   scope: { en: "Where", zh: "范围" },

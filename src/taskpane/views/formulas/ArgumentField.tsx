@@ -1,8 +1,9 @@
 import { Button, Field, Input, makeStyles, Select, tokens } from "@fluentui/react-components";
 import { DismissRegular, TableCellEditRegular } from "@fluentui/react-icons";
+import type { ParameterHelp } from "../../../functions/help";
+import { Refusal } from "../../../functions/outcome";
 import type { Parameter } from "../../../functions/parameter";
-import { Refusal } from "../../../functions/refusal";
-import { useModel } from "../../context";
+import { useSetting } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { colorInput } from "../../theme";
 import { argumentValue, isExpression, type Setting } from "./call";
@@ -16,6 +17,7 @@ const useStyles = makeStyles({
 
 interface Props {
   readonly parameter: Parameter;
+  readonly help: ParameterHelp;
   readonly setting: Setting;
   readonly onChange: (setting: Setting) => void;
   /** Absent outside Excel. */
@@ -24,18 +26,18 @@ interface Props {
 }
 
 /** One argument: a list to choose from or a text, or cells picked from the sheet. */
-export function ArgumentField({ parameter, setting, onChange, picking = false, onPick }: Props) {
+export function ArgumentField({ parameter, help, setting, onChange, picking = false, onPick }: Props) {
   const say = useTexts(texts);
   const language = useLanguage();
   const styles = useStyles();
-  const model = useModel();
-  const choices = choicesFor(parameter, model, language);
+  const given = useSetting();
+  const choices = choicesFor(parameter, given.main, language);
   const fromList = choices !== null && !isExpression(setting);
   const value = argumentValue(parameter, setting);
-  const read = value === undefined || value === null ? null : parameter.read(value, model);
+  const read = value === undefined || value === null ? null : parameter.read(value, given);
   const problem = read instanceof Refusal ? read.message()?.[language] : undefined;
   const label = parameter.optional ? say("optional", { name: parameter.name }) : parameter.name;
-  const hint = [parameter.summary[language], parameter.unit?.[language]].filter(Boolean).join(" · ");
+  const hint = [help.summary[language], help.unit?.[language]].filter(Boolean).join(" · ");
   return (
     <Field
       label={label}

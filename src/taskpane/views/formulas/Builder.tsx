@@ -1,10 +1,10 @@
 import { Button, makeStyles, MessageBar, MessageBarBody, MessageBarTitle, tokens } from "@fluentui/react-components";
 import { ChevronLeftRegular } from "@fluentui/react-icons";
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Formula } from "../../../functions/formula";
 import type { FormulaCall } from "../../../excel/formulas/calls";
-import type { Selection } from "../../../workbook";
 import { quoteSheet } from "../../../excel/names/names";
+import type { DocumentedFormula } from "../../../functions/formulas";
+import type { Selection } from "../../../workbook";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
 import { bringIntoSight } from "../../components/sight";
@@ -35,7 +35,7 @@ interface Picking {
 }
 
 interface Props {
-  readonly formula: Formula;
+  readonly formula: DocumentedFormula;
   readonly settings: readonly Setting[];
   readonly reopened: { readonly selection: Selection; readonly call: FormulaCall } | null;
   /** What is selected in the sheet; null outside Excel. */
@@ -128,6 +128,7 @@ export function Builder({ formula, settings: initial, reopened, selection, takeF
           <ArgumentField
             key={parameter.name}
             parameter={parameter}
+            help={formula.help.parameters[parameter.name]!}
             setting={settings[index] ?? ""}
             onChange={(setting) => set(index, setting)}
             picking={picking?.index === index}

@@ -1,8 +1,9 @@
 import { makeStyles, SearchBox, tokens } from "@fluentui/react-components";
 import { useMemo } from "react";
-import { formulas } from "../../../functions/definitions";
 import type { Formula } from "../../../functions/formula";
+import type { DocumentedFormula } from "../../../functions/formulas";
 import { useLayout } from "../../components/layout";
+import { useFormulas } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { searchFormulas } from "./search";
 import { texts } from "./texts";
@@ -34,7 +35,7 @@ const parameterList = ({ parameters }: Formula): string =>
 interface Props {
   readonly query: string;
   readonly onQuery: (query: string) => void;
-  readonly onOpen: (formula: Formula) => void;
+  readonly onOpen: (formula: DocumentedFormula) => void;
 }
 
 export function FormulaList({ query, onQuery, onOpen }: Props) {
@@ -42,7 +43,8 @@ export function FormulaList({ query, onQuery, onOpen }: Props) {
   const language = useLanguage();
   const layout = useLayout();
   const styles = useStyles();
-  const found = useMemo(() => searchFormulas(formulas, query), [query]);
+  const formulas = useFormulas();
+  const found = useMemo(() => searchFormulas(formulas, query), [formulas, query]);
   return (
     <>
       <SearchBox

@@ -1,11 +1,10 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
-import { formulas } from "../../../functions/definitions";
-import type { Formula } from "../../../functions/formula";
 import type { FormulaCall } from "../../../excel/formulas/calls";
+import type { DocumentedFormula } from "../../../functions/formulas";
 import type { Selection } from "../../../workbook";
 import { useLayout } from "../../components/layout";
-import { useOptionalPane } from "../../context";
+import { useFormulas, useOptionalPane } from "../../context";
 import { useTexts } from "../../language";
 import { cellName, useSelection } from "../../selection";
 import { Builder } from "./Builder";
@@ -15,7 +14,7 @@ import { texts } from "./texts";
 
 /** A formula in the builder; `reopened` says which cell's call it was read from. */
 interface Open {
-  readonly formula: Formula;
+  readonly formula: DocumentedFormula;
   readonly settings: readonly Setting[];
   readonly reopened: { readonly selection: Selection; readonly call: FormulaCall } | null;
 }
@@ -32,7 +31,7 @@ const useStyles = makeStyles({
   },
 });
 
-function openCall(selection: Selection | null): Open | null {
+function openCall(formulas: readonly DocumentedFormula[], selection: Selection | null): Open | null {
   const call = selection?.calls[0];
   const formula = call && formulas.find(({ id }) => id === call.name);
   return formula ? { formula, settings: settingsOf(formula, call), reopened: { selection, call } } : null;
@@ -44,11 +43,12 @@ export function FormulasView() {
   const layout = useLayout();
   const styles = useStyles();
   const pane = useOptionalPane();
+  const formulas = useFormulas();
   const selection = useSelection(pane?.workbook ?? null);
   // Undefined: the user has chosen nothing yet, so the view shows what the selected cell has.
   const [chosen, choose] = useState<Open | null | undefined>(undefined);
   const [query, setQuery] = useState("");
-  const inCell = openCall(selection);
+  const inCell = openCall(formulas, selection);
   const open = chosen === undefined ? inCell : chosen;
 
   if (open) {

@@ -1,5 +1,6 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { formulaText, type Example, type Formula } from "../../../functions/formula";
+import type { DocumentedFormula } from "../../../functions/formulas";
+import { formulaText, type ErrorCode, type Example } from "../../../functions/help";
 import { useLayout } from "../../components/layout";
 import { useLanguage, useTexts } from "../../language";
 import { texts } from "./texts";
@@ -18,8 +19,14 @@ const useStyles = makeStyles({
   meaning: { margin: 0, color: tokens.colorNeutralForeground2 },
 });
 
+const MEANING = {
+  "#VALUE!": "errorValue",
+  "#N/A": "errorMissing",
+  "#NUM!": "errorNumber",
+} as const satisfies Record<ErrorCode, keyof typeof texts>;
+
 interface Props {
-  readonly formula: Formula;
+  readonly formula: DocumentedFormula;
   /** Absent outside Excel. */
   readonly onInsert?: ((formula: string) => void) | undefined;
 }
@@ -30,16 +37,12 @@ export function Help({ formula, onInsert }: Props) {
   const language = useLanguage();
   const layout = useLayout();
   const styles = useStyles();
-  const errors = [
-    { code: "#VALUE!", meaning: say("errorValue"), applies: formula.parameters.length > 0 },
-    { code: "#N/A", meaning: say("errorMissing"), applies: takes(formula, "year") || takes(formula, "unit") },
-    { code: "#NUM!", meaning: say("errorNumber"), applies: formula.id === "CAGR" || formula.id === "GROWTH" },
-  ].filter(({ applies }) => applies);
+  const { examples, errors } = formula.help;
   return (
     <section className={layout.section} aria-label={say("help")}>
       <h3 className={layout.heading}>{say("examples")}</h3>
       <ul className={layout.plainList}>
-        {formula.examples.map((example) => {
+        {examples.map((example) => {
           const text = formulaText(formula.id, example.arguments);
           return (
             <li key={text} className={styles.example}>
@@ -66,10 +69,10 @@ export function Help({ formula, onInsert }: Props) {
         <>
           <h3 className={layout.heading}>{say("errors")}</h3>
           <dl className={styles.list}>
-            {errors.map(({ code, meaning }) => (
+            {errors.map((code) => (
               <div key={code}>
                 <dt className={styles.term}>{code}</dt>
-                <dd className={styles.meaning}>{meaning}</dd>
+                <dd className={styles.meaning}>{say(MEANING[code])}</dd>
               </div>
             ))}
           </dl>
@@ -78,8 +81,6 @@ export function Help({ formula, onInsert }: Props) {
     </section>
   );
 }
-
-const takes = ({ parameters }: Formula, kind: string): boolean => parameters.some(({ domain }) => domain.kind === kind);
 
 function ExampleResult({ example: { gives } }: { readonly example: Example }) {
   const say = useTexts(texts);

@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
-import type { Formula } from "../../../functions/formula";
+import type { DocumentedFormula } from "../../../functions/formulas";
 import type { Selection } from "../../../workbook";
 import { formatPlain } from "../../amounts";
 import { useLayout } from "../../components/layout";
@@ -22,7 +22,7 @@ const useStyles = makeStyles({
 });
 
 interface Props {
-  readonly formula: Formula;
+  readonly formula: DocumentedFormula;
   readonly settings: readonly Setting[];
   readonly target: Selection | null;
 }
@@ -67,7 +67,7 @@ export function ValuePreview({ formula, settings, target }: Props) {
           <Preview rows={shown} headed={formula.result === "table"} />
         )}
       </div>
-      <p className={layout.hint}>{formula.gives[language]}</p>
+      <p className={layout.hint}>{formula.help.gives[language]}</p>
     </section>
   );
 }

@@ -61,7 +61,7 @@ export function choicesFor({ domain }: Parameter, model: Model, language: Langua
         ...named(model.series, groups.series[language]),
       ];
     case "choice":
-      return (domain.choices ?? []).map((choice) => ({ value: choice, label: choice }));
+      return (domain.entries?.(model) ?? []).map(({ id }) => ({ value: id, label: id }));
     case "year":
     case "number":
       return null;

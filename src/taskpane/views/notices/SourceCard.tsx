@@ -1,12 +1,12 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { derivationSource } from "../../../functions/source";
 import type { Derivation } from "../../../model/types";
-import type { CellSource } from "../../../workbook";
+import type { Text } from "../../../report/types";
+import type { CallSource, CellSource } from "../../../workbook";
 import { formatNumber, unitSuffix, withUnit } from "../../amounts";
 import { useLayout } from "../../components/layout";
 import { useModel } from "../../context";
-import { useLanguage, useTexts } from "../../language";
-import { texts } from "./texts";
+import { useLanguage } from "../../language";
 
 const useStyles = makeStyles({
   card: { display: "grid", gap: tokens.spacingVerticalXS },
@@ -15,7 +15,7 @@ const useStyles = makeStyles({
 
 /** Where the number in a cell comes from: each of its formulas with the values it rests on. */
 export function SourceCard({ source }: { readonly source: CellSource }) {
-  const say = useTexts(texts);
+  const language = useLanguage();
   const layout = useLayout();
   const styles = useStyles();
   return (
@@ -26,12 +26,15 @@ export function SourceCard({ source }: { readonly source: CellSource }) {
           {call.derivations.map((derivation, at) => (
             <DerivationLine key={at} derivation={derivation} />
           ))}
-          {call.derivations.length === 0 && !call.fault && <span className={layout.hint}>{say("unexplained")}</span>}
+          {why(call) && <span className={layout.hint}>{why(call)![language]}</span>}
         </div>
       ))}
     </div>
   );
 }
+
+/** Why there is nothing to show of a call, or what the cell shows instead of a value. */
+const why = ({ refusal, unexplained }: CallSource): Text | null => refusal?.message() ?? unexplained;
 
 function DerivationLine({ derivation }: { readonly derivation: Derivation }) {
   const language = useLanguage();

@@ -15,8 +15,4 @@ export const texts = {
   },
   override: { en: "{name}, {where}: {value}", zh: "{name}，{where}：{value}" },
   scenario: { en: "Scenario “{name}”", zh: "情景“{name}”" },
-  unexplained: {
-    en: "This part can't be explained: an argument is an expression.",
-    zh: "此部分无法说明：参数为表达式。",
-  },
 } satisfies Record<string, Text>;

@@ -1,4 +1,4 @@
-import type { Text } from "../../report/types";
+import type { Text } from "../../../report/types";
 
 /** Headers of tables. */
 export const headers = {

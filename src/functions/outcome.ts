@@ -1,5 +1,14 @@
+/** What a formula gives for a cell: a value, or why there is none. */
+import type { Fault } from "../model";
 import type { Text } from "../report/types";
-import { displayLanguage } from "./language";
+import type { Language } from "./language";
+
+export type CellValue = number | string | boolean;
+
+export type Outcome = CellValue | Fault | Refusal;
+
+/** Rows of a table, the header first. */
+export type Table = readonly (readonly Outcome[])[];
 
 /** The cell errors that a formula answers with. Excel shows a message with the first two alone. */
 export type ErrorName = "invalidValue" | "notAvailable" | "invalidNumber";
@@ -17,8 +26,9 @@ export class Refusal {
   ) {}
 }
 
-export function toCellError({ error, message, passed }: Refusal): CustomFunctions.Error {
-  return passed ?? new CustomFunctions.Error(CustomFunctions.ErrorCode[error], message()?.[displayLanguage()]);
+export function toCellError({ error, message, passed }: Refusal, language: Language): CustomFunctions.Error {
+  const text = error === "invalidNumber" ? undefined : message()?.[language];
+  return passed ?? new CustomFunctions.Error(CustomFunctions.ErrorCode[error], text);
 }
 
 export function isCellError(value: unknown): value is CustomFunctions.Error {

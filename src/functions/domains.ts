@@ -1,0 +1,248 @@
+/** What parameters take, and how a cell's content is read as that. */
+import { distance } from "fastest-levenshtein";
+import {
+  isBottomUp,
+  isFault,
+  normalise,
+  type Fault,
+  type Model,
+  type Result,
+  type ScenarioView,
+  type Section,
+} from "../model";
+import type { Derivation, Kind } from "../model/types";
+import type { Driver, Figure, Segment, Series, Split, Text } from "../report/types";
+import * as messages from "./messages";
+import { Refusal } from "./outcome";
+import type { Bounds, Domain, Entry } from "./parameter";
+import { isYear, readYear } from "./year";
+
+function wrongType(parameter: string, takes: Text, value: unknown): Refusal {
+  return new Refusal("invalidValue", () => messages.wrongType(parameter, takes, messages.shown(value)));
+}
+
+/* Years */
+
+const takesYear: Text = { en: 'a year such as 2027 or "2027E"', zh: "年份，例如 2027 或 “2027E”" };
+
+export const year: Domain<number> = {
+  kind: "year",
+  takes: takesYear,
+  read(value, _setting, parameter) {
+    // By far the most common, and the one that a large range is made of.
+    if (typeof value === "number" && isYear(value)) return value;
+    const reading = readYear(value);
+    if ("year" in reading) return reading.year;
+    const got = () => (typeof value === "string" ? value.trim() : String(value));
+    switch (reading.not) {
+      case "given":
+        return new Refusal("notAvailable", () => messages.noYearGiven(parameter));
+      case "a-date":
+        return new Refusal("invalidValue", () => messages.looksLikeDate(parameter, got()));
+      case "whole":
+        return new Refusal("invalidValue", () => messages.notWhole(parameter, got()));
+      case "a-year":
+        return wrongType(parameter, takesYear, value);
+    }
+  },
+};
+
+/* Names */
+
+function named<T extends object>(
+  kind: Kind,
+  takes: Text,
+  find: (model: Model, text: string) => Result<T>,
+  entries: (model: Model) => readonly Entry[],
+): Domain<T> {
+  return {
+    kind,
+    takes,
+    entries,
+    read(value, { main }, parameter) {
+      if (typeof value !== "string") return wrongType(parameter, takes, value);
+      const found = find(main, value);
+      return isFault(found) ? unknownName(parameter, kind, value, found) : found;
+    },
+  };
+}
+
+function unknownName(parameter: string, kind: Kind | "item", text: string, fault: Fault): Refusal {
+  const nearest = fault.fault === "unknown" ? fault.nearest : null;
+  return new Refusal("invalidValue", () => messages.unknown(parameter, kind, messages.shown(text).en, nearest));
+}
+
+export const scenario: Domain<ScenarioView> = named(
+  "scenario",
+  { en: "the id or name of a scenario", zh: "情景的标识或名称" },
+  (model, text) => model.scenario(text),
+  (model) => model.scenarios,
+);
+
+/** Of the formulas about drivers: any scenario is read, and refused later where it has none. */
+export const builtScenario: Domain<ScenarioView> = {
+  ...scenario,
+  entries: ({ scenarios }) => scenarios.filter(({ source }) => isBottomUp(source)),
+};
+
+export const segment: Domain<Segment> = named(
+  "segment",
+  { en: "the id or name of a segment", zh: "细分的标识或名称" },
+  (model, text) => model.segment(text),
+  (model) => model.segments,
+);
+
+export const split: Domain<Split> = named(
+  "split",
+  { en: "the id or name of a split", zh: "划分的标识或名称" },
+  (model, text) => model.split(text),
+  (model) => model.splits,
+);
+
+export const driver: Domain<Driver> = named(
+  "driver",
+  { en: "the id or name of a driver", zh: "驱动因素的标识或名称" },
+  (model, text) => model.driver(text),
+  (model) => model.drivers,
+);
+
+export const series: Domain<Series> = named(
+  "series",
+  { en: "the id or name of a series", zh: "数据列的标识或名称" },
+  (model, text) => model.seriesNamed(text),
+  (model) => model.series,
+);
+
+export const figure: Domain<Figure> = named(
+  "figure",
+  { en: "the id of a figure", zh: "数据的标识" },
+  (model, text) => model.figure(text),
+  // The report doesn't name figures: they go by their ids alone.
+  ({ report }) => report.figures.map(({ id, metric, unit }) => ({ id, label: metric, unit })),
+);
+
+const takesUnit: Text = { en: "the name of a money unit", zh: "货币单位的名称" };
+
+/** Read as what a value in the report's unit is multiplied by. */
+export const unit: Domain<number> = {
+  kind: "unit",
+  takes: takesUnit,
+  entries: ({ units }) => units,
+  read(value, { main }, parameter) {
+    if (typeof value !== "string") return wrongType(parameter, takesUnit, value);
+    const factor = main.unitFactor(value);
+    if (!isFault(factor)) return factor;
+    if (factor.fault !== "not-set") return unknownName(parameter, "unit", value, factor);
+    return new Refusal("notAvailable", () => messages.notSet(parameter, factor.key));
+  },
+};
+
+const takesSection: Text = { en: "the number of a section of the report", zh: "报告章节的编号" };
+
+/** A number such as 4.2 that Excel took for one is a section too. The model knows which sections there are. */
+export const section: Domain<Section> = {
+  kind: "section",
+  takes: takesSection,
+  read(value, setting, parameter) {
+    if (typeof value === "number" && Number.isFinite(value)) return section.read(String(value), setting, parameter);
+    if (typeof value !== "string") return wrongType(parameter, takesSection, value);
+    const found = setting.main.section(value.trim());
+    return isFault(found) ? unknownName(parameter, "section", value, found) : found;
+  },
+};
+
+/* What SOURCE and BASIS can be asked about */
+
+export interface Item {
+  /** A figure has a year of its own. */
+  readonly needsYear: boolean;
+  readonly explain: (model: Model, year: number, scenario: ScenarioView | null) => Result<Derivation>;
+}
+
+const byYear = (explain: Item["explain"]): Item => ({ needsYear: true, explain });
+
+const takesItem: Text = {
+  en: '"size", or the id or name of a segment, driver, series or figure',
+  zh: "“size”，或细分、驱动因素、数据列、数据的标识或名称",
+};
+
+const sizeNames = new Set(["size", "marketsize", "市场规模", "市場規模"]);
+
+export const item: Domain<Item> = {
+  kind: "item",
+  takes: takesItem,
+  read(value, { main: model }, parameter) {
+    if (typeof value !== "string") return wrongType(parameter, takesItem, value);
+    if (sizeNames.has(normalise(value))) {
+      return byYear((model, year, scenario) => model.explainSize(scenario ?? model.chosen, year));
+    }
+    const segment = model.segment(value);
+    if (!isFault(segment)) {
+      return byYear((model, year, scenario) => model.explainSegment(segment, year, scenario ?? model.chosen));
+    }
+    const driver = model.driver(value);
+    if (!isFault(driver)) return byYear((model, year, scenario) => model.explainDriver(driver, year, scenario));
+    const series = model.seriesNamed(value);
+    if (!isFault(series)) return byYear((model, year) => model.explainSeries(series, year));
+    const figure = model.figure(value);
+    if (!isFault(figure)) return { needsYear: false, explain: (model) => model.explainFigure(figure, "point") };
+    const nearest = nearestOf(value, [segment, driver, series, figure]);
+    return new Refusal("invalidValue", () => messages.unknown(parameter, "item", messages.shown(value).en, nearest));
+  },
+};
+
+function nearestOf(text: string, faults: readonly Fault[]): string | null {
+  const ids = faults.flatMap((fault) => (fault.fault === "unknown" && fault.nearest ? [fault.nearest] : []));
+  return closest(text, ids);
+}
+
+function closest(text: string, ids: readonly string[]): string | null {
+  const apart = (id: string) => distance(normalise(text).slice(0, 80), normalise(id));
+  return ids.reduce<string | null>((best, id) => (best === null || apart(id) < apart(best) ? id : best), null);
+}
+
+/* Choices and numbers */
+
+export function choice<T extends string>(choices: readonly T[]): Domain<T> {
+  const quoted = choices.map((choice) => `"${choice}"`);
+  const takes: Text = { en: `one of ${quoted.join(", ")}`, zh: `${quoted.join("、")} 之一` };
+  return {
+    kind: "choice",
+    takes,
+    entries: () => choices.map((id) => ({ id })),
+    read(value, _setting, parameter) {
+      if (typeof value !== "string") return wrongType(parameter, takes, value);
+      const key = normalise(value);
+      const found = choices.find((choice) => choice === key);
+      if (found) return found;
+      const near = closest(value, choices);
+      const nearest = near !== null && distance(key.slice(0, 80), near) <= near.length / 2 ? near : null;
+      return new Refusal("invalidValue", () =>
+        messages.notOneOf(parameter, messages.shown(value).en, choices, nearest),
+      );
+    },
+  };
+}
+
+/** A number from `least` to `most`, also as a text such as "0.3" or "30%". */
+export function number(takes: Text, bounds: Bounds): Domain<number> {
+  const { least, most, whole = false } = bounds;
+  return {
+    kind: "number",
+    takes,
+    bounds,
+    read(value, _setting, parameter) {
+      const number = typeof value === "string" ? fromText(value) : value;
+      const fits =
+        typeof number === "number" && number >= least && number <= most && (!whole || Number.isInteger(number));
+      return fits ? number : wrongType(parameter, takes, value);
+    },
+  };
+}
+
+const numeral = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(%?)$/i;
+
+function fromText(text: string): number | null {
+  const [, digits, percent] = numeral.exec(text.normalize("NFKC").trim()) ?? [];
+  return digits === undefined ? null : Number(digits) / (percent ? 100 : 1);
+}

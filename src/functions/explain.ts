@@ -1,0 +1,59 @@
+/** Where a value comes from: the one that the cell shows, with the derivations that it rests on. */
+import { bases, isFault, type Basis, type Derivation, type Fault } from "../model";
+import type { Text } from "../report/types";
+import { answerOf, outcomeOf } from "./answer";
+import type { Explained, Formula, Unexplained } from "./formula";
+import * as messages from "./messages";
+import { Refusal, type CellValue } from "./outcome";
+import type { Setting } from "./setting";
+
+export interface Explanation {
+  /** What the cell shows; null where it shows an error, and of a table. */
+  readonly value: CellValue | null;
+  /** Why it shows an error. */
+  readonly refusal: Refusal | null;
+  /** One for each value of the model that it rests on: two for a growth rate. */
+  readonly derivations: readonly Derivation[];
+  /** The weakest of theirs. */
+  readonly basis: Basis | null;
+  /** Why there are none. */
+  readonly unexplained: Text | null;
+}
+
+const weakestFirst = [...bases].reverse();
+
+export const basisOf = (derivations: readonly Derivation[]): Basis | null =>
+  weakestFirst.find((basis) => derivations.some((derivation) => derivation.basis === basis)) ?? null;
+
+const nothing: Explanation = { value: null, refusal: null, derivations: [], basis: null, unexplained: null };
+
+/** Of a call with an argument that nobody knows. */
+export const unknownArgument: Explanation = { ...nothing, unexplained: messages.anExpression };
+
+/** Each argument is one value, as a cell or a formula holds it. */
+export function explain(formula: Formula, setting: Setting, args: readonly unknown[]): Explanation {
+  const values: unknown[] = [];
+  for (const [index, parameter] of formula.parameters.entries()) {
+    const value = parameter.read(args[index], setting);
+    if (value instanceof Refusal) return refused(value);
+    values.push(value);
+  }
+  if (formula.result === "table") return absent(formula.unexplained);
+  if ("explain" in formula) {
+    const explained = (formula.explain as (setting: Setting, ...values: unknown[]) => Explained | Fault | Refusal)(
+      setting,
+      ...values,
+    );
+    const isGiven = !isFault(explained) && !(explained instanceof Refusal);
+    const answer = answerOf(formula, isGiven ? explained.value : explained, values);
+    if (answer instanceof Refusal || !isGiven) return refused(answer as Refusal);
+    const { derivations } = explained;
+    return { ...nothing, value: answer, derivations, basis: basisOf(derivations) };
+  }
+  const answer = answerOf(formula, outcomeOf(formula)(setting, ...values), values);
+  return answer instanceof Refusal ? refused(answer) : { ...absent(formula.unexplained), value: answer };
+}
+
+const refused = (refusal: Refusal): Explanation => ({ ...nothing, refusal });
+
+const absent = (why: Unexplained): Explanation => ({ ...nothing, unexplained: messages.unexplained[why] });

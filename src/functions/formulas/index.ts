@@ -1,0 +1,54 @@
+/** Every formula, in the order in which lists and help show them. */
+import type { Formula } from "../formula";
+import type { Help } from "../help";
+import { audit } from "./audit";
+import { basis } from "./basis";
+import { build } from "./build";
+import { cagr } from "./cagr";
+import { check } from "./check";
+import { consensus } from "./consensus";
+import { driver } from "./driver";
+import { figure } from "./figure";
+import { growth } from "./growth";
+import { listOf } from "./list";
+import { reconcile } from "./reconcile";
+import { segment } from "./segment";
+import { sensitivity } from "./sensitivity";
+import { series } from "./series";
+import { share } from "./share";
+import { simulate } from "./simulate";
+import { size } from "./size";
+import { source } from "./source";
+import { split } from "./split";
+import { table } from "./table";
+import { version } from "./version";
+
+export const formulas: readonly Formula[] = [
+  size,
+  segment,
+  share,
+  split,
+  cagr,
+  growth,
+  driver,
+  build,
+  table,
+  series,
+  figure,
+  source,
+  basis,
+  consensus,
+  reconcile,
+  sensitivity,
+  simulate,
+  audit,
+  check,
+  listOf(() => formulas),
+  version,
+];
+
+export type DocumentedFormula = Formula & { readonly help: Help };
+
+/** Every formula with what a person reads about it. */
+export const documentedFormulas = (): Promise<readonly DocumentedFormula[]> =>
+  Promise.all(formulas.map(async (formula) => ({ ...formula, ...(await formula.loadHelp()) })));

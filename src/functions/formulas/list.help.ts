@@ -1,0 +1,14 @@
+import type { Help } from "../help";
+import { KINDS } from "../words";
+
+export const help: Help<"kind"> = {
+  gives: {
+    en: "Table: Id, English, Chinese; for drivers, series and figures also their unit",
+    zh: "表：标识、英文、中文；驱动因素、数据列与数据另有单位",
+  },
+  parameters: {
+    kind: { summary: { en: `What to list: ${KINDS.join(", ")}`, zh: `要列出的种类：${KINDS.join("、")}` } },
+  },
+  errors: ["#VALUE!"],
+  examples: [{ arguments: ["splits"], gives: [5, 3], note: { en: "A header and four splits", zh: "表头与四种划分" } }],
+};

@@ -1,0 +1,35 @@
+import { isFault } from "../../model";
+import { number } from "../domains";
+import { tableFormula } from "../formula";
+import type { Outcome } from "../outcome";
+import { optional } from "../parameter";
+import { headers } from "./shared/headers";
+import { orBuilt, orUnit, theYear } from "./shared/parameters";
+import { say } from "./shared/values";
+
+const SWING = 0.1;
+const swing = number(
+  { en: "a fraction from 0 to 1 (0.1 or 10%)", zh: "0 至 1 的小数（0.1 或 10%）" },
+  { least: 0, most: 1 },
+);
+
+export const sensitivity = tableFormula({
+  id: "SENSITIVITY",
+  summary: { en: "Tornado table: market size as each driver swings", zh: "龙卷风表：各驱动因素变动时的市场规模" },
+  parameters: [theYear, orBuilt, optional("swing", swing, () => SWING), orUnit],
+  evaluate: (setting, year, scenario, swing, factor) => {
+    const { main: model } = setting;
+    const swings = model.sensitivity(year, scenario, swing);
+    if (isFault(swings)) return swings;
+    const head = [headers.driver, headers.low, headers.base, headers.high, headers.range].map((title) =>
+      say(title, setting),
+    );
+    const rows = swings.map(({ name, low, base, high }): Outcome[] => {
+      return [say(name, setting), low * factor, base * factor, high * factor, Math.abs(high - low) * factor];
+    });
+    return [head, ...rows];
+  },
+  unexplained: "table",
+  native: null,
+  loadHelp: () => import(/* webpackChunkName: "help" */ "./sensitivity.help"),
+});

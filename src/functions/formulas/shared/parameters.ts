@@ -1,0 +1,20 @@
+/** Parameters that several formulas share. */
+import { builtScenario, scenario, segment, split, unit, year } from "../../domains";
+import { optional, required } from "../../parameter";
+
+export const theYear = required("year", year);
+
+export const theSegment = required("segment", segment);
+
+export const theSplit = required("split", split);
+
+export const orScenario = optional("scenario", scenario, ({ main }) => main.chosen);
+
+/** Null: the chosen scenario if it is built from drivers, else the report's first that is. */
+export const orBuilt = optional("scenario", builtScenario, () => null);
+
+/** Null: the whole market. */
+export const orWhole = optional("segment", segment, () => null);
+
+/** What a value in the report's unit is multiplied by. */
+export const orUnit = optional("unit", unit, () => 1);

@@ -1,0 +1,26 @@
+import { TRIALS } from "../../model";
+import type { Help } from "../help";
+import { orBuilt, orUnit, theYear } from "./shared/help";
+
+export const help: Help<"year" | "scenario" | "trials" | "seed" | "unit"> = {
+  gives: {
+    en: "Table: Statistic (P5 to P95, mean, standard deviation), Size in the unit asked for",
+    zh: "表：统计量（P5 至 P95、均值、标准差）、规模，以所选单位计",
+  },
+  parameters: {
+    year: theYear,
+    scenario: orBuilt,
+    trials: {
+      summary: { en: `How many trials; without a number, ${TRIALS.usual}`, zh: `试验次数；省略时为 ${TRIALS.usual}` },
+    },
+    seed: {
+      summary: {
+        en: "The same seed gives the same answer; without one, 1",
+        zh: "种子相同则结果相同；省略时为 1",
+      },
+    },
+    unit: orUnit,
+  },
+  errors: ["#VALUE!", "#N/A"],
+  examples: [{ arguments: [2030, "bottom-up"], gives: [10, 2], note: { en: "Nine statistics", zh: "九个统计量" } }],
+};

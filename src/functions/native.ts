@@ -1,0 +1,93 @@
+/**
+ * How a formula is written without the add-in. Most are looked up in a table of the formula's own values, which stands on a
+ * sheet of the detached workbook; some are an expression over such tables.
+ */
+import type { CellValue } from "./outcome";
+import type { Parameter } from "./parameter";
+import type { Setting } from "./setting";
+
+export type NativeForm =
+  /** One value, calculated when the workbook is detached. */
+  | { readonly is: "constant" }
+  | {
+      readonly is: "table";
+      /** Names of the parameters whose values its rows are for, the first the slowest. All have to be names or choices. */
+      readonly rows: readonly string[];
+      /** The parameter whose values its columns are for. */
+      readonly columns: string;
+      /** The id of a row whose values take no unit, although the formula does. */
+      readonly unitless: string | null;
+    }
+  | {
+      readonly is: "expression";
+      /** Ids of the formulas whose tables it looks in. */
+      readonly over: readonly string[];
+      readonly write: (target: NativeTarget, ...given: readonly Given[]) => string;
+    };
+
+/** A call of a value formula: its id, and its arguments as texts of a formula. */
+export type NativeCall = readonly [formula: string, ...args: string[]];
+
+/** A call, or a header or label, which stays as it is. */
+export type NativeCell = NativeCall | CellValue;
+
+/** How a table is written: what stands in its cells as it is now. */
+export interface NativeCells<V extends readonly unknown[] = never[]> {
+  readonly is: "cells";
+  /** Ids of the formulas that its cells call. */
+  readonly over: readonly string[];
+  /** Names of the parameters that its rows, columns and labels follow. They are one value each. */
+  readonly labels: readonly string[];
+  /** `texts` are all arguments as they stand, `values` those that labels follow; the others are undefined. */
+  readonly cells: (
+    setting: Setting,
+    texts: readonly string[],
+    ...values: { readonly [K in keyof V]: V[K] | undefined }
+  ) => readonly (readonly NativeCell[])[];
+}
+
+/** A text as a formula's argument. */
+export const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+export const constant: NativeForm = { is: "constant" };
+
+interface TableOptions {
+  readonly columns?: string;
+  readonly unitless?: string;
+}
+
+export const tabulated = (rows: readonly string[], { columns = "year", unitless }: TableOptions = {}): NativeForm => ({
+  is: "table",
+  rows,
+  columns,
+  unitless: unitless ?? null,
+});
+
+export const expression = (
+  over: readonly string[],
+  write: (target: NativeTarget, ...given: Given[]) => string,
+): NativeForm => ({ is: "expression", over, write });
+
+/** An argument as a native expression sees it: left out, read already, or an expression that is read in the sheet. */
+export type Given = { readonly parameter: Parameter } & (
+  | { readonly is: "omitted" }
+  | { readonly is: "read"; readonly value: unknown }
+  | { readonly is: "live"; readonly text: string }
+);
+
+/** What native expressions are written with. All give and take expressions of Excel's. */
+export interface NativeTarget {
+  readonly setting: Setting;
+  /** Whether any value of the tables is below zero. */
+  readonly hasNegative: boolean;
+  /** The value in a formula's table for its row parameters, in order, and a year. */
+  value(formula: string, rows: readonly Given[], year: string): string;
+  year(given: Given): string;
+  number(given: Given): string;
+  inUnit(value: string, unit: Given): string;
+  /** `otherwise` where the argument is blank. */
+  unlessBlank(given: Given, value: string, otherwise: string): string;
+}
+
+/** The value of a native expression that has none. */
+export const NA = "NA()";

@@ -1,0 +1,12 @@
+/** The words that formulas take besides the model's own, the same in every language. */
+
+/** What FIGURE tells of a figure. */
+export const FIELDS = ["value", "low", "high", "comparator", "unit", "year", "publisher", "section"] as const;
+export type Field = (typeof FIELDS)[number];
+
+/** What LIST lists. */
+export const KINDS = ["scenarios", "splits", "segments", "drivers", "series", "figures", "units", "functions"] as const;
+export type ListKind = (typeof KINDS)[number];
+
+/** How concentrated a split is: the Herfindahl-Hirschman index, or the share of so many largest. */
+export const MEASURES = ["hhi", "cr1", "cr2", "cr3", "cr4", "cr5"] as const;
