@@ -14,7 +14,7 @@ const EMPTY_SHEET = `(${CLIENT}).run(async (context) => {
 export async function openPreview(browser: Browser, address: string): Promise<Workbook> {
   const page = await browser.newPage({ viewport: { width: 1360, height: 860 } });
   await page.goto(address);
-  await page.waitForFunction("window.host !== undefined", undefined, { timeout: 120_000 });
+  await page.waitForFunction(() => "host" in window, undefined, { timeout: 120_000 });
   await page.evaluate(EMPTY_SHEET);
   return {
     async fill(task: Fill) {
