@@ -25,8 +25,8 @@ if (process.platform !== "win32" && process.platform !== "darwin") {
   process.exit(0);
 }
 
-ensureInstalled();
-run("Build the add-in", ["node_modules/webpack/bin/webpack.js"]);
+await ensureInstalled();
+await run("Build the add-in", ["node_modules/webpack/bin/webpack.js"]);
 
 const { getHttpsServerOptions } = await import("office-addin-dev-certs");
 console.log("\nExcel asks for HTTPS: a certificate for localhost is made, and trusted, on this machine (once) …");

@@ -13,9 +13,9 @@ const calls = positionals.find((each) => /^\d+$/.test(each)) ?? "1000000";
 const files = positionals.filter((each) => each !== calls);
 const seed = values.seed ?? String(Math.floor(Math.random() * 2 ** 31));
 
-ensureInstalled();
-run("Build the add-in", ["node_modules/webpack/bin/webpack.js"]);
-run(
+await ensureInstalled();
+await run("Build the add-in", ["node_modules/webpack/bin/webpack.js"]);
+await run(
   `Fuzz: ${Number(calls).toLocaleString("en")} calls from seed ${seed}`,
   [
     "node_modules/vitest/vitest.mjs",

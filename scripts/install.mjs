@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,18 +6,33 @@ import { fileURLToPath } from "node:url";
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 /** Installs the development dependencies if they are missing or not those of package-lock.json. */
-export function ensureInstalled() {
+export async function ensureInstalled() {
   if (isInstalled()) return;
-  console.log("Installing the development dependencies (once, a minute or two) …");
-  npm("ci", "--loglevel=error", "--foreground-scripts");
+  await step("Install the development dependencies (once, a minute or two)", npm("ci", "--loglevel=error"));
 }
 
 /** Runs a command of an installed package, or of Node, and ends this process if it fails. */
 export function run(title, args, options = {}) {
-  console.log(`\n${title}\n> node ${args.join(" ")}`);
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit", ...options });
-  if (status !== 0) process.exit(status ?? 1);
+  return step(title, { command: process.execPath, args, options });
 }
+
+/** Runs it while it says that it is at it, and then how long it took. */
+async function step(title, { command, args, options }) {
+  console.log(`\n${title}\n> ${path.basename(command, ".exe")} ${args.join(" ")}`);
+  const start = performance.now();
+  const seconds = () => `${Math.round((performance.now() - start) / 1000)} s`;
+  const sign = setInterval(() => console.log(`${title}: ${seconds()} so far …`), SIGN_OF_LIFE_MS);
+  const child = spawn(command, args, { cwd: root, stdio: "inherit", ...options });
+  const status = await new Promise((resolve) => {
+    child.on("error", (error) => resolve(console.error(error.message) ?? 1));
+    child.on("exit", resolve);
+  });
+  clearInterval(sign);
+  if (status !== 0) process.exit(status ?? 1);
+  console.log(`${title}: done in ${seconds()}`);
+}
+
+const SIGN_OF_LIFE_MS = 15_000;
 
 /** Whether node_modules holds every package of the lock file; those for other platforms aside. */
 function isInstalled() {
@@ -35,8 +50,7 @@ function readPackages(file) {
 function npm(...args) {
   // Set when npm runs this script; on Windows, npm itself can only be started through a shell.
   const cli = process.env.npm_execpath;
-  const { status } = cli?.endsWith("npm-cli.js")
-    ? spawnSync(process.execPath, [cli, ...args], { cwd: root, stdio: "inherit" })
-    : spawnSync("npm", args, { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
-  if (status !== 0) process.exit(status ?? 1);
+  return cli?.endsWith("npm-cli.js")
+    ? { command: process.execPath, args: [cli, ...args] }
+    : { command: "npm", args, options: { shell: process.platform === "win32" } };
 }

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { ensureInstalled, root } from "./install.mjs";
 
-ensureInstalled();
+await ensureInstalled();
 
 const checks = {
   types: ["node_modules/typescript/bin/tsc", "--project", "."],

@@ -21,14 +21,14 @@ if (changed) {
   process.exit(1);
 }
 
-ensureInstalled();
+await ensureInstalled();
 for (const [file, place] of Object.entries(versioned)) {
   const full = path.join(root, file);
   await writeFile(full, place(await readFile(full, "utf8"), version, values.date));
 }
-run("Write the pages that name the version", ["node_modules/tsx/dist/cli.mjs", "scripts/docs.ts"]);
+await run("Write the pages that name the version", ["node_modules/tsx/dist/cli.mjs", "scripts/docs.ts"]);
 const origin = values.origin ? ["--env", `origin=${values.origin}`] : [];
-run("Build the add-in", ["node_modules/webpack/bin/webpack.js", ...origin]);
+await run("Build the add-in", ["node_modules/webpack/bin/webpack.js", ...origin]);
 
 const folder = path.join(root, "release");
 await rm(folder, { recursive: true, force: true });

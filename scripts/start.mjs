@@ -12,7 +12,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65535) {
   process.exit(1);
 }
 
-ensureInstalled();
+await ensureInstalled();
 const { watch } = await import("./build/watch.mjs");
 
 console.log("Building the add-in and the preview …");

@@ -4,9 +4,11 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { ensureInstalled, root, run } from "./install.mjs";
 
-ensureInstalled();
-run("Build the add-in", ["node_modules/webpack/bin/webpack.js"]);
-run("Build the preview", ["node_modules/webpack/bin/webpack.js", "--config", "preview/webpack.config.js"]);
+await ensureInstalled();
+await Promise.all([
+  run("Build the add-in", ["node_modules/webpack/bin/webpack.js"]),
+  run("Build the preview", ["node_modules/webpack/bin/webpack.js", "--config", "preview/webpack.config.js"]),
+]);
 
 const results = path.join(root, ".cache/test-results.json");
 rmSync(results, { force: true });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openWorkbook, type LoadAnswer, type SheetKind } from "../../src/workbook";
 import { NAMESPACE } from "../../src/workbook/kept/kept";
-import { faultAtEveryRequest, KINDS } from "./faults";
+import { faultAtEveryRequest, type KINDS } from "./faults";
 import { open, wrap, type Opened } from "./workbook";
 
 const SHEETS = { Model: [["=MARKET.SIZE(2030)", '=MARKET.SIZE(2030,"bottom-up")', '=MARKET.SIZE(2030,"Ours")']] };
@@ -258,14 +258,15 @@ const CASES: Readonly<Record<string, Case>> = {
   },
 };
 
-describe("a fault at any request leaves the workbook as it was, and the next try succeeds", () => {
-  for (const [name, { prepare, act, then }] of Object.entries(CASES)) {
-    it.each(KINDS)(
-      `${name}: %s`,
-      async (kind) => {
+/** A file for each kind, which run side by side. */
+export function testFaults(kind: (typeof KINDS)[number]): void {
+  describe(`a fault (${kind}) at any request leaves the workbook as it was, and the next try succeeds`, () => {
+    it.each(Object.entries(CASES))(
+      "%s",
+      async (_name, { prepare, act, then }) => {
         expect(await faultAtEveryRequest(kind, prepare, act, then)).toBeGreaterThan(0);
       },
       240_000,
     );
-  }
-});
+  });
+}

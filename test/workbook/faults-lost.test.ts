@@ -1,0 +1,3 @@
+import { testFaults } from "./fault-cases";
+
+testFaults("lost");
