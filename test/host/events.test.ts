@@ -101,7 +101,7 @@ test("a change leads to its range", async () => {
     await context.sync();
   });
   await act((context) => (sheet1(context).getRange("B2").values = [[1]]));
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await excel.host.settled();
   expect(address).toBe("Sheet1!B2");
 });
 

@@ -151,9 +151,14 @@ describe("results", () => {
   });
 
   test("a promise shows #BUSY! until it is kept", async () => {
-    await open(one, `CustomFunctions.associate("F", () => new Promise((resolve) => setTimeout(resolve, 30, 42)));`);
+    await open(
+      one,
+      `CustomFunctions.associate("F", () => new Promise((resolve) => (globalThis.keep = () => resolve(42))));`,
+    );
     await write("A1", [["=TEST.F()"]]);
+    await excel.host.idle();
     expect(await values("A1", 1, 1)).toEqual([["#BUSY!"]]);
+    excel.runScript("globalThis.keep()");
     await excel.host.settled();
     expect(await values("A1", 1, 1)).toEqual([[42]]);
   });
@@ -221,15 +226,19 @@ describe("calls", () => {
     await open(
       one,
       `globalThis.answer = "old";
-       CustomFunctions.associate("F", () => { const found = globalThis.answer; return new Promise((resolve) => setTimeout(resolve, 60, found)); });`,
+       globalThis.calls = [];
+       CustomFunctions.associate("F", () => { const found = globalThis.answer; return new Promise((resolve) => globalThis.calls.push(() => resolve(found))); });`,
     );
     await write("A1", [["=TEST.F(1)"]]);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await excel.host.idle();
     excel.runScript('globalThis.answer = "new"');
     await excel.run(async (context) => {
       context.workbook.application.calculate("Full");
       await context.sync();
     });
+    await excel.host.idle();
+    expect(excel.runScript("globalThis.calls.length")).toBe(2);
+    excel.runScript("globalThis.calls.forEach((answer) => answer())");
     await excel.host.settled();
     expect(await values("A1", 1, 1)).toEqual([["new"]]);
   });
@@ -241,7 +250,7 @@ describe("calls", () => {
        CustomFunctions.associate("F", (x, invocation) => new Promise(() => { globalThis.seen.push("called"); invocation.onCanceled = () => globalThis.seen.push("cancelled"); }));`,
     );
     await write("A1", [["=TEST.F(1)"]]);
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await excel.host.idle();
     await write("A1", [["gone"]]);
     await excel.host.settled();
     expect(seen()).toEqual(["called", "cancelled"]);
@@ -254,7 +263,7 @@ describe("calls", () => {
        CustomFunctions.associate("F", (x, invocation) => { globalThis.seen.push(x); invocation.onCanceled = () => globalThis.seen.push("cancelled " + x); return x === 1 ? new Promise(() => {}) : x; });`,
     );
     await write("A1", [["=TEST.F(B1)", 1]]);
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await excel.host.idle();
     await write("B1", [[2]]);
     await excel.host.settled();
     expect(seen()).toEqual([1, "cancelled 1", 2]);
@@ -268,9 +277,7 @@ describe("calls", () => {
     );
     expect(await calculated([["=TEST.COUNT()"]])).toEqual([[1]]);
     excel.runScript("globalThis.next(2)");
-    await new Promise((resolve) => setTimeout(resolve, 900));
-    await excel.host.settled();
-    expect(await values("A1", 1, 1)).toEqual([[2]]);
+    await expect.poll(() => values("A1", 1, 1)).toEqual([[2]]);
   });
 });
 

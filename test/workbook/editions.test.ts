@@ -610,8 +610,7 @@ describe("the site's index", () => {
     expect(opened.book.getState().newerEdition).toMatchObject({ report: next.id, edition: "2027.1" });
     expect(opened.book.getState().pinned).toBeNull();
     await opened.book.upgrade(await opened.book.newerReport());
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(opened.book.getState().newerEdition).toBeNull();
+    await expect.poll(() => opened!.book.getState().newerEdition).toBeNull();
     expect(await opened.value("Mine", "B2")).toBe(2000);
   });
 
