@@ -11,6 +11,8 @@ const usual: Readonly<Record<string, readonly unknown[]>> = {
   SEGMENT: ["rd", 2027, "base", "CNY bn"],
   SHARE: ["rd", 2027, "base"],
   SPLIT: ["application", 2027, "base", "CNY bn"],
+  RANK: ["rd", 2027, "base"],
+  CONCENTRATION: ["vendor", 2027, "cr3", "vendors"],
   CAGR: [2026, 2027, "base", "rd"],
   GROWTH: [2027, "base", "rd"],
   DRIVER: ["parc", 2027, "bottom-up"],

@@ -6,11 +6,13 @@ import { basis } from "./basis";
 import { build } from "./build";
 import { cagr } from "./cagr";
 import { check } from "./check";
+import { concentration } from "./concentration";
 import { consensus } from "./consensus";
 import { driver } from "./driver";
 import { figure } from "./figure";
 import { growth } from "./growth";
 import { listOf } from "./list";
+import { rank } from "./rank";
 import { reconcile } from "./reconcile";
 import { segment } from "./segment";
 import { sensitivity } from "./sensitivity";
@@ -28,6 +30,8 @@ export const formulas: readonly Formula[] = [
   segment,
   share,
   split,
+  rank,
+  concentration,
   cagr,
   growth,
   driver,

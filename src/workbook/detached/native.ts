@@ -37,6 +37,9 @@ const exactly = (text: string): string => quote(text.replace(/[~*?]/g, "~$&"));
 const match = (wanted: string, among: string): string => `MATCH(${wanted},${among},0)`;
 const index = (block: string, row: string, column: string): string => `INDEX(${block},${row},${column})`;
 
+/** Of an empty cell and of blanks alone; not of a zero. */
+const isBlank = (text: string): string => `SUBSTITUTE(${text}," ","")=""`;
+
 /** A live text that is an expression stands in brackets where it is compared. */
 const bare = (text: string): string => (referenceOf(text) ? text : `(${text})`);
 
@@ -90,15 +93,14 @@ function expressions({ setting, refs }: Target): NativeTarget & {
       if (given.is !== "live") return given.is === "read" ? String(given.value) : (omitted ?? NA);
       const text = bare(given.text);
       const within = `IF(AND(ISNUMBER(${text}),${text}>=${least},${text}<=${most}),${text},${NA})`;
-      // Of an empty cell the test is for the empty text, which a zero isn't.
-      return omitted === null ? within : `IF(${text}="",${omitted},${within})`;
+      return omitted === null ? within : `IF(${isBlank(text)},${omitted},${within})`;
     },
     inUnit(value, unit) {
       const factor = factorOf(unit);
       return factor === null ? value : `${value}*${factor}`;
     },
     unlessBlank: (given, value, otherwise) =>
-      given.is === "live" ? `IF(SUBSTITUTE(${given.text}," ","")="",${otherwise},${value})` : value,
+      given.is === "live" ? `IF(${isBlank(given.text)},${otherwise},${value})` : value,
   };
 
   /** Null where values stay in the report's unit. */

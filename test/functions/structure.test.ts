@@ -1,0 +1,87 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { formulas } from "../../src/functions/formulas";
+import { use } from "../../src/functions/registration";
+import { settingOf } from "../../src/functions/setting";
+import { createModel, noAssumptions } from "../../src/model";
+import { builtInReport } from "../../src/report";
+import { call, errorOf, speak } from "./calls";
+
+afterEach(() => speak("en"));
+
+/** Shares of the report's vendors: 33, 22, 13, 7 and 25 % for the rest. */
+const vendors = [["huawei"], ["alibaba"], ["tencent"], ["baidu"], ["other-vendors"]];
+
+describe("RANK", () => {
+  test("is the place among a split's segments, the rest counted as one", () => {
+    expect(call("RANK", vendors, 2030, "vendors")).toEqual([[1], [3], [4], [5], [2]]);
+  });
+  test("segments of the same share have the same place, and the next is passed over", () => {
+    const shares: readonly (readonly [string, number])[] = [
+      ["huawei", 0.25],
+      ["alibaba", 0.25],
+      ["tencent", 0.25],
+      ["baidu", 0.05],
+      ["other-vendors", 0.2],
+    ];
+    const keys = new Set(
+      createModel(builtInReport)
+        .assumptionRows()
+        .map(({ key }) => key),
+    );
+    expect(shares.every(([key]) => keys.has(key))).toBe(true);
+    const overrides = shares.map(([key, value]) => ({ key, scenario: null, year: 2030, value }));
+    use(settingOf(createModel(builtInReport, { ...noAssumptions, overrides })));
+    expect(call("SHARE", vendors, 2030, "vendors")).toEqual(shares.map(([, share]) => [share]));
+    expect(call("RANK", vendors, 2030, "vendors")).toEqual([[1], [1], [1], [5], [4]]);
+  });
+  test("has none where the segment has no share", () => {
+    expect(errorOf(call("RANK", "rd", 2099)).code).toBe("#N/A");
+    expect(errorOf(call("RANK", "vendor", 2030)).code).toBe("#VALUE!");
+  });
+});
+
+describe("CONCENTRATION", () => {
+  test("hhi is the sum of squared shares in per cent", () => {
+    expect(call("CONCENTRATION", "vendor", 2030, null, "vendors")).toBeCloseTo(
+      33 ** 2 + 22 ** 2 + 13 ** 2 + 7 ** 2 + 25 ** 2,
+      9,
+    );
+  });
+  test("cr1 to cr5 are the shares of so many largest, as a fraction", () => {
+    const measures = [["cr1", "CR2", "cr3", "cr4", "cr5"]];
+    const [row] = call("CONCENTRATION", "vendor", 2030, measures, "vendors") as number[][];
+    [0.33, 0.58, 0.8, 0.93, 1].forEach((share, index) => expect(row![index]).toBeCloseTo(share, 12));
+  });
+  test("asks for a split whose segments don't overlap", () => {
+    const overlapping = builtInReport.splits.find(({ additive }) => !additive)!;
+    const { code, message } = errorOf(call("CONCENTRATION", overlapping.id, 2030));
+    expect([code, message]).toEqual([
+      "#N/A",
+      "split: its segments overlap, so that their shares don't say how concentrated it is.",
+    ]);
+  });
+});
+
+test("helps name exactly the parameters that their formulas take", async () => {
+  for (const { id, parameters, loadHelp } of formulas) {
+    const { help } = await loadHelp();
+    expect(Object.keys(help.parameters).sort(), id).toEqual(parameters.map(({ name }) => name).sort());
+  }
+});
+
+test("native forms name parameters and formulas that there are", () => {
+  for (const { id, native, parameters } of formulas) {
+    const names = parameters.map(({ name }) => name);
+    const used =
+      native?.is === "table" ? [...native.rows, native.columns] : native?.is === "cells" ? native.labels : [];
+    expect(
+      used.filter((name) => !names.includes(name)),
+      id,
+    ).toEqual([]);
+    const over = native && "over" in native ? native.over : [];
+    expect(
+      over.filter((one) => !formulas.some((formula) => formula.id === one)),
+      id,
+    ).toEqual([]);
+  }
+});
