@@ -25,6 +25,7 @@ export interface Actor {
 }
 
 export interface Book {
+  readonly options: BookOptions;
   readonly grid: Grid;
   readonly tables: TableState[];
   readonly charts: ChartState[];
@@ -62,10 +63,12 @@ export interface Book {
 export interface BookOptions {
   /** Whether formulas fill tables' columns. */
   readonly fillTables: boolean;
+  /** Whether a table that is resized tells of its headers as changed; Excel tells nothing. */
+  readonly tellResize: boolean;
 }
 
-export function createBook(grid: Grid, { fillTables }: BookOptions): Book {
-  const filling = fillTables ? createFilling(grid) : NO_FILLING;
+export function createBook(grid: Grid, options: BookOptions): Book {
+  const filling = options.fillTables ? createFilling(grid) : NO_FILLING;
   const sheets = new Map<string, SheetState>();
   let mode: CalculationMode = "Automatic";
   let suspended = false;
@@ -77,6 +80,7 @@ export function createBook(grid: Grid, { fillTables }: BookOptions): Book {
   let turn: Promise<unknown> = Promise.resolve();
 
   const book: Book = {
+    options,
     grid,
     tables: [],
     charts: [],
@@ -147,7 +151,7 @@ export function createBook(grid: Grid, { fillTables }: BookOptions): Book {
       const { change } = event;
       if (change.kind === "RangeEdited") headersEdited(book, change);
       else {
-        book.shifts.push(change);
+        book.shifts.push(asLines(change));
         shiftAll(book, trackedTargets(), (area) => shiftedArea(area, change));
       }
     }
@@ -171,7 +175,14 @@ function headersEdited(book: Book, change: GridChange): void {
   }
 }
 
-export function shiftAll(book: Book, targets: readonly RangeTarget[], move: (area: Area) => Area | undefined): void {
+/** Cells that went down or up count as rows of their columns, others as columns of their rows. */
+function asLines(change: GridChange): GridChange {
+  if (!change.kind.startsWith("Cell")) return change;
+  const lines = change.shift === "down" || change.shift === "up" ? "Row" : "Column";
+  return { area: change.area, kind: change.kind === "CellInserted" ? `${lines}Inserted` : `${lines}Deleted` };
+}
+
+function shiftAll(book: Book, targets: readonly RangeTarget[], move: (area: Area) => Area | undefined): void {
   for (const target of targets) if (target.area) target.area = move(target.area);
   for (const table of [...book.tables]) {
     const area = move(table.area);

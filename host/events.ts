@@ -65,7 +65,7 @@ function changed(change: GridChange, session: Session): void {
     changeType: kind,
     source: source(session),
     triggerSource: session.scriptRuns() ? "ThisLocalAddin" : "Unknown",
-    shiftDirection: "None",
+    shiftDirection: change.shift ? SHIFTS[change.shift] : "None",
     // The event's getRange finds the cells by this, also after they moved.
     referenceId: session.references.keep(handle("Range", { area })),
     ...details,
@@ -80,6 +80,8 @@ function changed(change: GridChange, session: Session): void {
       session.raise(EventType.tableChanged, target, ofTable);
   }
 }
+
+const SHIFTS = { down: "ShiftCellDown", right: "ShiftCellRight", up: "ShiftCellUp", left: "ShiftCellLeft" } as const;
 
 /** Of a single cell: its value before and after. */
 function cellDetails(area: Area, before: CellValue, session: Session): Record<string, unknown> {

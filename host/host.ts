@@ -23,6 +23,8 @@ export interface HostOptions {
   readonly blanks?: Blanks;
   /** Excel's option to fill formulas in tables to create calculated columns, which is on there; off here unless told. */
   readonly fillTables?: boolean;
+  /** Whether a table that is resized tells of its headers as changed, which Excel doesn't; on unless told. */
+  readonly tellResize?: boolean;
   /** Whether Office's theme is dark. */
   readonly dark?: boolean;
   /** Shows or hides the add-in's page, as the add-in or `pane` asks for it. */
@@ -68,7 +70,11 @@ export interface Host {
 }
 
 export function createHost(grid: Grid, options: HostOptions = {}): Host {
-  return openClient(createBook(grid, { fillTables: options.fillTables ?? false }), options, true);
+  return openClient(
+    createBook(grid, { fillTables: options.fillTables ?? false, tellResize: options.tellResize ?? true }),
+    options,
+    true,
+  );
 }
 
 function openClient(book: Book, options: HostOptions, first: boolean): Host {

@@ -1,3 +1,4 @@
+import colors from "color-name";
 import { invalidArgument } from "./errors.js";
 import type { Handle, Kind, Targets } from "./kinds.js";
 import type { Session } from "./session.js";
@@ -63,29 +64,15 @@ export function flag(value: unknown): boolean {
   return value;
 }
 
+/** "#RRGGBB", "RRGGBB", or one of HTML's names. */
 export function color(value: unknown): string {
   const given = text(value).trim();
-  if (/^#[0-9a-f]{6}$/i.test(given)) return given.toUpperCase();
-  const named = NAMED_COLORS[given.toLowerCase()];
+  const [, digits] = /^#?([0-9a-f]{6})$/i.exec(given) ?? [];
+  if (digits) return `#${digits.toUpperCase()}`;
+  const named = Object.hasOwn(colors, given.toLowerCase()) ? colors[given.toLowerCase() as keyof typeof colors] : null;
   if (!named) throw invalidArgument();
-  return named;
+  return `#${named.map((part) => part.toString(16).padStart(2, "0")).join("")}`.toUpperCase();
 }
-
-/** The HTML names that add-ins use; Excel takes them all. */
-const NAMED_COLORS: Readonly<Record<string, string>> = {
-  black: "#000000",
-  white: "#FFFFFF",
-  red: "#FF0000",
-  green: "#008000",
-  blue: "#0000FF",
-  yellow: "#FFFF00",
-  orange: "#FFA500",
-  purple: "#800080",
-  gray: "#808080",
-  grey: "#808080",
-  lightgray: "#D3D3D3",
-  lightgrey: "#D3D3D3",
-};
 
 export const leadsTo = <T>(get: (target: T, session: Session) => Handle | null): Property<T> => ({
   get,

@@ -1,14 +1,20 @@
-import type { Area } from "./address.js";
+import { contains, MAX_COLUMNS, MAX_ROWS, type Area } from "./address.js";
 import type { GridChange } from "./grid/port.js";
 import type { TableState } from "./states.js";
 
 /**
- * Where an area is after rows or columns were inserted or deleted; undefined when it is gone with them.
- * The change's area spans the sheet across, or for cells that were shifted only a part of it.
+ * Where an area is after rows, columns or cells were inserted or deleted; undefined when it is gone with them. Cells that
+ * are shifted aside move only what lies in their way as a whole.
  */
 export function shiftedArea(area: Area, change: GridChange): Area | undefined {
   if (area.sheetId !== change.area.sheetId) return area;
-  const rows = change.kind.startsWith("Row");
+  const rows = change.kind.startsWith("Row") || change.shift === "down" || change.shift === "up";
+  if (change.kind.startsWith("Cell")) {
+    const lane = rows
+      ? { ...change.area, row: 0, rows: MAX_ROWS }
+      : { ...change.area, column: 0, columns: MAX_COLUMNS };
+    if (!contains(lane, area)) return area;
+  }
   const [start, count] = rows ? [area.row, area.rows] : [area.column, area.columns];
   const [at, by] = rows ? [change.area.row, change.area.rows] : [change.area.column, change.area.columns];
   const moved = change.kind.endsWith("Inserted") ? inserted(start, count, at, by) : deleted(start, count, at, by);

@@ -18,6 +18,8 @@ export interface TableState {
   firstColumn: boolean;
   lastColumn: boolean;
   filterButton: boolean;
+  /** The one blank row of a table without data, which the first rows that are added take. */
+  insertRow?: true;
   deleted?: true;
 }
 

@@ -57,7 +57,10 @@ export interface SheetInfo {
 /** A change of cells, as the grid reports it. */
 export interface GridChange {
   readonly area: Area;
-  readonly kind: "RangeEdited" | "RowInserted" | "RowDeleted" | "ColumnInserted" | "ColumnDeleted";
+  readonly kind:
+    "RangeEdited" | "RowInserted" | "RowDeleted" | "ColumnInserted" | "ColumnDeleted" | "CellInserted" | "CellDeleted";
+  /** Where the cells behind inserted or deleted ones went. */
+  readonly shift?: "down" | "right" | "up" | "left";
   /** Of a single cell: what it held before. */
   readonly before?: CellValue;
 }

@@ -1,5 +1,5 @@
 import { type Area, rectAddress } from "../address.js";
-import { invalidArgument, itemNotFound } from "../errors.js";
+import { apiNotFound, invalidArgument, itemNotFound } from "../errors.js";
 import { handle, type Handle, isHandle, targetOf } from "../kinds.js";
 import { flag, leadsTo, type Members, oneOf, readOnly, text, whole } from "../model.js";
 import type { Session } from "../session.js";
@@ -19,8 +19,8 @@ const list = (target: CommentsTarget, session: Session): readonly CommentState[]
 const commentHandle = (comment: CommentState): Handle => handle("Comment", comment);
 
 function cell(target: CommentsTarget, session: Session, given: unknown): Area {
-  // Excel wants the sheet named in an address, also where the collection is a sheet's own.
-  if (typeof given === "string" && !given.includes("!")) throw invalidArgument();
+  // An address for the workbook's comments names its sheet; a sheet's own are taken without.
+  if (target.sheetId === undefined && typeof given === "string" && !given.includes("!")) throw invalidArgument();
   const sheetId = target.sheetId ?? session.grid.activeSheetId();
   const area = isHandle(given)
     ? areaOf(targetOf(given, "Range"), session)
@@ -40,7 +40,8 @@ function required(found: CommentState | undefined): Handle {
 }
 
 function add(target: CommentsTarget, session: Session, address: unknown, content: unknown, type: unknown): Handle {
-  oneOf(["Plain"] as const, type ?? "Plain");
+  if (oneOf(["Plain", "Mention"] as const, type ?? "Plain") === "Mention")
+    throw apiNotFound("comments that mention people");
   const area = cell(target, session, address);
   if (at(target, session, area)) throw invalidArgument();
   const comment: CommentState = {

@@ -1,3 +1,4 @@
+import { parseXml } from "@rgrove/parse-xml";
 import { invalidArgument, itemNotFound } from "../errors.js";
 import { handle, type Handle } from "../kinds.js";
 import { type Members, readOnly, text } from "../model.js";
@@ -32,22 +33,15 @@ function required(found: XmlPartState | undefined): Handle {
 
 const orNull = (found: XmlPartState | undefined): Handle | null => (found ? partHandle(found) : null);
 
-/**
- * The namespace of the root element. Enough of a check that a text is XML: one root element that is closed, which
- * is where a caller's mistakes show. Excel parses it in full.
- */
+/** The namespace of the root element of what must be XML. */
 function namespaceOf(xml: string): string {
-  const body = xml.replace(/^\uFEFF?\s*(<\?xml[^>]*\?>)?\s*(<!--[\s\S]*?-->\s*)*/, "");
-  const root = /^<([\w.-]+:)?([\w.-]+)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/.exec(body);
-  if (!root) throw invalidArgument();
-  const [opening, prefix = "", name, attributes = "", selfClosing] = root;
-  const closed = selfClosing
-    ? body.slice(opening.length).trim() === ""
-    : new RegExp(`</${prefix}${name}\\s*>\\s*$`).test(body);
-  if (!closed) throw invalidArgument();
-  const declaration = prefix ? `xmlns:${prefix.slice(0, -1)}` : "xmlns";
-  const found = new RegExp(`\\s${declaration}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes);
-  return found?.[1] ?? found?.[2] ?? "";
+  try {
+    const { name, attributes } = parseXml(xml).root!;
+    const colon = name.indexOf(":");
+    return attributes[colon < 0 ? "xmlns" : `xmlns:${name.slice(0, colon)}`] ?? "";
+  } catch {
+    throw invalidArgument();
+  }
 }
 
 export const xmlParts: Members<"CustomXmlPartCollection"> = {

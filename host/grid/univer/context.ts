@@ -32,6 +32,10 @@ export interface UniverContext {
   runQuietly(id: string, params: object, options?: Core.IExecutionOptions): void;
   /** True while `runQuietly` runs. */
   quiet(): boolean;
+  /** What is shifted on the host's behalf: what the grid does on the way isn't reported. */
+  shifting: "cells" | "lines" | null;
+  /** Sheets that the grid is going to show because they are new: Excel doesn't. */
+  readonly uninvited: Set<string>;
   emit(event: GridEvent): void;
   /** Whether the workbook ever held a formula: without any there is nothing to calculate. */
   formulasSeen: boolean;

@@ -1,7 +1,7 @@
 import type * as Core from "@univerjs/core";
 import type { FUniver } from "@univerjs/core/facade";
-import { MAX_COLUMNS, MAX_ROWS } from "../../address.js";
-import type { FormulaCell, Grid, GridEvent, SheetInfo } from "../port.js";
+import { MAX_COLUMNS, MAX_ROWS, type Area } from "../../address.js";
+import type { FormulaCell, Grid, GridChange, GridEvent, SheetInfo } from "../port.js";
 import { createCalculation, registerFunction } from "./calculation.js";
 import {
   areaOf,
@@ -12,6 +12,7 @@ import {
   type UniverContext,
   type UniverModules,
 } from "./context.js";
+import { withBlanksOf } from "./formula-text.js";
 import { layout } from "./layout.js";
 import { names } from "./names.js";
 import * as read from "./read.js";
@@ -56,6 +57,8 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
       }
     },
     quiet: () => quiet > 0,
+    shifting: null,
+    uninvited: new Set(),
     emit: (event) => listeners.forEach((listener) => listener(event)),
     formulasSeen: false,
     markDirty: (command) => calculation.mark(command),
@@ -69,16 +72,58 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
   const sheet = (sheetId: string) => worksheet(context, sheetId);
   const sheetIndex = (sheetId: string) => workbook.getSheets().findIndex((each) => each.getSheetId() === sheetId);
 
-  /** Univer shifts cells on the sheet that is shown, whichever it is told; so theirs is, for that moment. */
-  async function shiftCells(id: string, sheetId: string, range: Core.IRange): Promise<void> {
-    const shown = workbook.getActiveSheet();
-    const other = shown !== null && shown.getSheetId() !== sheetId;
+  const selection = () => {
+    const range = facade.getActiveRange()?.getRange();
+    const sheetId = (workbook.getActiveSheet() ?? workbook.getSheets()[0]!).getSheetId();
+    return range ? areaOf(sheetId, range) : { sheetId, row: 0, column: 0, rows: 1, columns: 1 };
+  };
+  const select = (area: Area) => {
+    const range = univerRange(withinGrid(context, area));
+    const primary = {
+      ...range,
+      actualRow: range.startRow,
+      actualColumn: range.startColumn,
+      isMerged: false,
+      isMergedMainCell: false,
+    };
+    context.run("sheet.operation.set-selections", {
+      ...on(area.sheetId),
+      type: 2,
+      selections: [{ range, primary, style: null }],
+    });
+  };
+
+  /** Inserts or deletes cells of a sheet in part. To make room the grid inserts rows or columns at its own end. */
+  async function shiftCells(change: GridChange & { readonly shift: string }): Promise<void> {
+    const { area, kind, shift } = change;
+    context.shifting = "cells";
+    await shown(area.sheetId, async () => {
+      const id = `sheet.command.${kind === "CellInserted" ? "insert" : "delete"}-range-move-${shift}`;
+      const done = await commands.executeCommand(id, { range: univerRange(area), ...on(area.sheetId) });
+      if (!done) throw new Error("The grid refused to shift cells.");
+    });
+    context.emit({ type: "changed", change });
+  }
+
+  async function shiftLines(sheetId: string, work: () => unknown): Promise<void> {
+    context.shifting = "lines";
+    await shown(sheetId, work);
+  }
+
+  /**
+   * Univer shifts cells and references on the sheet that is shown, whichever it is told, and selects what it inserted; so
+   * theirs is shown for that moment, and then what was selected is so again.
+   */
+  async function shown(sheetId: string, work: () => unknown): Promise<void> {
+    const [before, active] = [selection(), workbook.getActiveSheet()];
+    const other = active !== null && active.getSheetId() !== sheetId;
     if (other) workbook.setActiveSheet(sheet(sheetId));
     try {
-      const done = await commands.executeCommand(id, { range, ...on(sheetId) });
-      if (!done) throw new Error("The grid refused to shift cells.");
+      await work();
     } finally {
-      if (other) workbook.setActiveSheet(shown);
+      if (other) workbook.setActiveSheet(active);
+      select(before);
+      context.shifting = null;
     }
   }
 
@@ -96,8 +141,8 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
       })),
     activeSheetId: () => (workbook.getActiveSheet() ?? workbook.getSheets()[0]!).getSheetId(),
     activateSheet: (sheetId) => {
-      const previous = workbook.getActiveSheet()?.getSheetId() ?? null;
-      if (previous === sheetId) return;
+      context.uninvited.delete(sheetId);
+      if (workbook.getActiveSheet()?.getSheetId() === sheetId) return;
       context.run("sheet.operation.set-worksheet-active", on(sheetId));
     },
     addSheet(name) {
@@ -105,8 +150,9 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
       const active = workbook.getActiveSheet()?.getSheetId();
       const snapshot = modules.core.mergeWorksheetSnapshotWithDefault({ id, name });
       context.run("sheet.mutation.insert-sheet", { unitId, index: workbook.getSheets().length, sheet: snapshot });
-      // Univer shows a new sheet at once; Excel only when it is activated.
+      // Univer shows a new sheet at once, and again in a moment; Excel only when it is activated.
       if (active) context.run("sheet.operation.set-worksheet-active", on(active));
+      context.uninvited.add(id);
       return id;
     },
     removeSheet: (sheetId) => void context.run("sheet.command.remove-sheet", on(sheetId)),
@@ -120,26 +166,8 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
     setSheetHidden: (sheetId, hidden) =>
       context.run("sheet.mutation.set-worksheet-hidden", { ...on(sheetId), hidden: hidden ? 1 : 0 }),
     setTabColor: (sheetId, color) => context.run("sheet.mutation.set-tab-color", { ...on(sheetId), color }),
-    selection() {
-      const range = facade.getActiveRange()?.getRange();
-      const sheetId = (workbook.getActiveSheet() ?? workbook.getSheets()[0]!).getSheetId();
-      return range ? areaOf(sheetId, range) : { sheetId, row: 0, column: 0, rows: 1, columns: 1 };
-    },
-    select(area) {
-      const range = univerRange(withinGrid(context, area));
-      const primary = {
-        ...range,
-        actualRow: range.startRow,
-        actualColumn: range.startColumn,
-        isMerged: false,
-        isMergedMainCell: false,
-      };
-      context.run("sheet.operation.set-selections", {
-        ...on(area.sheetId),
-        type: 2,
-        selections: [{ range, primary, style: null }],
-      });
-    },
+    selection,
+    select,
 
     usedBounds: (sheetId, valuesOnly) => read.usedBounds(context, sheetId, valuesOnly),
     values: (area) => read.readValues(context, area),
@@ -157,31 +185,26 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
     style: (area, change) => write.changeStyle(context, area, change),
     clear: (area, what) => write.clearCells(context, area, what),
     async insert(area, shift) {
-      const range = univerRange(area);
-      if (area.columns === MAX_COLUMNS) {
-        facade.getSheetBySheetId(area.sheetId)!.insertRows(area.row, area.rows);
-      } else if (area.rows === MAX_ROWS) {
-        facade.getSheetBySheetId(area.sheetId)!.insertColumns(area.column, area.columns);
-      } else {
-        ensureSize(context, area);
-        const id = shift === "down" ? "sheet.command.insert-range-move-down" : "sheet.command.insert-range-move-right";
-        await shiftCells(id, area.sheetId, range);
-      }
+      const at = facade.getSheetBySheetId(area.sheetId)!;
+      if (area.columns === MAX_COLUMNS) return shiftLines(area.sheetId, () => at.insertRows(area.row, area.rows));
+      if (area.rows === MAX_ROWS) return shiftLines(area.sheetId, () => at.insertColumns(area.column, area.columns));
+      ensureSize(context, area);
+      return shiftCells({ area, kind: "CellInserted", shift });
     },
     async remove(area, shift) {
       const within = withinGrid(context, area);
       if (within.rows === 0 || within.columns === 0) return;
-      if (area.columns === MAX_COLUMNS) {
-        facade.getSheetBySheetId(area.sheetId)!.deleteRows(within.row, within.rows);
-      } else if (area.rows === MAX_ROWS) {
-        facade.getSheetBySheetId(area.sheetId)!.deleteColumns(within.column, within.columns);
-      } else {
-        const id = shift === "up" ? "sheet.command.delete-range-move-up" : "sheet.command.delete-range-move-left";
-        await shiftCells(id, area.sheetId, univerRange(within));
-      }
+      const at = facade.getSheetBySheetId(area.sheetId)!;
+      if (area.columns === MAX_COLUMNS) return shiftLines(area.sheetId, () => at.deleteRows(within.row, within.rows));
+      if (area.rows === MAX_ROWS)
+        return shiftLines(area.sheetId, () => at.deleteColumns(within.column, within.columns));
+      return shiftCells({ area: within, kind: "CellDeleted", shift });
     },
     movedFormula: (formula, rows, columns) =>
-      injector.get(modules.engineFormula.LexerTreeBuilder).moveFormulaRefOffset(formula, columns, rows),
+      withBlanksOf(
+        formula,
+        injector.get(modules.engineFormula.LexerTreeBuilder).moveFormulaRefOffset(formula, columns, rows),
+      ),
     merge(area, across) {
       ensureSize(context, area);
       const rows = across

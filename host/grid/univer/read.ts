@@ -93,6 +93,9 @@ export function readFormats(context: UniverContext, area: Area): string[][] {
   );
 }
 
+/** 2187.325 is a little less than that in binary; Excel rounds what it prints. */
+const halvesUp = (value: number): number => (Number.isInteger(value) ? value : value * (1 + Number.EPSILON));
+
 /** What the cell shows: its value in its number format. */
 export function readTexts(context: UniverContext, area: Area): string[][] {
   const values = readValues(context, area);
@@ -103,7 +106,7 @@ export function readTexts(context: UniverContext, area: Area): string[][] {
     if (value === null) return "";
     if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
     if (typeof value === "string") return value;
-    return numfmt.format(formats[row]![column]!, value, { throws: false });
+    return numfmt.format(formats[row]![column]!, halvesUp(value), { throws: false });
   });
 }
 

@@ -1,12 +1,14 @@
 import type { IRange } from "@univerjs/core";
 import { MAX_COLUMNS, MAX_ROWS } from "../../address.js";
 import type { CellValue } from "../port.js";
+import { withBlanksOf } from "./formula-text.js";
 import { valueOf } from "./read.js";
 import { areaOf, worksheet, type UniverContext } from "./context.js";
 
 interface CellValues {
   readonly subUnitId: string;
-  readonly cellValue?: Readonly<Record<number, Readonly<Record<number, object | null> | null>>>;
+  readonly cellValue?: Readonly<Record<number, Readonly<Record<number, { f?: string | null } | null> | null>>>;
+  readonly trigger?: string;
 }
 interface Ranged {
   readonly subUnitId: string;
@@ -19,8 +21,11 @@ export function watchGrid(context: UniverContext): () => void {
   let active = context.workbook.getActiveSheet()?.getSheetId() ?? null;
 
   const first = context.commands.beforeCommandExecuted((command, options) => {
-    if (command.id !== "sheet.mutation.set-range-values" || context.quiet() || options?.onlyLocal) return;
+    if (command.id !== "sheet.mutation.set-range-values" || context.quiet()) return;
     const params = command.params as CellValues;
+    const byEngine = options?.fromFormula && !options.applyFormulaCalculationResult;
+    if (isRewriting(params) || byEngine) return keepBlanks(context, params);
+    if (options?.onlyLocal) return;
     const range = contentBounds(params);
     const single = range && range.startRow === range.endRow && range.startColumn === range.endColumn;
     before = single
@@ -34,6 +39,7 @@ export function watchGrid(context: UniverContext): () => void {
       case "sheet.mutation.set-range-values":
         if (context.quiet() || options?.onlyLocal) return;
         context.formulasSeen = true;
+        if (isRewriting(params)) return;
         return edited(context, params, before);
       case "sheet.mutation.insert-row":
         return shifted(context, params, "RowInserted");
@@ -44,6 +50,7 @@ export function watchGrid(context: UniverContext): () => void {
       case "sheet.mutation.remove-col":
         return shifted(context, params, "ColumnDeleted");
       case "sheet.operation.set-selections": {
+        if (context.shifting) return;
         const { subUnitId, selections } = params as { subUnitId: string; selections: readonly { range: IRange }[] };
         const range = selections[0]?.range;
         if (range) context.emit({ type: "selected", area: areaOf(subUnitId, range) });
@@ -52,6 +59,8 @@ export function watchGrid(context: UniverContext): () => void {
       case "sheet.operation.set-worksheet-active": {
         const { subUnitId } = params as { subUnitId: string };
         const previous = active;
+        if (context.uninvited.delete(subUnitId) && previous)
+          return context.run("sheet.operation.set-worksheet-active", { ...(params as object), subUnitId: previous });
         active = subUnitId;
         if (previous !== subUnitId) context.emit({ type: "activated", sheetId: subUnitId, previous });
         return;
@@ -67,6 +76,20 @@ export function watchGrid(context: UniverContext): () => void {
     first.dispose();
     after.dispose();
   };
+}
+
+/** Whether these are cells that moved, or formulas whose references did, when others were inserted or deleted. */
+const isRewriting = ({ trigger }: CellValues): boolean =>
+  trigger !== undefined && /\.(insert|delete|remove)-(row|col|range)/.test(trigger);
+
+function keepBlanks(context: UniverContext, { subUnitId, cellValue }: CellValues): void {
+  const matrix = worksheet(context, subUnitId).getCellMatrix();
+  for (const [row, line] of Object.entries(cellValue ?? {})) {
+    for (const [column, cell] of Object.entries(line ?? {})) {
+      const held = cell?.f ? matrix.getValue(Number(row), Number(column))?.f : null;
+      if (held) cell!.f = withBlanksOf(held, cell!.f!);
+    }
+  }
 }
 
 /** The bounds of the cells whose content changes; null where only their looks do. */
@@ -110,6 +133,7 @@ function shifted(
   params: Ranged,
   kind: "RowInserted" | "RowDeleted" | "ColumnInserted" | "ColumnDeleted",
 ): void {
+  if (context.shifting === "cells") return;
   const { row, column, rows, columns, sheetId } = areaOf(params.subUnitId, params.range);
   const area = kind.startsWith("Row")
     ? { sheetId, row, rows, column: 0, columns: MAX_COLUMNS }

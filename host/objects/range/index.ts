@@ -157,11 +157,15 @@ export const range: Members<"Range"> = {
       row: area.row + whole(rows),
       column: area.column + whole(columns),
     })),
-    GetResizedRange: derived((area, rows, columns) => ({
-      ...area,
-      rows: area.rows + whole(rows),
-      columns: area.columns + whole(columns),
-    })),
+    // The first cell stays; made smaller than that, a range goes on to the other side of it.
+    GetResizedRange: derived((area, rows, columns) => {
+      const last = {
+        row: area.row + area.rows - 1 + whole(rows),
+        column: area.column + area.columns - 1 + whole(columns),
+      };
+      const first = { row: area.row, column: area.column, rows: 1, columns: 1 };
+      return { sheetId: area.sheetId, ...boundingRect(first, { ...last, rows: 1, columns: 1 }) };
+    }),
     GetAbsoluteResizedRange: derived((area, rows, columns) => ({
       ...area,
       rows: whole(rows),

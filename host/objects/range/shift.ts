@@ -1,20 +1,8 @@
-import {
-  type Area,
-  contains,
-  intersection,
-  isEntireColumn,
-  isEntireRow,
-  MAX_COLUMNS,
-  MAX_ROWS,
-  type Rect,
-} from "../../address.js";
-import { shiftAll } from "../../book.js";
+import { type Area, intersection, isEntireColumn, isEntireRow, MAX_COLUMNS, MAX_ROWS } from "../../address.js";
 import { insertDeleteConflict, nonBlankCellOffSheet } from "../../errors.js";
-import type { GridChange } from "../../grid/port.js";
 import type { Handle } from "../../kinds.js";
 import { oneOf } from "../../model.js";
 import type { Session } from "../../session.js";
-import { shiftedArea } from "../../shift.js";
 import type { RangeTarget } from "../../states.js";
 import { rangeOf, writable } from "./target.js";
 
@@ -52,7 +40,6 @@ export async function insert(target: RangeTarget, session: Session, given: unkno
     refuseCutTables(session, behind, down ? "rows" : "columns");
   }
   await session.grid.insert(area, down ? "down" : "right");
-  if (!entire) moveCells(session, area, down ? "RowInserted" : "ColumnInserted");
   return rangeOf({ ...area });
 }
 
@@ -66,15 +53,4 @@ export async function remove(target: RangeTarget, session: Session, given: unkno
     refuseCutTables(session, behind, up ? "rows" : "columns");
   }
   await session.grid.remove(area, up ? "up" : "left");
-  if (!entire) moveCells(session, area, up ? "RowDeleted" : "ColumnDeleted");
-}
-
-/** The grid reports entire rows and columns; cells that were shifted aside move only what lies in their way. */
-function moveCells(session: Session, area: Area, kind: GridChange["kind"]): void {
-  session.book.shifts.push({ area, kind });
-  const rows = kind.startsWith("Row");
-  const lane: Rect = rows ? { ...area, row: 0, rows: MAX_ROWS } : { ...area, column: 0, columns: MAX_COLUMNS };
-  shiftAll(session.book, session.references.targets(), (each) =>
-    each.sheetId === area.sheetId && contains(lane, each) ? shiftedArea(each, { area, kind }) : each,
-  );
 }

@@ -33,8 +33,15 @@ export function headersFrom(values: readonly unknown[]): string[] {
   });
 }
 
+/** Only those that change: Excel tells of no others. */
 export function writeHeaders(session: Session, area: Area, names: readonly string[]): void {
-  session.grid.write({ ...area, rows: 1 }, [names.map((value) => ({ kind: "value", value, text: true }) as const)]);
+  const header = { ...area, rows: 1 };
+  const shown = session.grid.values(header)[0]!;
+  names.forEach((value, index) => {
+    if (shown[index] === value) return;
+    const cell = { ...header, column: area.column + index, columns: 1 };
+    session.grid.write(cell, [[{ kind: "value", value, text: true }]]);
+  });
 }
 
 export function overlaps(session: Session, area: Area, self?: TableState): boolean {

@@ -55,18 +55,19 @@ async function addColumn(
   writable({ area }, session);
   const at = index === undefined || index === null || index === -1 ? area.columns : whole(index);
   if (at < 0 || at > area.columns) throw invalidArgument();
+  const [ids, names] = [[...table.columnIds], [...table.columnNames]];
+  const id = Math.max(0, ...ids) + 1;
   await session.grid.insert({ ...area, column: area.column + at, columns: 1 }, "right");
-  const id = Math.max(0, ...table.columnIds) + 1;
-  table.columnIds.splice(at, 0, id);
-  table.columnNames.splice(at, 0, `Column${id}`);
+  table.columnIds = [...ids.slice(0, at), id, ...ids.slice(at)];
+  table.columnNames = [...names.slice(0, at), `Column${id}`, ...names.slice(at)];
   table.area = { ...area, columns: area.columns + 1 };
   const target = { table, id };
   if (values !== undefined && values !== null) writeColumn(target, values, session);
   const header = typeof name === "string" ? name : undefined;
-  const names = session.grid
+  const shown = session.grid
     .values({ ...table.area, rows: 1 })[0]!
     .map((value, each) => (each === at && header !== undefined ? header : value));
-  if (table.showHeaders) writeHeaders(session, table.area, headersFrom(names));
+  if (table.showHeaders) writeHeaders(session, table.area, headersFrom(shown));
   session.book.publishTable(table);
   return handle("TableColumn", target);
 }
@@ -132,10 +133,15 @@ export const column: Members<"TableColumn"> = {
         const area = writable({ area: columnArea(target, table.area) }, session);
         const index = columnIndex(target);
         if (table.area.columns === 1) return removeTable(session.book, table);
+        const { area: whole, columnIds, columnNames } = table;
+        const [ids, names] = [
+          columnIds.filter((_, each) => each !== index),
+          columnNames.filter((_, each) => each !== index),
+        ];
         await session.grid.remove(area, "left");
-        table.columnIds.splice(index, 1);
-        table.columnNames.splice(index, 1);
-        table.area = { ...table.area, columns: table.area.columns - 1 };
+        table.columnIds = ids;
+        table.columnNames = names;
+        table.area = { ...whole, columns: whole.columns - 1 };
         session.book.publishTable(table);
       },
     },

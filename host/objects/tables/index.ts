@@ -50,6 +50,7 @@ async function add(target: TablesTarget, session: Session, address: unknown, has
   if (target.sheetId && given.sheetId !== target.sheetId) throw invalidArgument();
   writable({ area: given }, session);
   let area = given;
+  let insertRow = false;
   if (overlaps(session, area)) throw invalidArgument("A table can't overlap another table.");
   const withHeaders = flag(hasHeaders);
   if (!withHeaders) {
@@ -59,6 +60,7 @@ async function add(target: TablesTarget, session: Session, address: unknown, has
   } else if (area.rows === 1) {
     // A table has at least one row of data.
     area = { ...area, rows: 2 };
+    insertRow = true;
   }
   const headers = headersFrom(session.grid.values({ ...area, rows: 1 })[0]!);
   writeHeaders(session, area, headers);
@@ -76,6 +78,7 @@ async function add(target: TablesTarget, session: Session, address: unknown, has
     firstColumn: false,
     lastColumn: false,
     filterButton: true,
+    ...(insertRow && { insertRow }),
   };
   session.book.tables.push(table);
   session.book.publishTable(table);

@@ -22,9 +22,9 @@ function rowArea(target: RowTarget): Area {
 
 /** One row or several; above `index`, or at the end. What is below the table moves down. */
 async function addRows(table: TableState, session: Session, index: unknown, values: unknown): Promise<Handle> {
-  const body = bodyArea(table);
-  writable({ area: body }, session);
-  const at = index === undefined || index === null || index === -1 ? body.rows : whole(index);
+  const body = writable({ area: bodyArea(table) }, session);
+  const held = takesInsertRow(table, session) ? 0 : body.rows;
+  const at = index === undefined || index === null || index === -1 ? held : whole(index);
   if (at < 0 || at > body.rows) throw invalidArgument();
   const given =
     values === undefined || values === null
@@ -36,22 +36,35 @@ async function addRows(table: TableState, session: Session, index: unknown, valu
   if (matrix.some((row) => row.length !== body.columns)) throw shapeMismatch();
   const place = { ...body, row: body.row + at, rows: matrix.length };
   if (place.row + place.rows > MAX_ROWS) throw invalidArgument();
-  const below = session.grid.usedBounds(body.sheetId, false);
-  const end = table.area.row + table.area.rows;
-  const room = { row: end, column: body.column, rows: matrix.length, columns: body.columns };
-  const inTheWay = at < body.rows || table.showTotals || (below && intersection(below, room) !== null);
-  if (inTheWay) await session.grid.insert(place, "down");
+  const { area } = table;
+  const more = held + matrix.length - body.rows;
+  if (more > 0) await makeRoom(table, session, { ...place, row: place.row + matrix.length - more, rows: more });
   const contents = matrix.map((row, i) =>
     row.map((value, j) => {
       const formula = value === null ? session.book.calculatedFormula(table, j, place.row + i) : null;
       return formula === null ? contentOf(value, parseText, false) : ({ kind: "formula", formula } as const);
     }),
   );
-  table.area = { ...table.area, rows: table.area.rows + matrix.length };
+  table.area = { ...area, rows: area.rows + more };
+  delete table.insertRow;
   session.grid.write(place, contents);
   session.book.publishTable(table);
   return handle("TableRow", { table, index: at });
 }
+
+/** Cells move only where something is in the way: rows of the table, its totals, or what stands below. */
+async function makeRoom(table: TableState, session: Session, place: Area): Promise<void> {
+  const end = table.area.row + table.area.rows;
+  const below = session.grid.usedBounds(place.sheetId, false);
+  const occupied = below !== null && intersection(below, { ...place, row: end }) !== null;
+  if (place.row < end || occupied) await session.grid.insert(place, "down");
+}
+
+/** Whether the table's row is blank and only kept for want of data: then the first rows that come take it. */
+const takesInsertRow = (table: TableState, session: Session): boolean =>
+  table.insertRow === true &&
+  bodyArea(table).rows === 1 &&
+  session.grid.values(bodyArea(table))[0]!.every((value) => value === null);
 
 async function deleteRows(table: TableState, session: Session, index: number, count: number): Promise<void> {
   const body = bodyArea(table);
@@ -59,12 +72,12 @@ async function deleteRows(table: TableState, session: Session, index: number, co
   writable({ area: body }, session);
   // A table keeps one row, blank, when its last one goes.
   const kept = count === body.rows ? 1 : 0;
+  if (kept) table.insertRow = true;
   if (kept) session.grid.clear({ ...body, rows: 1 }, "contents");
   const gone = { ...body, row: body.row + index + kept, rows: count - kept };
-  if (gone.rows > 0) {
-    await session.grid.remove(gone, "up");
-    table.area = { ...table.area, rows: table.area.rows - gone.rows };
-  }
+  const { area } = table;
+  if (gone.rows > 0) await session.grid.remove(gone, "up");
+  table.area = { ...area, rows: area.rows - gone.rows };
   session.book.publishTable(table);
 }
 

@@ -43,6 +43,9 @@ function resize(table: TableState, session: Session, given: unknown): void {
     table.columnNames = headers;
   }
   session.book.publishTable(table);
+  const header = { ...next, rows: 1 };
+  if (session.book.options.tellResize)
+    session.book.emit({ type: "changed", change: { area: header, kind: "RangeEdited" } });
 }
 
 async function showHeaders(table: TableState, value: unknown, session: Session): Promise<void> {
