@@ -22,8 +22,8 @@ export default defineConfig({
     // third of what the files that need them cost.
     isolate: false,
     sequence: { sequencer: LongestFirst },
-    // Several suites build the add-in or drive a browser.
-    testTimeout: 60_000,
+    // Several suites build the add-in or drive a browser, and machines are busy: what waits, waits for an event.
+    testTimeout: 180_000,
     hookTimeout: 180_000,
     // Its icons name their parts without extensions, which Node doesn't resolve.
     server: { deps: { inline: [/[\\/]@fluentui[\\/]/] } },

@@ -216,6 +216,8 @@ export function registerFunction(context: UniverContext, definition: GridFunctio
   const functions = context.injector.get(engine.IFunctionService);
   const name = definition.name.toUpperCase();
   functions.registerExecutors(new AddInFunction(name));
+  // A workbook that is opened may have been read by now: the formulas that name it are parsed anew.
+  functions.deleteFormulaAstCacheKey(name);
   functions.registerDescriptions({
     functionName: name,
     functionType: engine.FunctionType.User,
