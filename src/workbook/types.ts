@@ -169,6 +169,30 @@ export interface Selection {
   readonly cells: number;
 }
 
+export interface Insertion {
+  /** Number formats of the values, row by row, as many as the formula fills cells; null where one needs none. */
+  readonly formats?: readonly (readonly (string | null)[])[];
+  /** What the user knows will be lost: the formula that is being edited, in English, or the answer to an attempt before. */
+  readonly over?: string | Occupied;
+}
+
+export interface Inserted {
+  /** The formula in the user's locale. */
+  readonly local: string;
+}
+
+/** Why nothing was inserted yet: what the formula would take the place of, or has no room for. */
+export interface Occupied {
+  /** What the cell holds, as the user reads it; "" for an empty cell. */
+  readonly holds: string;
+  /** The cell whose formula fills this one, and would show #SPILL!; null where none does. */
+  readonly filledBy: string | null;
+  /** The cells that the formula fills, where they are several; null for one. */
+  readonly needs: string | null;
+  /** Those of them, besides the first, that aren't empty: until they are it shows #SPILL!. */
+  readonly inTheWay: readonly string[];
+}
+
 /** Where the number in a cell comes from. */
 export interface CellSource {
   readonly sheet: string;

@@ -251,8 +251,13 @@ const CASES: Readonly<Record<string, Case>> = {
       await made.book.goTo("Model", "A1");
       return made;
     },
-    act: ({ book }) => book.insertFormula('=MARKET.SIZE(2030,"vendors")'),
+    act: ({ book }) =>
+      book.insertFormula('=MARKET.SIZE(2030,"vendors")', {
+        formats: [["#,##0.0"]],
+        over: { holds: "=1+1", filledBy: null, needs: null, inTheWay: [] },
+      }),
     async then(made) {
+      expect(await made.formulas("Model", "A1")).toEqual([['=MARKET.SIZE(2030,"vendors")']]);
       expect(await made.value("Model", "A1")).toBeCloseTo(665.4, 9);
     },
   },

@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { runCommand } from "../../src/commands";
 import { open, type Opened } from "./workbook";
 
@@ -82,14 +82,80 @@ it("explains a cell that another's formula spills into", async () => {
 });
 
 it("inserts a formula and gives it in the user's locale", async () => {
-  opened = await open({ sheets: { Model: [["before"]] }, separators: { decimal: ",", list: ";" } });
+  opened = await open({ sheets: { Model: [[""]] }, separators: { decimal: ",", list: ";" } });
   await opened.book.goTo("Model", "A1");
-  const local = await opened.book.insertFormula('=MARKET.SIZE(2030,"vendors, 1.5")*0.5+MARKET.SIZE(A2,"vendors")');
-  expect(local).toBe('=MARKET.SIZE(2030;"vendors, 1.5")*0,5+MARKET.SIZE(A2;"vendors")');
-  await opened.book.insertFormula('=MARKET.SIZE(2030,"vendors")*1.5');
+  const first = '=MARKET.SIZE(2030,"vendors, 1.5")*0.5+MARKET.SIZE(A2,"vendors")';
+  const answer = await opened.book.insertFormula(first);
+  expect(answer).toEqual({ local: '=MARKET.SIZE(2030;"vendors, 1.5")*0,5+MARKET.SIZE(A2;"vendors")' });
+  await opened.book.insertFormula('=MARKET.SIZE(2030,"vendors")*1.5', { over: first });
   expect(await opened.value("Model", "A1")).toBeCloseTo(1.5 * 665.4, 9);
   expect(await opened.formulas("Model", "A1")).toEqual([['=MARKET.SIZE(2030,"vendors")*1.5']]);
   expect(await opened.book.selection()).toMatchObject({ formulaLocal: '=MARKET.SIZE(2030;"vendors")*1,5' });
+});
+
+describe("inserting over something", () => {
+  const FREE = { holds: "", filledBy: null, needs: null, inTheWay: [] };
+  const SIZE = "=MARKET.SIZE(2030)";
+
+  it.each([
+    ["a text", "A1", { ...FREE, holds: "before" }],
+    ["a number", "B1", { ...FREE, holds: "0.5" }],
+    ["a formula", "C1", { ...FREE, holds: "=B1*2" }],
+    ["what a formula fills", "B3", { ...FREE, filledBy: "A3" }],
+  ])("%s changes nothing and says what would be lost, until that is known", async (_, address, occupied) => {
+    opened = await open({ sheets: { Model: [["before", 0.5, "=B1*2"], [], ['=MARKET.SPLIT("application",2030)']] } });
+    await opened.settled();
+    const before = await opened.formulas("Model", "A1:C3");
+    await opened.book.goTo("Model", address);
+    expect(await opened.book.insertFormula(SIZE)).toEqual(occupied);
+    expect(await opened.book.insertFormula(SIZE, { over: "=B1*3" })).toEqual(occupied);
+    expect(await opened.formulas("Model", "A1:C3")).toEqual(before);
+    expect(await opened.book.insertFormula(SIZE, { over: occupied })).toEqual({ local: SIZE });
+    expect(await opened.formulas("Model", address)).toEqual([[SIZE]]);
+  });
+
+  it("names the cells that a table has no room for, not those that it fills itself", async () => {
+    opened = await open({ sheets: { Model: [["", ""], ["", "kept"], [], ["", 1]] } });
+    const formula = '=MARKET.SPLIT("application",2030)';
+    const formats = Array.from({ length: 5 }, () => [null, null, null]);
+    await opened.book.goTo("Model", "A1");
+    const occupied = await opened.book.insertFormula(formula, { formats });
+    expect(occupied).toEqual({ ...FREE, needs: "A1:C5", inTheWay: ["B2", "B4"] });
+    expect(await opened.formulas("Model", "A1:B4")).toEqual([
+      ["", ""],
+      ["", "kept"],
+      ["", ""],
+      ["", 1],
+    ]);
+
+    await opened.book.goTo("Model", "F1");
+    expect(await opened.book.insertFormula(formula, { formats })).toHaveProperty("local");
+    await opened.settled();
+    expect(await opened.book.insertFormula(formula, { formats, over: formula })).toHaveProperty("local");
+  });
+
+  it("formats what had no format, and keeps what had one", async () => {
+    opened = await open({ sheets: { Model: [[""]] } });
+    const formatsOf = (address: string, given?: string[][]) =>
+      opened.excel.run(async (context) => {
+        const range = context.workbook.worksheets.getItem("Model").getRange(address);
+        if (given) range.numberFormat = given;
+        range.load("numberFormat");
+        await context.sync();
+        return range.numberFormat;
+      });
+    await formatsOf("C1", [["0.000"]]);
+    await opened.book.goTo("Model", "A1");
+    const formats = [
+      [null, "#,##0.0", "0.0%"],
+      [null, "#,##0.0", "0.0%"],
+    ];
+    await opened.book.insertFormula('=MARKET.SHARE({"rd","marketing","operations"},{2025;2030})', { formats });
+    expect(await formatsOf("A1:C2")).toEqual([
+      ["General", "#,##0.0", "0.000"],
+      ["General", "#,##0.0", "0.0%"],
+    ]);
+  });
 });
 
 it("runs the commands of the ribbon and the context menu, and says how they ended", async () => {

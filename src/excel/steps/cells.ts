@@ -180,6 +180,28 @@ export const writeBlocks = (changes: readonly BlockChange[]): readonly Step[] =>
     },
   }));
 
+/** Gives cells other number formats, and leaves those alone whose format stays. */
+export function formatCells(sheet: string, area: Area, before: Grid, after: Grid): readonly Step[] {
+  const at = (row: number, column: number): string | undefined =>
+    before[row]![column] === after[row]![column]
+      ? undefined
+      : JSON.stringify([before[row]![column], after[row]![column]]);
+  return rectangles(area.rows, area.columns, at).map(({ area: part, key }) => {
+    const [old, next] = JSON.parse(key) as [string, string];
+    const place = { ...part, row: area.row + part.row, column: area.column + part.column };
+    const give = (context: Context, format: string): void => {
+      rangeIn(context, sheet, place).numberFormat = forAll(format);
+    };
+    return {
+      apply: (context) => give(context, next),
+      async undo(context) {
+        give(context, old);
+        await context.sync();
+      },
+    };
+  });
+}
+
 /** Brings cells back to what they were, when something else was done to them. */
 export const restoreBlock = (before: Block): readonly Step[] =>
   slices({ before, after: before }).map((slice) => ({
