@@ -21,9 +21,24 @@ export interface ParameterHelp {
   readonly unit?: Text;
 }
 
+/** What a formula's numbers are, for the number format of the cells that it is put into. */
+export type Shows =
+  /** Money in the unit asked for. */
+  | "amount"
+  /** A part of one, which reads as a percentage. */
+  | "fraction"
+  /** In the unit of the driver, series or figure that the first argument names. */
+  | "in the item's unit"
+  /** In the unit that stands in the row's second cell; money in the unit asked for where none does. */
+  | "in the row's unit"
+  /** A count, a year, a text, or numbers of many kinds. */
+  | "plain";
+
 export interface Help<Name extends string = string> {
   /** What the result is, with its unit. */
   readonly gives: Text;
+  /** Of a table what each column shows, the last for all that follow; or what it is with these arguments. */
+  readonly shows: Shows | readonly Shows[] | ((given: Readonly<Partial<Record<Name, unknown>>>) => Shows);
   readonly parameters: Readonly<Record<Name, ParameterHelp>>;
   readonly errors: readonly ErrorCode[];
   readonly examples: readonly Example[];

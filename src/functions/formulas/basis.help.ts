@@ -6,6 +6,7 @@ export const help: Help<"item" | "year" | "scenario"> = {
     en: "Text, the same in every language: reported, interpolated, derived or overridden",
     zh: "文本，各语言相同：reported（报告值）、interpolated（插值）、derived（推算）或 overridden（改写）",
   },
+  shows: "plain",
   parameters: itemHelp,
   errors: ["#VALUE!", "#N/A"],
   examples: [

@@ -19,6 +19,7 @@ export const help: Help<
   | "unit"
 > = {
   gives: { en: "Market size, in the unit asked for", zh: "市场规模，以所选单位计" },
+  shows: "amount",
   parameters: {
     parc: amountOf({ en: "Units in use, in the unit of the report's driver", zh: "保有量，以报告驱动因素的单位计" }),
     connectedRate: rateOf({ en: "Share of them that is connected", zh: "联网率" }),

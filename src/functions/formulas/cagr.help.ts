@@ -3,6 +3,7 @@ import { fraction, orScenario, orWhole } from "./shared/help";
 
 export const help: Help<"from" | "to" | "scenario" | "segment"> = {
   gives: { en: `Growth a year, ${fraction.en}`, zh: `每年增长率，${fraction.zh}` },
+  shows: "fraction",
   parameters: {
     from: { summary: { en: "First year", zh: "起始年份" } },
     to: { summary: { en: "Last year", zh: "终止年份" } },

@@ -7,6 +7,12 @@ export const help: Help<"year" | "statistic" | "unit"> = {
     en: "Market size in the unit asked for; a count as a plain number. Outliers are left out",
     zh: "市场规模，以所选单位计；count 为个数。离群值除外",
   },
+  shows: ({ statistic }) =>
+    String(statistic ?? "")
+      .trim()
+      .toLowerCase() === "count"
+      ? "plain"
+      : "amount",
   parameters: {
     year: theYear,
     statistic: {

@@ -6,6 +6,7 @@ export const help: Help<"driver" | "year" | "scenario"> = {
     en: 'The driver in its own unit (=MARKET.LIST("drivers") shows it), rates as fractions',
     zh: '驱动因素，以其自身单位计（见 =MARKET.LIST("drivers")），比率以小数计',
   },
+  shows: "in the item's unit",
   parameters: {
     driver: { summary: { en: "Driver: its id or name", zh: "驱动因素：标识或名称" } },
     year: theYear,

@@ -6,6 +6,7 @@ export const help: Help<"figure" | "field"> = {
     en: "The figure's value (a range gives its midpoint), in the unit the report states, percentages as fractions; or the field asked for",
     zh: "数据的数值（区间取中点），以报告所述单位计，百分比以小数计；或所选的项",
   },
+  shows: ({ field }) => (/^(value|low|high)?$/i.test(String(field ?? "").trim()) ? "in the item's unit" : "plain"),
   parameters: {
     figure: { summary: { en: "Figure: its id", zh: "数据：标识" } },
     field: {

@@ -3,6 +3,7 @@ import { fraction, orScenario, orWhole, theYear } from "./shared/help";
 
 export const help: Help<"year" | "scenario" | "segment"> = {
   gives: { en: `Growth, ${fraction.en}`, zh: `增长率，${fraction.zh}` },
+  shows: "fraction",
   parameters: { year: theYear, scenario: orScenario, segment: orWhole },
   errors: ["#VALUE!", "#N/A", "#NUM!"],
   examples: [

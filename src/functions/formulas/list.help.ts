@@ -6,6 +6,7 @@ export const help: Help<"kind"> = {
     en: "Table: Id, English, Chinese; for drivers, series and figures also their unit",
     zh: "表：标识、英文、中文；驱动因素、数据列与数据另有单位",
   },
+  shows: "plain",
   parameters: {
     kind: { summary: { en: `What to list: ${KINDS.join(", ")}`, zh: `要列出的种类：${KINDS.join("、")}` } },
   },

@@ -3,6 +3,7 @@ import { money, orScenario, orUnit, theSegment, theYear } from "./shared/help";
 
 export const help: Help<"segment" | "year" | "scenario" | "unit"> = {
   gives: { en: `Size of the segment, ${money.en}`, zh: `细分规模，${money.zh}` },
+  shows: "amount",
   parameters: { segment: theSegment, year: theYear, scenario: orScenario, unit: orUnit },
   errors: ["#VALUE!", "#N/A"],
   examples: [

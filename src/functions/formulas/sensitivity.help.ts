@@ -6,6 +6,7 @@ export const help: Help<"year" | "scenario" | "swing" | "unit"> = {
     en: "Table, widest first: Driver, Low, Base, High, Range, in the unit asked for",
     zh: "表，幅度大者在前：驱动因素、低值、基准、高值、幅度，以所选单位计",
   },
+  shows: ["plain", "amount"],
   parameters: {
     year: theYear,
     scenario: orBuilt,

@@ -7,6 +7,7 @@ export const help: Help<"year" | "scenario" | "trials" | "seed" | "unit"> = {
     en: "Table: Statistic (P5 to P95, mean, standard deviation), Size in the unit asked for",
     zh: "表：统计量（P5 至 P95、均值、标准差）、规模，以所选单位计",
   },
+  shows: ["plain", "amount"],
   parameters: {
     year: theYear,
     scenario: orBuilt,

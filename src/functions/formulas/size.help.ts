@@ -3,6 +3,7 @@ import { money, orScenario, orUnit, theYear } from "./shared/help";
 
 export const help: Help<"year" | "scenario" | "unit"> = {
   gives: { en: `Market size, ${money.en}`, zh: `市场规模，${money.zh}` },
+  shows: "amount",
   parameters: { year: theYear, scenario: orScenario, unit: orUnit },
   errors: ["#VALUE!", "#N/A"],
   examples: [

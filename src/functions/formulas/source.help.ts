@@ -6,6 +6,7 @@ export const help: Help<"item" | "year" | "scenario"> = {
     en: "Text: publisher, section, figures with their comparators, and how the value follows from them",
     zh: "文本：发布机构、章节、数据及其比较符，以及数值如何得出",
   },
+  shows: "plain",
   parameters: itemHelp,
   errors: ["#VALUE!", "#N/A"],
   examples: [

@@ -6,6 +6,7 @@ export const help: Help<"scenarios" | "from" | "to" | "unit"> = {
     en: `Table: Scenario, then a size for each year, ${money.en}; blank where there is none`,
     zh: `表：情景及各年规模，${money.zh}；没有数值处为空白`,
   },
+  shows: ["plain", "amount"],
   parameters: {
     scenarios: {
       summary: { en: "Scenarios, one or a range; without any, all", zh: "一个或一组情景；省略时为全部" },

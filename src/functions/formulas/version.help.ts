@@ -3,6 +3,7 @@ import type { Help } from "../help";
 
 export const help: Help<never> = {
   gives: { en: "Text: product version, report, edition", zh: "文本：产品版本、报告、版次" },
+  shows: "plain",
   parameters: {},
   errors: [],
   examples: [

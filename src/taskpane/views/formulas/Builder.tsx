@@ -4,18 +4,23 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { FormulaCall } from "../../../excel/formulas/calls";
 import { quoteSheet } from "../../../excel/names/names";
 import type { DocumentedFormula } from "../../../functions/formulas";
-import type { Selection } from "../../../workbook";
+import { formulaText, type Example } from "../../../functions/help";
+import type { Insertion, Occupied, Selection } from "../../../workbook";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
 import { bringIntoSight } from "../../components/sight";
-import { useOptionalPane } from "../../context";
+import { useModel, useOptionalPane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
 import { cellName, firstCell } from "../../selection";
 import { ArgumentField } from "./ArgumentField";
 import { callText, isComplete, replaceCall, type Setting } from "./call";
+import { evaluate, type Given } from "./evaluate";
+import { formatsOf } from "./formats";
 import { Help } from "./Help";
+import { OccupiedDialog } from "./OccupiedDialog";
 import { texts } from "./texts";
+import { useValue } from "./value";
 import { ValuePreview } from "./ValuePreview";
 
 const useStyles = makeStyles({
@@ -33,6 +38,8 @@ interface Picking {
   readonly index: number;
   readonly since: Selection | null;
 }
+
+type Insert = { readonly text: string } & Insertion;
 
 interface Props {
   readonly formula: DocumentedFormula;
@@ -52,9 +59,11 @@ export function Builder({ formula, settings: initial, reopened, selection, takeF
   const layout = useLayout();
   const styles = useStyles();
   const pane = useOptionalPane();
+  const model = useModel();
   const operation = useOperation();
   const [settings, setSettings] = useState(initial);
   const [picking, setPicking] = useState<Picking | null>(null);
+  const [asked, ask] = useState<{ readonly insertion: Insert; readonly occupied: Occupied } | null>(null);
   const [inserted, setInserted] = useState<{ readonly cell: string; readonly formula: string } | null>(null);
   const title = useRef<HTMLHeadingElement>(null);
   const takesFocus = useRef(takeFocus);
@@ -90,19 +99,32 @@ export function Builder({ formula, settings: initial, reopened, selection, takeF
     else setPicking({ index, since: selection });
   };
 
-  const insert = (text: string) => {
+  const value = useValue(formula, settings, target);
+  const call = callText(formula, settings);
+  const text = reopened ? replaceCall(reopened.selection.formula, reopened.call, call) : `=${call}`;
+  // Within a longer formula the value isn't the cell's.
+  const formats = typeof value === "object" && text === `=${call}` ? value.formats : [];
+
+  const insert = (insertion: Insert) => {
     if (!pane) return;
     setInserted(null);
+    ask(null);
     void operation.run(async () => {
       await returnToTarget();
-      const local = await pane.workbook.insertFormula(text);
+      const { text, ...how } = insertion;
+      const answer = await pane.workbook.insertFormula(text, how);
+      if (!("local" in answer)) return ask({ insertion, occupied: answer });
       setPicking(null);
-      setInserted({ cell: target ? cellName(target) : "", formula: local });
+      setInserted({ cell: target ? cellName(target) : "", formula: answer.local });
     });
   };
 
-  const call = callText(formula, settings);
-  const text = reopened ? replaceCall(reopened.selection.formula, reopened.call, call) : `=${call}`;
+  const insertExample = async (example: Example) => {
+    const given = formula.parameters.map((_, index): Given => (example.arguments[index] ?? null) as Given);
+    const shown = await evaluate(formula, given);
+    insert({ text: formulaText(formula.id, example.arguments), formats: formatsOf(formula, given, shown, model) });
+  };
+
   return (
     <div className={layout.view}>
       <Button className={styles.back} appearance="transparent" icon={<ChevronLeftRegular />} onClick={onBack}>
@@ -120,7 +142,8 @@ export function Builder({ formula, settings: initial, reopened, selection, takeF
         aria-label={say("arguments")}
         onSubmit={(event) => {
           event.preventDefault();
-          if (isComplete(formula, settings)) insert(text);
+          if (!isComplete(formula, settings)) return;
+          insert({ text, formats, ...(reopened && { over: reopened.selection.formula }) });
         }}
       >
         {formula.parameters.length === 0 && <p className={layout.hint}>{say("noArguments")}</p>}
@@ -136,7 +159,7 @@ export function Builder({ formula, settings: initial, reopened, selection, takeF
           />
         ))}
         <div className={`${layout.code} ${styles.formula}`}>{text}</div>
-        <ValuePreview formula={formula} settings={settings} target={target} />
+        <ValuePreview formula={formula} value={value} />
         {pane && (
           <div className={layout.actions}>
             <Button
@@ -159,7 +182,15 @@ export function Builder({ formula, settings: initial, reopened, selection, takeF
           )}
         </div>
       </form>
-      <Help formula={formula} onInsert={pane ? insert : undefined} />
+      <Help formula={formula} onInsert={pane ? (example) => void insertExample(example) : undefined} />
+      {asked && (
+        <OccupiedDialog
+          cell={target ? cellName(target) : ""}
+          occupied={asked.occupied}
+          onAnswer={() => insert({ ...asked.insertion, over: asked.occupied })}
+          onClose={() => ask(null)}
+        />
+      )}
     </div>
   );
 }

@@ -28,7 +28,7 @@ const MEANING = {
 interface Props {
   readonly formula: DocumentedFormula;
   /** Absent outside Excel. */
-  readonly onInsert?: ((formula: string) => void) | undefined;
+  readonly onInsert?: ((example: Example) => void) | undefined;
 }
 
 /** Examples to insert, with what they give, and the errors there can be. */
@@ -56,7 +56,7 @@ export function Help({ formula, onInsert }: Props) {
                 <Button
                   size="small"
                   aria-label={say("insertExample", { formula: text })}
-                  onClick={() => onInsert(text)}
+                  onClick={() => onInsert(example)}
                 >
                   {say("insertShort")}
                 </Button>

@@ -1,14 +1,11 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { useEffect, useState } from "react";
 import type { DocumentedFormula } from "../../../functions/formulas";
-import type { Selection } from "../../../workbook";
 import { formatPlain } from "../../amounts";
 import { useLayout } from "../../components/layout";
-import { useModel, useOptionalPane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
-import { argumentValue, expressionOf, isComplete, type Setting } from "./call";
-import { evaluate, type Shown, type ShownCell } from "./evaluate";
+import type { Shown, ShownCell } from "./evaluate";
 import { texts } from "./texts";
+import type { FormulaValue } from "./value";
 
 const MOST_ROWS = 8;
 
@@ -23,37 +20,15 @@ const useStyles = makeStyles({
 
 interface Props {
   readonly formula: DocumentedFormula;
-  readonly settings: readonly Setting[];
-  readonly target: Selection | null;
+  readonly value: FormulaValue;
 }
 
 /** The value as it will be in the cell. */
-export function ValuePreview({ formula, settings, target }: Props) {
+export function ValuePreview({ formula, value }: Props) {
   const say = useTexts(texts);
   const language = useLanguage();
   const layout = useLayout();
-  const model = useModel();
-  const readArguments = useOptionalPane()?.readArguments;
-  const [shown, setShown] = useState<Shown | "incomplete" | "unknown">("incomplete");
-  const sheet = target?.sheet ?? "";
-  useEffect(() => {
-    let current = true;
-    void preview().then(
-      (result) => current && setShown(result),
-      () => current && setShown("unknown"),
-    );
-    return () => void (current = false);
-
-    async function preview(): Promise<Shown | "incomplete" | "unknown"> {
-      if (!isComplete(formula, settings)) return "incomplete";
-      const values = formula.parameters.map((parameter, index) => argumentValue(parameter, settings[index] ?? ""));
-      const texts = values.map((value, index) => (value === undefined ? expressionOf(settings[index]!) : ""));
-      const cells = values.includes(undefined) ? await readArguments?.(sheet, texts) : [];
-      const given = values.map((value, index) => (value === undefined ? cells?.[index] : value));
-      return given.every((value) => value !== undefined) ? evaluate(formula, given) : "unknown";
-    }
-  }, [formula, settings, model, readArguments, sheet]);
-
+  const shown = typeof value === "string" ? value : value.shown;
   const single = typeof shown === "object" && shown.length === 1 && shown[0]?.length === 1 ? shown[0][0] : undefined;
   return (
     <section className={layout.section} aria-label={say("value")}>
