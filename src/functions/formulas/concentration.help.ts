@@ -7,6 +7,7 @@ export const help: Help<"split" | "year" | "measure" | "scenario"> = {
     en: "hhi: the sum of the squared shares in per cent, from 0 to 10 000; cr1 to cr5: the share of so many largest segments, as a fraction. A rest such as “other vendors” counts as one segment, so that hhi is too high and cr may be, where it stands for many",
     zh: "hhi：以百分比计的份额平方和，0 至 10 000；cr1 至 cr5：最大的若干细分的份额，以小数计。“其他厂商”等其余部分计为一个细分，若其包含多家，则 hhi 偏高，cr 亦可能偏高",
   },
+  shows: ({ measure }) => (/^\s*cr/i.test(String(measure ?? "")) ? "fraction" : "plain"),
   parameters: {
     split: theSplit,
     year: theYear,

@@ -6,6 +6,7 @@ export const help: Help<"segment" | "year" | "scenario"> = {
     en: "A whole number from 1; segments of the same share have the same place, and the next ones are passed over, as with RANK.EQ. A rest such as “other vendors” counts as one segment",
     zh: "从 1 起的整数；份额相同者名次相同，其后名次顺延，与 RANK.EQ 一致。“其他厂商”等其余部分计为一个细分",
   },
+  shows: "plain",
   parameters: { segment: theSegment, year: theYear, scenario: orScenario },
   errors: ["#VALUE!", "#N/A"],
   examples: [
