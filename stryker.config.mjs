@@ -16,6 +16,8 @@ export default {
   // What is a constant of a module is made once, before any test: each change of it would run them all.
   ignoreStatic: true,
   concurrency: 1,
+  // All of its tests once; a busy machine takes its time.
+  dryRunTimeoutMinutes: 30,
   tempDirName: ".cache/stryker",
   incrementalFile: ".cache/stryker.json",
   ignorePatterns: ["/dist", "/.cache", "/release", "/docs"],

@@ -83,9 +83,10 @@ async function openInstance(
   { functionsScript, metadata, namespace = "MARKET", pauses = "skipped" }: JoinOptions,
   closed: () => void,
 ): Promise<ExcelInstance> {
+  // At once: the grid would take the formulas of a workbook that was saved for unknown names, and go on doing so.
+  if (metadata) host.functions.register(metadata, namespace);
   const client = await openOfficeClient(host, pauses);
   if (functionsScript) client.runScript(functionsScript, "functions.js");
-  if (metadata) host.functions.register(metadata, namespace);
   const run = <T>(batch: (context: Excel.RequestContext) => Promise<T>): Promise<T> =>
     client.Excel.run(batch) as Promise<T>;
 
