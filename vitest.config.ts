@@ -5,6 +5,10 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** Of rooms whose files take longest: begun first, so that no core waits for another at the end. */
 const longest = ["workbook", "preview", "taskpane", "workbooks", "fuzz"];
 
+/** Rooms whose tests open workbooks in Node. */
+const withWorkbooks = ["host", "workbook", "workbooks"];
+const tests = (folder: string): string[] => [`test/${folder}/*.test.ts`, `test/${folder}/*.test.tsx`];
+
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const room = ({ moduleId }: TestSpecification) =>
@@ -16,11 +20,16 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
     maxWorkers: availableParallelism(),
-    // Modules are made anew for each file in a process that stays: the grid and Office's client, loaded once, are a
-    // third of what the files that need them cost.
-    isolate: false,
+    projects: [
+      // Modules are made anew for each file in a process that stays: the grid and Office's client, loaded once, are a
+      // third of what these files cost.
+      { extends: true, test: { name: "workbooks", include: tests(`{${withWorkbooks.join()}}/**`), isolate: false } },
+      {
+        extends: true,
+        test: { name: "rooms", include: tests("**"), exclude: tests(`{${withWorkbooks.join()}}/**`), isolate: true },
+      },
+    ],
     sequence: { sequencer: LongestFirst },
     // Several suites build the add-in or drive a browser, and machines are busy: what waits, waits for an event.
     testTimeout: 180_000,

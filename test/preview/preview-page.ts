@@ -10,6 +10,9 @@ declare global {
   }
 }
 
+/** What a busy machine needs; on a quiet one nothing waits so long. */
+const PATIENCE = 90_000;
+
 /** The preview as a person has it before them: everything is done by mouse and keyboard, and read off the grid. */
 export class PreviewPage {
   /** Every address that the page asked for, and every error that it reported. */
@@ -26,8 +29,9 @@ export class PreviewPage {
 
   static async open(browser: Browser, address: string): Promise<PreviewPage> {
     const preview = new PreviewPage(await browser.newPage({ viewport: { width: 1360, height: 860 } }));
+    preview.page.setDefaultTimeout(PATIENCE);
     await preview.page.goto(address);
-    await preview.page.waitForFunction(() => window.univerAPI !== undefined, undefined, { timeout: 60_000 });
+    await preview.page.waitForFunction(() => window.univerAPI !== undefined);
     return preview;
   }
 
@@ -38,14 +42,14 @@ export class PreviewPage {
     await this.page.keyboard.press("ControlOrMeta+A");
     await this.page.keyboard.type(cell);
     await this.page.keyboard.press("Enter");
-    await expect.poll(() => this.#selected(), { timeout: 20_000 }).toBe(cell);
+    await expect.poll(() => this.#selected(), { timeout: PATIENCE }).toBe(cell);
   }
 
   async type(cell: string, content: string): Promise<void> {
     await this.select(cell);
     await this.page.keyboard.type(content, { delay: 15 });
     // Enter would take a suggestion that is still open.
-    await expect.poll(() => this.suggestions.count(), { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => this.suggestions.count(), { timeout: PATIENCE }).toBe(0);
     await this.page.keyboard.press("Enter");
   }
 
@@ -61,7 +65,7 @@ export class PreviewPage {
 
   async openSheet(name: string): Promise<void> {
     await this.page.locator("[data-u-comp='sheet-bar'], footer").getByText(name, { exact: true }).first().click();
-    await expect.poll(() => this.#sheet(), { timeout: 20_000 }).toBe(name);
+    await expect.poll(() => this.#sheet(), { timeout: PATIENCE }).toBe(name);
   }
 
   /** What the cell shows. */
