@@ -115,10 +115,7 @@ export function Pane({ host }: { readonly host: PaneHost }) {
   const language = languageOf(host.locale);
   const theme = usePaneTheme(host.officeTheme);
   const state = useWorkbookState(host.workbook);
-  const pane = useMemo(
-    () => (host.workbook && state ? { workbook: host.workbook, state, readArguments: host.readArguments } : null),
-    [host, state],
-  );
+  const pane = useMemo(() => (host.workbook && state ? { workbook: host.workbook, state } : null), [host, state]);
   useEffect(() => {
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   }, [language]);

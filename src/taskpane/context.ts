@@ -4,21 +4,13 @@ import type { DocumentedFormula } from "../functions/formulas";
 import { settingOf, type Setting } from "../functions/setting";
 import type { Model } from "../model/types";
 import type { Workbook, WorkbookState } from "../workbook";
-import type { ArgumentValue } from "../workbook/calls/argumentValues";
 import { useLanguage } from "./language";
 import type { OfficeTheme } from "./theme";
-
-/** Reads the cells that arguments refer to; see `workbook/calls/argumentValues`. */
-export type ReadArguments = (
-  sheet: string,
-  texts: readonly string[],
-) => Promise<readonly (ArgumentValue | undefined)[]>;
 
 /** What the pane needs from the page that opens it. */
 export interface PaneHost {
   /** Null outside Excel: the pane then shows the formulas and their help only. */
   readonly workbook: Workbook | null;
-  readonly readArguments: ReadArguments;
   readonly formulas: readonly DocumentedFormula[];
   /** The model while there is no workbook. */
   readonly model: Model;
@@ -30,7 +22,6 @@ export interface PaneHost {
 export interface Pane {
   readonly workbook: Workbook;
   readonly state: WorkbookState;
-  readonly readArguments: ReadArguments;
 }
 
 /** Null outside Excel. */

@@ -3,7 +3,6 @@ import { documentedFormulas } from "../functions/formulas";
 import { createModel } from "../model";
 import { builtInReport } from "../report";
 import type { Workbook } from "../workbook";
-import { argumentValues } from "../workbook/calls/argumentValues";
 import { Pane } from "./Pane";
 
 /** The pane, in the page's element. Without a workbook it shows the formulas and their help. */
@@ -15,7 +14,6 @@ export async function showPane(element: HTMLElement, workbook: Workbook | null):
       host={{
         workbook,
         formulas,
-        readArguments: (sheet, texts) => argumentValues((batch) => Excel.run(batch), sheet, texts),
         model: workbook?.getState().model ?? createModel(builtInReport),
         locale: displayLanguage ?? navigator.language,
         officeTheme,

@@ -47,6 +47,7 @@ export type Operations = {
 
 /** Their names, since they themselves are loaded when one of them is first needed. */
 export const OPERATIONS = Object.keys({
+  argumentValues: true,
   check: true,
   chooseScenario: true,
   createAssumptions: true,

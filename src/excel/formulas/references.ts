@@ -63,10 +63,11 @@ export function referencesIn(formula: string): readonly FoundReference[] {
   });
 }
 
-/** A plain reference to cells of this workbook; null where the text is anything else. A `#` after it is dropped. */
+/** A plain reference to cells of one sheet of this workbook; null where the text is anything else. A `#` after it is dropped. */
 export function referenceOf(text: string): Reference | null {
   const [found, ...others] = referencesIn(`=${text}`);
   if (!found || others.length > 0 || found.start !== 1 || found.end !== text.length + 1) return null;
+  if (found.sheet?.includes(":")) return null;
   if (!/^\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?$/i.test(found.text)) return null;
   return { sheet: found.sheet, address: found.address };
 }

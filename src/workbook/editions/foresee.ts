@@ -167,7 +167,7 @@ export interface Upgrade {
 }
 
 /** Reads the cells in use and tells what an upgrade would change. */
-export async function previewUpgrade(
+export async function foresee(
   run: Run,
   { from, to, assumptions, language }: Upgrade,
   options: RunOptions = {},

@@ -1,7 +1,7 @@
 /** What a cell will show, by the very function that Excel calls. */
 import type { Formula } from "../../../functions/formula";
 import { runner } from "../../../functions/run";
-import type { ArgumentValue } from "../../../workbook/calls/argumentValues";
+import type { ArgumentValue } from "../../../workbook/operations/argumentValues";
 
 export type ShownCell = string | number | boolean | { readonly error: string; readonly message: string | null };
 

@@ -20,7 +20,7 @@ export function useValue(
   target: Selection | null,
 ): FormulaValue {
   const model = useModel();
-  const readArguments = useOptionalPane()?.readArguments;
+  const workbook = useOptionalPane()?.workbook;
   const [value, setValue] = useState<FormulaValue>("incomplete");
   const sheet = target?.sheet ?? "";
   useEffect(() => {
@@ -35,12 +35,12 @@ export function useValue(
       if (!isComplete(formula, settings)) return "incomplete";
       const values = formula.parameters.map((parameter, index) => argumentValue(parameter, settings[index] ?? ""));
       const texts = values.map((value, index) => (value === undefined ? expressionOf(settings[index]!) : ""));
-      const cells = values.includes(undefined) ? await readArguments?.(sheet, texts) : [];
+      const cells = values.includes(undefined) ? await workbook?.argumentValues(sheet, texts) : [];
       const given = values.map((value, index) => (value === undefined ? cells?.[index] : value));
       if (!given.every((value) => value !== undefined)) return "unknown";
       const shown = await evaluate(formula, given);
       return { shown, formats: formatsOf(formula, given, shown, model) };
     }
-  }, [formula, settings, model, readArguments, sheet]);
+  }, [formula, settings, model, workbook, sheet]);
   return value;
 }

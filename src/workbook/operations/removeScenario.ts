@@ -1,0 +1,34 @@
+import { isFault } from "../../model";
+import { WorkbookError } from "../messages/messages";
+import { draftOf, withoutRows } from "../tables/drafts";
+import { own } from "../tables/ownScenarios";
+import { COLUMN } from "../tables/tables";
+import { refuseLost, type Drafts, type Operation } from "./operation";
+
+/** Takes away the scenario and its overrides. */
+export const removeScenario = (id: string): Operation<void> => ({
+  reads: "as known",
+  async plan(session) {
+    refuseLost(session);
+    own(session, id);
+    const { scenarios, chosen } = session.model.assumptions;
+    const follower = scenarios.find((one) => one.basedOn === id);
+    if (follower) throw new WorkbookError({ id: "scenario-in-use", values: { name: follower.name } });
+    const means = (value: unknown): boolean => {
+      const found = session.model.scenario(String(value).trim());
+      return !isFault(found) && found.id === id;
+    };
+    const assumptionsTable = session.book.tables.MarketAssumptions;
+    const drafts: Drafts = {
+      MarketScenarios: withoutRows(
+        draftOf(session.book.tables.MarketScenarios!),
+        ([first]) => String(first).trim() === id,
+      ),
+      ...(assumptionsTable && {
+        MarketAssumptions: withoutRows(draftOf(assumptionsTable), (row) => means(row[COLUMN.scenario])),
+      }),
+    };
+    const assumptions = { ...session.assumptionsOf(drafts), chosen: chosen === id ? null : chosen };
+    return { says: { drafts, assumptions }, outcome: () => undefined };
+  },
+});

@@ -1,0 +1,13 @@
+import { override } from "../loading/overriding";
+import type { AssumptionId } from "../types";
+import type { Operation } from "./operation";
+
+/** Gives assumptions their defaults back. */
+export const resetAssumptions = (ids: readonly AssumptionId[]): Operation<void> => ({
+  reads: "as known",
+  plan: (session) =>
+    override(
+      session,
+      ids.map((id) => [id, null]),
+    ),
+});
