@@ -28,7 +28,9 @@ const stepWords = {
   product: { en: "as a product", zh: "由乘积得出" },
   complement: { en: "as what the other parts leave", zh: "由其余部分得出" },
   "share-of-total": { en: "as a share of the total", zh: "由总量乘以份额得出" },
-  "bottom-up": { en: "from the drivers", zh: "由驱动因素得出" },
+  sum: { en: "as a sum", zh: "由加总得出" },
+  difference: { en: "as a difference", zh: "由相减得出" },
+  built: { en: "from the drivers", zh: "由驱动因素得出" },
 } as const;
 
 const between = { en: "; ", zh: "；" } as const;

@@ -1,9 +1,8 @@
 import type { Driver, Report, Segment } from "../report/types";
 import { audit } from "./audit/audit";
 import { consensus, statedSizes } from "./consensus/consensus";
-import { adjustmentValues, explainAdjustments } from "./drivers/adjustments";
-import type { Build } from "./drivers/build";
-import { highestOf, isInput, rangeOf } from "./drivers/drivers";
+import { buildWith, type Build } from "./drivers/build";
+import { highestOf, rangeAt } from "./drivers/drivers";
 import { isFault } from "./faults";
 import { compoundRate } from "./growth/growth";
 import { overrideProblems, splitProblems } from "./integrity/problems";
@@ -19,8 +18,8 @@ import { reconcile } from "./reconciliation/reconcile";
 import { resolveScenarios, type Member } from "./scenarios/scenarios";
 import { tornado } from "./sensitivity/sensitivity";
 import { simulate } from "./simulation/simulate";
-import type { Assumptions, Derivation, Fault, IntegrityProblem, Model, Result, ScenarioView } from "./types";
-import { convert, endOf, explainFigure, explainPoint, yearOf, type Figures } from "./values/quantities";
+import type { Assumptions, Basis, Derivation, Fault, IntegrityProblem, Model, Result, ScenarioView } from "./types";
+import { explainFigure, explainPoint, yearOf, type Figures } from "./values/quantities";
 import { derivationAt, valueAt, within, type Track } from "./values/tracks";
 
 export const noAssumptions: Assumptions = { overrides: [], scenarios: [], chosen: null };
@@ -36,7 +35,11 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
   const checked = checkAssumptions(on, published, assumptions.overrides);
   const current = checked.used.length === 0 ? published : market(on, checked.pickIn, published);
 
-  const scenarios = resolved.members.map((member) => viewOf(member, current.sizes.get(member.id)!));
+  const scenarios = resolved.members.map((member) => {
+    const inputs = on.frames.get(member.source.id)?.inputs ?? [];
+    const tracks = inputs.map(({ driver }) => current.drivers.get(member.id)!.get(driver.id)!);
+    return viewOf(member, current.sizes.get(member.id)!, tracks);
+  });
   const segments = report.splits.flatMap((split) => split.segments);
   const known = {
     scenario: names("scenario", scenarios),
@@ -70,35 +73,38 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
 
   function driverTrack(driver: Driver, scenario: ScenarioView | null): Track | Fault {
     const found = built(scenario);
-    if (isFault(found)) return found;
-    return current.drivers.get(found.id)!.get(driver.id) ?? unknown("driver", driver.id);
+    if (isFault(found) && found.fault !== "nothing") return found;
+    const tracks = isFault(found) ? current.plain : current.drivers.get(found.id)!;
+    return tracks.get(driver.id) ?? unknown("driver", driver.id);
   }
 
+  /** A built scenario in a year, with what each of its drivers is there. */
   function buildIn(scenario: ScenarioView | null, year: number): Result<Build & { readonly in: ScenarioView }> {
     const found = built(scenario);
     if (isFault(found)) return found;
     const size = valueAt(current.sizes.get(found.id)!, year);
     if (isFault(size)) return size;
-    const plan = on.plans.get(found.source.id)!;
+    const frame = on.frames.get(found.source.id)!;
     const tracks = current.drivers.get(found.id)!;
-    const chain = resolved.members.find(({ id }) => id === found.id)!.chain;
-    return {
-      in: found,
-      plan,
-      values: plan.drivers.map(({ id }) => within(tracks.get(id)!, year).value),
-      highest: plan.drivers.map((driver) => highestOf(driver, tracks)),
-      adjustments: adjustmentValues(explainAdjustments(plan, checked.pickIn(chain), year)),
-    };
+    const values = frame.tree.nodes.map(
+      ({ driver }) => tracks.get(driver.id)!.values[year - tracks.get(driver.id)!.from] ?? NaN,
+    );
+    const inputs = frame.inputs.map(({ place, driver }) => {
+      return { place, driver, value: values[place]!, highest: highestOf(driver, tracks.get(driver.id)!) };
+    });
+    return { ...frame, in: found, values, inputs };
   }
 
-  /** The reported range of a driver for that very year; none where the user put a number of his own. */
-  function reportedRange(driver: Driver, scenario: ScenarioView, year: number): readonly [number, number] | null {
-    const used = within(current.drivers.get(scenario.id)!.get(driver.id)!, year);
-    if (!isInput(driver) || used.basis === "overridden") return null;
-    const figure = rangeOf(on.figures, driver, year);
-    if (!figure) return null;
-    const end = (which: "low" | "high"): number => convert(endOf(figure.value, which), figure.unit, driver.unit);
-    return [end("low"), end("high")];
+  /** The range of a driver in a year; none where the user put a number of his own. */
+  function rangesOf({ in: scenario, inputs }: Build & { readonly in: ScenarioView }, year: number) {
+    const tracks = current.drivers.get(scenario.id)!;
+    return new Map(
+      inputs.flatMap(({ place, driver }) => {
+        const isOwn = within(tracks.get(driver.id)!, year).basis === "overridden";
+        const range = isOwn ? null : rangeAt(on.figures, driver, year);
+        return range ? [[place, range] as const] : [];
+      }),
+    );
   }
 
   const segmentSizes = (segment: Segment, scenario: ScenarioView) => inScenario(current.segments, segment, scenario);
@@ -152,6 +158,15 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     seriesValue: ({ id }, year) => value(series.get(id) ?? unknown("series", id), year),
     consensus: (year, statistic) => consensus(stated, year, statistic),
 
+    build(year, scenario, values) {
+      const found = buildIn(scenario, year);
+      if (isFault(found)) return found;
+      for (const id of values.keys()) {
+        const driver = known.driver.find(id);
+        if (isFault(driver)) return driver;
+      }
+      return buildWith(found, values);
+    },
     reconcile(year, scenario) {
       const target = value(sizeTrack(scenario), year);
       if (isFault(target)) return target;
@@ -165,8 +180,7 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     simulate(year, scenario, trials, seed) {
       const found = buildIn(scenario, year);
       if (isFault(found)) return found;
-      const ranges = found.plan.drivers.map((driver) => reportedRange(driver, found.in, year));
-      return simulate(found, ranges, trials, seed);
+      return simulate(found, rangesOf(found, year), trials, seed);
     },
     audit: (section) => audit(report, on.figures, section),
     problems,
@@ -190,7 +204,8 @@ function unknown(kind: "scenario" | "segment" | "driver" | "series", text: strin
   return { fault: "unknown", kind, text, nearest: null };
 }
 
-function viewOf(member: Member, sizes: Track): ScenarioView {
+/** `inputs`: the drivers that a built scenario is made from, but for those that are worked out. */
+function viewOf(member: Member, sizes: Track, inputs: readonly Track[]): ScenarioView {
   const { id, name, aliases, kind, source, basedOn } = member;
   return {
     id,
@@ -202,17 +217,18 @@ function viewOf(member: Member, sizes: Track): ScenarioView {
     basedOn,
     from: sizes.from,
     to: sizes.to,
-    reportedYears: givenYears(sizes),
+    reportedYears: givenYears(sizes, inputs),
     source,
   };
 }
 
 /** Years in which a figure or an override is the value, or a driver that the value is built from. */
-function givenYears({ from, derivations }: Track): readonly number[] {
-  const given = ({ basis }: Derivation): boolean => basis === "reported" || basis === "overridden";
-  return derivations.flatMap((derivation, index) => {
-    const isGiven = given(derivation) || (derivation.step.kind === "bottom-up" && derivation.from.some(given));
-    return isGiven ? [from + index] : [];
+function givenYears(sizes: Track, inputs: readonly Track[]): readonly number[] {
+  const isGiven = (basis: Basis | undefined): boolean => basis === "reported" || basis === "overridden";
+  return sizes.derivations.flatMap(({ basis }, index) => {
+    const year = sizes.from + index;
+    const isBuilt = inputs.some(({ from, derivations }) => isGiven(derivations[year - from]?.basis));
+    return isGiven(basis) || isBuilt ? [year] : [];
   });
 }
 

@@ -5,6 +5,7 @@
 import type {
   Comparator,
   Driver,
+  End,
   Figure,
   Method,
   Name,
@@ -18,9 +19,6 @@ import type { bases, statistics, verdicts } from "./words";
 
 /** Where a value comes from. */
 export type Basis = (typeof bases)[number];
-
-/** Of a number or a range: the midpoint or an end. */
-export type End = "point" | "low" | "high";
 
 /** What a name can stand for. */
 export type Kind = "scenario" | "segment" | "split" | "driver" | "series" | "figure" | "unit" | "section";
@@ -133,7 +131,10 @@ export interface Derivation {
     | { readonly kind: "product" }
     | { readonly kind: "complement" }
     | { readonly kind: "share-of-total" }
-    | { readonly kind: "bottom-up" };
+    | { readonly kind: "sum" }
+    | { readonly kind: "difference" }
+    /** A built scenario's size, which is a driver. */
+    | { readonly kind: "built" };
   /** What it was computed from, in the order of the step. */
   readonly from: readonly Derivation[];
 }
@@ -142,7 +143,7 @@ export interface Derivation {
 export interface ScenarioView {
   readonly id: string;
   readonly name: Name;
-  readonly kind: "published" | "bottom-up" | "own";
+  readonly kind: "published" | "built" | "own";
   readonly aliases: readonly string[];
   /** Section of the report; null for an own scenario. */
   readonly section: string | null;
@@ -163,8 +164,8 @@ export interface DriverGap {
   readonly name: Name;
   readonly unit: string;
   readonly actual: number;
-  /** What it would have to be, the others unchanged. */
-  readonly required: number;
+  /** What it would have to be, the others unchanged; a fault where no value of it does. */
+  readonly required: Result;
 }
 
 /** The size that drivers give beside the one that they are to give, and what each would have to be. */
@@ -244,7 +245,12 @@ export interface Model {
   seriesValue(series: Series, year: number): Result;
   /** A statistic over the published whole-market figures for that very year, outliers left out; in the report's unit. */
   consensus(year: number, statistic: Statistic): Result;
-  /** What the drivers would have to be for the built size to equal the scenario's. */
+  /**
+   * A built scenario's size with a caller's numbers in place of drivers: by id, each in its driver's unit, percentages as
+   * fractions; given and assumed ones or worked-out ones.
+   */
+  build(year: number, scenario: ScenarioView | null, values: ReadonlyMap<string, number>): Result;
+  /** What given and assumed drivers would have to be for the built size to equal the scenario's. */
   reconcile(year: number, scenario: ScenarioView): Result<Reconciliation>;
   /** Widest first. `swing` is a fraction of each driver's value. */
   sensitivity(year: number, scenario: ScenarioView | null, swing: number): Result<readonly Swing[]>;
@@ -287,22 +293,4 @@ export type IntegrityProblem =
       readonly nearest: string | null;
     };
 
-/** Adjustments of the bottom-up size. */
-export interface Adjustments {
-  /** Fraction of the market that users serve themselves, and nobody sells. */
-  readonly selfBuiltShare: number;
-  /** Multiplies the market that is left. */
-  readonly regionalFactor: number;
-  /** Money per covered unit, in the unit of the price driver. */
-  readonly complianceCost: number;
-}
-
-/** Inputs of the bottom-up size from a caller's own numbers; rates and shares as fractions. */
-export interface BuildInputs extends Adjustments {
-  readonly parc: number;
-  readonly connectedRate: number;
-  readonly cloudPenetration: number;
-  readonly arpu: number;
-}
-
-export type { Comparator };
+export type { Comparator, End };

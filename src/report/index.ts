@@ -3,6 +3,7 @@ import type { Report } from "./types";
 
 export type * from "./types";
 export type { FaultCode, ReportFault } from "./faults";
+export { isAssumed, isBuilt, isGiven, isPublished, isWorkedOut, wholeOf } from "./kinds";
 export { faultText } from "./messages";
 export { publisherName, sectionName, unitName } from "./names";
 export { parseReport, schemaVersion, type Parsed } from "./parse";

@@ -32,7 +32,7 @@ const messages: Readonly<Record<FaultCode, Text>> = {
   duplicate: { en: '"{id}" is already used by {other}.', zh: "“{id}”已被{other}使用。" },
   "no-such-figure": { en: 'There is no figure "{id}".', zh: "没有数据“{id}”。" },
   "no-such-scenario": { en: 'There is no published scenario "{id}".', zh: "没有已发布情景“{id}”。" },
-  "no-such-driver": { en: 'There is no input driver "{id}".', zh: "没有输入驱动因素“{id}”。" },
+  "no-such-driver": { en: 'There is no driver "{id}".', zh: "没有驱动因素“{id}”。" },
   "bad-unit": { en: '"{unit}" can\'t be read as a unit.', zh: "“{unit}”无法识别为单位。" },
   "misspelt-unit": {
     en: '"{unit}" can\'t be read as a unit. Did you mean "{suggestion}"?',
@@ -65,9 +65,17 @@ const messages: Readonly<Record<FaultCode, Text>> = {
     zh: "增长率“{id}”须以%为单位，且期间始于或止于该点年份。",
   },
   "growth-with-points": { en: "A path with a growth rate has one point.", zh: "带增长率的路径只能有一个点。" },
-  "one-price": {
-    en: "Exactly one of the drivers has to be in the report's money.",
-    zh: "驱动因素中须恰有一个以报告货币计。",
+  "no-whole": {
+    en: 'Neither the segment "{id}" nor its split says what it is a part of.',
+    zh: "细分“{id}”及其划分均未说明所划分的整体。",
+  },
+  "driver-circle": {
+    en: 'The driver "{id}" is worked out from itself.',
+    zh: "驱动因素“{id}”由其自身推算，构成循环。",
+  },
+  "outside-range": {
+    en: "Has to lie within its range, {low} to {high}.",
+    zh: "须在其区间{low}至{high}之内。",
   },
   "only-remainder": { en: "A split needs a segment with points.", zh: "划分至少须有一个带数据点的细分。" },
   "two-remainders": {

@@ -1,6 +1,7 @@
 import { fault, type ReportFault } from "./faults";
 import { referenceFaults } from "./references";
 import { faultLimit, schemaFaults } from "./schema";
+import { upToDate } from "./migrate";
 import type { Report } from "./types";
 
 export type Parsed = { readonly report: Report } | { readonly faults: readonly ReportFault[] };
@@ -9,7 +10,7 @@ export type Parsed = { readonly report: Report } | { readonly faults: readonly R
 const sizeLimit = 5_000_000;
 
 /** The version of the report format, as the schema has it: read from there, it would put the schema into every bundle. */
-export const schemaVersion = "1.0";
+export const schemaVersion = "2.0";
 
 /**
  * Reads a report: a file's text, or data that came from one. Gives the report, or everything that is wrong with it by
@@ -20,11 +21,15 @@ export function parseReport(input: unknown): Parsed {
   if (text !== null && text.length > sizeLimit) return { faults: [fault("", "too-large", { limit: sizeLimit })] };
   const data = text === null ? undefined : read(text);
   if (data === undefined) return { faults: [fault("", "not-json")] };
-  const found = faultsOf(data);
-  if (found.length === 0) return { report: data as Report };
+  const current = isEntry(data) ? upToDate(data) : data;
+  const found = faultsOf(current);
+  if (found.length === 0) return { report: current as Report };
   if (found.length <= faultLimit) return { faults: found };
   return { faults: [...found.slice(0, faultLimit), fault("", "more-faults", { count: faultLimit })] };
 }
+
+const isEntry = (data: unknown): data is Readonly<Record<string, unknown>> =>
+  typeof data === "object" && data !== null && !Array.isArray(data);
 
 function faultsOf(data: unknown): readonly ReportFault[] {
   const version = otherSchema(data);

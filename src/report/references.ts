@@ -1,19 +1,23 @@
 /** What the schema can't say: that ids are unique, that what is pointed at exists and fits, that years run on. */
 import { fault, type FaultCode, type ReportFault } from "./faults";
+import { driverTrees } from "./trees";
 import type {
+  AssumedDriver,
   Check,
-  DerivedDriver,
   Driver,
   Figure,
-  InputDriver,
+  GivenDriver,
   Name,
+  Op,
   Point,
   PublishedScenario,
   Report,
   Scenario,
   Segment,
   Split,
+  WorkedOutDriver,
 } from "./types";
+import { isGiven, isPublished, isWorkedOut, wholeOf } from "./kinds";
 import { dimensionText, nearestUnit, productUnit, readUnit, reconciles, type Unit } from "./units/dimensions";
 
 type Faults = readonly ReportFault[];
@@ -23,10 +27,6 @@ interface Entry {
   readonly name: Name;
   readonly aliases?: readonly string[];
 }
-
-const isInput = (driver: Driver): driver is InputDriver => "points" in driver;
-const isDerived = (driver: Driver): driver is DerivedDriver => !isInput(driver);
-const isPublished = (scenario: Scenario): scenario is PublishedScenario => "points" in scenario;
 
 /** In %: a market that lost all of itself has no path to cast. */
 const lowestGrowth = -99;
@@ -103,6 +103,15 @@ function folded(name: string): string {
   return name.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
 }
 
+/** How many drivers each takes. */
+const counts: Readonly<Record<Op, readonly [least: number, most: number]>> = {
+  product: [1, Infinity],
+  sum: [1, Infinity],
+  difference: [2, Infinity],
+  ratio: [2, 2],
+  complement: [1, Infinity],
+};
+
 /** No report prints a number nearer to zero; one that is would make a ratio overflow. */
 const leastValue = 1e-9;
 
@@ -126,7 +135,9 @@ function operands(check: Check): readonly (readonly [place: string, id: string])
 
 function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnits: readonly string[]) {
   const scenarios = new Map(report.scenarios.filter(isPublished).map((published) => [published.id, published]));
-  const inputs = new Map(report.drivers.filter(isInput).map((driver) => [driver.id, driver]));
+  const drivers = new Map(report.drivers.map((driver) => [driver.id, driver]));
+
+  const { inCircle } = driverTrees(report.drivers);
 
   const known = (ids: readonly (readonly [string, string])[]): Faults =>
     ids.flatMap(([path, id]) => (figures.has(id) ? [] : [fault(path, "no-such-figure", { id })]));
@@ -192,15 +203,11 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
   }
 
   function track(
-    { id, unit, points, method }: Pick<InputDriver, "id" | "unit" | "points" | "method">,
+    { id, unit, points, method }: Pick<GivenDriver, "id" | "unit" | "points" | "method">,
     path: string,
   ): Faults {
     const faults = unitFaults(`${path}/unit`, unit, knownUnits);
     return faults.length > 0 ? faults : pathFaults(points, `${path}/points`, id, [unit], method === "geometric");
-  }
-
-  function factorFaults(factors: readonly string[], path: string): Faults {
-    return factors.flatMap((id, at) => (inputs.has(id) ? [] : [fault(`${path}/${at}`, "no-such-driver", { id })]));
   }
 
   function growthFaults(id: string, points: readonly Point[], path: string): Faults {
@@ -221,34 +228,30 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
         ...(growth === undefined ? [] : growthFaults(growth, points, `${path}/growth`)),
       ];
     }
-    const faults = [
-      ...factorFaults(one.factors, `${path}/factors`),
-      ...pathFaults(one.stated ?? [], `${path}/stated`, one.id, [report.unit], true),
-    ];
-    if (faults.length > 0) return faults;
-    const prices = one.factors.filter((id) => readUnit(inputs.get(id)!.unit)?.currency === report.currency);
-    if (prices.length !== 1) return [fault(`${path}/factors`, "one-price")];
-    return productFaults(one.factors, `${path}/factors`, one.id, report.unit);
+    const faults = pathFaults(one.stated ?? [], `${path}/stated`, one.id, [report.unit], true);
+    const size = drivers.get(one.size);
+    if (!size) return [...faults, fault(`${path}/size`, "no-such-driver", { id: one.size })];
+    const [unit, expected] = [readUnit(size.unit), readUnit(report.unit)];
+    if (!unit || !expected || reconciles(unit, expected)) return faults;
+    const params = { what: size.id, unit: size.unit, line: one.id, expected: report.unit };
+    return [...faults, fault(`${path}/size`, "other-dimension", params)];
   }
 
-  function productFaults(factors: readonly string[], path: string, line: string, unit: string): Faults {
-    const units = factors.flatMap((id) => readUnit(inputs.get(id)!.unit) ?? []);
-    const [product, expected] = [productUnit(units), readUnit(unit)];
-    if (units.length < factors.length || !expected || reconciles(product, expected)) return [];
-    const what = factors.map((id) => `${id} [${inputs.get(id)!.unit}]`).join(" × ");
-    return [fault(path, "other-dimension", { what, unit: dimensionText(product), line, expected: unit })];
-  }
-
-  function split({ additive, segments }: Split, path: string): Faults {
+  function split(one: Split, path: string): Faults {
+    const { additive, segments } = one;
     return [
-      ...segments.flatMap((segment, at) => segmentFaults(segment, `${path}/segments/${at}`)),
-      ...(additive ? additiveFaults(segments, path) : overlappingFaults(segments, path)),
+      ...segments.flatMap((segment, at) => segmentFaults(one, segment, `${path}/segments/${at}`)),
+      ...(additive ? additiveFaults(one, path) : overlappingFaults(segments, path)),
     ];
   }
 
-  function segmentFaults({ id: segment, scenario: id, points = [] }: Segment, path: string): Faults {
+  function segmentFaults(split: Split, one: Segment, path: string): Faults {
+    const { id: segment, points = [] } = one;
+    const of = wholeOf(split, one);
+    if (!of) return [fault(path, "no-whole", { id: segment })];
+    const id = of.scenario;
     const whole = scenarios.get(id);
-    if (!whole) return [fault(`${path}/scenario`, "no-such-scenario", { id })];
+    if (!whole) return [fault(`${one.of ? path : path.replace(/\/segments\/.*/, "")}/of`, "no-such-scenario", { id })];
     // Shares run linearly, sizes are divided by the total: neither has to be above zero.
     const faults = pathFaults(points, `${path}/points`, segment, ["%", report.unit], false);
     if (faults.length > 0) return faults;
@@ -270,7 +273,9 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
   }
 
   /** The parts of a whole are of one scenario and one set of years; one of them can be what the others leave. */
-  function additiveFaults(segments: readonly Segment[], path: string): Faults {
+  function additiveFaults(split: Split, path: string): Faults {
+    const { segments } = split;
+    const whole = (segment: Segment) => JSON.stringify(wholeOf(split, segment));
     const years = ({ points = [] }: Segment) => points.map(yearOf).join();
     const first = segments.find(({ points }) => points);
     const remainders = segments.filter(({ points }) => !points).length;
@@ -278,9 +283,7 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
       ...(first ? [] : [fault(`${path}/segments`, "only-remainder")]),
       ...(remainders > 1 ? [fault(`${path}/segments`, "two-remainders")] : []),
       ...segments.flatMap((segment, at) => [
-        ...(segment.scenario === segments[0]!.scenario
-          ? []
-          : [fault(`${path}/segments/${at}/scenario`, "other-scenario")]),
+        ...(whole(segment) === whole(segments[0]!) ? [] : [fault(`${path}/segments/${at}/of`, "other-scenario")]),
         ...(!first || !segment.points || years(segment) === years(first)
           ? []
           : [fault(`${path}/segments/${at}/points`, "other-years")]),
@@ -295,18 +298,58 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
   }
 
   function driver(one: Driver, path: string): Faults {
-    if (isDerived(one)) {
-      const faults = [
-        ...unitFaults(`${path}/unit`, one.unit, knownUnits),
-        ...factorFaults(one.factors, `${path}/factors`),
-      ];
-      return faults.length > 0 ? faults : productFaults(one.factors, `${path}/factors`, one.id, one.unit);
-    }
+    if (isWorkedOut(one)) return workedOutFaults(one, path);
+    return isGiven(one) ? givenFaults(one, path) : assumedFaults(one, path);
+  }
+
+  function givenFaults(one: GivenDriver, path: string): Faults {
     return [
       ...track(one, path),
       ...(one.ranges ?? []).flatMap((id, at) =>
         pointFaults(id, `${path}/ranges/${at}`, one.id, [one.unit], one.method === "geometric"),
       ),
+    ];
+  }
+
+  function assumedFaults({ unit, default: value, range }: AssumedDriver, path: string): Faults {
+    const outside = range && (value < range[0] || value > range[1]);
+    return [
+      ...unitFaults(`${path}/unit`, unit, knownUnits),
+      ...(range && range[0] >= range[1] ? [fault(`${path}/range`, "reversed")] : []),
+      ...(outside ? [fault(`${path}/default`, "outside-range", { low: range[0], high: range[1] })] : []),
+    ];
+  }
+
+  function workedOutFaults(one: WorkedOutDriver, path: string): Faults {
+    const missing = one.of.flatMap((id, at) =>
+      drivers.has(id) ? [] : [fault(`${path}/of/${at}`, "no-such-driver", { id })],
+    );
+    const faults = [...unitFaults(`${path}/unit`, one.unit, knownUnits), ...missing];
+    if (faults.length > 0) return faults;
+    if (inCircle.has(one.id)) return [fault(`${path}/of`, "driver-circle", { id: one.id })];
+    const [least, most] = counts[one.op];
+    if (one.of.length < least) return [fault(`${path}/of`, "too-few", { limit: least })];
+    if (one.of.length > most) return [fault(`${path}/of`, "too-many", { limit: most })];
+    return workedOutUnitFaults(one, path);
+  }
+
+  /** What is multiplied multiplies its units; what is added is of one. A ratio without dimension may be called %. */
+  function workedOutUnitFaults({ id, op, of, unit }: WorkedOutDriver, path: string): Faults {
+    const units = of.map((part) => readUnit(drivers.get(part)!.unit));
+    const expected = readUnit(unit);
+    if (!expected || !units.every((one) => one !== null)) return [];
+    const wrong = (what: string, found: string): ReportFault =>
+      fault(`${path}/of`, "other-dimension", { what, unit: found, line: id, expected: unit });
+    if (op === "product" || op === "ratio") {
+      const found = op === "product" ? productUnit(units) : productUnit(units.slice(0, 1), units.slice(1));
+      const what = of.map((part) => `${part} [${drivers.get(part)!.unit}]`).join(op === "product" ? " × " : " / ");
+      return reconciles(found, expected) ? [] : [wrong(what, dimensionText(found))];
+    }
+    const plain = readUnit("")!;
+    const whole = op === "complement" ? plain : expected;
+    return [
+      ...of.flatMap((part, at) => (reconciles(units[at]!, whole) ? [] : [wrong(part, drivers.get(part)!.unit)])),
+      ...(reconciles(expected, whole) ? [] : [wrong(id, unit)]),
     ];
   }
 

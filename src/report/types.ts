@@ -21,6 +21,9 @@ export type Comparator = "=" | "~" | ">" | ">=" | "<" | "<=";
 /** A number, or a range from low to high. */
 export type Value = number | readonly [low: number, high: number];
 
+/** Of a number or a range: the midpoint or an end. */
+export type End = "point" | "low" | "high";
+
 /** A year, a period from one year to another, or nothing where the report names none. */
 export type Period = number | readonly [from: number, to: number] | null;
 
@@ -68,34 +71,45 @@ export interface PublishedScenario extends Named {
   readonly growth?: string;
   /** Why it is left out of consensus figures. */
   readonly outlier?: Text;
+  /** What it includes, where that is another market than the report's. */
+  readonly scope?: Text;
 }
 
-/** The whole market built up as a product of drivers. */
-export interface BottomUpScenario extends Named {
+/** The whole market built up from drivers. */
+export interface BuiltScenario extends Named {
   readonly section: string;
-  /** Drivers that are multiplied; the one in money is the price, the others together are the volume it applies to. */
-  readonly factors: readonly string[];
+  /** The driver, in money, that is the size. */
+  readonly size: string;
   /** Which end a driver takes in a year for which it has a range. */
-  readonly take: "point" | "low" | "high";
+  readonly take: End;
   /** Figures in order of year that state the size beside its drivers. They are estimates like any other, but no points. */
   readonly stated?: readonly string[];
+  /** Why it is left out of consensus figures. */
+  readonly outlier?: Text;
+  /** What it includes, where that is another market than the report's. */
+  readonly scope?: Text;
 }
 
-export type Scenario = PublishedScenario | BottomUpScenario;
+export type Scenario = PublishedScenario | BuiltScenario;
+
+/** What a split divides. */
+export type Whole = { readonly scenario: string };
 
 export interface Segment extends Named {
-  /** The scenario that the segment was published with. */
-  readonly scenario: string;
+  /** What it is a part of, where that is another whole than its split's. */
+  readonly of?: Whole;
   readonly section: string;
   /**
-   * Figures in order of year: shares in `%`, or sizes in money, which are divided by that scenario's total.
-   * Without any, the segment is what the others of its split leave.
+   * Figures in order of year: shares in `%`, or sizes in the unit of the whole, by which they are divided. Without any, the
+   * segment is what the others of its split leave.
    */
   readonly points?: readonly Point[];
 }
 
-/** A way of dividing the market. */
+/** A way of dividing a market. */
 export interface Split extends Named {
+  /** What it divides; each segment says so itself where they are parts of different wholes. */
+  readonly of?: Whole;
   /** Whether the segments add to the whole; a split that is not additive overlaps. */
   readonly additive: boolean;
   readonly segments: readonly Segment[];
@@ -104,23 +118,36 @@ export interface Split extends Named {
 /** How a path runs between reported years. */
 export type Method = "geometric" | "linear";
 
-/** An input of the bottom-up model, with a path of its own. */
-export interface InputDriver extends Named {
-  readonly section: string;
+interface AnyDriver extends Named {
+  readonly section?: string;
   readonly unit: string;
+}
+
+/** A driver with a path of its own, given by figures. */
+export interface GivenDriver extends AnyDriver {
   readonly method: Method;
   readonly points: readonly Point[];
   /** Figures that give a range for a year, besides that year's point. */
   readonly ranges?: readonly string[];
 }
 
-/** A product of other drivers, shown on its own. */
-export interface DerivedDriver extends Named {
-  readonly unit: string;
-  readonly factors: readonly string[];
+/** A driver that the report says is needed and gives no number for. */
+export interface AssumedDriver extends AnyDriver {
+  /** In its unit, percentages as printed, the same for every year. */
+  readonly default: number;
+  readonly why: Text;
+  readonly range?: readonly [low: number, high: number];
 }
 
-export type Driver = InputDriver | DerivedDriver;
+/** How a driver follows from others: the last is 1 minus all of them. */
+export type Op = "product" | "sum" | "difference" | "ratio" | "complement";
+
+export interface WorkedOutDriver extends AnyDriver {
+  readonly op: Op;
+  readonly of: readonly string[];
+}
+
+export type Driver = GivenDriver | AssumedDriver | WorkedOutDriver;
 
 /** A column of one of the report's tables. */
 export interface Series extends Named {

@@ -1,77 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createModel, isFault, type Derivation, type Model } from "../../src/model";
-import { scaleOf, spell } from "../../src/report";
+import { scaleOf } from "../../src/report";
+import { checkAll, close } from "./recompute";
 import { anyAssumptions, eachReport, everything, must, years } from "./support";
 
 const RUNS = { numRuns: 40 };
-
-/** Recomputes a derivation's value from the values below it, by rules written here and not taken from the model. */
-function recompute({ step, from, unit }: Derivation): number {
-  const values = from.map(({ value }) => value);
-  const scale = (unit: string): number => scaleOf(unit);
-  const scales = from.map(({ unit }) => scale(unit));
-  switch (step.kind) {
-    case "figure": {
-      const stated = step.figure.value;
-      const [low, high] = typeof stated === "number" ? [stated, stated] : stated;
-      const printed = { low, high, point: (low + high) / 2 }[step.end];
-      const shown = step.figure.unit === "%" ? printed / 100 : printed * scaleOf(step.figure.unit);
-      return shown / scale(unit);
-    }
-    case "override":
-      return step.override.value;
-    case "default":
-      return { "self-built-share": 0, "regional-factor": 1, "compliance-cost": 0 }[step.key]!;
-    case "interpolation": {
-      const [start, end] = values as [number, number];
-      const t = (step.year - step.years[0]) / (step.years[1] - step.years[0]);
-      return step.method === "linear"
-        ? start * (1 - t) + end * t
-        : Math.exp(Math.log(start) * (1 - t) + Math.log(end) * t);
-    }
-    case "ratio":
-      return (values[0]! * scales[0]!) / (values[1]! * scales[1]!) / scale(unit);
-    case "product":
-      return values.reduce((all, each, index) => all * each * scales[index]!, 1) / scale(unit);
-    case "complement":
-      return 1 - values.reduce((all, each) => all + each, 0);
-    case "share-of-total":
-      return values[0]! * values[1]!;
-    case "back-cast": {
-      const stated = from[0]!.step;
-      if (stated.kind !== "figure") return NaN;
-      return values[0]! * (1 + values[1]!) ** (step.year - (stated.figure.year as number));
-    }
-    case "bottom-up": {
-      const [selfBuilt, regional, cost] = values.slice(-3) as [number, number, number];
-      const factors = values.slice(0, -3).map((each, index) => each * scales[index]!);
-      const price = from.findIndex(({ unit }) => spell(unit)?.currency);
-      const covered = factors.reduce((all, each, index) => (index === price ? all : all * each), 1);
-      return (covered * factors[price]! * (1 - selfBuilt) * regional - cost * scales[price]! * covered) / scale(unit);
-    }
-  }
-}
-
-function isClose(actual: number, expected: number): boolean {
-  return Math.abs(actual - expected) <= 1e-9 * Math.max(1, Math.abs(expected));
-}
-
-function close(actual: number, expected: number): void {
-  expect(actual).toSatisfy((actual: number) => isClose(actual, expected), `is close to ${expected}`);
-}
-
-/** Without a matcher for each of the hundred thousands of steps, which would take minutes. */
-function checkAll(derivation: Derivation, checked: Set<Derivation>): void {
-  if (checked.has(derivation)) return;
-  checked.add(derivation);
-  const again = recompute(derivation);
-  const isOverride = derivation.step.kind === "override";
-  if (!isClose(derivation.value, again) || (derivation.basis === "overridden") !== isOverride) {
-    expect.fail(`${JSON.stringify(derivation)} recomputes to ${again}`);
-  }
-  for (const part of derivation.from) checkAll(part, checked);
-}
 
 describe.each(eachReport)("%s", (_id, report) => {
   const models = anyAssumptions(report).map((assumptions) => createModel(report, assumptions));
@@ -86,7 +20,7 @@ describe.each(eachReport)("%s", (_id, report) => {
         } else {
           const derivation = must(explained);
           if (derivation.value !== value) expect.fail(`${what} is ${value} and explained as ${derivation.value}`);
-          checkAll(derivation, checked);
+          checkAll(derivation, report, checked);
         }
       }
     });
@@ -164,7 +98,7 @@ describe.each(eachReport)("%s", (_id, report) => {
       const values = years(view).map((year) => must(model.size(view, year)));
       for (const [index, value] of values.slice(1).entries()) expect(value).toBeGreaterThan(values[index]!);
     }
-    const built = model.scenarios.filter(({ kind }) => kind === "bottom-up");
+    const built = model.scenarios.filter(({ kind }) => kind === "built");
     for (const high of built.filter(({ id }) => id.endsWith("-high"))) {
       for (const year of years(high))
         expect(must(model.size(high, year))).toBeGreaterThanOrEqual(must(model.size(built[0]!, year)));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { build, buildFrom, createModel } from "../../src/model";
-import { builtInReport } from "../../src/report";
+import { createModel } from "../../src/model";
+import { builtInReport, type Driver } from "../../src/report";
 import { driver, must, scenario, secondReport, segment, series } from "./support";
 
 const model = createModel(builtInReport);
@@ -130,26 +130,46 @@ describe("the second report", () => {
 });
 
 describe("building from the caller's own numbers", () => {
-  const neutral = { selfBuiltShare: 0, regionalFactor: 1, complianceCost: 0 };
-  const inputs = { parc: 4.35, connectedRate: 0.83, cloudPenetration: 0.75, arpu: 600, ...neutral };
+  const model = createModel(builtInReport);
+  const build = (values: Readonly<Record<string, number>>, year = 2030) =>
+    model.build(year, null, new Map(Object.entries(values)));
 
-  test("is the same as the scenario", () => {
-    expect(build(builtInReport, inputs)).toBe(size("bottom-up", 2030));
+  test("without any is the scenario's own size", () => {
+    expect(build({})).toBe(size("bottom-up", 2030));
+    expect(model.build(2027, scenario(model, "bottom-up-low"), new Map())).toBe(size("bottom-up-low", 2027));
+  });
+
+  test("puts them in the drivers' places, the others as they are", () => {
+    expect(build({ arpu: 700 })).toBeCloseTo(4.35 * 0.83 * 0.75 * 700, 9);
+    expect(build({ "covered-vehicles": 3, arpu: 700 })).toBeCloseTo(2100, 9);
+    expect(build({ market: 5 })).toBe(5);
   });
 
   test("with the three adjustments", () => {
-    const adjusted = { ...inputs, selfBuiltShare: 0.2, regionalFactor: 1.1, complianceCost: 30 };
     const covered = 4.35 * 0.83 * 0.75;
-    expect(build(builtInReport, adjusted)).toBeCloseTo(covered * 600 * 0.8 * 1.1 - 30 * covered, 9);
+    const adjusted = { "self-built-share": 0.2, "regional-factor": 1.1, "compliance-cost": 30 };
+    expect(build(adjusted)).toBeCloseTo(covered * 600 * 0.8 * 1.1 - 30 * covered, 9);
   });
 
   test("never a number that a cell can't hold", () => {
-    expect(build(builtInReport, { ...inputs, parc: 1e308, arpu: 1e308 })).toEqual({ fault: "too-large" });
-    expect(build(builtInReport, { ...inputs, parc: NaN })).toEqual({ fault: "too-large" });
+    expect(build({ parc: 1e308, arpu: 1e308 })).toEqual({ fault: "too-large" });
+    expect(build({ parc: NaN })).toEqual({ fault: "too-large" });
   });
 
-  test("for as many drivers as the report has", () => {
-    expect(buildFrom(secondReport, [210, 0.14, 1000], neutral)).toBeCloseTo(29400, 8);
-    expect(build(secondReport, inputs)).toEqual({ fault: "nothing", what: "drivers" });
+  test("of a driver that there isn't, or in a year that there isn't", () => {
+    expect(build({ parcc: 4 })).toEqual({ fault: "unknown", kind: "driver", text: "parcc", nearest: "parc" });
+    expect(build({}, 2050)).toEqual({ fault: "no-year", year: 2050, from: 2024, to: 2030 });
+    expect(model.build(2030, scenario(model, "vendors"), new Map())).toMatchObject({ fault: "no-drivers" });
+  });
+
+  test("in a report with other drivers", () => {
+    const other = createModel(secondReport);
+    const [first, second, third] = other.drivers as [Driver, Driver, Driver];
+    const values = new Map([
+      [first.id, 210],
+      [second.id, 0.14],
+      [third.id, 1000],
+    ]);
+    expect(other.build(2030, null, values)).toBeCloseTo(29400, 8);
   });
 });

@@ -2,7 +2,15 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import { createModel, isFault, noAssumptions, type Assumptions, type Model, type Override } from "../../src/model";
 import type { ScenarioView } from "../../src/model";
-import { builtInReport, parseReport, type Driver, type Report, type Segment, type Series } from "../../src/report";
+import {
+  builtInReport,
+  isBuilt,
+  parseReport,
+  type Driver,
+  type Report,
+  type Segment,
+  type Series,
+} from "../../src/report";
 import second from "../fixtures/second-report.json";
 
 /** As a workbook reads it: units are known once a report has been read. */
@@ -73,7 +81,7 @@ export function anyAssumptions(report: Report): fc.Arbitrary<Assumptions> {
     scenarios: fc.subarray([
       { id: "mine", name: "Mine", basedOn: scenarioIds[0]! },
       { id: "yours", name: "Yours", basedOn: "mine" },
-      { id: "built", name: "Built", basedOn: report.scenarios.find((each) => "factors" in each)!.id },
+      { id: "built", name: "Built", basedOn: report.scenarios.find(isBuilt)!.id },
       { id: "circle", name: "Circle", basedOn: "circle" },
     ]),
     chosen: fc.constantFrom(null, "mine", "circle", scenarioIds[1]!),

@@ -37,7 +37,10 @@ describe("formulas", () => {
     test(id, () => {
       for (const [what, value] of lines) {
         const [formula, ...args] = JSON.parse(what) as [string, ...unknown[]];
-        if (formula === id) expectSame(shown(call(id, ...args)), JSON.parse(value), what);
+        const then = JSON.parse(value) as unknown[];
+        const now = shown(call(id, ...args)) as unknown[];
+        // RECONCILE has the assumed drivers, too, since version 2.
+        if (formula === id) expectSame(id === "RECONCILE" ? now.slice(0, then.length) : now, then, what);
       }
     });
   }

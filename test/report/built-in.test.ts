@@ -220,6 +220,8 @@ describe("what formulas name", () => {
     ]);
     expect(report.drivers.map(({ id }) => id)).toEqual([
       ...["parc", "connected-rate", "cloud-penetration", "arpu", "connected-vehicles", "covered-vehicles"],
+      ...["self-built-share", "regional-factor", "compliance-cost", "bought-share"],
+      ...["market-before-compliance", "compliance", "market"],
     ]);
     expect(report.series.map(({ id }) => id)).toEqual([
       ...["capacity", "output", "utilisation", "demand", "global-share", "vendor-price", "vendor-growth", "volume"],

@@ -1,14 +1,15 @@
 import { maxSorted, mean, medianSorted, minSorted } from "simple-statistics";
+import { isPublished } from "../../report/kinds";
 import type { Report } from "../../report/types";
 import { explainPoint, yearOf, type Figures } from "../values/quantities";
-import { isBottomUp } from "../scenarios/scenarios";
+
 import type { Result, Statistic } from "../types";
 
 /** Figures for the whole market by the year that they are stated for, in the report's unit. */
 export type StatedSizes = ReadonlyMap<number, readonly number[]>;
 
 /**
- * Which figures count: those that published scenarios have as points and those that state a bottom-up size, each figure
+ * Which figures count: those that published scenarios have as points and those that state a built size, each figure
  * once, a range at its midpoint, "more than 1800" as 1800. Outliers are left out, and so is all that nobody states:
  * values that were back-cast, derived from another figure, built from drivers, interpolated or overridden.
  */
@@ -16,7 +17,8 @@ export function statedSizes(report: Report, figures: Figures): StatedSizes {
   const counted = new Set<string>();
   const sizes = new Map<number, number[]>();
   for (const scenario of report.scenarios) {
-    const points = isBottomUp(scenario) ? (scenario.stated ?? []) : scenario.outlier ? [] : scenario.points;
+    if (scenario.outlier) continue;
+    const points = isPublished(scenario) ? scenario.points : (scenario.stated ?? []);
     for (const point of points) {
       if (typeof point !== "string" || counted.has(point)) continue;
       counted.add(point);

@@ -1,39 +1,79 @@
-/** The bottom-up model with other numbers in it. */
-import type { Report } from "../../report/types";
+/** A built scenario in one year, with other numbers in it. */
+import type { BuiltScenario, Driver, Report } from "../../report/types";
+import { scaleOf } from "../../report/units/scales";
 import { finite } from "../faults";
-import { isBottomUp } from "../scenarios/scenarios";
-import type { Adjustments, BuildInputs, Result } from "../types";
-import { bottomUpSize, planOf, type Plan } from "./bottom-up";
+import type { Result } from "../types";
+import { placeIn, under, type Tree } from "./tree";
 
-/** The bottom-up model in one year, with every number that it takes. */
-export interface Build {
-  readonly plan: Plan;
+/** What a built scenario is in every year. */
+export interface Frame {
+  readonly tree: Tree;
+  /** Place of the driver that is the size. */
+  readonly size: number;
+  /** The places that the size rests on, each after what it is worked out from. */
+  readonly order: readonly number[];
+  /** From the size's own unit to the report's. */
+  readonly scale: number;
+  /** Given and assumed drivers that the size rests on, in the report's order. */
+  readonly inputs: readonly { readonly place: number; readonly driver: Driver }[];
+}
+
+export interface Build extends Frame {
+  /** Of every driver in that year; NaN where a driver that the size doesn't rest on has none. */
   readonly values: readonly number[];
-  /** The highest that each driver can be. */
-  readonly highest: readonly number[];
-  readonly adjustments: Adjustments;
+  readonly inputs: readonly Input[];
 }
 
-export function sizeOf({ plan, adjustments }: Build, values: readonly number[]): number {
-  return bottomUpSize(plan, values, adjustments);
+export interface Input {
+  readonly place: number;
+  readonly driver: Driver;
+  readonly value: number;
+  /** The highest that it can be. */
+  readonly highest: number;
 }
 
-export function replaced(values: readonly number[], index: number, value: number): readonly number[] {
-  return values.map((kept, position) => (position === index ? value : kept));
+export function frameOf({ drivers, unit }: Report, tree: Tree, { size }: BuiltScenario): Frame {
+  const root = placeIn(tree.places, size);
+  const order = under(tree, root);
+  const used = new Set(order);
+  const inputs = drivers
+    .map((driver) => ({ place: placeIn(tree.places, driver.id), driver }))
+    .filter(({ place }) => used.has(place) && tree.nodes[place]!.workOut === null);
+  return { tree, size: root, order, inputs, scale: scaleOf(tree.nodes[root]!.driver.unit) / scaleOf(unit) };
 }
 
-/**
- * Bottom-up size, in the report's unit, of the caller's own numbers: one for each factor of the report's first bottom-up
- * scenario, in its order and in that driver's unit, percentages as fractions; the compliance cost in the price's unit.
- */
-export function buildFrom(report: Report, values: readonly number[], adjustments: Adjustments): Result {
-  const scenario = report.scenarios.find(isBottomUp);
-  if (scenario?.factors.length !== values.length) return { fault: "nothing", what: "drivers" };
-  return finite(bottomUpSize(planOf(report, scenario), values, adjustments));
+/** Scratch space for one evaluation after the other. */
+export function evaluator({ tree, values, size, order, scale }: Build): {
+  /** Puts a number in a driver's place; a worked-out one is then no longer worked out. */
+  readonly put: (place: number, value: number) => void;
+  readonly result: () => number;
+} {
+  const scratch = Float64Array.from(values);
+  let steps = order.filter((place) => tree.nodes[place]!.workOut !== null);
+  return {
+    put(place, value) {
+      scratch[place] = value;
+      if (tree.nodes[place]!.workOut !== null) steps = steps.filter((step) => step !== place);
+    },
+    result() {
+      for (const place of steps) scratch[place] = tree.nodes[place]!.workOut!(scratch);
+      return scratch[size]! * scale;
+    },
+  };
 }
 
-/** The same for a report whose bottom-up model has the four drivers that the formula names. */
-export function build(report: Report, inputs: BuildInputs): Result {
-  const { parc, connectedRate, cloudPenetration, arpu, ...adjustments } = inputs;
-  return buildFrom(report, [parc, connectedRate, cloudPenetration, arpu], adjustments);
+/** The size with these numbers in the drivers' places, in the report's unit. */
+export function sizeWith(build: Build, changed: readonly (readonly [place: number, value: number])[]): number {
+  const { put, result } = evaluator(build);
+  for (const [place, value] of changed) put(place, value);
+  return result();
+}
+
+export function buildWith(build: Build, values: ReadonlyMap<string, number>): Result {
+  return finite(
+    sizeWith(
+      build,
+      [...values].map(([id, value]) => [placeIn(build.tree.places, id), value] as const),
+    ),
+  );
 }

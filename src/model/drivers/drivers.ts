@@ -1,41 +1,38 @@
-import type { BottomUpScenario, Driver, InputDriver, Report } from "../../report/types";
+import { isAssumed, isGiven, isWorkedOut } from "../../report/kinds";
+import type { AssumedDriver, Driver, End, Figure, GivenDriver } from "../../report/types";
+import { isPercent } from "../../report/units/spelling";
 import { explainOverride, type Pick, type PickFor } from "../overrides/pick";
 import { pathTrack, withOverrides } from "../paths/paths";
-import { scaleOf } from "../../report/units/scales";
-import { isPercent } from "../../report/units/spelling";
-import { explainFigure, explainPoint, figureIn, yearOf, type Figures } from "../values/quantities";
-import type { End } from "../types";
-import { commonYears, track, within, type Track } from "../values/tracks";
-import { adjustmentValues, explainAdjustments } from "./adjustments";
-import { bottomUpSize, driverIn, type Plan } from "./bottom-up";
+import type { Derivation } from "../types";
+import { explainFigure, explainPoint, figureIn, inModel, yearOf, type Figures } from "../values/quantities";
+import { commonYears, track, within, type Span, type Track } from "../values/tracks";
+import type { Node, Tree } from "./tree";
 
-export const isInput = (driver: Driver): driver is InputDriver => "points" in driver;
-
-/** Every driver of the report over its years, as one bottom-up scenario sees it. */
-export function driverTracks(
-  report: Report,
-  figures: Figures,
-  scenario: BottomUpScenario,
-  pick: PickFor,
-): ReadonlyMap<string, Track> {
-  const tracks = new Map<string, Track>();
-  const follow = (driver: Driver): Track => {
-    const known = tracks.get(driver.id);
-    if (known) return known;
-    const made = isInput(driver)
-      ? inputTrack(figures, driver, scenario.take, pick(driver.id))
-      : productTrack(
-          driver.unit,
-          driver.factors.map((id) => follow(driverIn(report, id))),
-        );
-    tracks.set(driver.id, made);
-    return made;
-  };
-  report.drivers.forEach(follow);
-  return tracks;
+/** What tracks of drivers are made from. */
+export interface DriverGround {
+  readonly figures: Figures;
+  readonly tree: Tree;
+  /** The years of assumed drivers, which hold for all that there are. */
+  readonly years: Span;
 }
 
-function inputTrack(figures: Figures, driver: InputDriver, take: End, pick: Pick): Track {
+/** Every driver of the report over its years, as one scenario sees it. */
+export function driverTracks(
+  { figures, tree, years }: DriverGround,
+  take: End,
+  pick: PickFor,
+): ReadonlyMap<string, Track> {
+  const tracks: Track[] = [];
+  for (const node of tree.nodes) {
+    const { driver } = node;
+    if (isGiven(driver)) tracks.push(givenTrack(figures, driver, take, pick(driver.id)));
+    else if (isAssumed(driver)) tracks.push(assumedTrack(driver, years, take, pick(driver.id)));
+    else tracks.push(workedOutTrack(node, tracks));
+  }
+  return new Map(tree.nodes.map(({ driver }, place) => [driver.id, tracks[place]!]));
+}
+
+function givenTrack(figures: Figures, driver: GivenDriver, take: End, pick: Pick): Track {
   const points = driver.points.map((point) => {
     const year = yearOf(figures, point);
     const range = take === "point" ? undefined : rangeOf(figures, driver, year);
@@ -45,50 +42,55 @@ function inputTrack(figures: Figures, driver: InputDriver, take: End, pick: Pick
   return pathTrack(withOverrides({ unit: driver.unit, method: driver.method, points }, pick));
 }
 
+/** Nobody states an assumed driver: it is derived. */
+export function assumedDefault({ id, unit, default: value, range }: AssumedDriver, take: End): Derivation {
+  const [low, high] = range ?? [value, value];
+  const taken = take === "point" ? value : take === "low" ? low : high;
+  return { value: inModel(taken, unit), unit, basis: "derived", step: { kind: "default", key: id }, from: [] };
+}
+
+/** An override of an assumed driver holds for its own year: there is no path. */
+function assumedTrack(driver: AssumedDriver, { from, to }: Span, take: End, pick: Pick): Track {
+  const byDefault = assumedDefault(driver, take);
+  return track(from, to, (year) => {
+    const override = pick(year);
+    return override ? explainOverride(override, driver.unit) : byDefault;
+  });
+}
+
+function workedOutTrack({ driver, of, workOut }: Node, tracks: readonly Track[]): Track {
+  const parts = of.map((place) => tracks[place]!);
+  const { from, to } = commonYears(parts);
+  const values: number[] = [];
+  const kind = isWorkedOut(driver) ? driver.op : "product";
+  return track(from, to, (year) => {
+    const derivations = parts.map((part) => within(part, year));
+    derivations.forEach(({ value }, index) => (values[of[index]!] = value));
+    return { value: workOut!(values), unit: driver.unit, basis: "derived", step: { kind }, from: derivations };
+  });
+}
+
 /** The figure that gives a range for that very year, if any. */
-export function rangeOf(figures: Figures, driver: InputDriver, year: number) {
+function rangeOf(figures: Figures, driver: GivenDriver, year: number): Figure | undefined {
   const points = driver.points.filter((point) => typeof point === "string");
   return [...(driver.ranges ?? []), ...points]
     .map((id) => figureIn(figures, id))
     .find((figure) => typeof figure.value !== "number" && yearOf(figures, figure.id) === year);
 }
 
-function productTrack(unit: string, factors: readonly Track[]): Track {
-  const { from, to } = commonYears(factors);
-  return track(from, to, (year) => {
-    const parts = factors.map((factor) => within(factor, year));
-    const scale = parts.reduce((product, part) => product * scaleOf(part.unit), 1) / scaleOf(unit);
-    const value = parts.reduce((product, part) => product * part.value, 1) * scale;
-    return { value, unit, basis: "derived", step: { kind: "product" }, from: parts };
-  });
-}
-
-/** The bottom-up size over the years that every factor has. A size of the user's own holds for its year alone. */
-export function bottomUpTrack(plan: Plan, unit: string, drivers: ReadonlyMap<string, Track>, pick: PickFor): Track {
-  const factors = plan.drivers.map(({ id }) => drivers.get(id)!);
-  const { from, to } = commonYears(factors);
-  const own = pick("size");
-  return track(from, to, (year) => {
-    const override = own(year);
-    if (override) return explainOverride(override, unit);
-    const parts = factors.map((factor) => within(factor, year));
-    const adjustments = explainAdjustments(plan, pick, year);
-    return {
-      value: bottomUpSize(
-        plan,
-        parts.map(({ value }) => value),
-        adjustmentValues(adjustments),
-      ),
-      unit,
-      basis: "derived",
-      step: { kind: "bottom-up" },
-      from: [...parts, ...Object.values(adjustments)],
-    };
-  });
+/** How low and how high a driver may be in a year: reported for that very year, or assumed for all; null: nobody says. */
+export function rangeAt(figures: Figures, driver: Driver, year: number): readonly [low: number, high: number] | null {
+  if (isAssumed(driver)) {
+    return driver.range ? [inModel(driver.range[0], driver.unit), inModel(driver.range[1], driver.unit)] : null;
+  }
+  const figure = isGiven(driver) ? rangeOf(figures, driver, year) : undefined;
+  if (!figure) return null;
+  const end = (which: End): number => explainFigure(figure, driver.unit, which).value;
+  return [end("low"), end("high")];
 }
 
 /** The highest that a driver can be: a rate that the report nowhere puts above one is a part of a whole. */
-export function highestOf(driver: Driver, drivers: ReadonlyMap<string, Track>): number {
+export function highestOf(driver: Driver, { values }: Track): number {
   if (!isPercent(driver.unit)) return Infinity;
-  return drivers.get(driver.id)!.values.some((value) => value > 1) ? Infinity : 1;
+  return values.some((value) => value > 1) ? Infinity : 1;
 }

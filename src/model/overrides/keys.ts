@@ -1,18 +1,16 @@
 /** Everything that a workbook can put its own number in place of. */
+import { isAssumed, isGiven, isWorkedOut } from "../../report/kinds";
 import type { Name, Segment } from "../../report/types";
-import { adjustments, MOST, neutralDefault } from "../drivers/adjustments";
-import { highestOf, isInput } from "../drivers/drivers";
+import { assumedDefault, highestOf } from "../drivers/drivers";
 import type { Ground, Market } from "../market";
 import { exchangeKeyOf } from "../money/money";
 import { yearOf } from "../values/quantities";
-import { derivationAt, type Track } from "../values/tracks";
+import { allYears, derivationAt, type Span, type Track } from "../values/tracks";
 import { isFault } from "../faults";
 import type { Derivation } from "../types";
 
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
+/** Beyond any market; keeps every product of numbers that users type within what a number holds. */
+const MOST = 1e15;
 
 /** One key of the assumptions. */
 export interface Key {
@@ -40,57 +38,34 @@ const everywhere = [{ scenario: null, year: null }] as const;
 
 /** All keys, in the order in which the Assumptions sheet shows them. The first of two with one id is the one it names. */
 export function keysOf(on: Ground, published: Market): readonly Key[] {
-  return [
-    ...driverKeys(on, published),
-    ...adjustmentKeysOf(on, published),
-    ...exchangeKeys(on),
-    ...sizeKeys(on, published),
-    ...segmentKeys(on, published),
-  ];
+  return [...driverKeys(on, published), ...exchangeKeys(on), ...sizeKeys(on, published), ...segmentKeys(on, published)];
 }
 
 function driverKeys({ report, figures }: Ground, published: Market): Key[] {
-  const [first] = published.drivers.values();
-  if (!first) return [];
-  return report.drivers.filter(isInput).map((driver): Key => {
-    const inScenario = (scenario: string | null): Track | undefined =>
-      (scenario === null ? first : published.drivers.get(scenario))?.get(driver.id);
-    return {
-      id: driver.id,
-      name: driver.name,
-      unit: driver.unit,
-      low: 0,
-      high: Math.min(highestOf(driver, first), MOST),
-      byYear: true,
-      byScenario: true,
-      span: (scenario) => inScenario(scenario) ?? null,
-      default: (scenario, year) => defaultAt(inScenario(scenario), year),
-      shown: driver.points.map((point) => ({ scenario: null, year: yearOf(figures, point) })),
-    };
-  });
-}
-
-function adjustmentKeysOf({ plans, members }: Ground, published: Market): Key[] {
-  const [plan] = plans.values();
-  if (!plan) return [];
-  const spans = members.filter(({ id }) => published.drivers.has(id)).map(({ id }) => published.sizes.get(id)!);
-  return adjustments.map((adjustment): Key => {
-    return {
-      id: adjustment.key,
-      name: adjustment.name,
-      unit: adjustment.unit(plan),
-      low: 0,
-      high: adjustment.most,
-      byYear: true,
-      byScenario: true,
-      span: (scenario) => {
-        if (scenario === null) return union(spans);
-        return published.drivers.has(scenario) ? published.sizes.get(scenario)! : null;
-      },
-      default: () => neutralDefault(adjustment, plan),
-      shown: everywhere,
-    };
-  });
+  const [first = published.plain] = published.drivers.values();
+  return report.drivers
+    .filter((driver) => !isWorkedOut(driver))
+    .map((driver): Key => {
+      const inScenario = (scenario: string | null): Track | undefined =>
+        (scenario === null ? first : published.drivers.get(scenario))?.get(driver.id);
+      const track = first.get(driver.id)!;
+      const isNegative = track.values.some((value) => value < 0);
+      return {
+        id: driver.id,
+        name: driver.name,
+        unit: driver.unit,
+        low: isNegative ? -MOST : 0,
+        high: Math.min(highestOf(driver, track), MOST),
+        byYear: true,
+        byScenario: true,
+        span: (scenario) => inScenario(scenario) ?? null,
+        default: (scenario, year) =>
+          isAssumed(driver) ? assumedDefault(driver, "point") : defaultAt(inScenario(scenario), year),
+        shown: isGiven(driver)
+          ? driver.points.map((point) => ({ scenario: null, year: yearOf(figures, point) }))
+          : everywhere,
+      };
+    });
 }
 
 function exchangeKeys({ report }: Ground): Key[] {
@@ -124,7 +99,8 @@ function sizeKeys({ report, members }: Ground, published: Market): Key[] {
       high: MOST,
       byYear: true,
       byScenario: true,
-      span: (scenario) => (scenario === null ? union([...published.sizes.values()]) : published.sizes.get(scenario)!),
+      span: (scenario) =>
+        scenario === null ? allYears([...published.sizes.values()]) : published.sizes.get(scenario)!,
       default: (scenario, year) => (scenario === null ? null : defaultAt(published.sizes.get(scenario), year)),
       shown: stated.flatMap(({ id }) => givenYears(published.sizes.get(id)!).map((year) => ({ scenario: id, year }))),
     },
@@ -168,10 +144,4 @@ function defaultAt(track: Track | undefined, year: number | null): Derivation | 
   if (!track || year === null) return null;
   const found = derivationAt(track, year);
   return isFault(found) ? null : found;
-}
-
-function union(spans: readonly Span[]): Span | null {
-  const used = spans.filter(({ from, to }) => from <= to);
-  if (used.length === 0) return null;
-  return { from: Math.min(...used.map(({ from }) => from)), to: Math.max(...used.map(({ to }) => to)) };
 }

@@ -1,21 +1,50 @@
-import { replaced, sizeOf, type Build } from "../drivers/build";
+import { sizeWith, type Build, type Input } from "../drivers/build";
 import type { DriverGap, Reconciliation, Result } from "../types";
 
+const CLOSE = 1e-9;
+const MOST_STEPS = 100;
+
 /**
- * What each driver would have to be, the others unchanged, for the size to be the one that is needed. The size is proportional to
- * every driver but the price, of which it is a linear function where complying has a cost. What is required can be
- * impossible, as a rate above one: that is the finding.
+ * What each driver would have to be, the others unchanged, for the size to be the one that is needed. What is required can
+ * be impossible, as a rate above one: that is the finding.
  */
 export function reconcile(build: Build, needed: number): Result<Reconciliation> {
-  const { plan, values } = build;
-  const now = sizeOf(build, values);
-  const gaps: DriverGap[] = [];
-  for (const [index, { id, name, unit }] of plan.drivers.entries()) {
-    const actual = values[index]!;
-    const atZero = sizeOf(build, replaced(values, index, 0));
-    const required = (actual * (needed - atZero)) / (now - atZero);
-    if (!Number.isFinite(required)) return { fault: "nothing", what: "reconciliation" };
-    gaps.push({ driver: id, name, unit, actual, required });
-  }
+  const now = sizeWith(build, []);
+  const gaps = build.inputs.map((input): DriverGap => {
+    const { driver, value } = input;
+    return {
+      driver: driver.id,
+      name: driver.name,
+      unit: driver.unit,
+      actual: value,
+      required: required(build, input, now, needed),
+    };
+  });
   return { now, needed, gaps };
+}
+
+/**
+ * The size is a linear function of most drivers, so that its value at zero says where it is the one that is needed. Where
+ * it isn't, as in a ratio, secants lead there.
+ */
+function required(build: Build, { place, value }: Input, now: number, needed: number): Result {
+  const none: Result = { fault: "nothing", what: "reconciliation" };
+  const at = (x: number): number => sizeWith(build, [[place, x]]) - needed;
+  const isThere = (gap: number): boolean => Math.abs(gap) <= CLOSE * Math.max(1, Math.abs(needed));
+  const atZero = at(0);
+  const straight = value === 0 ? straightFromZero(at) : (value * -atZero) / (now - needed - atZero);
+  if (Number.isFinite(straight) && isThere(at(straight))) return straight;
+  let [before, last] = [value, value === 0 ? 1e-3 : value * 1.01];
+  let [gapBefore, gap] = [at(before), at(last)];
+  for (let step = 0; step < MOST_STEPS && !isThere(gap); step++) {
+    const next = last - (gap * (last - before)) / (gap - gapBefore);
+    if (!Number.isFinite(next)) return none;
+    [before, gapBefore, last, gap] = [last, gap, next, at(next)];
+  }
+  return isThere(gap) ? last : none;
+}
+
+function straightFromZero(at: (x: number) => number): number {
+  const [atZero, atOne] = [at(0), at(1)];
+  return -atZero / (atOne - atZero);
 }

@@ -1,20 +1,20 @@
-import type { BottomUpScenario, Name, PublishedScenario, Report, Scenario } from "../../report/types";
+import { isPublished } from "../../report/kinds";
+import type { Name, PublishedScenario, Report, Scenario } from "../../report/types";
+import type { Frame } from "../drivers/build";
 import { isFault } from "../faults";
 import { names } from "../names/names";
-import type { Pick } from "../overrides/pick";
+import { explainOverride, type Pick } from "../overrides/pick";
 import { backCast, pathTrack, withOverrides, type Path, type PathPoint } from "../paths/paths";
 import { explainFigure, explainPoint, figureIn, yearOf, type Figures } from "../values/quantities";
-import type { Track } from "../values/tracks";
-import type { IntegrityProblem, OwnScenario } from "../types";
-
-export const isBottomUp = (scenario: Scenario): scenario is BottomUpScenario => "factors" in scenario;
+import { track, within, type Track } from "../values/tracks";
+import type { IntegrityProblem, OwnScenario, ScenarioView } from "../types";
 
 /** A scenario of the report or of the workbook, with what it rests on. */
 export interface Member {
   readonly id: string;
   readonly name: Name;
   readonly aliases: readonly string[];
-  readonly kind: "published" | "bottom-up" | "own";
+  readonly kind: ScenarioView["kind"];
   /** The report's scenario at the end of the chain. */
   readonly source: Scenario;
   /** This scenario and those that it is based on, nearest first: the order in which overrides are looked for. */
@@ -86,11 +86,21 @@ function memberOf(source: Scenario): Member {
     id: source.id,
     name: source.name,
     aliases: source.aliases ?? [],
-    kind: isBottomUp(source) ? "bottom-up" : "published",
+    kind: isPublished(source) ? "published" : "built",
     source,
     chain: [source.id],
     basedOn: null,
   };
+}
+
+/** The driver that is the size, in the report's unit. A size of the user's own holds for its year alone. */
+export function builtTrack({ scale }: Frame, unit: string, driver: Track, pick: Pick): Track {
+  return track(driver.from, driver.to, (year) => {
+    const override = pick(year);
+    if (override) return explainOverride(override, unit);
+    const size = within(driver, year);
+    return { value: size.value * scale, unit, basis: "derived", step: { kind: "built" }, from: [size] };
+  });
 }
 
 /** The years of a published scenario; with a growth rate, worked back from the one end to the period's other. */

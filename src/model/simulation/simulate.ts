@@ -1,7 +1,8 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { mean, quantileSorted, sampleStandardDeviation } from "simple-statistics";
-import { sizeOf, type Build } from "../drivers/build";
+import { evaluator, type Build } from "../drivers/build";
+import { varies } from "../sensitivity/sensitivity";
 import type { Result, Simulation } from "../types";
 
 export const TRIALS = { least: 100, usual: 10_000, most: 100_000 } as const;
@@ -27,31 +28,31 @@ export function triangular({ low, mode, high }: Triangle, uniform: number): numb
     : high - Math.sqrt((1 - uniform) * width * (high - mode));
 }
 
-/** Draws every driver independently of the others. The same seed gives the same answer. */
+/** Draws every driver independently of the others. The same seed gives the same answer. `ranges`: by place of the driver. */
 export function simulate(
   build: Build,
-  ranges: readonly (readonly [low: number, high: number] | null)[],
+  ranges: ReadonlyMap<number, readonly [low: number, high: number]>,
   trials: number,
   seed: number,
 ): Result<Simulation> {
   const count = Math.round(trials);
   if (!(count >= TRIALS.least && count <= TRIALS.most)) return { fault: "nothing", what: "trials" };
   if (!Number.isFinite(seed)) return { fault: "nothing", what: "seed" };
-  const triangles = build.values.map((mode, index): Triangle => {
-    const range = ranges[index];
-    const [low, high] = range ?? [mode * (1 - SPREAD), Math.min(mode * (1 + SPREAD), build.highest[index]!)];
-    return { low, mode: Math.min(Math.max(mode, low), high), high };
+  const drawn = build.inputs.filter(varies).map(({ place, value: mode, highest }) => {
+    const [low, high] = ranges.get(place) ?? [mode * (1 - SPREAD), Math.min(mode * (1 + SPREAD), highest)];
+    return { place, triangle: { low, mode: Math.min(Math.max(mode, low), high), high } };
   });
   const generator = xoroshiro128plus(seed);
-  const sizes: number[] = [];
+  const { put, result } = evaluator(build);
+  const sizes = new Float64Array(count);
   for (let trial = 0; trial < count; trial++) {
-    const drawn = triangles.map((triangle) => triangular(triangle, uniformFloat64(generator)));
-    sizes.push(sizeOf(build, drawn));
+    for (const { place, triangle } of drawn) put(place, triangular(triangle, uniformFloat64(generator)));
+    sizes[trial] = result();
   }
-  sizes.sort((one, other) => one - other);
+  const sorted = Array.from(sizes.sort());
   return {
-    percentiles: PERCENTILES.map((percentile) => [percentile, quantileSorted(sizes, percentile / 100)] as const),
-    mean: mean(sizes),
-    deviation: sampleStandardDeviation(sizes),
+    percentiles: PERCENTILES.map((percentile) => [percentile, quantileSorted(sorted, percentile / 100)] as const),
+    mean: mean(sorted),
+    deviation: sampleStandardDeviation(sorted),
   };
 }

@@ -1,4 +1,5 @@
-import type { Report, Segment, Split } from "../../report/types";
+import { wholeOf } from "../../report/kinds";
+import type { Report, Segment, Split, Whole } from "../../report/types";
 import { explainOverride, type PickFor } from "../overrides/pick";
 import { pathTrack, withOverrides, type PathPoint } from "../paths/paths";
 import { isPercent } from "../../report/units/spelling";
@@ -20,31 +21,31 @@ export interface SplitContext {
 export function shareTracks(context: SplitContext, split: Split, pick: PickFor): ReadonlyMap<string, Track> {
   const tracks = new Map<string, Track>();
   for (const segment of split.segments) {
-    if (segment.points) tracks.set(segment.id, statedTrack(context, segment, pick));
+    if (segment.points) tracks.set(segment.id, statedTrack(context, split, segment, pick));
   }
   const remainder = split.segments.find(({ points }) => !points);
   if (remainder) tracks.set(remainder.id, remainderTrack([...tracks.values()], remainder, pick));
   return tracks;
 }
 
-function statedTrack(context: SplitContext, segment: Segment, pick: PickFor): Track {
+function statedTrack(context: SplitContext, split: Split, segment: Segment, pick: PickFor): Track {
   const points = segment.points!.map((point): PathPoint => {
     const year = yearOf(context.figures, point);
-    return { year, at: explainStatedShare(context, segment, point, year) };
+    return { year, at: explainStatedShare(context, wholeOf(split, segment)!, point, year) };
   });
   return pathTrack(withOverrides({ unit: "%", method: "linear", points }, pick(segment.id)));
 }
 
 function explainStatedShare(
   { report, figures, published }: SplitContext,
-  segment: Segment,
+  whole: Whole,
   point: NonNullable<Segment["points"]>[number],
   year: number,
 ): Derivation {
   const isShare = typeof point !== "string" || isPercent(figureIn(figures, point).unit);
   if (isShare) return explainPoint(figures, point, "%", "point");
   const part = explainPoint(figures, point, report.unit, "point");
-  const total = within(published.get(segment.scenario)!, year);
+  const total = within(published.get(whole.scenario)!, year);
   return {
     value: part.value / total.value,
     unit: "%",

@@ -27,6 +27,11 @@ export function convert(printed: number, from: string, to: string): number {
   return multiplier >= divisor ? printed * (multiplier / divisor) : printed / (divisor / multiplier);
 }
 
+/** A number as the report prints it, as the model has it: a percentage as a fraction. */
+export function inModel(printed: number, unit: string): number {
+  return isPercent(unit) ? fraction(printed) : printed;
+}
+
 export type Figures = ReadonlyMap<string, Figure>;
 
 /** A reference that doesn't resolve is a defect of the report's checking, not something that a user can cause. */

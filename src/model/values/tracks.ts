@@ -1,12 +1,15 @@
 import type { Derivation, Result } from "../types";
 
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * Values for every year of a span, worked out once: what a formula needs is then one array read, and its derivation
  * lies beside it.
  */
-export interface Track {
-  readonly from: number;
-  readonly to: number;
+export interface Track extends Span {
   readonly values: readonly number[];
   readonly derivations: readonly Derivation[];
 }
@@ -33,9 +36,16 @@ export function within(track: Track, year: number): Derivation {
   return derivation;
 }
 
-/** The years that all tracks have. */
-export function commonYears(tracks: readonly Track[]): { from: number; to: number } {
+/** The years that all have. */
+export function commonYears(tracks: readonly Span[]): Span {
   return { from: Math.max(...tracks.map(({ from }) => from)), to: Math.min(...tracks.map(({ to }) => to)) };
+}
+
+/** The years from the first to the last of any; null where there are none. */
+export function allYears(spans: readonly Span[]): Span | null {
+  const used = spans.filter(({ from, to }) => from <= to);
+  if (used.length === 0) return null;
+  return { from: Math.min(...used.map(({ from }) => from)), to: Math.max(...used.map(({ to }) => to)) };
 }
 
 function noYear({ from, to }: Track, year: number): Result<never> {

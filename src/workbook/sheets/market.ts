@@ -26,7 +26,7 @@ function glance({ model, language }: Setting): readonly Line[] {
     const found = model.scenario(alias);
     return isFault(found) ? [] : [{ ...found, name: name + colon + found.name[language] }];
   };
-  const built = model.scenarios.find(({ kind }) => kind === "bottom-up");
+  const built = model.scenarios.find(({ kind }) => kind === "built");
   return [
     // Whichever scenario is chosen when the sheet is read: no section holds for all.
     { id: "", name: TEXT.chosen[language], section: null },

@@ -2,7 +2,7 @@ import { useModel } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { texts } from "./texts";
 
-const kinds = ["own", "published", "bottom-up"] as const;
+const kinds = ["own", "published", "built"] as const;
 
 /** Every scenario, under what it is. */
 export function ScenarioOptions() {

@@ -42,7 +42,7 @@ export function ScenariosView() {
   const operation = useOperation();
   const { scenarios, chosen } = model;
   const [compared, setCompared] = useState<readonly string[]>(() =>
-    [...new Set([chosen.id, ...scenarios.filter(({ kind }) => kind === "bottom-up").map(({ id }) => id)])].slice(0, 2),
+    [...new Set([chosen.id, ...scenarios.filter(({ kind }) => kind === "built").map(({ id }) => id)])].slice(0, 2),
   );
   const [asking, setAsking] = useState<Asking | null>(null);
   const [wanted, want] = useState<string | null>(null);

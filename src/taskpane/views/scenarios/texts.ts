@@ -7,7 +7,7 @@ export const texts = {
     zh: "未指定情景参数的公式以此为准。",
   },
   published: { en: "Published", zh: "报告情景" },
-  "bottom-up": { en: "Bottom-up", zh: "自下而上" },
+  built: { en: "Built from drivers", zh: "由驱动因素构建" },
   own: { en: "Your own", zh: "自建情景" },
   compare: { en: "Compare", zh: "比较" },
   compareHint: { en: "Up to {most}. Choose which:", zh: "最多 {most} 个，请选择：" },
