@@ -1,16 +1,8 @@
 /** What parameters take, and how a cell's content is read as that. */
 import { distance } from "fastest-levenshtein";
-import {
-  isBottomUp,
-  isFault,
-  normalise,
-  type Fault,
-  type Model,
-  type Result,
-  type ScenarioView,
-  type Section,
-} from "../model";
+import { isFault, normalise, type Fault, type Model, type Result, type ScenarioView, type Section } from "../model";
 import type { Derivation, Kind } from "../model/types";
+import { isBuilt } from "../report/kinds";
 import type { Driver, Figure, Segment, Series, Split, Text } from "../report/types";
 import * as messages from "./messages";
 import { Refusal } from "./outcome";
@@ -82,7 +74,7 @@ export const scenario: Domain<ScenarioView> = named(
 /** Of the formulas about drivers: any scenario is read, and refused later where it has none. */
 export const builtScenario: Domain<ScenarioView> = {
   ...scenario,
-  entries: ({ scenarios }) => scenarios.filter(({ source }) => isBottomUp(source)),
+  entries: ({ scenarios }) => scenarios.filter(({ source }) => isBuilt(source)),
 };
 
 export const segment: Domain<Segment> = named(

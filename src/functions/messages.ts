@@ -54,6 +54,32 @@ export function wrongType(parameter: string, takes: Text, got: Text): Text {
   };
 }
 
+export function buildsByName(parameter: string, got: number): Text {
+  const form = '=MARKET.BUILD(2030, {"arpu","parc"}, {600,4.35})';
+  return {
+    en: `${parameter}: ${got} isn't one. BUILD takes a year, then names of drivers beside their values: ${form}`,
+    zh: `${parameter}：${got} 不符。BUILD 依次取年份、驱动因素名称及其数值：${form}`,
+  };
+}
+
+export function zeroOrBlank(parameter: string, driver: string): Text {
+  return {
+    en: `${parameter}: the 0 for ${driver} makes the whole size 0. Is the cell blank?`,
+    zh: `${parameter}：${driver} 为 0，使整个规模为 0。单元格是否为空？`,
+  };
+}
+
+export function valueWithoutName(parameter: string, place: number): Text {
+  return {
+    en: `${parameter}: value ${place} has no driver's name beside it.`,
+    zh: `${parameter}：第 ${place} 个数值旁没有驱动因素名称。`,
+  };
+}
+
+export function namedTwice(parameter: string, driver: string): Text {
+  return { en: `${parameter}: ${driver} is named twice.`, zh: `${parameter}：${driver} 出现两次。` };
+}
+
 export function oneValue(parameter: string, rows: number, columns: number): Text {
   return {
     en: `${parameter} takes one value; it got a range of ${rows} × ${columns} cells.`,

@@ -44,8 +44,10 @@ export interface Parameter<T = unknown, N extends string = string> {
   readonly name: N;
   readonly domain: Domain<T>;
   readonly optional: boolean;
-  /** Takes a whole range as one list of values. Only tables have such a parameter. */
+  /** Takes a whole range as one list of values. */
   readonly list?: boolean;
+  /** Of a list whose values go with another's: that parameter's name. Beside a column it is a list a column, beside a row one a row. */
+  readonly beside?: string;
   /** Reads one argument; a blank one is the default or refused. */
   readonly read: (value: unknown, setting: Setting) => T | Refusal;
 }
@@ -88,6 +90,20 @@ export function optionalList<T, const N extends string>(
     return given.map((element) => readWith(domain, name, element, setting, null));
   };
   return { name, domain: domain as Domain<never>, optional: true, list: true, read };
+}
+
+/** A list whose elements stay in their places: null for a blank one. */
+export function optionalPlaces<T, const N extends string>(
+  name: N,
+  domain: Domain<T>,
+  beside?: string,
+): Parameter<readonly (T | Refusal | null)[] | null, N> {
+  const read = (value: unknown, setting: Setting): readonly (T | Refusal | null)[] | null => {
+    const given = Array.isArray(value) ? value.flat(2) : [value];
+    if (given.every(isBlank)) return null;
+    return given.map((element) => (isBlank(element) ? null : readWith(domain, name, element, setting, null)));
+  };
+  return { name, domain: domain as Domain<never>, optional: true, list: true, beside, read };
 }
 
 function readWith<T>(

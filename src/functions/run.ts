@@ -69,6 +69,7 @@ function valueRunner(formula: ValueFormula) {
   const { parameters } = formula;
   const count = parameters.length;
   const evaluate = outcomeOf(formula);
+  const hasLists = parameters.some(({ list }) => list);
 
   function result(setting: Setting, values: unknown[]): Cell {
     try {
@@ -113,8 +114,16 @@ function valueRunner(formula: ValueFormula) {
     return lines;
   }
 
+  /** An argument's cells; of a list all of them together, or those that belong to one column or row of results. */
+  function axisAt(index: number, args: readonly unknown[], setting: Setting): Axis {
+    const parameter = parameters[index]!;
+    if (!parameter.list) return axisOf(parameter, rangeOf(args[index]), setting);
+    const lists = listsOf(args[index], args[parameters.findIndex(({ name }) => name === parameter.beside)]);
+    return axisOf(parameter, lists, setting);
+  }
+
   function grid(setting: Setting, args: unknown[]): Answer {
-    const axes = parameters.map((parameter, index) => axisOf(parameter, args[index], setting));
+    const axes = parameters.map((_, index) => axisAt(index, args, setting));
     const rows = Math.max(...axes.map((axis) => axis.rows));
     const columns = Math.max(...axes.map((axis) => axis.columns));
     if (rows * columns > MOST_CELLS) return tooManyCells(rows * columns, setting);
@@ -168,6 +177,7 @@ function valueRunner(formula: ValueFormula) {
       last = index;
     }
     if (ranges === 0) return one(setting, args);
+    if (hasLists) return grid(setting, args);
     // Excel hands a single value to a parameter that takes ranges as [[value]], and expects as much back.
     if (wide === 0) return [[one(setting, args.map(only))]];
     return (wide === 1 ? along(setting, args, last) : null) ?? grid(setting, args);
@@ -183,8 +193,7 @@ interface Axis {
   readonly beyond: Refusal;
 }
 
-function axisOf(parameter: Parameter, argument: unknown, setting: Setting): Axis {
-  const range = rangeOf(argument);
+function axisOf(parameter: Parameter, range: readonly (readonly unknown[])[], setting: Setting): Axis {
   const rows = range.length;
   const columns = range.reduce((most, row) => (row.length > most ? row.length : most), 1);
   const values = new Array<unknown>(rows * columns);
@@ -195,6 +204,16 @@ function axisOf(parameter: Parameter, argument: unknown, setting: Setting): Axis
   }
   const beyond = new Refusal("notAvailable", () => messages.outsideRange(parameter.name, rows, columns));
   return { rows, columns, values, beyond };
+}
+
+/** Cells that are lists: all of a range in one, or, beside names in a column, a list a column, beside names in a row a list a row. */
+function listsOf(argument: unknown, names: unknown): readonly (readonly unknown[])[] {
+  const range = rangeOf(argument);
+  const beside = rangeOf(names);
+  if (names === undefined) return [[range]];
+  if (beside.length === 1 && beside[0]!.length > 1) return range.map((row) => [[row]]);
+  const columns = Math.max(1, ...range.map(({ length }) => length));
+  return [Array.from({ length: columns }, (_, column) => range.map((row) => [row[column]]))];
 }
 
 function valueAt({ rows, columns, values, beyond }: Axis, row: number, column: number): unknown {

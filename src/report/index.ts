@@ -13,3 +13,6 @@ export { isPercent, spell } from "./units/spelling";
 
 /** The report that ships with the product. The tests hold it to the schema; it isn't checked again at run time. */
 export const builtInReport = builtIn as unknown as Report;
+
+/** SHA-256 of the built-in report, this very edition, as earlier versions of the product wrote it into workbooks. */
+export const builtInFormerly: readonly string[] = ["21a3db7c46821f7701037649e0d72e0c82b7023c25bbd2e222a1afdc1047c3a1"];

@@ -16,7 +16,7 @@ const usual: Readonly<Record<string, readonly unknown[]>> = {
   CAGR: [2026, 2027, "base", "rd"],
   GROWTH: [2027, "base", "rd"],
   DRIVER: ["parc", 2027, "bottom-up"],
-  BUILD: [4.35, 0.83, 0.75, 600, 0.1, 0.9, 5, "CNY bn"],
+  BUILD: [2027, "arpu", 500, "bottom-up", "CNY bn"],
   TABLE: ["base", 2025, 2027, "CNY bn"],
   SERIES: ["gross-margin", 2027],
   FIGURE: ["size-2030-applications", "value"],
@@ -209,8 +209,8 @@ describe("numbers", () => {
 
   /** Each domain's ends, and the nearest number beyond each. */
   const ends: Readonly<Record<string, readonly [within: readonly number[], beyond: readonly number[]]>> = {
-    parc: [
-      [0, 1e15],
+    values: [
+      [1e-9, 1e15],
       [-1e-9, 1.1e15],
     ],
     share: [
@@ -226,16 +226,15 @@ describe("numbers", () => {
       [-1, 4_294_967_296, 0.5],
     ],
   };
-  const amounts = ["parc", "arpu", "regionalFactor", "complianceCost"];
 
   test.each(numbers)("$id: $name up to the ends of its domain", ({ id, name, args, index }) => {
-    const [within, beyond] = ends[amounts.includes(name) ? "parc" : name in ends ? name : "share"]!;
+    const [within, beyond] = ends[name in ends ? name : "share"]!;
     for (const number of within) expect(isOk(call(id, ...changed(args, index, number)))).toBe(true);
     for (const number of beyond) expect(errorOf(call(id, ...changed(args, index, number))).code).toBe("#VALUE!");
   });
 
   test("percent texts are fractions", () => {
-    expect(call("BUILD", 4.35, "83%", "75 %", "600")).toBeCloseTo(1624.725, 9);
+    expect(cells(call("BUILD", 2030, [["connected-rate", "arpu"]], [["41.5 %", "1200"]]))[0]).toBeCloseTo(1624.725, 9);
   });
 });
 
@@ -262,12 +261,15 @@ describe("what else can be missing", () => {
 });
 
 describe("ranges", () => {
-  const values = [...parametersOf((_, { result }) => result === "value")].map(({ formula, index, parameter }) => ({
-    id: formula.id,
-    name: parameter.name,
-    args: argumentsOf(formula),
-    index,
-  }));
+  // A list is read whole.
+  const values = [...parametersOf(({ list }, { result }) => result === "value" && !list)].map(
+    ({ formula, index, parameter }) => ({
+      id: formula.id,
+      name: parameter.name,
+      args: argumentsOf(formula),
+      index,
+    }),
+  );
 
   test.each(values)("$id: $name as a column and a row gives what each cell gives alone", ({ id, args, index }) => {
     const given = [args[index], "no such thing", "", args[index], true];
@@ -292,6 +294,48 @@ describe("ranges", () => {
       [2025, 2027, 2030].map((year) => call("SIZE", year, "vendors")),
     ]);
   });
+  test("BUILD takes names beside numbers, a column a year or a row a year", () => {
+    const alone = (year: number, ...values: number[]) => cells(call("BUILD", year, [["arpu", "parc"]], [values]))[0];
+    const expected = [alone(2027, 500, 4), alone(2030, 700, 5)];
+    const columns = [
+      [500, 700],
+      [4, 5],
+    ];
+    const rows = [
+      [500, 4],
+      [700, 5],
+    ];
+    expect(call("BUILD", [[2027, 2030]], [["arpu"], ["parc"]], columns)).toEqual([expected]);
+    expect(call("BUILD", [[2027], [2030]], [["arpu", "parc"]], rows)).toEqual(expected.map((one) => [one]));
+    expect(call("BUILD", 2030, [["arpu"], ["parc"]], columns)).toEqual([[alone(2030, 500, 4), alone(2030, 700, 5)]]);
+    expect(call("BUILD", 2030, "arpu", [[500, 600]])).toEqual([[alone(2030, 500), alone(2030, 600)]]);
+    expect(call("BUILD", 2030, "arpu", 500, [["bottom-up"], ["bottom-up-low"]])).toEqual([
+      [call("BUILD", 2030, "arpu", 500, "bottom-up")],
+      [call("BUILD", 2030, "arpu", 500, "bottom-up-low")],
+    ]);
+  });
+
+  test("BUILD without drivers is the scenario's own size; a blank number leaves its driver as it is", () => {
+    expect(cells(call("BUILD", 2027, null, null, "bottom-up-low"))).toEqual([call("SIZE", 2027, "bottom-up-low")]);
+    expect(cells(call("BUILD", 2027, [["arpu"], ["parc"]], [[""], [null]]))).toEqual([call("SIZE", 2027, "bottom-up")]);
+  });
+
+  test("BUILD says what is wrong with its names and numbers", () => {
+    const refused = (...args: unknown[]) => errorOf(call("BUILD", ...args));
+    expect(refused(4.35, 0.83, 0.75, 600)).toMatchObject({
+      code: "#VALUE!",
+      message: expect.stringContaining("names"),
+    });
+    expect(refused(2030, 0.83, 0.75)).toMatchObject({ code: "#VALUE!", message: expect.stringContaining("names") });
+    expect(refused(2030, "arpu", 0)).toMatchObject({ code: "#VALUE!", message: expect.stringContaining("blank") });
+    expect(refused(2030, "arpuu", 1)).toMatchObject({ code: "#VALUE!", message: expect.stringContaining('"arpu"') });
+    expect(refused(2030, "arpu", [[1], [2]])).toMatchObject({ code: "#VALUE!" });
+    expect(refused(2030, [["arpu", "ARPU"]], [[1, 2]])).toMatchObject({ message: expect.stringContaining("twice") });
+    expect(refused(2030, "connected-rate", 83)).toMatchObject({ message: expect.stringContaining("fraction") });
+    expect(refused(2030, null, 5)).toMatchObject({ message: expect.stringContaining("no driver's name") });
+    expect(refused(2030, "arpu", 5, "vendors")).toMatchObject({ code: "#N/A" });
+  });
+
   test("where a range is too short there is #N/A", () => {
     const grid = call("SIZE", [[2025, 2026, 2027]], [["base", "vendors"]]) as unknown[][];
     expect(grid[0]!.slice(0, 2).every((cell) => typeof cell === "number")).toBe(true);

@@ -2,7 +2,7 @@ import "./custom-functions";
 import { describe, expect, test } from "vitest";
 import { documentedFormulas } from "../../src/functions/formulas";
 import { formulaText, type Example } from "../../src/functions/help";
-import { runner, type Answer } from "../../src/functions/run";
+import { runner, type Answer, type Cell } from "../../src/functions/run";
 import { CellError } from "./custom-functions";
 
 /** Half a unit of the last decimal shown. */
@@ -34,7 +34,10 @@ describe("every example gives what it says", () => {
     test(`${formula.id} has an example`, () => expect(formula.help.examples.length).toBeGreaterThan(0));
     for (const example of formula.help.examples) {
       test(formulaText(formula.id, example.arguments), () => {
-        hold(example.gives, runner(formula)(...example.arguments));
+        const answer = runner(formula)(...example.arguments);
+        // Of a value formula Excel shows the one cell that it gave a list for.
+        const isCell = formula.result === "value" && Array.isArray(answer) && answer.flat().length === 1;
+        hold(example.gives, isCell ? (answer as Cell[][])[0]![0]! : answer);
       });
     }
   }

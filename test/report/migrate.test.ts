@@ -5,7 +5,8 @@ import { upToDate } from "../../src/report/migrate";
 import old from "../fixtures/built-in-of-1.0.json";
 
 /** The built-in report as version 1 had it: what schema 2.0 says otherwise is in the fixture, the rest is the same. */
-const old10 = { ...builtInReport, ...old };
+const nouns = builtInReport.nouns!.map(({ en, zh }) => ({ zh, en }));
+const old10 = { ...builtInReport, ...old, nouns };
 
 test("the built-in report of 1.0 becomes the one that ships", () => {
   expect(parseReport(JSON.stringify(old10))).toEqual({ report: builtInReport });

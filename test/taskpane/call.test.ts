@@ -13,7 +13,7 @@ import { callsIn } from "../../src/workbook/calls/inFormulas";
 
 const formula = (id: string) => formulas.find((one) => one.id === id)!;
 const size = formula("SIZE");
-const build = formula("BUILD");
+const sensitivity = formula("SENSITIVITY");
 const [year, scenario] = size.parameters;
 
 describe("an argument", () => {
@@ -30,8 +30,8 @@ describe("an argument", () => {
     [scenario, "+SUM(A1)", '"+SUM(A1)"'],
     [scenario, "", ""],
     [scenario, "=", '"="'],
-    [build.parameters[1], "83%", "83%"],
-    [build.parameters[1], ".83", ".83"],
+    [sensitivity.parameters[2], "83%", "83%"],
+    [sensitivity.parameters[2], ".83", ".83"],
   ])("%# is written", (parameter, setting, text) => {
     expect(argumentText(parameter!, setting)).toBe(text);
   });

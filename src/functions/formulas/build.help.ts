@@ -1,55 +1,45 @@
-import type { Text } from "../../report/types";
-import type { Help, ParameterHelp } from "../help";
-import { orUnit } from "./shared/help";
+import type { Help } from "../help";
+import { orBuilt, orUnit, theYear } from "./shared/help";
 
-const amountOf = (summary: Text): ParameterHelp => ({
-  summary,
-  unit: { en: "as DRIVER gives it", zh: "与 DRIVER 相同" },
-});
-const rateOf = (summary: Text): ParameterHelp => ({ summary, unit: { en: "fraction", zh: "小数" } });
-
-export const help: Help<
-  | "parc"
-  | "connectedRate"
-  | "cloudPenetration"
-  | "arpu"
-  | "selfBuiltShare"
-  | "regionalFactor"
-  | "complianceCost"
-  | "unit"
-> = {
-  gives: { en: "Market size, in the unit asked for", zh: "市场规模，以所选单位计" },
+export const help: Help<"year" | "drivers" | "values" | "scenario" | "unit"> = {
+  gives: {
+    en: "Market size, in the unit asked for; without drivers, the scenario's own size",
+    zh: "市场规模，以所选单位计；未给出驱动因素时为情景自身的规模",
+  },
   shows: "amount",
   parameters: {
-    parc: amountOf({ en: "Units in use, in the unit of the report's driver", zh: "保有量，以报告驱动因素的单位计" }),
-    connectedRate: rateOf({ en: "Share of them that is connected", zh: "联网率" }),
-    cloudPenetration: rateOf({ en: "Share of the connected that uses the service", zh: "云服务渗透率" }),
-    arpu: amountOf({ en: "Revenue per unit and year", zh: "每单位每年收入" }),
-    selfBuiltShare: rateOf({ en: "Share built in-house; without one, 0", zh: "自建份额；省略时为 0" }),
-    regionalFactor: { summary: { en: "Regional factor; without one, 1", zh: "区域系数；省略时为 1" } },
-    complianceCost: {
+    year: theYear,
+    drivers: {
       summary: {
-        en: "Compliance cost per covered unit and year; without one, 0",
-        zh: "每个覆盖单位每年的合规成本；省略时为 0",
+        en: "Drivers that have your numbers, given or worked-out ones: their ids or names, as many as there are numbers",
+        zh: "以自己的数字代替的驱动因素（给定或推算均可）：标识或名称，与数字一一对应",
       },
-      unit: { en: "as arpu", zh: "与 arpu 相同" },
     },
+    values: {
+      summary: {
+        en: "The numbers beside them; a column a year goes with a row of years, and a blank one leaves its driver as it is",
+        zh: "对应的数字；每年一列时与一行年份对应，空白则保持该驱动因素不变",
+      },
+      unit: { en: "as DRIVER gives it", zh: "与 DRIVER 相同" },
+    },
+    scenario: orBuilt,
     unit: orUnit,
   },
   errors: ["#VALUE!", "#N/A", "#NUM!"],
   examples: [
+    { arguments: [2030], gives: 1624.7, note: { en: "The report's own drivers", zh: "报告自身的驱动因素" } },
     {
-      arguments: [4.35, 0.83, 0.75, 600],
-      gives: 1624.7,
-      note: { en: "The report's own drivers for 2030", zh: "报告的 2030 年驱动因素" },
+      arguments: [2030, "arpu", 500],
+      gives: 1353.9,
+      note: { en: "With another revenue per vehicle", zh: "改用另一单车支出" },
     },
     {
-      arguments: [4.35, 0.83, 0.75, 600, "10%", 1, 20],
+      arguments: [2030, [["self-built-share", "compliance-cost"]], [["10%", 20]]],
       gives: 1408.1,
       note: { en: "A tenth built in-house, and a cost of complying", zh: "一成自建，并计合规成本" },
     },
     {
-      arguments: [4.35, 83, 0.75, 600],
+      arguments: [2030, "connected-rate", 83],
       gives: { error: "#VALUE!" },
       note: { en: "83 is no fraction: 0.83 or 83%", zh: "83 不是小数：应为 0.83 或 83%" },
     },

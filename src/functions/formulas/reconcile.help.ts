@@ -10,6 +10,6 @@ export const help: Help<"year" | "scenario" | "unit"> = {
   parameters: { year: theYear, scenario: orScenario, unit: orUnit },
   errors: ["#VALUE!", "#N/A"],
   examples: [
-    { arguments: [2030, "base"], gives: [6, 5], note: { en: "Size and four drivers", zh: "规模与四个驱动因素" } },
+    { arguments: [2030, "base"], gives: [9, 5], note: { en: "Size and seven drivers", zh: "规模与七个驱动因素" } },
   ],
 };

@@ -20,7 +20,8 @@ export const reconcile = tableFormula({
       say(title, setting),
     );
     const rows = gaps.map(({ name, unit, actual, required }): Outcome[] => {
-      return [say(name, setting), unit, actual, required, required / actual - 1];
+      const change: Outcome = isFault(required) ? required : actual === 0 ? "" : required / actual - 1;
+      return [say(name, setting), unit, actual, required, change];
     });
     return [head, [say(headers.size, setting), "", now * factor, needed * factor, needed / now - 1], ...rows];
   },

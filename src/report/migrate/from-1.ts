@@ -20,11 +20,42 @@ export function from1(file: Json): Json {
   return {
     ...file,
     schema: "2.0",
+    ...nouns(file),
     ...map(file, "scenarios", (scenario) => builtScenario(scenario, chains)),
     ...map(file, "splits", split),
     ...(Array.isArray(file.drivers)
       ? { drivers: [...file.drivers.map((one: unknown) => (isEntry(one) ? driver(one) : one)), ...added(chains)] }
       : {}),
+  };
+}
+
+/**
+ * 1.0 let a product of one noun be stated in another, a share of vehicles as users: from 2.0 on a file says that one is
+ * counted as the other.
+ */
+function nouns(file: Json): Json {
+  const units = new Map(
+    entries(file.figures).map(({ id, unit }) => [id, typeof unit === "string" ? spell(unit) : null]),
+  );
+  const nounOf = (id: unknown): string => {
+    const spelling = units.get(id);
+    return spelling && spelling.currency === null && spelling.per.length === 0 ? spelling.counted : "";
+  };
+  const as = new Map<string, string>();
+  for (const { stated, check } of entries(file.claims)) {
+    if (!isEntry(check) || check.kind !== "product" || !isTexts(check.factors)) continue;
+    const [noun, ...others] = check.factors.map(nounOf).filter((noun) => noun !== "");
+    const own = nounOf(stated);
+    if (noun !== undefined && others.length === 0 && own !== "" && own !== noun) as.set(own, noun);
+  }
+  if (as.size === 0) return {};
+  const listed = entries(file.nouns);
+  const missing = [...as.keys()].filter((noun) => !listed.some(({ en }) => en === noun));
+  return {
+    nouns: [
+      ...listed.map((one) => (as.has(String(one.en)) ? { ...one, as: as.get(String(one.en)) } : one)),
+      ...missing.map((noun) => ({ en: noun, zh: noun, as: as.get(noun) })),
+    ],
   };
 }
 

@@ -2,6 +2,7 @@
  * An edition's data in the workbook: one custom XML part for each, found by the hash of what it holds. A part is
  * written once and never changed, so that a workbook reads the same years later, offline, whatever the add-in ships.
  */
+import { builtInFormerly } from "../../report";
 import type { Report } from "../../report/types";
 import { readParts } from "../../excel/steps/parts";
 import type { Run } from "../../excel/transactions/run";
@@ -127,7 +128,7 @@ export async function editionFor(
 ): Promise<Edition | EditionFault> {
   if (pin === null) return builtIn;
   const { id, edition } = builtIn.report;
-  if (pin.hash === builtIn.hash) return builtIn;
+  if (pin.hash === builtIn.hash || (pin.hash !== null && builtInFormerly.includes(pin.hash))) return builtIn;
   if (pin.hash === null && pin.report === id && pin.edition === edition) return builtIn;
   return inForce && pin.hash === inForce.hash ? inForce : readEdition(run, pin);
 }
