@@ -71,7 +71,7 @@ describe("what a cell shows is what is explained", () => {
 test.each([
   ["CONSENSUS", [2030], "many values"],
   ["TABLE", ["base", 2025, 2030], "table"],
-  ["BUILD", [4.35, 0.83, 0.75, 600], "numbers in its arguments"],
+  ["BUILD", [2030, "arpu", 500], "numbers in its arguments"],
   ["CHECK", [], "no number of the market"],
 ])("%s says why it has no derivation, and nothing of an expression", (id, args, why) => {
   const { derivations, refusal, unexplained } = explained(id, ...args);
