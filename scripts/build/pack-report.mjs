@@ -6,6 +6,8 @@
 
 /** Stands where a row has no such property. */
 const absent = [];
+/** The only property of what stands for a number of its own; no part of a report is called so. */
+const own = "=";
 /** Stands where a row has what the row above it has; no text of a report is empty. */
 const same = "";
 
@@ -62,8 +64,9 @@ function unpackTable({ names, columns }) {
   return rows;
 }
 
-/** Everything but the figures holds no number of its own, so that a number can stand for a figure. */
+/** Hardly anything but the figures holds a number of its own, so that a number can stand for a figure. */
 function packNames(value, places) {
+  if (typeof value === "number") return { [own]: value };
   if (typeof value === "string") return places.get(value) ?? value;
   if (Array.isArray(value)) return value.map((item) => packNames(item, places));
   if (!isObject(value)) return value;
@@ -72,6 +75,7 @@ function packNames(value, places) {
 
 function unpackNames(value, figures) {
   if (typeof value === "number") return figures[value].id;
+  if (typeof value === "object" && value !== null && own in value) return value[own];
   if (typeof value === "object" && value !== null)
     for (const key in value) value[key] = unpackNames(value[key], figures);
   return value;
