@@ -115,7 +115,12 @@ export function createBook(grid: Grid, options: BookOptions): Book {
     },
     nextId: () => ++last,
     publishTable(table) {
-      grid.setTable({ name: table.name, area: table.area, columns: columnNames(grid, table) });
+      grid.setTable({
+        name: table.name,
+        area: table.area,
+        totals: table.showTotals,
+        columns: columnNames(grid, table),
+      });
       filling.remember(table);
     },
     calculatedFormula: (table, column, row) => filling.formulaAt(table, column, row),

@@ -9,7 +9,8 @@ import type { TableState } from "./states.js";
 
 /** What happens in the grid, as the workbook's events; the sheet's handlers hear it, and the workbook's. */
 export function workbookEvents(event: BookEvent, session: Session): void {
-  // Of this event alone the client doesn't tell the host that it has handlers.
+  // Of these two alone the client doesn't tell the host that it has handlers.
+  if (event.type === "settingsChanged") return session.raise(EventType.settingsChanged, "", {});
   if (event.type === "selected" && session.isLocal()) session.raise(EventType.selectionChanged, "", {});
   if (!session.hasHandlers()) return;
   // Where a co-author looks nobody else is told.

@@ -79,7 +79,6 @@ export function createExternal({ book, commands, requirements, language, dark }:
   const handlers = new Map<number, RegisteredHandler>();
   book.onEvent((event) => {
     if (event.type === "selected") handlers.get(SELECTION_CHANGED)?.(SELECTION_CHANGED, []);
-    // Excel tells of its own settings by this event too; what changed isn't said.
     if (event.type === "settingsChanged") setTimeout(() => handlers.get(SETTINGS_CHANGED)?.(SETTINGS_CHANGED, []), 0);
   });
   const later = (callback: unknown, result: unknown) => {

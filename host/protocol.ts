@@ -111,6 +111,7 @@ export const InvocationFlag = { cancelable: 1, streaming: 2, allowErrors: 4 } as
 
 /** `messageType` of a workbook event, numbered as the client registers them. */
 export const EventType = {
+  settingsChanged: 1,
   selectionChanged: 2,
   worksheetChanged: 10,
   worksheetActivated: 11,

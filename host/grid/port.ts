@@ -114,7 +114,9 @@ export interface GridName {
 /** A table as structured references need it. */
 export interface GridTable {
   readonly name: string;
+  /** Its totals included, where it shows any. */
   readonly area: Area;
+  readonly totals: boolean;
   readonly columns: readonly string[];
 }
 

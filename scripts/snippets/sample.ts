@@ -7,6 +7,8 @@ export interface Sample {
   /** Requirement sets that it asks for. */
   readonly sets: Readonly<Record<string, string>>;
   readonly script: string;
+  /** What it takes of the namespace Excel when it runs. */
+  readonly members: readonly string[];
   readonly html: string;
   /** The buttons in their order: what a person would press one after the other. */
   readonly buttons: readonly string[];
@@ -32,5 +34,6 @@ export function readSample(text: string): Sample {
     ),
   );
   const shown = [...html.matchAll(/<button\b[^>]*\bid="([^"]+)"/g)].map(([, button]) => button!);
-  return { id, sets, script: outputText, html, buttons: shown.filter((button) => listened.has(button)) };
+  const members = [...outputText.matchAll(/\bExcel\.([A-Z]\w*)/g)].map(([, member]) => member!);
+  return { id, sets, script: outputText, members, html, buttons: shown.filter((button) => listened.has(button)) };
 }

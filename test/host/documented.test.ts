@@ -257,6 +257,12 @@ const CASES: readonly Case[] = [
     "Sheet1!A1:A3",
   ],
   [
+    "made smaller than its first cell, a range goes on to the other side of it",
+    "range getresizedrange",
+    (s) => address(s.getRange("D4").getResizedRange(-1, -2)),
+    "Sheet1!B3:D4",
+  ],
+  [
     "resized to a number of rows and columns",
     "range getabsoluteresizedrange",
     (s) => address(s.getRange("B2").getAbsoluteResizedRange(3, 2)),
@@ -836,6 +842,74 @@ const CASES: readonly Case[] = [
       return address(t.getTotalRowRange());
     },
     "Sheet1!A5:B5",
+  ],
+  [
+    "a total row says so and sums its last column",
+    "https://support.microsoft.com/office/total-the-data-in-an-excel-table-6944378f-a222-4449-93d8-474386b11f20",
+    async (s) => {
+      const t = s.tables.add("A1:B4", true);
+      t.name = "Totalled";
+      t.showTotals = true;
+      const [formulas, totals] = await read(t.getTotalRowRange(), "formulas", "values");
+      return [formulas, totals];
+    },
+    [[["Total", "=SUBTOTAL(109,[Size])"]], [["Total", 480 + 814.4 + 1800]]],
+  ],
+  [
+    "the first rows of a table without data take its blank row",
+    "tablerowcollection add",
+    async (s) => {
+      const t = s.tables.add("E1:F1", true);
+      t.rows.add(undefined, [
+        [1, 2],
+        [3, 4],
+      ]);
+      const first = await address(t.getRange());
+      t.rows.add(undefined, [[5, 6]]);
+      return [first, await address(t.getRange())];
+    },
+    ["Sheet1!E1:F3", "Sheet1!E1:F4"],
+  ],
+  [
+    "rows added to a table move what a script holds below it",
+    "tablerowcollection add",
+    async (s, c) => {
+      const t = s.tables.add("E1:F2", true);
+      const below = s.getRange("E4");
+      below.values = [["below"]];
+      c.trackedObjects.add(below);
+      await c.sync();
+      t.rows.add(undefined, [
+        [1, 2],
+        [3, 4],
+      ]);
+      return [await address(below), await values(below)];
+    },
+    ["Sheet1!E6", [["below"]]],
+  ],
+  [
+    "references to a table are read in any case, and shown in the table's own, short within it",
+    "https://support.microsoft.com/office/using-structured-references-with-excel-tables-f5ed2452-2337-4f71-bed3-c8ae6d2b276e",
+    async (s, c) => {
+      s.tables.add("A1:C4", true).name = "Heights";
+      s.getRange("C2:C4").formulas = [["=[@SIZE]*3"], ["=heights[[#This Row],[size]]*3"], ["=SUM([size])"]];
+      s.getRange("E2").formulas = [["=heights[@size]"]];
+      await c.sync();
+      const inside = s.getRange("C2:C4");
+      const outside = s.getRange("E2");
+      return [
+        await one(inside, "formulas"),
+        await values(inside),
+        await one(outside, "formulas"),
+        await values(outside),
+      ];
+    },
+    [
+      [["=[@Size]*3"], ["=[@Size]*3"], ["=SUM([Size])"]],
+      [[1440], [814.4 * 3], [480 + 814.4 + 1800]],
+      [["=Heights[@Size]"]],
+      [[480]],
+    ],
   ],
   [
     "a style that doesn't exist is refused",

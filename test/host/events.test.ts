@@ -81,11 +81,39 @@ test("rows inserted and deleted", async () => {
   await listen((context) => sheet1(context).onChanged, "address", "changeType");
   await act((context) => sheet1(context).getRange("1:2").insert("Down"));
   await act((context) => sheet1(context).getRange("1:2").delete("Up"));
-  const kinds = heard.filter((each) => (each as { changeType: string }).changeType !== "RangeEdited");
-  expect(kinds).toEqual([
+  expect(heard).toEqual([
     { address: "1:2", changeType: "RowInserted" },
     { address: "1:2", changeType: "RowDeleted" },
   ]);
+});
+
+test("cells inserted and deleted within the sheet: where they went, and nothing of the formulas that follow", async () => {
+  await listen((context) => sheet1(context).onChanged, "address", "changeType", "changeDirectionState");
+  await listen((context) => sheet1(context).onSelectionChanged, "address");
+  await act((context) => sheet1(context).getRange("B2").insert("Down"));
+  await act((context) => sheet1(context).getRange("B2").delete("Up"));
+  await act((context) => sheet1(context).getRange("B2:B3").insert("Right"));
+  await act((context) => sheet1(context).getRange("B2:B3").delete("Left"));
+  expect(heard).toEqual([
+    { address: "B2", changeType: "CellInserted", changeDirectionState: { insertShiftDirection: "Down" } },
+    { address: "B2", changeType: "CellDeleted", changeDirectionState: { deleteShiftDirection: "Up" } },
+    { address: "B2:B3", changeType: "CellInserted", changeDirectionState: { insertShiftDirection: "Right" } },
+    { address: "B2:B3", changeType: "CellDeleted", changeDirectionState: { deleteShiftDirection: "Left" } },
+  ]);
+});
+
+test("a table made of what stands there changes nothing of it", async () => {
+  await listen((context) => sheet1(context).onChanged, "address");
+  await act((context) => sheet1(context).tables.add("A1:C2", true));
+  expect(heard).toEqual([]);
+});
+
+test("settings changed", async () => {
+  await listen((context) => context.workbook.settings.onSettingsChanged);
+  await act((context) => context.workbook.settings.add("scenario", "base"));
+  await act((context) => context.workbook.settings.getItem("scenario").delete());
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(heard).toEqual([{}, {}]);
 });
 
 test("a change leads to its range", async () => {
@@ -145,6 +173,15 @@ test("sheets added and deleted", async () => {
   await act((context) => context.workbook.worksheets.add("New"));
   await act((context) => context.workbook.worksheets.getItem("New").delete());
   expect(heard).toEqual([{ type: "WorksheetAdded" }, { type: "WorksheetDeleted" }]);
+});
+
+test("a sheet added isn't shown", async () => {
+  await listen((context) => context.workbook.worksheets.onActivated, "type");
+  await act((context) => context.workbook.worksheets.add("New"));
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(heard).toEqual([]);
+  await act((context) => context.workbook.worksheets.getItem("New").activate());
+  expect(heard).toEqual([{ type: "WorksheetActivated" }]);
 });
 
 test("a selection, on its sheet and in the workbook", async () => {

@@ -37,6 +37,8 @@ export interface UniverContext {
   /** Sheets that the grid is going to show because they are new: Excel doesn't. */
   readonly uninvited: Set<string>;
   emit(event: GridEvent): void;
+  /** The tables that show totals, by name. */
+  readonly totals: Set<string>;
   /** Whether the workbook ever held a formula: without any there is nothing to calculate. */
   formulasSeen: boolean;
   /** Puts a write in line for calculation that the grid wasn't told of. */

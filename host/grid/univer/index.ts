@@ -59,6 +59,7 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
     quiet: () => quiet > 0,
     shifting: null,
     uninvited: new Set(),
+    totals: new Set(),
     emit: (event) => listeners.forEach((listener) => listener(event)),
     formulasSeen: false,
     markDirty: (command) => calculation.mark(command),

@@ -18,6 +18,7 @@ export function names({
   modules,
   unitId,
   run,
+  totals,
 }: UniverContext): Pick<Grid, "names" | "setName" | "removeName" | "setTable" | "removeTable"> {
   const tables = injector.get(modules.engineFormula.ISuperTableService);
   for (const [option, type] of TABLE_OPTIONS) tables.registerTableOptionMap(option, type as never);
@@ -35,10 +36,13 @@ export function names({
     removeName: (name, sheetId) =>
       run("formula.mutation.remove-defined-name", { unitId, id: nameId({ name, sheetId }), name }),
     setTable(table: GridTable) {
+      if (table.totals) totals.add(table.name);
+      else totals.delete(table.name);
       tables.registerTable(unitId, table.name, {
         sheetId: table.area.sheetId,
         titleMap: new Map(table.columns.map((title, index) => [title, index])),
-        range: univerRange(table.area),
+        // A column's cells are its data: the grid knows of no totals.
+        range: univerRange({ ...table.area, rows: table.area.rows - (table.totals ? 1 : 0) }),
       });
     },
     removeTable: (name) => tables.remove(unitId, name),

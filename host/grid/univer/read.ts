@@ -4,6 +4,7 @@ import { filled } from "../../content.js";
 import type { CellStyle, CellValue } from "../port.js";
 import { withinGrid, worksheet, type UniverContext } from "./context.js";
 import { spilled, spillRanges } from "./spills.js";
+import { asShown } from "./structured.js";
 import { PLAIN, styleFrom } from "./styles.js";
 
 /** Univer's types of a cell's value. */
@@ -59,7 +60,8 @@ export function readFormulas(context: UniverContext, area: Area): (string | null
 }
 
 export function formulaAt(context: UniverContext, sheetId: string, row: number, column: number): string | null {
-  return context.formulaData.getFormulaStringByCell(row, column, sheetId, context.unitId) || null;
+  const formula = context.formulaData.getFormulaStringByCell(row, column, sheetId, context.unitId);
+  return formula ? asShown(context, formula, { sheetId, row, column }) : null;
 }
 
 export function hasFormula(context: UniverContext, sheetId: string, row: number, column: number): boolean {

@@ -1,19 +1,20 @@
 import type { ICellData } from "@univerjs/core";
 import type { Area } from "../../address.js";
-import type { CellContent, GridChange, StyleChange } from "../port.js";
+import type { CellContent, FormulaCell, GridChange, StyleChange } from "../port.js";
 import { ensureSize, withinGrid, worksheet, type UniverContext } from "./context.js";
 import { CellType, readValues } from "./read.js";
 import { spillRanges } from "./spills.js";
+import { asStored } from "./structured.js";
 import { styleTo } from "./styles.js";
 
 const SET_VALUES = "sheet.mutation.set-range-values";
 
 type CellMatrix = Record<number, Record<number, unknown>>;
 
-function cellData(content: CellContent, context: UniverContext): Record<string, unknown> {
+function cellData(content: CellContent, context: UniverContext, place: FormulaCell): Record<string, unknown> {
   const blank = { v: null, f: null, si: null, p: null };
   if (content.kind === "empty") return blank;
-  if (content.kind === "formula") return { ...blank, f: content.formula };
+  if (content.kind === "formula") return { ...blank, f: asStored(context, content.formula, place) };
   const { value } = content;
   const data: Record<string, unknown> = { f: null, si: null, p: null, v: value };
   if (typeof value === "number") data.t = CellType.number;
@@ -69,7 +70,11 @@ export function createWriteBuffer(context: UniverContext): WriteBuffer {
         for (let column = 0; column < area.columns; column++) {
           const content = given[column];
           if (!content) continue;
-          line[area.column + column] = cellData(content, context);
+          line[area.column + column] = cellData(content, context, {
+            sheetId: area.sheetId,
+            row: area.row + row,
+            column: area.column + column,
+          });
           if (content.kind === "value" && content.format) formats = true;
         }
       }

@@ -48,13 +48,18 @@ const needsFormats = (matrix: readonly (readonly unknown[])[]): boolean =>
 
 function writeFormats(target: RangeTarget, value: unknown, session: Session): void {
   const area = writable(target, session);
-  if (!Array.isArray(value)) return session.grid.style(area, { numberFormat: text(value) });
+  const single = Array.isArray(value) ? soleElement(value) : value;
+  if (single !== undefined) return session.grid.style(area, { numberFormat: text(single) });
   const matrix = matrixOf(value, area.rows, area.columns);
   session.grid.writeFormats(
     area,
     matrix.map((row) => row.map((each) => (each === null ? undefined : text(each) || "General"))),
   );
 }
+
+/** One format in an array goes into all cells too. */
+const soleElement = (rows: readonly unknown[]): unknown =>
+  rows.length === 1 && Array.isArray(rows[0]) && rows[0].length === 1 ? (rows[0] as unknown[])[0] : undefined;
 
 export const numberFormat: Property<RangeTarget> = {
   get: cellsOf((session, area) => session.grid.formats(area)),

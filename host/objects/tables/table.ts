@@ -1,4 +1,4 @@
-import { intersection } from "../../address.js";
+import { intersection, type Area } from "../../address.js";
 import { columnNames, removeTable } from "../../book.js";
 import { invalidArgument, invalidReference, itemAlreadyExists } from "../../errors.js";
 import { type Handle, handle, isHandle, targetOf } from "../../kinds.js";
@@ -73,13 +73,26 @@ async function showTotals(table: TableState, value: unknown, session: Session): 
     const row = { ...area, row: area.row + area.rows, rows: 1 };
     await session.grid.insert(row, "down");
     table.area = { ...area, rows: area.rows + 1 };
-    session.grid.write({ ...row, columns: 1 }, [[{ kind: "value", value: "Total", text: true }]]);
+    table.showTotals = true;
+    session.book.publishTable(table);
+    writeTotals(table, session, row);
   } else {
     await session.grid.remove({ ...area, row: area.row + area.rows - 1, rows: 1 }, "up");
     table.area = { ...area, rows: area.rows - 1 };
   }
   table.showTotals = show;
   session.book.publishTable(table);
+}
+
+/** Excel's first totals: a label, and the last column's sum, or its count where it holds texts. */
+function writeTotals(table: TableState, session: Session, row: Area): void {
+  const last = row.columns - 1;
+  const body = session.grid.values({ ...bodyArea(table), column: row.column + last, columns: 1 });
+  const numeric = body.every(([value]) => value === null || typeof value === "number");
+  const title = columnNames(session.grid, table)[last]!.replace(/[[\]#']/g, "'$&");
+  const total = { kind: "formula", formula: `=SUBTOTAL(${numeric ? 109 : 103},${table.name}[${title}])` } as const;
+  session.grid.write({ ...row, column: row.column + last, columns: 1 }, [[total]]);
+  if (last > 0) session.grid.write({ ...row, columns: 1 }, [[{ kind: "value", value: "Total", text: true }]]);
 }
 
 const option = (
