@@ -1,18 +1,27 @@
 /** Comes with the page, so that Chinese shows on any machine; a list of fonts would fill the grid's font box. */
-export const cellFont = "Noto Sans SC Variable";
+const cellFont = "Noto Sans SC Variable";
 
 /** What the grid's editors write in; it can't be told otherwise. */
-export const editorFont = "Arial";
+const editorFont = "Arial";
 
-/** The font arrives in many small parts; those for `text` are there once this resolves. */
-export async function loadFontFor(text: string): Promise<void> {
-  const fonts = [`400 12px "${cellFont}"`, `700 12px "${cellFont}"`, `400 12px "${editorFont}"`];
+const stoodInFor = new Set<string>();
+
+/** The font arrives in many small parts; those for `text`, in cells of these families, are there once this resolves. */
+export async function loadFontsFor(text: string, families: readonly string[]): Promise<void> {
+  const needed = [...new Set([editorFont, ...families])];
+  for (const family of needed) {
+    if (stoodInFor.has(family)) continue;
+    standInFor(family, window);
+    stoodInFor.add(family);
+  }
+  const fonts = needed.flatMap((family) => [`400 12px "${family}"`, `700 12px "${family}"`]);
   await Promise.all(fonts.map((font) => document.fonts.load(font, text)));
 }
 
 /** A canvas doesn't redraw by itself when a part of the font arrives. */
-export function onFontArrival(redraw: () => void): void {
+export function onFontArrival(redraw: () => void): () => void {
   document.fonts.addEventListener("loadingdone", redraw);
+  return () => document.fonts.removeEventListener("loadingdone", redraw);
 }
 
 /** Noto Sans SC is much taller, and the formula bar would cut it off. */

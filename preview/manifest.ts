@@ -2,6 +2,8 @@ import type { Language } from "./messages";
 
 /** What Excel takes of an add-in-only manifest for formulas, ribbon and context menu. */
 export interface Manifest {
+  readonly id: string;
+  readonly version: string;
   /** Requirement sets by name, with the version that it asks for. */
   readonly requirements: Readonly<Record<string, string>>;
   /** Before the formulas' names. */
@@ -63,7 +65,10 @@ export function readManifest(text: string, language: Language): Manifest {
 
   const sets = all(one(manifest, "Sets"), "Set");
 
+  const said = (name: string) => one(manifest, name).textContent.trim();
   return {
+    id: said("Id"),
+    version: said("Version"),
     requirements: Object.fromEntries(
       sets.map((set) => [set.getAttribute("Name") ?? "", set.getAttribute("MinVersion") ?? ""]),
     ),

@@ -9,7 +9,6 @@ import {
   type IWorkbookData,
   type IWorksheetData,
 } from "@univerjs/core";
-import { cellFont } from "./fonts";
 import type { Language } from "./messages";
 
 const english = {
@@ -65,6 +64,9 @@ const chinese: Texts = {
 };
 
 const texts: Record<Language, Texts> = { en: english, zh: chinese };
+
+/** Excel's own, so that what is saved looks as a workbook of Excel's. */
+export const startFont = "Calibri";
 
 /** All the words that the start workbook shows, for loading their font before it is drawn. */
 export function startWorkbookText(language: Language): string {
@@ -210,7 +212,7 @@ const sheetSize = {
   columnCount: 26,
   defaultColumnWidth: 82,
   defaultRowHeight: 20,
-  defaultStyle: { ff: cellFont, fs: 11, tb: WrapStrategy.OVERFLOW },
+  defaultStyle: { ff: startFont, fs: 11, tb: WrapStrategy.OVERFLOW },
 } as const;
 
 function sameWidth(first: number, count: number, w: number): Record<number, { w: number }> {

@@ -2,7 +2,7 @@ import * as core from "@univerjs/core";
 import { LocaleType, LogLevel, Univer, mergeLocales, type Plugin, type PluginCtor } from "@univerjs/core";
 import { FUniver } from "@univerjs/core/facade";
 import * as engineFormula from "@univerjs/preset-sheets-core";
-import { UniverSheetsCorePreset } from "@univerjs/preset-sheets-core";
+import { CalculationMode, UniverSheetsCorePreset } from "@univerjs/preset-sheets-core";
 import coreEnglish from "@univerjs/preset-sheets-core/locales/en-US";
 import coreChinese from "@univerjs/preset-sheets-core/locales/zh-CN";
 import { UniverSheetsTablePreset } from "@univerjs/preset-sheets-table";
@@ -11,13 +11,16 @@ import tableChinese from "@univerjs/preset-sheets-table/locales/zh-CN";
 import "@univerjs/preset-sheets-core/lib/index.css";
 import "@univerjs/preset-sheets-table/lib/index.css";
 import { createHost, createUniverGrid, type Host } from "../host";
+import { contentOf, restoreBook, writeWorkbook, type OpenedFile, type WorkbookContent } from "../host/file";
+import { univerFile } from "../host/grid/univer/stored";
+import { showCharts } from "./charts";
 import { extendContextMenu } from "./context-menu";
 import { showErrorCards } from "./error-card";
-import { editorFont, loadFontFor, onFontArrival, standInFor } from "./fonts";
+import { loadFontsFor, onFontArrival } from "./fonts";
 import { functionHelp } from "./function-help";
 import type { Settings } from "./settings";
 import type { Shipped } from "./shipped";
-import { startWorkbook, startWorkbookText } from "./start-workbook";
+import { startFont, startWorkbook, startWorkbookText } from "./start-workbook";
 
 const localeOf = { en: LocaleType.EN_US, zh: LocaleType.ZH_CN };
 
@@ -25,18 +28,40 @@ export interface OpenWorkbook {
   readonly api: FUniver;
   /** The Excel that the add-in's page finds. */
   readonly host: Host;
+  /** Puts in what of the file isn't the grid's, once the add-in's page can answer. */
+  settle(): Promise<void>;
+  /** Whether something was done in it since it was opened or saved. */
+  changed(): boolean;
+  /** The workbook as a file. */
+  save(progress: (share: number) => unknown): Promise<Uint8Array>;
+  /** What there is now is where changes count from. */
+  markSaved(): void;
+  dispose(): void;
 }
 
-/** Opens the start workbook in `container`. The formulas in it wait for the add-in's page, which `showPane` shows. */
+/** What a workbook is opened from: a content, with the file that it is of, or without either the start workbook. */
+export interface Source {
+  readonly content?: WorkbookContent;
+  readonly base?: OpenedFile;
+}
+
+/** Univer keeps parsed formulas by the workbook's id and the formula's text, for all its instances. */
+let opened = 0;
+
+/** Opens a workbook in `container`. The formulas in it wait for the add-in's page, which `showPane` shows. */
 export async function openWorkbook(
   container: HTMLElement,
+  source: Source,
   { language, dark }: Settings,
-  { manifest: { namespace, menu, requirements }, metadata }: Shipped,
+  { manifest: { id, version, namespace, menu, requirements }, metadata }: Shipped,
   showPane: (visible: boolean) => void,
 ): Promise<OpenWorkbook> {
-  standInFor(editorFont, window);
-  await loadFontFor(startWorkbookText(language));
+  const { content, base } = source;
+  await (content ? loadFontsFor(...fontsIn(content)) : loadFontsFor(startWorkbookText(language), [startFont]));
 
+  // The grid has its element to itself; charts lie over it.
+  const sheet = Object.assign(document.createElement("div"), { className: "sheet" });
+  container.replaceChildren(sheet);
   const univer = new Univer({
     locale: localeOf[language],
     locales: {
@@ -48,16 +73,26 @@ export async function openWorkbook(
   });
   const presets = [
     UniverSheetsCorePreset({
-      container,
+      container: sheet,
       ribbonType: "simple",
-      formula: { description: functionHelp(namespace, metadata) },
+      formula: {
+        description: functionHelp(namespace, metadata),
+        initialFormulaComputing: content ? CalculationMode.NO_CALCULATION : CalculationMode.WHEN_EMPTY,
+      },
     }),
     UniverSheetsTablePreset(),
   ];
   for (const [plugin, options] of distinctPlugins(presets)) univer.registerPlugin(plugin, options);
 
   const api = FUniver.newAPI(univer);
-  api.createWorkbook(startWorkbook(language, namespace));
+  const unitId = `workbook-${++opened}`;
+  const file = content && univerFile(content);
+  api.createWorkbook({ ...(file?.workbook ?? startWorkbook(language, namespace)), id: unitId });
+  if (file) {
+    const formulas = univer.__getInjector().get(engineFormula.FormulaDataModel);
+    formulas.setArrayFormulaRange({ [unitId]: file.spills.ranges });
+    formulas.setArrayFormulaCellData({ [unitId]: file.spills.cells });
+  }
   const grid = createUniverGrid({ univer, univerAPI: api, modules: { core, engineFormula } });
   // No more than the add-in asks for, so that it shows here where it counts on more.
   const host = createHost(grid, {
@@ -70,8 +105,66 @@ export async function openWorkbook(
   host.functions.register(metadata, namespace);
   showErrorCards(api, host);
   extendContextMenu(api, menu, host);
-  onFontArrival(() => api.getActiveWorkbook()?.getActiveSheet().refreshCanvas());
-  return { api, host };
+  const stopFonts = onFontArrival(() => api.getActiveWorkbook()?.getActiveSheet().refreshCanvas());
+  const charts = showCharts(container, api, host, dark);
+
+  const functions = metadata.functions.map(({ name }) => `${namespace}.${name}`);
+  let edited = false;
+  const stopEvents = host.book.onEvent(({ type }) => {
+    if (type === "changed" || type === "sheetAdded" || type === "sheetDeleted") edited = true;
+  });
+  let kept = keptOf(host);
+  const markSaved = (): void => {
+    edited = false;
+    kept = keptOf(host);
+  };
+  return {
+    api,
+    host,
+    async settle() {
+      if (content) await restoreBook(host.book, content);
+      charts.refresh();
+      markSaved();
+    },
+    changed: () => edited || kept !== keptOf(host),
+    save: (progress) =>
+      writeWorkbook(contentOf(host.book), {
+        ...(base ? { base } : {}),
+        shifts: base ? host.book.shifts : [],
+        functions,
+        addIn: { id, version },
+        progress,
+      }),
+    markSaved,
+    dispose() {
+      stopEvents();
+      stopFonts();
+      charts.dispose();
+      host.dispose();
+      univer.dispose();
+      container.replaceChildren();
+    },
+  };
+}
+
+/** What a workbook keeps beside its cells, and the add-in changes without touching any. */
+const keptOf = ({ book, grid }: Host): string =>
+  JSON.stringify([book.tables, book.charts, book.xmlParts, grid.names(), grid.sheets()]);
+
+/** The text of a workbook's cells, and the fonts that it is written in. */
+function fontsIn(content: WorkbookContent): [text: string, families: string[]] {
+  const characters = new Set<string>();
+  const families = new Set([startFont]);
+  for (const { cells, font } of content.sheets) {
+    if (font) families.add(font.fontName);
+    for (const line of cells.values()) {
+      for (const { value, style } of line.values()) {
+        if (style) families.add(style.fontName);
+        if (typeof value === "string") for (const character of value) characters.add(character);
+      }
+    }
+  }
+  return [[...characters].join(""), [...families]];
 }
 
 type Preset = ReturnType<typeof UniverSheetsCorePreset>;

@@ -90,11 +90,7 @@ export function univerFile({ name, sheets, names }: StoredWorkbook): UniverFile 
           ...[...sheet.columns.keys()].map((column) => column + 1),
         ),
         cellData,
-        rowData: lines(
-          sheet.rows,
-          (line): IRowData => ({ ...(line.size === undefined ? {} : { h: pixels(line.size), ia: 0 }) }),
-          look,
-        ),
+        rowData: rowsOf(sheet, look),
         columnData: lines(
           sheet.columns,
           (line): IColumnData => ({ ...(line.size === undefined ? {} : { w: pixels(line.size) }) }),
@@ -119,6 +115,27 @@ export function univerFile({ name, sheets, names }: StoredWorkbook): UniverFile 
 }
 
 const pixels = (points: number): number => points / POINTS_PER_PIXEL;
+
+/** A row that doesn't say how high it is, is as high as its largest letters need, as in Excel. */
+function rowsOf(
+  sheet: StoredSheet,
+  look: (style: CellStyle | undefined) => string | undefined,
+): Record<number, IRowData> {
+  const rows: Record<number, IRowData> = lines(
+    sheet.rows,
+    ({ size }): IRowData => (size === undefined ? {} : { h: pixels(size), ia: 0 }),
+    look,
+  );
+  for (const [row, line] of sheet.cells) {
+    if (rows[row]?.h !== undefined) continue;
+    let largest = 0;
+    for (const { value, style } of line.values())
+      if (value !== null && style) largest = Math.max(largest, style.fontSize);
+    const needed = Math.ceil(pixels(largest) * 1.36);
+    if (needed > pixels(sheet.rowHeight)) rows[row] = { ...rows[row], ia: 1, ah: needed };
+  }
+  return rows;
+}
 
 function lines<T extends { hd?: number; s?: unknown }>(
   given: ReadonlyMap<number, StoredLine>,
