@@ -1,6 +1,31 @@
-/** `npm run bench`: every benchmark, each in a process of its own. Fails if one does, but only once all have run. */
+/**
+ * `npm run bench`: every benchmark, each in a process of its own, then docs/performance.md from what they found. Fails if
+ * one does, but only once all have run. `npm run bench -- sizes loading` runs some and writes nothing.
+ */
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { forget, published } from "./result.mjs";
+import { performancePage } from "./page.mjs";
 
-const benchmarks = [["bench/index.mjs"], ["node_modules/tsx/dist/cli.mjs", "bench/host.ts"]];
-const failed = benchmarks.filter((args) => spawnSync(process.execPath, args, { stdio: "inherit" }).status !== 0);
+const typescript = "node_modules/tsx/dist/cli.mjs";
+const benchmarks = {
+  sizes: ["bench/sizes.mjs"],
+  loading: [typescript, "bench/loading.ts"],
+  formulas: ["bench/formulas.mjs"],
+  grid: [typescript, "bench/host.ts"],
+  operations: [typescript, "bench/operations.ts"],
+  reports: [typescript, "bench/reports.ts"],
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in benchmarks));
+if (unknown.length > 0)
+  throw new Error(`No benchmark ${unknown.join(", ")}; there are ${Object.keys(benchmarks).join(", ")}`);
+forget();
+const failed = Object.entries(benchmarks)
+  .filter(([name]) => wanted.length === 0 || wanted.includes(name))
+  .filter(([, args]) => spawnSync(process.execPath, args, { stdio: "inherit" }).status !== 0)
+  .map(([name]) => name);
+if (failed.length > 0) console.error(`\nFailed: ${failed.join(", ")}`);
 process.exitCode = failed.length > 0 ? 1 : 0;
+if (wanted.length === 0) writeFileSync("docs/performance.md", await performancePage(published()));

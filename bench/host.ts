@@ -10,6 +10,7 @@ import { launchBrowser } from "../test/support/browser.js";
 import { inRepository, readDist } from "../test/support/dist.js";
 import { openExcel, type ExcelInstance } from "../test/support/excel.js";
 import { openPreview } from "./host-preview.js";
+import { publish } from "./result.mjs";
 import { CELLS, compareRecalculation, fill, median, type Recalculation, type Workbook } from "./host-recalculation.js";
 
 async function timed(rounds: number, work: (round: number) => Promise<unknown>): Promise<number> {
@@ -71,23 +72,32 @@ const headless = await compareRecalculation(openHeadless);
 const preview = await inPreview();
 
 const milliseconds = (value: number): string => `${value.toFixed(0)} ms`;
+const times = (ratio: number): string => `${ratio.toFixed(2)} ×`;
 const count = CELLS.toLocaleString("en");
-console.table(
-  Object.entries({ "without a window": headless, "in the preview": preview }).map(([where, { native, addIn }]) => ({
-    [`${count} cells recalculated`]: where,
-    "=A1+1": milliseconds(native),
-    "=MARKET.SIZE(A1)": milliseconds(addIn),
-  })),
-);
-
-const limits: readonly (readonly [string, number, number, string])[] = [
-  ["an Excel.run with one sync takes at most 2 ms", trip, 2, `${trip.toFixed(2)} ms`],
-  ["100,000 cells are written and read within 2 s", cells, 2_000, milliseconds(cells)],
-  ["the add-in's formulas take at most twice the native ones' time", headless.ratio, 2, times(headless.ratio)],
-  ["so they do in the preview", preview.ratio, 2, times(preview.ratio)],
-];
-function times(ratio: number): string {
-  return `${ratio.toFixed(2)} ×`;
-}
-for (const [what, value, most, shown] of limits) console.log(`${value <= most ? "holds" : "FAILS"}  ${what}: ${shown}`);
-if (limits.some(([, value, most]) => !(value <= most))) process.exitCode = 1;
+publish({
+  title: "The grid",
+  about: `${count} cells recalculated after a new year in each row, add-in formulas against native ones in turns, through Microsoft's client and its runner; and what a request costs.`,
+  rows: [
+    ...Object.entries({ "without a window": headless, "in the preview": preview }).map(
+      ([where, { native, addIn, ratio }]) => ({
+        what: `${count} cells, ${where}`,
+        "=A1+1": milliseconds(native),
+        "=MARKET.SIZE(A1)": milliseconds(addIn),
+        ratio: times(ratio),
+      }),
+    ),
+    { what: "an Excel.run with one sync", "=A1+1": `${trip.toFixed(2)} ms` },
+    { what: "100,000 cells written and read", "=A1+1": milliseconds(cells) },
+  ],
+  limits: [
+    { what: "an Excel.run with one sync takes at most 2 ms", value: trip, most: 2, shown: `${trip.toFixed(2)} ms` },
+    { what: "100,000 cells are written and read within 2 s", value: cells, most: 2_000, shown: milliseconds(cells) },
+    {
+      what: "the add-in's formulas take at most twice the native ones' time",
+      value: headless.ratio,
+      most: 2,
+      shown: times(headless.ratio),
+    },
+    { what: "so they do in the preview", value: preview.ratio, most: 2, shown: times(preview.ratio) },
+  ],
+});

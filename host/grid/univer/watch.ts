@@ -83,7 +83,9 @@ const isRewriting = ({ trigger }: CellValues): boolean =>
   trigger !== undefined && /\.(insert|delete|remove)-(row|col|range)/.test(trigger);
 
 function keepBlanks(context: UniverContext, { subUnitId, cellValue }: CellValues): void {
-  const matrix = worksheet(context, subUnitId).getCellMatrix();
+  // The engine may come back with a sheet's formulas after the sheet is gone.
+  const matrix = context.workbook.getSheetBySheetId(subUnitId)?.getCellMatrix();
+  if (!matrix) return;
   for (const [row, line] of Object.entries(cellValue ?? {})) {
     for (const [column, cell] of Object.entries(line ?? {})) {
       const held = cell?.f ? matrix.getValue(Number(row), Number(column))?.f : null;

@@ -4,6 +4,7 @@
  */
 import { Bench } from "tinybench";
 import { nativeModel } from "./native-model.mjs";
+import { publish } from "./result.mjs";
 import { loadShipped, loadTime } from "./shipped.mjs";
 
 const CELLS = 10_000;
@@ -94,36 +95,34 @@ const load = loads[4];
 const dearest = Math.max(...Object.values(times));
 
 const micro = (value) => `${value.toFixed(3)} µs`;
-console.table([
-  ...Object.entries({
-    ...times,
-    ...Object.fromEntries(
-      Object.entries(lengths).flatMap(([name, { few, many }]) => [
-        [`${name}, 100,000`, few],
-        [`${name}, 1,000,000`, many],
-      ]),
-    ),
-  }).map(([what, time]) => ({
-    what,
-    "time each": micro(time),
-    "native cell is": ratio(cell / time),
-  })),
-  { what: "native formula (HyperFormula, 10,000 cells)", "time each": micro(cell), "native cell is": ratio(1) },
-]);
-function ratio(times) {
-  return `${times.toFixed(0)} ×`;
-}
-
-const limits = [
-  ["a call costs at most 1 µs", dearest, 1, micro(dearest)],
-  ["a native cell costs at least 100 times a call", -cell / dearest, -100, ratio(cell / dearest)],
-  ...Object.entries(lengths).map(([name, { growth }]) => [
-    `${name}: 1,000,000 cells cost at most 11 times 100,000`,
-    growth,
-    11,
-    `${growth.toFixed(1)} ×`,
-  ]),
-  ["functions.js loads and registers within 20 ms", load, 20, `${load.toFixed(1)} ms`],
-];
-for (const [what, value, most, shown] of limits) console.log(`${value <= most ? "holds" : "FAILS"}  ${what}: ${shown}`);
-if (limits.some(([, value, most]) => !(value <= most))) process.exitCode = 1;
+const ratio = (times) => `${times.toFixed(0)} ×`;
+const row = (what, time) => ({ what, "time each": micro(time), "a native cell takes": ratio(cell / time) });
+publish({
+  title: "Formulas",
+  about:
+    "Through the file that ships, in Node: one call, and a cell of a range's many in one call; beside the same model of the market in native formulas (HyperFormula, 10,000 cells), recalculated after an edit.",
+  rows: [
+    ...Object.entries(times).map(([what, time]) => row(what, time)),
+    ...Object.entries(lengths).flatMap(([what, { few, many }]) => [
+      row(`${what}, 100,000`, few),
+      row(`${what}, 1,000,000`, many),
+    ]),
+    row("native formula", cell),
+  ],
+  limits: [
+    { what: "a call costs at most 1 µs", value: dearest, most: 1, shown: micro(dearest) },
+    {
+      what: "a native cell costs at least 100 times a call",
+      value: -cell / dearest,
+      most: -100,
+      shown: ratio(cell / dearest),
+    },
+    ...Object.entries(lengths).map(([name, { growth }]) => ({
+      what: `${name}: 1,000,000 cells cost at most 11 times 100,000`,
+      value: growth,
+      most: 11,
+      shown: `${growth.toFixed(1)} ×`,
+    })),
+    { what: "functions.js loads and registers within 20 ms", value: load, most: 20, shown: `${load.toFixed(1)} ms` },
+  ],
+});

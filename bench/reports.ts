@@ -1,0 +1,92 @@
+/** A report of 10,000 figures and 200 scenarios beside the built-in one: reading it, and what follows from it. */
+import { createModel, noAssumptions } from "../src/model";
+import { builtInReport, parseReport } from "../src/report";
+import { median } from "./host-recalculation.js";
+import { publish } from "./result.mjs";
+
+const ROUNDS = 5;
+type Json = any; // eslint-disable-line @typescript-eslint/no-explicit-any
+
+/** The built-in report's own, and figures and published paths like its first until there are enough. */
+function large(): Json {
+  const report: Json = JSON.parse(JSON.stringify(builtInReport));
+  const path = report.scenarios.find(({ points = [] }: Json) => points.length > 1);
+  const figureOf = new Map(report.figures.map((figure: Json) => [figure.id, figure]));
+  for (let scenario = report.scenarios.length; scenario < 200; scenario++) {
+    const points = Array.from({ length: 48 }, (_, index) => {
+      const like: Json = figureOf.get(path.points[0]);
+      const id = `more-${scenario}-${index}`;
+      report.figures.push({ ...like, id, year: 2000 + index, value: 100 * 1.08 ** index * (1 + scenario / 1000) });
+      return id;
+    });
+    report.scenarios.push({
+      ...path,
+      id: `more-${scenario}`,
+      name: { en: `More ${scenario}`, zh: `更多${scenario}` },
+      aliases: undefined,
+      growth: undefined,
+      points,
+    });
+  }
+  while (report.figures.length < 10_000)
+    report.figures.push({ ...report.figures[0], id: `single-${report.figures.length}` });
+  return report;
+}
+
+function timed<T>(work: () => T): { readonly milliseconds: number; readonly result: T } {
+  const times: number[] = [];
+  let result!: T;
+  for (let round = 0; round < ROUNDS; round++) {
+    const started = performance.now();
+    result = work();
+    times.push(performance.now() - started);
+  }
+  return { milliseconds: median(times), result };
+}
+
+const measured = Object.entries({ "built in": JSON.stringify(builtInReport), large: JSON.stringify(large()) }).map(
+  ([name, text]) => {
+    const parsed = timed(() => parseReport(text));
+    if (!("report" in parsed.result)) throw new Error(`${name}: ${JSON.stringify(parsed.result.faults.slice(0, 3))}`);
+    const { report } = parsed.result;
+    const model = timed(() => createModel(report, noAssumptions));
+    const sizes = timed(() => {
+      const fresh = createModel(report, noAssumptions);
+      return fresh.scenarios.map((scenario) => fresh.size(scenario, 2027));
+    });
+    const audit = timed(() => createModel(report, noAssumptions).audit(null).length);
+    return {
+      name,
+      bytes: text.length,
+      figures: report.figures.length,
+      times: [parsed, model, sizes, audit].map(({ milliseconds }) => milliseconds),
+    };
+  },
+);
+const [small, big] = measured as [(typeof measured)[0], (typeof measured)[0]];
+const labels = [
+  "read and check the file",
+  "make a model of it",
+  "every scenario's size in a year",
+  "recompute every claim",
+];
+const milliseconds = (value: number): string => `${value.toFixed(1)} ms`;
+const count = (value: number): string => value.toLocaleString("en");
+publish({
+  title: "A large report",
+  about: `A report of ${count(big.figures)} figures and 200 scenarios (${count(Math.round(big.bytes / 1000))} kB) beside the built-in one of ${count(small.figures)} figures (${count(Math.round(small.bytes / 1000))} kB); medians of ${ROUNDS}.`,
+  rows: labels.map((what, index) => ({
+    what,
+    "built in": milliseconds(small.times[index]!),
+    large: milliseconds(big.times[index]!),
+    ratio: `${(big.times[index]! / small.times[index]!).toFixed(1)} ×`,
+  })),
+  limits: [
+    {
+      what: "the large report is read within 500 ms",
+      value: big.times[0]!,
+      most: 500,
+      shown: milliseconds(big.times[0]!),
+    },
+  ],
+});
