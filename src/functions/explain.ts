@@ -14,7 +14,7 @@ export interface Explanation {
   readonly refusal: Refusal | null;
   /** One for each value of the model that it rests on: two for a growth rate. */
   readonly derivations: readonly Derivation[];
-  /** The weakest of theirs. */
+  /** The weakest of theirs; what is computed from several is derived at best. */
   readonly basis: Basis | null;
   /** Why there are none. */
   readonly unexplained: Text | null;
@@ -22,8 +22,11 @@ export interface Explanation {
 
 const weakestFirst = [...bases].reverse();
 
-export const basisOf = (derivations: readonly Derivation[]): Basis | null =>
-  weakestFirst.find((basis) => derivations.some((derivation) => derivation.basis === basis)) ?? null;
+export function basisOf(derivations: readonly Derivation[]): Basis | null {
+  const all = new Set(derivations.map(({ basis }) => basis));
+  if (derivations.length > 1) all.add("derived");
+  return weakestFirst.find((basis) => all.has(basis)) ?? null;
+}
 
 const nothing: Explanation = { value: null, refusal: null, derivations: [], basis: null, unexplained: null };
 

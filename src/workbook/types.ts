@@ -211,6 +211,12 @@ export interface CallSource extends Explanation {
 
 /* Freeze and thaw */
 
+/** Formulas of ours that are values or native formulas now, and can come back. */
+export interface HeldFormulas {
+  readonly frozen: number;
+  readonly detached: number;
+}
+
 /** A cell that an operation leaves as it is, with why. */
 export interface LeftCell {
   readonly cell: string;

@@ -58,6 +58,7 @@ export const OPERATIONS = Object.keys({
   formerReport: true,
   freeze: true,
   goTo: true,
+  heldFormulas: true,
   insertFormula: true,
   listFormulas: true,
   load: true,

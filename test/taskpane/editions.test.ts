@@ -117,6 +117,7 @@ describe("upkeep", () => {
     await preview.screenshot("pane-detach");
     await dialog.getByRole("button", { name: "Detach" }).click();
     await pane.getByText("need no add-in").waitFor();
+    await pane.getByText(/^No formula of the report is live\. Frozen: 0;.* Detached: \d+;/).waitFor();
     await preview.openSheet("Start");
     expect(await formulaOf("J2")).not.toContain("MARKET.");
     await eventually(() => preview.text("J2")).toMatch(/^1,?800/);

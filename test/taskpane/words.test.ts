@@ -9,7 +9,7 @@ const words: readonly (readonly [english: RegExp, chinese: RegExp])[] = [
   [/\b[Vv]erdicts?\b/, /结论/],
   [/\b[Ss]cenarios?\b/, /情景/],
   [/\b[Ss]egments?\b/, /细分/],
-  [/\b[Ss]plits?\b(?! into)/, /划分/],
+  [/\b[Ss]plits?\b(?! into|:)/, /划分/],
   [/\b[Dd]rivers?\b/, /驱动因素/],
   [/\b[Ss]eries\b/, /数据列/],
   [/\b[Ee]ditions?\b/, /版本/],

@@ -245,6 +245,34 @@ describe("own scenarios", () => {
   });
 });
 
+describe("an own scenario that is renamed", () => {
+  it("takes along its overrides, also those that name it by its name", async () => {
+    opened = await open({ sheets: SHEET });
+    const id = await opened.book.createScenario({ name: "Ours", basedOn: "vendors" });
+    await opened.book.setOverride({ key: "size", scenario: id, year: 2030 }, 1000);
+    await opened.settled();
+    // As a person types them, who knows names and no ids.
+    await opened.excel.run(async (context) => {
+      const overrides = context.workbook.tables.getItem("MarketAssumptions").getDataBodyRange();
+      overrides.load("values");
+      await context.sync();
+      const row = overrides.values.findIndex(([, scenario]) => scenario === id);
+      overrides.getCell(row, 1).values = [["ours"]];
+      await context.sync();
+    });
+    await opened.settled();
+    await opened.write("Model", "A2", [[`=MARKET.SIZE(2030,"${id}")`]]);
+    expect(await opened.value("Model", "A2")).toBe(1000);
+
+    await opened.book.renameScenario(id, "Theirs");
+    expect(await opened.value("Model", "A2")).toBe(1000);
+    expect(opened.book.getState().model.problems()).toEqual([]);
+    await opened.settled();
+    await opened.book.removeScenario(id);
+    expect(opened.book.getState().model.assumptions.overrides).toEqual([]);
+  });
+});
+
 describe("opening", () => {
   it("never shows a default where an override exists, and reads back everything", async () => {
     opened = await open({ sheets: SHEET });

@@ -22,7 +22,8 @@ it("lists every cell with our formulas, with value, basis and why an error is th
     ["Model", "C1", "reported"],
     ["Model", "D1", null],
     ["Model", "C2", "reported"],
-    ["Model", "D2", "interpolated"],
+    // Computed from two sizes.
+    ["Model", "D2", "derived"],
     ["It's", "A1", "reported"],
   ]);
   expect(cells[0]!.value).toBeCloseTo(318.5, 9);

@@ -15,7 +15,7 @@ const overlaps = new Refusal("notAvailable", () => ({
 
 export const concentration = explainedFormula({
   id: "CONCENTRATION",
-  summary: { en: "How concentrated a split is on its largest segments", zh: "某一划分的集中度" },
+  summary: { en: "How concentrated a split is on its largest segments", zh: "某一划分在其最大细分上的集中度" },
   parameters: [theSplit, theYear, optional("measure", choice(MEASURES), () => "hhi" as const), orScenario],
   explain: (setting, split, year, measure, scenario) => {
     const derivations = explainedShares(setting, split, year, scenario);

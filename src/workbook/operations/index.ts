@@ -10,6 +10,7 @@ export { forgetTables } from "./forgetTables";
 export { formerReport } from "./formerReport";
 export { freeze } from "./freeze";
 export { goTo } from "./goTo";
+export { heldFormulas } from "./heldFormulas";
 export { insertFormula } from "./insertFormula";
 export { listFormulas } from "./listFormulas";
 export { load } from "./load";

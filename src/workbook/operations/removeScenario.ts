@@ -1,7 +1,6 @@
-import { isFault } from "../../model";
 import { WorkbookError } from "../messages/messages";
 import { draftOf, withoutRows } from "../tables/drafts";
-import { own } from "../tables/ownScenarios";
+import { means, own } from "../tables/ownScenarios";
 import { COLUMN } from "../tables/tables";
 import { refuseLost, type Drafts, type Operation } from "./operation";
 
@@ -14,10 +13,6 @@ export const removeScenario = (id: string): Operation<void> => ({
     const { scenarios, chosen } = session.model.assumptions;
     const follower = scenarios.find((one) => one.basedOn === id);
     if (follower) throw new WorkbookError({ id: "scenario-in-use", values: { name: follower.name } });
-    const means = (value: unknown): boolean => {
-      const found = session.model.scenario(String(value).trim());
-      return !isFault(found) && found.id === id;
-    };
     const assumptionsTable = session.book.tables.MarketAssumptions;
     const drafts: Drafts = {
       MarketScenarios: withoutRows(
@@ -25,7 +20,7 @@ export const removeScenario = (id: string): Operation<void> => ({
         ([first]) => String(first).trim() === id,
       ),
       ...(assumptionsTable && {
-        MarketAssumptions: withoutRows(draftOf(assumptionsTable), (row) => means(row[COLUMN.scenario])),
+        MarketAssumptions: withoutRows(draftOf(assumptionsTable), (row) => means(session, row[COLUMN.scenario], id)),
       }),
     };
     const assumptions = { ...session.assumptionsOf(drafts), chosen: chosen === id ? null : chosen };

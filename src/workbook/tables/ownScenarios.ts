@@ -16,6 +16,12 @@ export function own(session: Known, id: string): OwnScenario {
   );
 }
 
+/** Whether a cell's content names the scenario, by id or name. */
+export function means({ model }: Known, value: unknown, id: string): boolean {
+  const found = model.scenario(String(value).trim());
+  return !isFault(found) && found.id === id;
+}
+
 /** A name is free if it means no scenario yet, by id, alias or name in any language. */
 export function freeScenarioName(session: Known, name: string, except?: string): string {
   const trimmed = name.trim();

@@ -1,6 +1,6 @@
 import { Button, Checkbox, makeStyles, Select, Spinner, tokens } from "@fluentui/react-components";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { FormulaCell } from "../../../workbook";
+import type { FormulaCell, HeldFormulas } from "../../../workbook";
 import { formatPlain } from "../../amounts";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
@@ -36,12 +36,18 @@ export function CellsView() {
   const { workbook } = usePane();
   const operation = useOperation();
   const [cells, setCells] = useState<readonly FormulaCell[] | null>(null);
+  const [held, setHeld] = useState<HeldFormulas | null>(null);
   const [sheet, setSheet] = useState("");
   const [errorsOnly, setErrorsOnly] = useState(false);
 
   const { run } = operation;
   const look = useCallback(
-    () => void run(async (options) => setCells(await workbook.listFormulas(options))),
+    () =>
+      void run(async (options) => {
+        const found = await workbook.listFormulas(options);
+        setHeld(found.length === 0 ? await workbook.heldFormulas() : null);
+        setCells(found);
+      }),
     [run, workbook],
   );
   const looks = useRef(0);
@@ -86,7 +92,11 @@ export function CellsView() {
       {!cells && operation.running && <Spinner size="small" label={say("listing")} />}
       <p className={layout.hint} role="status">
         {cells &&
-          (cells.length > 0 ? say("count", { count: number(cells.length), errors: number(errors) }) : say("none"))}
+          (cells.length > 0
+            ? say("count", { count: number(cells.length), errors: number(errors) })
+            : held && held.frozen + held.detached > 0
+              ? say("noneLive", { frozen: number(held.frozen), detached: number(held.detached) })
+              : say("none"))}
       </p>
       {cells && cells.length > 0 && (
         <>

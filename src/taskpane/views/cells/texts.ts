@@ -9,6 +9,10 @@ export const texts = {
     en: "No cell has a formula of the report yet. Load the defaults, or insert a formula.",
     zh: "尚无单元格使用报告公式。请载入默认值，或插入公式。",
   },
+  noneLive: {
+    en: "No formula of the report is live. Frozen: {frozen}; Thaw brings them back. Detached: {detached}; Reattach brings them back.",
+    zh: "目前没有实时的报告公式。已冻结 {frozen} 个，可通过“解冻”恢复；已分离 {detached} 个，可通过“重新连接”恢复。",
+  },
   noneMatch: { en: "No cell matches.", zh: "没有符合条件的单元格。" },
   showAll: { en: "Show all", zh: "全部显示" },
   onSheet: { en: "Sheet", zh: "工作表" },

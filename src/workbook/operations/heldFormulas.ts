@@ -1,0 +1,16 @@
+import { loadStore } from "../kept/originals";
+import type { HeldFormulas } from "../types";
+import { question, type Operation } from "./operation";
+
+/** How many formulas of ours are values or native formulas now, and can come back. */
+export const heldFormulas = (): Operation<HeldFormulas> =>
+  question("as known", ({ run }) =>
+    run(async (context) => {
+      const readFrozen = loadStore(context, "frozen");
+      const readDetached = loadStore(context, "detached");
+      await context.sync();
+      const frozen = await readFrozen();
+      const detached = await readDetached();
+      return { frozen: frozen.cells.length, detached: detached.cells.length };
+    }),
+  );
