@@ -25,7 +25,6 @@ const developmentLicences = new Set([
 const readOnes = {
   "@microsoft/office-js": "its licence allows developing and testing add-ins",
   "@univerjs/telemetry": "Apache-2.0, as the repository it is published from; an interface only, it sends nothing",
-  buffers: "states none; a part of the zip reader of exceljs, which the writer doesn't use: never bundled",
   hyperformula: "GPL-3.0, a benchmark's opponent and the tests' second opinion: never bundled",
 };
 

@@ -3,5 +3,6 @@ export type { FileName, FileSheet, WorkbookContent } from "./content.js";
 export type { AddInReference } from "./add-in.js";
 export { FileProblem, type FileProblemKind } from "./problems.js";
 export { readWorkbook, type OpenedFile, type ReadOptions } from "./read.js";
-export type { Unshown } from "./sheet-read.js";
+export { offsetOf as linesBefore } from "./charts-read.js";
+export { columnPoints, type Unshown } from "./sheet-read.js";
 export { writeWorkbook, type WriteOptions } from "./write.js";

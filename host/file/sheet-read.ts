@@ -193,7 +193,8 @@ function valueOf(
       return found.text === "" ? null : found.text;
     }
     case "str":
-      return unescapeExcel(text) || null;
+      // A formula may give a text of nothing; that isn't one that has no value yet.
+      return unescapeExcel(text);
     case "e":
       return text;
     case "b":

@@ -15,9 +15,8 @@ import { SHEET_NAMES } from "../../src/workbook/sheets/texts";
 import type { CellValue } from "../../src/excel/cells/contents";
 import type { SheetKind } from "../../src/workbook/types";
 import { calculateSheets, type Plan, type Sheets } from "./workbooks/calculate";
-import { writeWorkbook } from "./workbooks/write";
-import { withAddIn } from "./workbooks/add-in";
-import { withCharts } from "./workbooks/charts";
+import { writeWorkbook } from "../../host/file";
+import { contentOf } from "./workbooks/content";
 
 const KINDS: readonly SheetKind[] = ["market", "segments", "assumptions", "sources", "checks"];
 const LANGUAGE = "en";
@@ -45,9 +44,10 @@ export async function buildWorkbooks(addIn: { readonly id: string; readonly vers
   const nativePlans = [...plans.map((plan) => replaced(plan, detached.natives)), detached.plan];
   const native = calculateSheets(nativePlans, new Map(), new Set());
   const title = builtInReport.title[LANGUAGE];
+  const functions = formulas.map(({ id }) => `MARKET.${id}`);
   return {
-    live: withAddIn(withCharts(await writeWorkbook(plans, live, title), plans, live), addIn),
-    native: withCharts(await writeWorkbook(nativePlans, native, title), nativePlans, native),
+    live: await writeWorkbook(contentOf(plans, live, title), { functions, addIn }),
+    native: await writeWorkbook(contentOf(nativePlans, native, title)),
   };
 }
 

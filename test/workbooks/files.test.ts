@@ -221,7 +221,15 @@ function plain(content: WorkbookContent): unknown {
               sorted(line)
                 .filter(([, cell]) => cell.value !== null || cell.formula || cell.style || cell.spilled)
                 .map(
-                  ([column, cell]) => [column, { ...cell, style: cell.style ?? { ...PLAIN, ...sheet.font } }] as const,
+                  ([column, cell]) =>
+                    [
+                      column,
+                      {
+                        ...cell,
+                        value: cell.value === "" ? null : cell.value,
+                        style: cell.style ?? { ...PLAIN, ...sheet.font },
+                      },
+                    ] as const,
                 ),
             ] as const,
         )

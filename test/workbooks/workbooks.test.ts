@@ -99,7 +99,7 @@ describe.each(["live", "native"] as const)("the parts of the %s workbook", (whic
     for (const [name, xml] of charts) {
       expect(xml.match(/<c:ser>/g)!.length, name).toBeGreaterThan(1);
       for (const [, sheet, range, points] of xml.matchAll(
-        /<c:f>'([^']+)'!([^<]+)<\/c:f><c:numCache>(.*?)<\/c:numCache>/g,
+        /<c:f>'?([^'!]+)'?!([^<]+)<\/c:f><c:numCache>(.*?)<\/c:numCache>/g,
       )) {
         const { s: from } = XLSX.utils.decode_range(range!.replaceAll("$", ""));
         for (const [, at, value] of points!.matchAll(/<c:pt idx="(\d+)"><c:v>([^<]+)<\/c:v>/g)) {
