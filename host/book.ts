@@ -41,6 +41,10 @@ export interface Book {
   sheet(sheetId: string): SheetState;
   calculationMode(): CalculationMode;
   setCalculationMode(mode: CalculationMode): void;
+  /** These cells are calculated when calculation comes next, whether anything they read changed or not. */
+  setDirty(area: Area): void;
+  /** Calculates what changed and what is dirty. */
+  recalculate(): Promise<void>;
   suspendCalculation(suspended: boolean): void;
   /** Calculates what changed, unless the mode is manual or a script put it off. */
   settle(): Promise<void>;
@@ -73,6 +77,7 @@ export function createBook(grid: Grid, options: BookOptions): Book {
   let mode: CalculationMode = "Automatic";
   let suspended = false;
   let last = 0;
+  const dirty: Area[] = [];
   const tracked: (() => readonly RangeTarget[])[] = [];
   const trackedTargets = () => tracked.flatMap((targets) => targets());
   const listeners = new Set<(event: BookEvent) => void>();
@@ -110,8 +115,12 @@ export function createBook(grid: Grid, options: BookOptions): Book {
     suspendCalculation(next) {
       suspended = next;
     },
+    setDirty: (area) => void dirty.push(area),
+    async recalculate() {
+      await grid.calculate(dirty.length > 0 ? dirty.splice(0) : "changed");
+    },
     async settle() {
-      if (grid.needsCalculation() && mode !== "Manual" && !suspended) await grid.calculate();
+      if ((grid.needsCalculation() || dirty.length > 0) && mode !== "Manual" && !suspended) await book.recalculate();
     },
     nextId: () => ++last,
     publishTable(table) {

@@ -1,3 +1,6 @@
+import type { Area } from "./address.js";
+import { filled } from "./content.js";
+import type { FormulaCell } from "./grid/port.js";
 import { PAYLOAD_LIMIT_BYTES } from "./protocol.js";
 
 /**
@@ -23,22 +26,34 @@ export interface Faults {
    * asked to wait (`delayForCellEdit`), which run when the typing ends.
    */
   typing(typing: boolean): void;
+  /** Formulas of the add-in in these cells show #NAME? however they are calculated, until they are written again. */
+  stick(area: Area): void;
   /** Requests and answers above so many bytes are refused, as Excel on the web does; null lifts the limit. */
   payloadLimit: number | null;
   clear(): void;
 }
 
 export interface FaultPlan extends Faults {
+  readonly stuckCells: StuckCells;
   /** Called once a request: what is to go wrong with it. */
   next(): { readonly failure: Failure | undefined; readonly delay: number };
   /** Resolves when the user ends typing; undefined where nobody types. */
   whileTyping(): Promise<void> | undefined;
 }
 
+export interface StuckCells {
+  holds(cell: FormulaCell): boolean;
+  written(area: Area): void;
+}
+
+const cellsOf = ({ sheetId, row, column, rows, columns }: Area): string[] =>
+  filled(rows, columns, (i, j) => `${sheetId}!${row + i},${column + j}`).flat();
+
 export function createFaults(): FaultPlan {
   let planned: (Failure & { readonly at: number })[] = [];
   let seen = 0;
   let delay = 0;
+  const stuck = new Set<string>();
   let typing: { readonly ended: Promise<void>; readonly end: () => void } | undefined;
   return {
     payloadLimit: PAYLOAD_LIMIT_BYTES,
@@ -58,10 +73,18 @@ export function createFaults(): FaultPlan {
       typing = { ended, end };
     },
     whileTyping: () => typing?.ended,
+    stick: (area) => cellsOf(area).forEach((cell) => stuck.add(cell)),
+    stuckCells: {
+      holds: ({ sheetId, row, column }) => stuck.size > 0 && stuck.has(`${sheetId}!${row},${column}`),
+      written(area) {
+        if (stuck.size > 0) cellsOf(area).forEach((cell) => stuck.delete(cell));
+      },
+    },
     clear() {
       this.typing(false);
       planned = [];
       delay = 0;
+      stuck.clear();
       this.payloadLimit = PAYLOAD_LIMIT_BYTES;
     },
     next() {

@@ -11,6 +11,7 @@ import { createExternal, DEFAULT_REQUIREMENTS, type Requirements } from "./offic
 import { createPane, type ShowAsTaskpane } from "./pane.js";
 import { type EventEntry, MessageCategory } from "./protocol.js";
 import { createReferences, ENGLISH, type Separators, type Session } from "./session.js";
+import { createUndo, NO_UNDO } from "./undo.js";
 
 export interface HostOptions {
   /** Requirement sets that Excel is said to support; a manifest's, to hold the add-in to what it asks for. */
@@ -23,6 +24,8 @@ export interface HostOptions {
   readonly blanks?: Blanks;
   /** Excel's option to fill formulas in tables to create calculated columns, which is on there; off here unless told. */
   readonly fillTables?: boolean;
+  /** Whether what requests put into cells can be undone: each is then kept, which takes time. */
+  readonly undo?: boolean;
   /** Whether a table that is resized tells of its headers as changed, which Excel doesn't; on unless told. */
   readonly tellResize?: boolean;
   /** Whether Office's theme is dark. */
@@ -66,6 +69,8 @@ export interface Host {
   join(options?: HostOptions): Host;
   /** What this host's user does in the grid. What is done there otherwise is taken for the first client's user's. */
   byUser<T>(work: () => T | Promise<T>): Promise<T>;
+  /** The user's Ctrl+Z, where the option `undo` is on: false where nothing is left to undo. */
+  undo(): Promise<boolean>;
   dispose(): void;
 }
 
@@ -80,6 +85,7 @@ export function createHost(grid: Grid, options: HostOptions = {}): Host {
 function openClient(book: Book, options: HostOptions, first: boolean): Host {
   const { grid } = book;
   const client = {};
+  const undo = options.undo ? createUndo(grid) : NO_UNDO;
   const faults = createFaults();
   const references = createReferences();
   book.tracked(() => references.targets());
@@ -111,7 +117,12 @@ function openClient(book: Book, options: HostOptions, first: boolean): Host {
     }, 0);
   }
 
-  const functions = createFunctions(book, (entries) => bridge?.send(entries), options.blanks ?? "null");
+  const functions = createFunctions(
+    book,
+    (entries) => bridge?.send(entries),
+    options.blanks ?? "null",
+    faults.stuckCells,
+  );
   const commands = createCommands(options.droppedPresses ?? 0);
   const raise: Session["raise"] = (messageType, targetId, args) =>
     queueEvent({ messageCategory: MessageCategory.event, messageType, targetId, message: JSON.stringify(args) });
@@ -168,7 +179,7 @@ function openClient(book: Book, options: HostOptions, first: boolean): Host {
         faults,
         counters,
         finished,
-        inTurn: (work) => book.inTurn({ client, script: true }, work),
+        inTurn: (work) => book.inTurn({ client, script: true }, () => undo.keep(work)),
       });
       const { requirements = DEFAULT_REQUIREMENTS, language = "en-US", dark = false } = options;
       const external = createExternal({ book, commands, requirements, language, dark });
@@ -190,7 +201,13 @@ function openClient(book: Book, options: HostOptions, first: boolean): Host {
       } while (busy());
     },
     join: (more = {}) => openClient(book, more, false),
-    byUser: (work) => book.inTurn({ client, script: false }, work),
+    byUser: (work) => book.inTurn({ client, script: false }, () => undo.keep(async () => work())),
+    undo: () =>
+      book.inTurn({ client, script: false }, async () => {
+        const done = undo.undo();
+        await book.settle();
+        return done;
+      }),
     dispose() {
       stopEvents();
       functions.dispose();

@@ -1,6 +1,7 @@
 import { intersection, quoteSheetName, type Area } from "../address.js";
 import type { Book } from "../book.js";
 import type { FormulaArgument, FormulaCell, FormulaError, FormulaResult, GridEvent } from "../grid/port.js";
+import type { StuckCells } from "../faults.js";
 import { handle, type Handle } from "../kinds.js";
 import type { EventEntry } from "../protocol.js";
 import { argumentsFor, isError, type Blanks } from "./arguments.js";
@@ -40,6 +41,7 @@ export function createFunctions(
   book: Book,
   send: (entries: readonly EventEntry[]) => void,
   blanks: Blanks,
+  stuck: StuckCells,
 ): AddInFunctions {
   const { grid } = book;
   const calls = new Map<number, Call>();
@@ -77,6 +79,7 @@ export function createFunctions(
     given: readonly FormulaArgument[],
     cell: FormulaCell,
   ): FormulaResult {
+    if (stuck.holds(cell)) return { error: "#NAME?" };
     const prepared = argumentsFor(definition, given, allowErrors, blanks);
     if ("error" in prepared) return prepared;
     const args = JSON.stringify(prepared.args);
@@ -191,7 +194,10 @@ export function createFunctions(
     if (event.type === "sheetDeleted")
       cancel([...calls.values()].filter((call) => call.cell.sheetId === event.sheetId));
     if (event.type !== "changed") return;
-    if (event.change.kind === "RangeEdited") return edited(event.change.area);
+    if (event.change.kind === "RangeEdited") {
+      stuck.written(event.change.area);
+      return edited(event.change.area);
+    }
     // Cells moved under calls that are on their way: they are asked for anew.
     if (calls.size > 0) {
       cancel([...calls.values()]);

@@ -24,7 +24,7 @@ export const application: Members<"Application"> = {
       run: () => null,
       wait(_target, session, type) {
         const scope = oneOf(CALCULATIONS, type ?? "Recalculate");
-        return session.grid.calculate(scope === "Recalculate" ? "changed" : "all");
+        return scope === "Recalculate" ? session.book.recalculate() : session.grid.calculate("all");
       },
     },
     SuspendApiCalculationUntilNextSync: { run: (_target, session) => session.suspendCalculation() },

@@ -400,3 +400,138 @@ describe("a co-author", () => {
     ).rejects.toMatchObject({ code: "InvalidOperationInCellEditMode" });
   });
 });
+
+describe("a workbook that is opened again", () => {
+  // #1390, office-js-docs#297
+  test("can have other ids for its sheets; tables and formulas follow", async () => {
+    const first = await openExcel({ sheets: { Sheet1: [["Size"], [1]], Other: [["=Sheet1!A2+1"]] } });
+    others.push(first);
+    const ids = await first.run(async (context) => {
+      context.workbook.worksheets.getItem("Sheet1").tables.add("A1:A2", true).name = "Sizes";
+      context.workbook.names.add("first", context.workbook.worksheets.getItem("Sheet1").getRange("A2"));
+      const sheets = context.workbook.worksheets.load("items/id");
+      await context.sync();
+      return sheets.items.map(({ id }) => id);
+    });
+    await open({ saved: first.save(), sheetIds: "new" });
+    await excel.run(async (context) => {
+      const sheets = context.workbook.worksheets.load("items/id");
+      const table = context.workbook.tables.getItem("Sizes").getRange().load("address");
+      const named = context.workbook.names.getItem("first").getRange().load("address");
+      await context.sync();
+      expect(sheets.items.map(({ id }) => id).some((id) => ids.includes(id))).toBe(false);
+      expect([table.address, named.address]).toEqual(["Sheet1!A1:A2", "Sheet1!A2"]);
+    });
+    await write("A2", [[5]]);
+    const other = await excel.run(async (context) => {
+      const cell = context.workbook.worksheets.getItem("Other").getRange("A1").load("values");
+      await context.sync();
+      return cell.values;
+    });
+    expect(other).toEqual([[6]]);
+  });
+
+  // #365: it has to be shown before it can be deleted
+  test("keeps a very hidden sheet until it is shown", async () => {
+    await open({ sheets: { Sheet1: [], Kept: [] } });
+    const remove = (visibility: "VeryHidden" | "Hidden") =>
+      excel.run(async (context) => {
+        const sheet = context.workbook.worksheets.getItem("Kept");
+        sheet.visibility = visibility;
+        sheet.delete();
+        await context.sync();
+      });
+    await expect(remove("VeryHidden")).rejects.toMatchObject({ code: "InvalidOperation" });
+    await remove("Hidden");
+    expect(excel.grid.sheets().map(({ name }) => name)).toEqual(["Sheet1"]);
+  });
+});
+
+describe("formulas that don't calculate", () => {
+  const metadata: FunctionsMetadata = { functions: [{ id: "ONE", name: "ONE", parameters: [] }] };
+  const functionsScript = `CustomFunctions.associate("ONE", () => 1);`;
+
+  // #2568, #4811: how a colleague's cell holds a function of an add-in
+  test("another file's way to name a function stands as it is and shows an error", async () => {
+    await open({ metadata, functionsScript });
+    const foreign = [
+      ["=[2]!_xldudf_TEST_ONE()"],
+      ["='C:\\Add-ins\\X.XLAM'!_xldudf_TEST_ONE()"],
+      ["=_xldudf_TEST_ONE()"],
+    ];
+    await write("A1:A3", foreign);
+    await excel.host.settled();
+    expect(await formulas("A1:A3")).toEqual(foreign);
+    for (const [value] of await values("A1:A3")) expect(value).toMatch(/^#(NAME\?|REF!|VALUE!)$/);
+  });
+
+  // #4185, #4502: a full calculation doesn't cure them, writing the formula again does
+  test("can stay #NAME? through a full calculation, until they are written again", async () => {
+    await open({ metadata, functionsScript });
+    const area = { sheetId: excel.grid.sheets()[0]!.id, row: 0, column: 0, rows: 1, columns: 1 };
+    await write("A1:A2", [["=TEST.ONE()"], ["=TEST.ONE()"]]);
+    await excel.host.settled();
+    excel.host.faults.stick(area);
+    await excel.run(async (context) => {
+      context.workbook.application.calculate("Full");
+      await context.sync();
+    });
+    await excel.host.settled();
+    expect(await values("A1:A2")).toEqual([["#NAME?"], [1]]);
+    await write("A1", [["=TEST.ONE()"]]);
+    await excel.host.settled();
+    expect(await values("A1:A2")).toEqual([[1], [1]]);
+  });
+
+  // excel.range setDirty: at the next calculation
+  test("are called again where a range is made dirty, and no others", async () => {
+    await open({
+      metadata,
+      functionsScript: `globalThis.calls = 0; CustomFunctions.associate("ONE", () => ++globalThis.calls);`,
+    });
+    await write("A1:A2", [["=TEST.ONE()"], ["=TEST.ONE()"]]);
+    await excel.host.settled();
+    await excel.run(async (context) => {
+      sheet1(context).getRange("A2").setDirty();
+      await context.sync();
+    });
+    await excel.host.settled();
+    expect(excel.runScript("globalThis.calls")).toBe(3);
+    expect(await values("A1:A2")).toEqual([[1], [3]]);
+  });
+});
+
+describe("the user's undo", () => {
+  // excel/excel-add-ins-undo-capabilities.md; #6415: custom XML isn't undone
+  test("takes back what requests put into cells, one after the other, and leaves custom XML as it is", async () => {
+    await open({ undo: true, sheets: { Sheet1: [[1, "=A1*2", "text"]] } });
+    const before = await formulas("A1:C2");
+    await excel.run(async (context) => {
+      sheet1(context).getRange("A1:C1").clear();
+      sheet1(context).getRange("A2").formulas = [["=SEQUENCE(1,2)"]];
+      context.workbook.customXmlParts.add("<kept/>");
+      await context.sync();
+    });
+    await write("C2", [["more"]]);
+    expect(await excel.host.undo()).toBe(true);
+    expect(await formulas("A1:C2")).toEqual([
+      ["", "", ""],
+      ["=SEQUENCE(1,2)", 2, ""],
+    ]);
+    expect(await excel.host.undo()).toBe(true);
+    expect(await formulas("A1:C2")).toEqual(before);
+    expect(await values("B1")).toEqual([[2]]);
+    expect(excel.host.book.xmlParts.map(({ xml }) => xml)).toEqual(["<kept/>"]);
+  });
+
+  test("ends at a request that adds a sheet", async () => {
+    await open({ undo: true });
+    await write("A1", [[1]]);
+    await excel.run(async (context) => {
+      context.workbook.worksheets.add("More");
+      await context.sync();
+    });
+    expect(await excel.host.undo()).toBe(false);
+    expect(await values("A1")).toEqual([[1]]);
+  });
+});

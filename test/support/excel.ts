@@ -22,6 +22,8 @@ export const REQUIRED: NonNullable<HostOptions["requirements"]> = Object.fromEnt
 export interface ExcelOptions extends HostOptions {
   /** A workbook that was saved, instead of `sheets`. */
   readonly saved?: SavedWorkbook;
+  /** Whether its sheets have the ids that they had when it was saved; kept unless told. */
+  readonly sheetIds?: "kept" | "new";
   /** Sheets by name, with what stands in them from A1 on. Default: one empty sheet, Sheet1. */
   readonly sheets?: Readonly<Record<string, readonly (readonly unknown[])[]>>;
   /** The add-in's functions script, run in the page as in Excel. */
@@ -56,7 +58,8 @@ const GLOBALS = ["Excel", "Office", "OfficeExtension", "CustomFunctions"] as con
 
 /** A workbook with Microsoft's genuine client on it. Several can be open at once. */
 export async function openExcel(options: ExcelOptions = {}): Promise<ExcelInstance> {
-  const { saved, sheets = saved ? {} : { Sheet1: [] } } = options;
+  const saved = options.saved && options.sheetIds === "new" ? withNewSheetIds(options.saved) : options.saved;
+  const { sheets = saved ? {} : { Sheet1: [] } } = options;
   const headless = createHeadlessGrid(saved?.grid ?? Object.keys(sheets));
   const host = createHost(headless.grid, { requirements: REQUIRED, ...options });
   if (saved) restoreBook(host.book, saved);
@@ -124,6 +127,13 @@ async function openInstance(
       closed();
     },
   };
+}
+
+/** As another session or platform opens it: the same sheets under other ids. */
+function withNewSheetIds(saved: SavedWorkbook): SavedWorkbook {
+  const ids = saved.grid.workbook.sheetOrder!.join("|");
+  const text = JSON.stringify(saved).replace(new RegExp(`(?<![\\w-])(?:${ids})(?![\\w-])`, "g"), "reopened-$&");
+  return JSON.parse(text) as SavedWorkbook;
 }
 
 function restoreBook(book: Host["book"], saved: SavedWorkbook): void {

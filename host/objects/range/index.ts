@@ -230,6 +230,11 @@ export const range: Members<"Range"> = {
     Unmerge: { run: (target, session) => session.grid.unmerge(writable(target, session)) },
     CopyFrom: { reads: true, run: copyFrom },
     Select: { run: select },
+    SetDirty: {
+      run(target, session) {
+        session.book.setDirty(areaOf(target, session));
+      },
+    },
     Calculate: { run: () => null, wait: (target, session) => session.grid.calculate([areaOf(target, session)]) },
   },
 };
