@@ -56,7 +56,7 @@ const times = (name: string): number => last.get(name)!.milliseconds / freeze;
 publish({
   title: "Operations",
   about:
-    "Round trips to Excel and time of each operation, one after another in one workbook, on the tests' Excel with Microsoft's client. With a real Excel a round trip takes longer and the rest about as long.",
+    "Round trips to Excel and time of each operation, one after another in one workbook, on the tests' Excel with Microsoft's client. With a real Excel a round trip takes longer and the rest about as long. BENCH_MOST=100000 measures larger ones, for an hour.",
   rows: Object.keys(OPERATIONS).map((what) => ({
     what,
     ...Object.fromEntries(
