@@ -3,10 +3,11 @@ import { distance } from "fastest-levenshtein";
 import { isFault, normalise, type Fault, type Model, type Result, type ScenarioView, type Section } from "../model";
 import type { Derivation, Kind } from "../model/types";
 import { isBuilt } from "../report/kinds";
-import type { Driver, Figure, Segment, Series, Split, Text } from "../report/types";
+import type { Driver, Figure, Report, Segment, Series, Split, Text } from "../report/types";
 import * as messages from "./messages";
 import { Refusal } from "./outcome";
 import type { Bounds, Domain, Entry } from "./parameter";
+import type { Setting } from "./setting";
 import { isYear, readYear } from "./year";
 
 function wrongType(parameter: string, takes: Text, value: unknown): Refusal {
@@ -179,6 +180,115 @@ export const item: Domain<Item> = {
     const figure = model.figure(value);
     if (!isFault(figure)) return { needsYear: false, explain: (model) => model.explainFigure(figure, "point") };
     const nearest = nearestOf(value, [segment, driver, series, figure]);
+    return new Refusal("invalidValue", () => messages.unknown(parameter, "item", messages.shown(value).en, nearest));
+  },
+};
+
+/* What NAME can be asked about */
+
+/** One thing that has a name. */
+export type Thing =
+  | { readonly kind: "scenario"; readonly of: ScenarioView }
+  | { readonly kind: "segment"; readonly of: Segment }
+  | { readonly kind: "split"; readonly of: Split }
+  | { readonly kind: "driver"; readonly of: Driver }
+  | { readonly kind: "series"; readonly of: Series }
+  | { readonly kind: "figure"; readonly of: Figure }
+  | { readonly kind: "report"; readonly of: Report };
+
+/** All that one text is a name of, at most one of a kind. The same for texts that mean the same. */
+export type Things = readonly Thing[];
+
+interface Nameables {
+  readonly meant: Map<string, Things>;
+  entries: readonly Entry[] | null;
+}
+
+const nameables = new WeakMap<Model, Nameables>();
+
+function nameablesOf(model: Model): Nameables {
+  const known = nameables.get(model) ?? { meant: new Map(), entries: null };
+  nameables.set(model, known);
+  return known;
+}
+
+function thingsNamed(model: Model, text: string): Things | readonly Fault[] {
+  const of = <K extends Thing["kind"], T>(kind: K, found: Result<T>) => (isFault(found) ? found : { kind, of: found });
+  const { report } = model;
+  const { en, zh, zhHant = zh } = report.title;
+  const isReport = [report.id, en, zh, zhHant].some((name) => normalise(name) === normalise(text));
+  const found = [
+    of("scenario", model.scenario(text)),
+    of("segment", model.segment(text)),
+    of("split", model.split(text)),
+    of("driver", model.driver(text)),
+    of("series", model.seriesNamed(text)),
+    of("figure", model.figure(text)),
+    ...(isReport ? [{ kind: "report", of: report } as const] : []),
+  ];
+  const faults = found.filter((one) => "fault" in one);
+  const things = found.filter((one) => !("fault" in one)) as Things;
+  return things.length === 0 ? faults : shared(model, things);
+}
+
+function shared(model: Model, things: Things): Things {
+  const { meant } = nameablesOf(model);
+  const key = things.map(({ kind, of }) => `${kind}:${of.id}`).join(" ");
+  const known = meant.get(key) ?? things;
+  meant.set(key, known);
+  return known;
+}
+
+/** What a blank stands for, as a blank scenario does. */
+export const chosenThing = ({ main }: Setting): Things => {
+  const found = thingsNamed(main, main.chosen.id) as Things;
+  return shared(
+    main,
+    found.filter(({ kind }) => kind === "scenario"),
+  );
+};
+
+/** An entry for each of the things that a text can mean together, ids before other names. */
+function nameableEntries(model: Model): readonly Entry[] {
+  const { report, scenarios, segments, splits, drivers, series } = model;
+  const all: readonly Entry[] = [
+    ...scenarios,
+    ...segments,
+    ...splits,
+    ...drivers,
+    ...series,
+    ...report.figures.map(({ id, metric, unit }) => ({ id, label: metric, unit })),
+    { id: report.id, name: report.title },
+  ];
+  const entries = new Map<unknown, Entry>();
+  const add = (text: string, entry: Entry): void => {
+    const meant = thingsNamed(model, text);
+    if (!entries.has(meant)) entries.set(meant, { ...entry, id: text });
+  };
+  for (const entry of all) add(entry.id, entry);
+  for (const entry of all) {
+    for (const text of [...(entry.aliases ?? []), ...Object.values(entry.name ?? {})]) if (text) add(text, entry);
+  }
+  return [...entries.values()];
+}
+
+const takesNameable: Text = {
+  en: "the id or name of a scenario, segment, split, driver, series, figure or report",
+  zh: "情景、细分、划分、驱动因素、数据列、数据或报告的标识或名称",
+};
+
+export const nameable: Domain<Things> = {
+  kind: "nameable",
+  takes: takesNameable,
+  entries(model) {
+    const known = nameablesOf(model);
+    return (known.entries ??= nameableEntries(model));
+  },
+  read(value, { main }, parameter) {
+    if (typeof value !== "string") return wrongType(parameter, takesNameable, value);
+    const found = thingsNamed(main, value);
+    if (found.some((one) => !("fault" in one))) return found as Things;
+    const nearest = nearestOf(value, found as readonly Fault[]);
     return new Refusal("invalidValue", () => messages.unknown(parameter, "item", messages.shown(value).en, nearest));
   },
 };

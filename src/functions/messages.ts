@@ -17,6 +17,7 @@ const words: Readonly<Record<string, string>> = {
   scenario: "情景",
   segment: "细分",
   split: "划分",
+  report: "报告",
   driver: "驱动因素",
   series: "数据列",
   figure: "数据",
@@ -149,6 +150,13 @@ export function notStated(parameter: string, figure: string, field: string): Tex
   return {
     en: `${parameter}: the report states no ${field} for "${figure}".`,
     zh: `${parameter}：报告未说明 "${figure}" 的 ${field}。`,
+  };
+}
+
+export function notOfKind(parameter: string, id: string, kind: string): Text {
+  return {
+    en: `${parameter}: "${id}" is not the name of a ${kind}.`,
+    zh: `${parameter}："${id}" 不是${words[kind] ?? kind}的名称。`,
   };
 }
 

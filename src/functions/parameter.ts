@@ -7,7 +7,7 @@ import { isCellError, Refusal } from "./outcome";
 import type { Setting } from "./setting";
 
 /** What a formula builder offers for a parameter: years, names of a kind, a fixed choice or a number. */
-export type DomainKind = "year" | "number" | "choice" | "item" | Exclude<Kind, "year">;
+export type DomainKind = "year" | "number" | "choice" | "item" | "nameable" | Exclude<Kind, "year">;
 
 /** What a name stands for. */
 export interface Entry {

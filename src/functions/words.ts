@@ -4,6 +4,14 @@
 export const FIELDS = ["value", "low", "high", "comparator", "unit", "year", "publisher", "section"] as const;
 export type Field = (typeof FIELDS)[number];
 
+/** What NAME tells of what has a name. */
+export const NAME_FIELDS = ["name", "section", "unit", "scope", "years"] as const;
+export type NameField = (typeof NAME_FIELDS)[number];
+
+/** What NAME can be asked for; `any`: the first of the others that the text is a name of. */
+export const NAMED = ["any", "scenario", "segment", "split", "driver", "series", "figure", "report"] as const;
+export type NamedKind = Exclude<(typeof NAMED)[number], "any">;
+
 /** What LIST lists. */
 export const KINDS = ["scenarios", "splits", "segments", "drivers", "series", "figures", "units", "functions"] as const;
 export type ListKind = (typeof KINDS)[number];

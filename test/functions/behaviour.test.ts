@@ -20,6 +20,7 @@ const usual: Readonly<Record<string, readonly unknown[]>> = {
   TABLE: ["base", 2025, 2027, "CNY bn"],
   SERIES: ["gross-margin", 2027],
   FIGURE: ["size-2030-applications", "value"],
+  NAME: ["data-loop", "section", "segment"],
   SOURCE: ["size", 2027, "base"],
   BASIS: ["size", 2027, "base"],
   CONSENSUS: [2027, "median", "CNY bn"],
@@ -156,7 +157,19 @@ describe("years", () => {
 });
 
 describe("names", () => {
-  const named = ["scenario", "segment", "split", "driver", "series", "figure", "unit", "item", "choice", "section"];
+  const named = [
+    "scenario",
+    "segment",
+    "split",
+    "driver",
+    "series",
+    "figure",
+    "unit",
+    "item",
+    "nameable",
+    "choice",
+    "section",
+  ];
   const all = [...parametersOf(({ domain }) => named.includes(domain.kind))].map(({ formula, index, parameter }) => ({
     id: formula.id,
     name: parameter.name,

@@ -62,6 +62,67 @@ describe("CONCENTRATION", () => {
   });
 });
 
+describe("NAME", () => {
+  test("is in the workbook's language, of whatever the text is a name of", () => {
+    const items = [["caam-idc", "bottom-up", "arpu", "vendor", "huawei", "gross-margin", "size-2030-applications"]];
+    const { report, scenarios, drivers, splits, segments, series } = createModel(builtInReport);
+    const all = [...scenarios, ...drivers, ...splits, ...segments, ...series];
+    const figures = report.figures.map(({ id, metric }) => ({ id, name: metric }));
+    const named = (id: string) => [...all, ...figures].find((one) => one.id === id)!.name;
+    for (const language of ["en", "zh"] as const) {
+      speak(language);
+      expect(call("NAME", items)).toEqual([items[0]!.map((id) => named(id)[language])]);
+      expect(call("NAME", report.id)).toBe(report.title[language]);
+    }
+  });
+  test("of an id that two have the kind decides, and a scenario goes first", () => {
+    const kinds = [["segment", "scenario", "any", ""]];
+    const [segment, scenario] = ["Infrastructure (IaaS and PaaS)", "Infrastructure layer"];
+    expect(call("NAME", "infrastructure", null, kinds)).toEqual([[segment, scenario, scenario, scenario]]);
+    const { code, message } = errorOf(call("NAME", "infrastructure", null, "driver"));
+    expect([code, message]).toEqual(["#VALUE!", 'item: "infrastructure" is not the name of a driver.']);
+  });
+  test("a blank is the workbook's chosen scenario", () => {
+    const scenarios = [{ id: "own-1", name: "My case", basedOn: "vendors" }];
+    use(settingOf(createModel(builtInReport, { ...noAssumptions, scenarios, chosen: "own-1" })));
+    expect(call("NAME")).toBe("My case");
+    expect(call("NAME", "", "years")).toBe(call("NAME", "vendors", "years"));
+    use(settingOf(createModel(builtInReport)));
+    expect(call("NAME", null)).toBe(call("NAME", "base"));
+    expect(errorOf(call("NAME", null, null, "segment")).code).toBe("#VALUE!");
+  });
+  test("sections, units and years, and what has none of them", () => {
+    const fields = [["section", "unit", "years"]];
+    const scenario = createModel(builtInReport).scenarios.find(({ id }) => id === "caam-idc")!;
+    const years = `${scenario.from}–${scenario.to}`;
+    expect(call("NAME", "caam-idc", fields)).toEqual([[scenario.section, "CNY 100m", years]]);
+    speak("zh");
+    expect(call("NAME", "caam-idc", "unit")).toBe("亿元");
+    speak("en");
+    expect(errorOf(call("NAME", "base", "scope")).code).toBe("#N/A");
+    const scope = { en: "with hardware", zh: "含硬件" };
+    const scoped = builtInReport.scenarios.map((one) => ({ ...one, scope }));
+    use(settingOf(createModel({ ...builtInReport, scenarios: scoped })));
+    expect(call("NAME", "base", "scope")).toBe("with hardware");
+    use(settingOf(createModel(builtInReport)));
+    expect(errorOf(call("NAME", "vendor", "unit"))).toEqual({
+      code: "#N/A",
+      message: 'field: the report states no unit for "vendor".',
+    });
+    // Every year of these, and none beside them, has a value.
+    for (const [id, formula] of [
+      ["arpu", "DRIVER"],
+      ["gross-margin", "SERIES"],
+      ["huawei", "SHARE"],
+    ] as const) {
+      const [from, to] = (call("NAME", id, "years") as string).split("–").map(Number);
+      const at = (year: number) => call(formula, id, year, ...(formula === "SHARE" ? ["vendors"] : []));
+      expect([typeof at(from!), typeof at(to!)], id).toEqual(["number", "number"]);
+      for (const year of [from! - 1, to! + 1]) expect(errorOf(at(year)).code, id).toBe("#N/A");
+    }
+  });
+});
+
 test("helps name exactly the parameters that their formulas take", async () => {
   for (const { id, parameters, loadHelp } of formulas) {
     const { help } = await loadHelp();

@@ -70,6 +70,15 @@ const byKind: Readonly<Record<Exclude<DomainKind, "choice">, fc.Arbitrary<Argume
   series: fc.oneof(idsOf(series), fc.constantFrom<Argument>("Gross margin", "毛利率", "x")),
   figure: fc.oneof(idsOf(figures), fc.constantFrom<Argument>("size-20*", "none")),
   item: fc.oneof(segment, idsOf(drivers), idsOf(series), idsOf(figures), fc.constantFrom("size", " Size ", "市场规模")),
+  nameable: fc.oneof(
+    segment,
+    scenario,
+    idsOf(splits),
+    idsOf(drivers),
+    idsOf(series),
+    idsOf(figures),
+    fc.constantFrom("infrastructure", "Data loop", "ARPU", "毛利率", builtInReport.id, builtInReport.title.zh),
+  ),
   section: fc.constantFrom<Argument>("abstract", "1.1", 1.1, "9.9"),
 };
 

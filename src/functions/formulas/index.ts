@@ -12,6 +12,7 @@ import { driver } from "./driver";
 import { figure } from "./figure";
 import { growth } from "./growth";
 import { listOf } from "./list";
+import { name } from "./name";
 import { rank } from "./rank";
 import { reconcile } from "./reconcile";
 import { segment } from "./segment";
@@ -39,6 +40,7 @@ export const formulas: readonly Formula[] = [
   table,
   series,
   figure,
+  name,
   source,
   basis,
   consensus,

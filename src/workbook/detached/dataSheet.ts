@@ -70,7 +70,7 @@ export interface ValueNote {
 
 /** Columns before the values: id, ids within it, name, unit. */
 const FIRST_VALUE = 4;
-const HEADER = 8;
+const HEADER = 9;
 
 const missing: Cell = { ...formula("NA()", FORMATS.general), style: "note" };
 /** In no format of its own: a cell that looks it up would take the format over. */
@@ -140,7 +140,7 @@ export function planDataSheet(
   const nameRefs = new Map<AnyDomain, NameRefs>();
   // The places of the chosen scenario are looked up among the names, and stand for a blank there.
   for (const { domain } of axes().map(({ parameter }) => parameter)) {
-    if (domain.kind === "scenario" && !chosenRefs.has(domain))
+    if ((domain.kind === "scenario" || domain.kind === "nameable") && !chosenRefs.has(domain))
       chosenRefs.set(domain, at.cell(6 + chosenRefs.size, 3, "both"));
   }
   for (const axis of axes()) {
@@ -152,8 +152,9 @@ export function planDataSheet(
   let row = 6;
   for (const [domain] of chosenRefs) {
     const { prefix, given } = nameRefs.get(domain)!;
+    const note = domain.kind === "nameable" ? "nameableNote" : "builtNote";
     const found = `INDEX(${given.targets},MATCH(${keyOf(prefix, at.cell(6, 1, "both"))},${given.keys},0))`;
-    if (row > 6) sheet.put(row, 2, text(say("builtNote"), "note"));
+    if (row > 6) sheet.put(row, 2, text(say(note), "note"));
     // Of those built from drivers the report's first, where the chosen one isn't.
     sheet.put(row, 3, formula(row > 6 ? `IFERROR(${found},1)` : found, FORMATS.general));
     row++;

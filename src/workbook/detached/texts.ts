@@ -11,6 +11,7 @@ export const DETACHED = {
   checks: { en: "Integrity checks hold", zh: "完整性检查通过" },
   chosenNote: { en: "Used where a formula names no scenario; row:", zh: "公式未指明情景时采用；行号：" },
   builtNote: { en: "The same among scenarios built from drivers; row:", zh: "由驱动因素构建的情景中的行号：" },
+  nameableNote: { en: "The same among all that has a name; row:", zh: "所有命名项目中的行号：" },
   names: { en: "Names", zh: "名称" },
   namesNote: {
     en: "What a cell may hold, without spaces, and what it stands for: the place in its block, of a unit the factor, of a year the year.",

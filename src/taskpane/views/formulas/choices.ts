@@ -60,6 +60,11 @@ export function choicesFor({ domain }: Parameter, model: Model, language: Langua
         ...named(model.drivers, groups.drivers[language]),
         ...named(model.series, groups.series[language]),
       ];
+    case "nameable":
+      return (domain.entries?.(model) ?? []).map(({ id, name, label }) => ({
+        value: id,
+        label: (name ?? label)?.[language] ?? id,
+      }));
     case "choice":
       return (domain.entries?.(model) ?? []).map(({ id }) => ({ value: id, label: id }));
     case "year":
