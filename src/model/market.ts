@@ -1,13 +1,13 @@
 /** Every path of a report, with the numbers that a workbook put in place of the report's. */
 import { isBuilt, isPublished, wholeOf } from "../report/kinds";
-import type { Driver, Report, Scenario } from "../report/types";
+import type { Driver, Report, Scenario, Split } from "../report/types";
 import { frameOf, type Frame } from "./drivers/build";
 import { driverTracks } from "./drivers/drivers";
 import { treeOf, type Tree } from "./drivers/tree";
 import { lazily } from "./lazily";
-import type { PickIn } from "./overrides/pick";
+import { noPick, type Pick, type PickIn } from "./overrides/pick";
 import { builtTrack, publishedTrack, type Member } from "./scenarios/scenarios";
-import { segmentTrack, shareTracks } from "./splits/splits";
+import { segmentTrack, shareTracks, sightOf } from "./splits/splits";
 import { yearOf, type Figures } from "./values/quantities";
 import { allYears, type Span, type Track } from "./values/tracks";
 
@@ -20,9 +20,11 @@ export interface Market {
   readonly drivers: ReadonlyMap<string, Tracks>;
   /** Drivers as no scenario in particular sees them. */
   readonly plain: Tracks;
-  /** Shares and sizes by segment, as one scenario sees them. */
-  readonly shares: (scenario: string) => Tracks;
-  readonly segments: (scenario: string) => Tracks;
+  /** Shares of a split's segments, as one scenario sees them: the very same for scenarios that see the same. */
+  readonly shares: (scenario: string, split: Split) => Tracks;
+  /** Share and size of a segment, as one scenario sees them. */
+  readonly share: (scenario: string, segment: string) => Track | undefined;
+  readonly segment: (scenario: string, segment: string) => Track | undefined;
 }
 
 /** A report with what every market of it needs. */
@@ -31,6 +33,8 @@ export interface Ground {
   readonly figures: Figures;
   readonly members: readonly Member[];
   readonly tree: Tree;
+  /** The split of each segment. */
+  readonly splitOf: ReadonlyMap<string, Split>;
   /** By id of the report's built scenarios. */
   readonly frames: ReadonlyMap<string, Frame>;
   /** The years of assumed drivers: all that given ones have, or else all that published scenarios have. */
@@ -50,11 +54,20 @@ export function ground(report: Report, members: readonly Member[]): Ground {
       }),
     );
   const years = spansOf(report.drivers) ?? spansOf(report.scenarios) ?? { from: 0, to: -1 };
-  return { report, figures, members, tree, frames: new Map(frames), years };
+  const splitOf = new Map(report.splits.flatMap((split) => split.segments.map(({ id }) => [id, split] as const)));
+  return { report, figures, members, tree, splitOf, frames: new Map(frames), years };
 }
 
-/** `published`: the market without overrides, of which sizes of segments are shares; itself where there are none. */
-export function market(on: Ground, pickIn: PickIn, published: Market | null): Market {
+/**
+ * `published`: the market without overrides, of which sizes of segments are shares; itself where there are none.
+ * `overridden`: the keys that any override sets.
+ */
+export function market(
+  on: Ground,
+  pickIn: PickIn,
+  published: Market | null,
+  overridden: ReadonlySet<string> = new Set(),
+): Market {
   const { report, figures, members, frames } = on;
   const drivers = new Map<string, Tracks>();
   const sizes = new Map<string, Track>();
@@ -72,21 +85,33 @@ export function market(on: Ground, pickIn: PickIn, published: Market | null): Ma
 
   const context = { report, figures, published: published?.sizes ?? sizes };
   const memberById = new Map(members.map((member) => [member.id, member]));
-  const shares = lazily((scenario): Tracks => {
-    const pick = pickIn(memberById.get(scenario)?.chain ?? []);
-    return new Map(report.splits.flatMap((split) => [...shareTracks(context, split, pick)]));
-  });
-  const segments = lazily((scenario): Tracks => {
-    const source: Scenario | undefined = memberById.get(scenario)?.source;
-    const total = sizes.get(scenario);
-    if (!source || !total) return new Map();
-    const all = report.splits.flatMap((split) => split.segments.map((segment) => [split, segment] as const));
-    return new Map(
-      all.map(([split, segment]) => {
-        const own = wholeOf(split, segment)?.scenario === source.id ? context.published.get(source.id)! : null;
-        return [segment.id, segmentTrack(report.unit, shares(scenario).get(segment.id)!, total, own)];
-      }),
-    );
-  });
-  return { sizes, drivers, plain, shares, segments };
+  const numbers = new Map<Pick, number>();
+  const made = new Map<string, Tracks>();
+  const shares = (scenario: string, split: Split): Tracks => {
+    const isAsPublished = !split.segments.some(({ id }) => overridden.has(id));
+    if (published && isAsPublished) return published.shares(scenario, split);
+    const pick = isAsPublished ? () => noPick : pickIn(memberById.get(scenario)?.chain ?? []);
+    const sight = JSON.stringify([split.id, isAsPublished ? "" : sightOf(split, pick, numbers)]);
+    let tracks = made.get(sight);
+    if (!tracks) made.set(sight, (tracks = shareTracks(context, split, pick)));
+    return tracks;
+  };
+  const share = (scenario: string, id: string): Track | undefined => {
+    const split = on.splitOf.get(id);
+    return split && shares(scenario, split).get(id);
+  };
+  const sizesOf = lazily((_scenario) => new Map<string, Track>());
+  const segment = (scenario: string, id: string): Track | undefined => {
+    const known = sizesOf(scenario).get(id);
+    if (known) return known;
+    const [split, part, total] = [on.splitOf.get(id), share(scenario, id), sizes.get(scenario)];
+    const source = memberById.get(scenario)?.source;
+    if (!split || !part || !total || !source) return undefined;
+    const own = split.segments.find((segment) => segment.id === id)!;
+    const isOwn = wholeOf(split, own)?.scenario === source.id;
+    const track = segmentTrack(report.unit, part, total, isOwn ? context.published.get(source.id)! : null);
+    sizesOf(scenario).set(id, track);
+    return track;
+  };
+  return { sizes, drivers, plain, shares, share, segment };
 }

@@ -5,9 +5,9 @@ import { buildWith, type Build } from "./drivers/build";
 import { highestOf, rangeAt } from "./drivers/drivers";
 import { isFault } from "./faults";
 import { compoundRate } from "./growth/growth";
-import { overrideProblems, splitProblems } from "./integrity/problems";
+import { splitProblems } from "./integrity/problems";
 import { once } from "./lazily";
-import { ground, market, type Tracks } from "./market";
+import { ground, market } from "./market";
 import { moneyUnits } from "./money/money";
 import { names } from "./names/names";
 import { sections } from "./names/sections";
@@ -33,7 +33,10 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
   const on = ground(report, resolved.members);
   const published = market(on, noOverrides, null);
   const checked = checkAssumptions(on, published, assumptions.overrides);
-  const current = checked.used.length === 0 ? published : market(on, checked.pickIn, published);
+  const current =
+    checked.used.length === 0
+      ? published
+      : market(on, checked.pickIn, published, new Set(checked.used.map(({ key }) => key)));
 
   const scenarios = resolved.members.map((member) => {
     const inputs = on.frames.get(member.source.id)?.inputs ?? [];
@@ -60,9 +63,10 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     return current.sizes.get(id) ?? unknown("scenario", id);
   }
 
-  function inScenario(tracks: (scenario: string) => Tracks, segment: Segment, scenario: ScenarioView): Track | Fault {
-    return tracks(scenario.id).get(segment.id) ?? unknown("segment", segment.id);
-  }
+  const shareTrack = (segment: Segment, scenario: ScenarioView): Track | Fault =>
+    current.share(scenario.id, segment.id) ?? unknown("segment", segment.id);
+  const segmentSizes = (segment: Segment, scenario: ScenarioView): Track | Fault =>
+    current.segment(scenario.id, segment.id) ?? unknown("segment", segment.id);
 
   /** The bottom-up scenario that is meant: where none is named, the chosen one if it has drivers, else the report's first. */
   function built(scenario: ScenarioView | null): Result<ScenarioView> {
@@ -107,7 +111,6 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     );
   }
 
-  const segmentSizes = (segment: Segment, scenario: ScenarioView) => inScenario(current.segments, segment, scenario);
   const value = (track: Track | Fault, year: number): Result => ("fault" in track ? track : valueAt(track, year));
   const explain = (track: Track | Fault, year: number): Result<Derivation> =>
     "fault" in track ? track : derivationAt(track, year);
@@ -119,7 +122,7 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
 
   function problems(): readonly IntegrityProblem[] {
     const sums = splitProblems(report, scenarios, current.shares);
-    const overrides = overrideProblems(checked.rows());
+    const overrides = checked.refused().map((assumption): IntegrityProblem => ({ check: "override", assumption }));
     return [...sums, ...overrides, ...resolved.problems, ...choice()];
   }
 
@@ -150,7 +153,7 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     unitFactor: money.factor,
 
     size: (scenario, year) => value(sizeTrack(scenario), year),
-    share: (segment, year, scenario) => value(inScenario(current.shares, segment, scenario), year),
+    share: (segment, year, scenario) => value(shareTrack(segment, scenario), year),
     segmentSize: (segment, year, scenario) => value(segmentSizes(segment, scenario), year),
     cagr,
     growth: (year, scenario, segment) => cagr(year - 1, year, scenario, segment),
@@ -191,7 +194,7 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     },
 
     explainSize: (scenario, year) => explain(sizeTrack(scenario), year),
-    explainShare: (segment, year, scenario) => explain(inScenario(current.shares, segment, scenario), year),
+    explainShare: (segment, year, scenario) => explain(shareTrack(segment, scenario), year),
     explainSegment: (segment, year, scenario) => explain(segmentSizes(segment, scenario), year),
     explainDriver: (driver, year, scenario) => explain(driverTrack(driver, scenario), year),
     explainFigure: (figure, end) => explainFigure(figure, figure.unit, end),

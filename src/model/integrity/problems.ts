@@ -1,26 +1,24 @@
 /** What keeps a workbook's numbers from being whole. */
-import type { Report } from "../../report/types";
+import type { Report, Split } from "../../report/types";
 import { sumsThatFail } from "../splits/splits";
-import type { Assumption, IntegrityProblem, ScenarioView } from "../types";
+import type { IntegrityProblem, ScenarioView } from "../types";
 import type { Tracks } from "../market";
 
 /** Splits that don't sum, in the order of the report and then of the scenarios. */
 export function splitProblems(
   report: Report,
   scenarios: readonly ScenarioView[],
-  shares: (scenario: string) => Tracks,
+  sharesIn: (scenario: string, split: Split) => Tracks,
 ): readonly IntegrityProblem[] {
-  return report.splits.flatMap((split) =>
-    scenarios.flatMap(({ id }) =>
-      sumsThatFail(split, shares(id)).map(({ year, sum }): IntegrityProblem => {
+  return report.splits.flatMap((split) => {
+    const known = new Map<Tracks, ReturnType<typeof sumsThatFail>>();
+    return scenarios.flatMap(({ id }) => {
+      const shares = sharesIn(id, split);
+      const failing = known.get(shares) ?? sumsThatFail(split, shares);
+      known.set(shares, failing);
+      return failing.map(({ year, sum }): IntegrityProblem => {
         return { check: "split-sum", split: split.id, scenario: id, year, sum };
-      }),
-    ),
-  );
-}
-
-export function overrideProblems(rows: readonly Assumption[]): readonly IntegrityProblem[] {
-  return rows.flatMap((assumption): IntegrityProblem[] => {
-    return assumption.problem ? [{ check: "override", assumption }] : [];
+      });
+    });
   });
 }

@@ -108,8 +108,8 @@ function sizeKeys({ report, members }: Ground, published: Market): Key[] {
 }
 
 function segmentKeys({ report, members }: Ground, published: Market): Key[] {
-  const shares = published.shares(members[0]?.id ?? "");
   return report.splits.flatMap((split) => {
+    const shares = published.shares(members[0]?.id ?? "", split);
     const years = [...new Set(split.segments.flatMap(({ id }) => givenYears(shares.get(id)!)))].sort((a, b) => a - b);
     return split.segments.map((segment): Key => {
       const track = shares.get(segment.id)!;

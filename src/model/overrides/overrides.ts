@@ -5,10 +5,10 @@ import type { Ground, Market } from "../market";
 import { exchangeKeyOf } from "../money/money";
 import { names } from "../names/names";
 import type { Member } from "../scenarios/scenarios";
-import { shareTracks, sumsThatFail } from "../splits/splits";
+import { shareTracks, sightOf, sumsThatFail } from "../splits/splits";
 import type { Assumption, Override, Problem } from "../types";
 import { keysOf, type Key } from "./keys";
-import { noOverrides, type PickFor, type PickIn } from "./pick";
+import { noOverrides, noPick, type Pick, type PickFor, type PickIn } from "./pick";
 import { assumptionRows, scenarioRows, type Entry } from "./rows";
 
 /** A workbook's overrides, sorted into those that are used and those that aren't. */
@@ -22,6 +22,8 @@ export interface CheckedAssumptions {
   /** Money of the report's currency for one unit of the foreign one; null while it isn't set. */
   readonly exchangeRate: number | null;
   readonly rows: () => readonly Assumption[];
+  /** The rows of overrides that aren't used. */
+  readonly refused: () => readonly Assumption[];
   readonly rowsIn: (scenario: Member) => readonly Assumption[];
 }
 
@@ -33,6 +35,7 @@ export function checkAssumptions(on: Ground, published: Market, overrides: reado
       pickIn: noOverrides,
       exchangeRate: null,
       rows: () => assumptionRows(on, keysOf(on, published), []),
+      refused: () => [],
       rowsIn: (scenario) => scenarioRows(keysOf(on, published), [], noOverrides, scenario),
     };
   }
@@ -42,11 +45,14 @@ export function checkAssumptions(on: Ground, published: Market, overrides: reado
   const used = usedOf(entries);
   const pickIn = pickFrom(used);
   const exchange = exchangeKeyOf(on.report);
+  const rows = () => assumptionRows(on, keys, entries);
   return {
     used,
     pickIn,
     exchangeRate: (exchange && pickIn([])(exchange.id)(0)?.value) ?? null,
-    rows: () => assumptionRows(on, keys, entries),
+    rows,
+    // There are thousands of rows, and mostly none that isn't used.
+    refused: () => (entries.some(({ problem }) => problem) ? rows().filter(({ problem }) => problem) : []),
     rowsIn: (scenario) => scenarioRows(keys, entries, pickIn, scenario),
   };
 }
@@ -111,19 +117,28 @@ function pickFrom(overrides: readonly Override[]): PickIn {
     const inScenario = inKey.get(override.scenario) ?? new Map<number | null, Override>();
     places.set(override.key, inKey.set(override.scenario, inScenario.set(override.year, override)));
   }
-  return (chain) =>
-    (key): ReturnType<PickFor> => {
-      const inKey = places.get(key);
-      if (!inKey) return () => undefined;
-      const levels = [...chain, null].flatMap((scenario) => inKey.get(scenario) ?? []);
-      return (year) => {
-        for (const level of levels) {
-          const found = level.get(year) ?? level.get(null);
-          if (found) return found;
-        }
-        return undefined;
-      };
-    };
+  /** One for each way to see a key, so that scenarios that see the same share what rests on it. */
+  const made = new Map<string, Pick>();
+  return (chain) => (key) => {
+    const inKey = places.get(key);
+    if (!inKey) return noPick;
+    const seen = [...chain, null].filter((scenario) => inKey.has(scenario));
+    const sight = JSON.stringify([key, seen]);
+    let pick = made.get(sight);
+    if (!pick) made.set(sight, (pick = pickAmong(seen.map((scenario) => inKey.get(scenario)!))));
+    return pick;
+  };
+}
+
+function pickAmong(levels: readonly ReadonlyMap<number | null, Override>[]): Pick {
+  if (levels.length === 0) return noPick;
+  return (year) => {
+    for (const level of levels) {
+      const found = level.get(year) ?? level.get(null);
+      if (found) return found;
+    }
+    return undefined;
+  };
 }
 
 /**
@@ -146,8 +161,13 @@ function rejectOnce(
 ): boolean {
   const pickIn = pickFrom(usedOf(entries));
   const rejected = new Map<Override, Problem>();
+  const checked = new Set<string>();
+  const numbers = new Map<Pick, number>();
   for (const { chain } of on.members) {
     const pick = pickIn(chain);
+    const sight = sightOf(split, pick, numbers);
+    if (checked.has(sight)) continue;
+    checked.add(sight);
     for (const { year, sum } of check(pick)) {
       for (const { id } of split.segments) {
         const override = pick(id)(year);

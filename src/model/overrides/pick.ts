@@ -10,7 +10,9 @@ export type PickFor = (key: string) => Pick;
 /** As the scenarios of a chain see it, nearest first. */
 export type PickIn = (chain: readonly string[]) => PickFor;
 
-export const noOverrides: PickIn = () => () => () => undefined;
+export const noPick: Pick = () => undefined;
+
+export const noOverrides: PickIn = () => () => noPick;
 
 export function explainOverride(override: Override, unit: string): Derivation {
   return { value: override.value, unit, basis: "overridden", step: { kind: "override", override }, from: [] };

@@ -1,6 +1,6 @@
 import { wholeOf } from "../../report/kinds";
 import type { Report, Segment, Split, Whole } from "../../report/types";
-import { explainOverride, type PickFor } from "../overrides/pick";
+import { explainOverride, type Pick, type PickFor } from "../overrides/pick";
 import { pathTrack, withOverrides, type PathPoint } from "../paths/paths";
 import { isPercent } from "../../report/units/spelling";
 import { explainPoint, figureIn, yearOf, type Figures } from "../values/quantities";
@@ -15,6 +15,18 @@ export interface SplitContext {
   readonly figures: Figures;
   /** Sizes of the scenarios as published, without overrides: what sizes of segments are shares of. */
   readonly published: ReadonlyMap<string, Track>;
+}
+
+/** The same for scenarios that see the same shares of a split. `numbers` tells picks apart, as long as it is kept. */
+export function sightOf(split: Split, pick: PickFor, numbers: Map<Pick, number>): string {
+  return split.segments
+    .map(({ id }) => {
+      const own = pick(id);
+      const number = numbers.get(own) ?? numbers.size;
+      numbers.set(own, number);
+      return number;
+    })
+    .join();
 }
 
 /** Shares of every segment over its years, as one scenario sees them. */
