@@ -74,7 +74,9 @@ export function market(
   for (const { id, chain, source } of members) {
     const pick = pickIn(chain);
     if (isPublished(source)) {
-      sizes.set(id, publishedTrack(report, figures, source, pick("size")));
+      const own = pick("size");
+      const unchanged = own === noPick ? published?.sizes.get(id) : undefined;
+      sizes.set(id, unchanged ?? publishedTrack(report, figures, source, own));
     } else {
       const tracks = driverTracks(on, source.take, pick);
       drivers.set(id, tracks);
