@@ -55,6 +55,10 @@ export default (env = {}) => ({
       // Pure: what a chunk alone uses of them goes into that chunk, not along with the formulas.
       { include: ["report", "model"].map((room) => path.join(root, "src", room)), sideEffects: false },
       { test: /[\\/]node_modules[\\/]simple-statistics[\\/]/, sideEffects: false },
+      {
+        test: /[\\/]office\.helpers\.js$/,
+        loader: path.join(root, "scripts/build/without-addresses-loader.mjs"),
+      },
       { test: /\.css$/, use: ["style-loader", "css-loader"] },
     ],
   },
