@@ -5,7 +5,7 @@ import { afterEach, expect, test } from "vitest";
 import { builtInReport } from "../../src/report";
 import { openWorkbook, WorkbookError } from "../../src/workbook";
 import { nextEdition } from "../workbook/edited-report";
-import { KINDS } from "../workbook/faults";
+import { KINDS, noteOf } from "../workbook/faults";
 import { open, openExcelWithFormulas, wrap, type Opened } from "../workbook/workbook";
 import { patience, times } from "./run";
 
@@ -281,3 +281,24 @@ test(
   },
   patience(20_000),
 );
+
+test("a load that is taken back leaves the sheet in front that was", async () => {
+  let refused = 0;
+  for (let request = 1, done = false; !done; request++) {
+    const made = await open({ sheets: { [SHEET]: [[1]] } });
+    desk = { made, shifted: false };
+    await made.book.load({ place: { at: "end" }, sheets: ["assumptions", "checks"] });
+    await made.book.goTo("Assumptions", "A1");
+    const before = await made.dump();
+    made.excel.host.faults.fail({ request, kind: "lost" });
+    done = (await noteOf(made.book.load({ place: { at: "end" }, sheets: ["market"] }))) === "done";
+    made.excel.host.faults.clear();
+    if (!done) {
+      refused++;
+      expect(await made.dump(), `request ${request}`).toEqual(before);
+    }
+    await made.close();
+    desk = undefined;
+  }
+  expect(refused).toBeGreaterThan(2);
+});

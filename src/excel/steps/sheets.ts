@@ -71,6 +71,24 @@ function addChart(sheet: Excel.Worksheet, { name, title, type, categories, serie
   );
 }
 
+/** Taken back, the sheet that was in front is again: Excel shows a neighbour of one in front that is deleted. */
+export function keepInFront(): Step {
+  let front: Excel.Worksheet | null = null;
+  return {
+    apply({ workbook }) {
+      front = workbook.worksheets.getActiveWorksheet();
+      front.load("id");
+    },
+    async undo(context) {
+      // Where not even the answer came that says which it was, no other has come to the front either.
+      const id = front?.toJSON().id;
+      if (id === undefined) return;
+      context.workbook.worksheets.getItem(id).activate();
+      await context.sync();
+    },
+  };
+}
+
 /** By name or id. */
 export function deleteSheets(sheets: readonly string[]): Finish {
   const found = ({ workbook }: Excel.RequestContext): readonly Excel.Worksheet[] =>

@@ -1,5 +1,6 @@
 /** A load as the session carries it out: its sheets, and what the workbook says of itself with them. */
 import { freeName } from "../../excel/names/names";
+import { keepInFront } from "../../excel/steps/sheets";
 import { only, type Step } from "../../excel/transactions/step";
 import { createModel, type Assumptions, type Model } from "../../model";
 import { WorkbookError } from "../messages/messages";
@@ -53,11 +54,13 @@ export async function loadWhole(session: Session, options: LoadOptions, given?: 
     model,
   );
   const table = present.MarketAssumptions;
-  const last = stages.at(-1);
+  const [start, ...others] = stages;
+  const all = start && show !== null ? [stage(start.message, [keepInFront(), ...start.steps]), ...others] : stages;
+  const last = all.at(-1);
   return {
     stages: [
       ...(given?.stages ?? []),
-      ...stages.slice(0, -1),
+      ...all.slice(0, -1),
       ...(last ? [stage(last.message, [...last.steps, only(identify)])] : []),
     ],
     ...(finish && { finish }),
