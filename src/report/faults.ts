@@ -18,6 +18,7 @@ export type FaultCode =
   | "too-great"
   // What the parts have to be to each other.
   | "duplicate"
+  | "reserved"
   | "no-such-figure"
   | "no-such-scenario"
   | "no-such-driver"

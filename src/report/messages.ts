@@ -30,6 +30,10 @@ const messages: Readonly<Record<FaultCode, Text>> = {
   "too-small": { en: "Has to be at least {limit}.", zh: "不得小于{limit}。" },
   "too-great": { en: "Has to be at most {limit}.", zh: "不得大于{limit}。" },
   duplicate: { en: '"{id}" is already used by {other}.', zh: "“{id}”已被{other}使用。" },
+  reserved: {
+    en: "\"{id}\" stands for the whole market in formulas and can't be another's.",
+    zh: "“{id}”在公式中代表整个市场，不能另作他用。",
+  },
   "no-such-figure": { en: 'There is no figure "{id}".', zh: "没有数据“{id}”。" },
   "no-such-scenario": { en: 'There is no published scenario "{id}".', zh: "没有已发布情景“{id}”。" },
   "no-such-driver": { en: 'There is no driver "{id}".', zh: "没有驱动因素“{id}”。" },

@@ -46,6 +46,13 @@ export function referenceFaults(report: Report): Faults {
     entries.map((entry, index) => ({ ...entry, path: `/${kind}/${index}` }));
   return [
     ...duplicateIds("figures", report.figures),
+    ...sharedIds([
+      ...at("splits", report.splits),
+      ...segments,
+      ...at("drivers", report.drivers),
+      ...at("series", report.series),
+      ...report.figures.map(({ id }, index) => ({ id, path: `/figures/${index}` })),
+    ]),
     ...duplicateIds("claims", report.claims),
     ...duplicateNames(at("scenarios", report.scenarios)),
     ...duplicateNames(at("splits", report.splits)),
@@ -82,6 +89,27 @@ function duplicateIds(kind: string, entries: readonly { readonly id: string }[])
     const other = first.get(id);
     if (other === undefined) first.set(id, index);
     return other === undefined ? [] : [fault(`/${kind}/${index}/id`, "duplicate", { id, other: `/${kind}/${other}` })];
+  });
+}
+
+/** What formulas take for the whole market. */
+const reserved = "size";
+
+/**
+ * Ids of splits, segments, drivers, series and figures: what is asked about by its id alone is one of them. Two of a kind are
+ * told by that kind's own check; scenarios are asked for apart.
+ */
+function sharedIds(
+  entries: readonly { readonly id: string; readonly aliases?: readonly string[]; readonly path: string }[],
+): Faults {
+  const owners = new Map<string, string>();
+  const kindOf = (path: string): string => path.replace(/\d+/g, "");
+  return entries.flatMap(({ id, aliases = [], path }) => {
+    if ([id, ...aliases].includes(reserved)) return [fault(path, "reserved", { id: reserved })];
+    const other = owners.get(id);
+    if (other === undefined) owners.set(id, path);
+    const isShared = other !== undefined && kindOf(other) !== kindOf(path);
+    return isShared ? [fault(path, "duplicate", { id, other })] : [];
   });
 }
 

@@ -29,6 +29,13 @@ const cases: readonly (readonly [what: string, change: (report: any) => void, fa
   ["a figure twice", (r) => r.figures.push(r.figures[0]), [`/figures/${builtInReport.figures.length}/id duplicate`]],
   ["a claim twice", (r) => r.claims.push(r.claims[0]), [`/claims/${builtInReport.claims.length}/id duplicate`]],
   ["an alias that another scenario has", (r) => (r.scenarios[1].aliases = ["base"]), ["/scenarios/1 duplicate"]],
+  ["a series with a driver's id", (r) => (r.series[0].id = "parc"), ["/series/0 duplicate"]],
+  [
+    "a segment with a figure's id",
+    (r) => r.figures.push({ ...r.figures[0], id: "rd" }),
+    [`/figures/${builtInReport.figures.length} duplicate`],
+  ],
+  ["a driver called size", (r) => (r.drivers[6].aliases = ["size"]), ["/drivers/6 reserved"]],
   ["a point at nothing", (r) => (r.series[0].points[2] = "capacity-1999"), ["/series/0/points/2 no-such-figure"]],
   [
     "a ratio of nothing",
@@ -295,6 +302,7 @@ describe("messages", () => {
       "too-small": true,
       "too-great": true,
       duplicate: true,
+      reserved: true,
       "no-such-figure": true,
       "no-such-scenario": true,
       "no-such-driver": true,
