@@ -1,6 +1,6 @@
 /** The text that SOURCE gives: who states what where, and how the value follows from it. */
 import type { Derivation, Model } from "../model";
-import type { Figure, Period, Value } from "../report/types";
+import type { Figure, Period, Report, Value } from "../report/types";
 import { publisherName, sectionName, unitName } from "../report";
 import { listed } from "./fill";
 import type { Language } from "./language";
@@ -72,16 +72,19 @@ function placeOf({ report }: Model, { publisher, section }: Figure, language: La
 }
 
 /** Comparator, value, unit and year, as the report states them: `~480 CNY 100m (2025)`, in Chinese `~480 亿元 (2025)`. */
-function figureText(
-  { report }: Model,
+export function figureText(
+  { report }: Pick<Model, "report">,
   { comparator, value, unit, year, decimals }: Figure,
   language: Language,
 ): string {
   const sign = comparator === "=" ? "" : comparator;
-  const measure = unit === "%" ? "%" : ` ${unitName(report, unit, language)}`;
   const when = periodText(year);
-  return `${sign}${valueText(value, decimals)}${measure}${when === null ? "" : ` (${when})`}`;
+  return sign + amountText(report, valueText(value, decimals), unit, language) + (when === null ? "" : ` (${when})`);
 }
+
+/** A number with its unit. */
+export const amountText = (report: Report, number: string, unit: string, language: Language): string =>
+  number + (unit === "%" ? "%" : ` ${unitName(report, unit, language)}`);
 
 function valueText(value: Value, decimals: number | undefined): string {
   const text = (one: number) => (decimals === undefined ? String(one) : one.toFixed(decimals));

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { formulas } from "../../src/functions/formulas";
+import { builtInReport } from "../../src/report";
 import { call, cells, errorOf, speak } from "./calls";
 import { CellError } from "./custom-functions";
 
@@ -87,9 +88,22 @@ describe("AUDIT", () => {
     const verdicts = new Set(["consistent", "within rounding", "only as a bound", "inconsistent"]);
     speak("en", "zh");
     const [head, ...rows] = tableOf("AUDIT");
-    expect(head).toEqual(["论断", "章节", "报告值", "重算值", "差异", "结论"]);
+    expect(head).toEqual(["论断", "章节", "报告值", "重算值", "差异", "结论", "重算方法"]);
     expect(rows.length).toBeGreaterThan(50);
     for (const row of rows) expect(verdicts).toContain(row[5]);
+  });
+  test("says how each claim was recomputed, in its own unit, and what the report says instead", () => {
+    const rows = tableOf("AUDIT").slice(1) as (readonly [string, string, number, number, number, string, string])[];
+    builtInReport.claims.forEach(({ stated, check }, index) => {
+      const [, , , recomputed, , verdict, how] = rows[index]!;
+      const isPercent = builtInReport.figures.find(({ id }) => id === stated)!.unit === "%";
+      const shown = String(Number((isPercent ? recomputed * 100 : recomputed).toPrecision(6))) + (isPercent ? "%" : "");
+      if (check.kind !== "equal") expect(how).toContain(`= ${shown}`);
+      expect(how.includes("; stated: "), how).toBe(verdict !== "consistent");
+      expect(how).not.toMatch(/undefined|NaN|\{/);
+    });
+    const growth = builtInReport.claims.findIndex(({ check }) => check.kind === "cagr");
+    expect(rows[growth]![6]).toMatch(/^growth a year from .+ \(20\d\d\) to .+ \(20\d\d\) = [\d.]+%/);
   });
   test("takes a section that Excel turned into a number", () => {
     expect(tableOf("AUDIT", 1.1)).toEqual(tableOf("AUDIT", "1.1"));

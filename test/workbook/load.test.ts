@@ -68,6 +68,59 @@ it("follows an input on a sheet and a new scenario", async () => {
   expect(await opened.value("Market", "J13")).toBeCloseTo(66.54, 9);
 });
 
+it("has names and sections follow the ids beside them, and names the workbook's scenario", async () => {
+  opened = await open();
+  await opened.book.load({ sheets: ["market", "segments", "sources"], place: { at: "end" } });
+  const { report } = opened.ports;
+  const named = (id: string) => report.scenarios.find((one) => one.id === id)!;
+  expect((await opened.values("Market", "A12:C13"))[0]).toEqual([
+    "",
+    `The workbook's scenario: ${named("applications").name.en}`,
+    named("applications").section,
+  ]);
+  await opened.book.chooseScenario("vendors");
+  await opened.write("Market", "A13", [["caam-idc"]]);
+  await opened.write("Segments", "A10", [["huawei"]]);
+  await opened.write("Sources", "A7", [["size-2030-applications"]]);
+  expect(await opened.values("Market", "A12:C13")).toEqual([
+    ["", `The workbook's scenario: ${named("vendors").name.en}`, named("vendors").section],
+    ["caam-idc", `Low: ${named("caam-idc").name.en}`, named("caam-idc").section],
+  ]);
+  const segments = await opened.values("Segments", "A8:B30");
+  expect(segments.filter(([id]) => id === "huawei").map(([, name]) => name)).toEqual(["Huawei Cloud", "Huawei Cloud"]);
+  const figure = report.figures.find(({ id }) => id === "size-2030-applications")!;
+  expect(await opened.value("Sources", "B7")).toBe(figure.metric.en);
+});
+
+it("shows the consensus with the lowest, the highest and how many there are", async () => {
+  opened = await open();
+  await opened.book.load({ sheets: ["market"], place: { at: "end" } });
+  const rows = await opened.values("Market", "A16:J19");
+  expect(rows.map(([statistic]) => statistic)).toEqual(["median", "low", "high", "count"]);
+  const [median, low, high, count] = rows.map((row) => row[9] as number);
+  expect(low).toBeLessThan(median!);
+  expect(median).toBeLessThan(high!);
+  expect(count).toBeGreaterThan(1);
+  await opened.write("Market", "B8", [["mean"]]);
+  expect(await opened.value("Market", "A16")).toBe("mean");
+  expect(await opened.value("Market", "J16")).not.toBe(median);
+});
+
+it("shows a range as one, in the unit's format", async () => {
+  opened = await open();
+  await opened.book.load({ sheets: ["sources"], place: { at: "end" } });
+  const rows = await opened.values("Sources", "A7:D200");
+  const shown = (id: string) => rows.find(([figure]) => figure === id)?.[2];
+  const ranges = opened.ports.report.figures.filter(({ id, value }) => typeof value !== "number" && shown(id));
+  expect(ranges.length).toBeGreaterThan(1);
+  for (const { id, value, unit } of ranges) {
+    const ends = (value as readonly number[]).map((end) =>
+      unit === "%" ? `${end.toFixed(1)}%` : end.toLocaleString("en", { maximumFractionDigits: 4 }),
+    );
+    expect(shown(id), id).toBe(ends.join("–"));
+  }
+});
+
 it("has no number in a formula and the same formula along a row", async () => {
   opened = await open();
   await opened.book.load(all);
@@ -118,7 +171,7 @@ it("shows units, sections and bases in Chinese on Chinese sheets, and keeps what
     "复合增长率",
   ]);
   expect(await opened.values("市场", "A12:E13")).toEqual([
-    ["", "工作簿情景", "", "亿元", 480],
+    ["", "工作簿情景：应用场景测算", "4.2.1", "亿元", 480],
     ["vendors", "低：厂商份额表", "1.2.2", "亿元", 185.6],
   ]);
   // Key, year, default, unit, basis, source of the first driver, and of a scenario that the abstract states.
@@ -169,26 +222,33 @@ it("gives what the audit spills a header and formats, and leaves its cells to it
   const row = (await opened.values("Checks", "A1:A40")).findIndex(([value]) => value === "Claim") + 1;
   const looks = await opened.excel.run(async (context) => {
     const sheet = context.workbook.worksheets.getItem("Checks");
-    const header = sheet.getRange(`A${row}:F${row}`);
-    const below = sheet.getRange(`C${row + 1}:E${row + 1}`);
+    const header = sheet.getRange(`A${row}:G${row}`);
+    const below = sheet.getRange(`A${row + 1}:G${row + 2}`);
     const spill = sheet.getRange(`A${row}`).getSpillingToRangeOrNullObject();
     header.load("format/fill/color,format/font/bold");
-    below.load("numberFormat");
+    below.load("numberFormat,values,format/fill/color,format/font/bold");
     spill.load("rowCount,columnCount");
     await context.sync();
     return {
       fill: header.format.fill.color,
       bold: header.format.font.bold,
-      formats: below.numberFormat[0],
+      belowHeader: { bold: below.format.font.bold, fill: below.format.fill.color },
+      formats: below.numberFormat,
       spill: spill.isNullObject ? null : [spill.rowCount, spill.columnCount],
     };
   });
   const decimal = "#,##0.0###";
+  const { report } = opened.ports;
+  const numbers = report.claims.slice(0, 2).map(({ stated }) => {
+    const isPercent = report.figures.find(({ id }) => id === stated)!.unit === "%";
+    return Array<string>(3).fill(isPercent ? "0.0###%" : decimal);
+  });
   expect(looks).toEqual({
     fill: "#E7EDF3",
     bold: true,
-    formats: [decimal, decimal, decimal],
-    spill: [opened.ports.report.claims.length + 1, 6],
+    belowHeader: { bold: false, fill: expect.not.stringMatching("#E7EDF3") as string },
+    formats: numbers.map((formats) => ["General", "General", ...formats, "General", "General"]),
+    spill: [report.claims.length + 1, 7],
   });
 });
 

@@ -5,6 +5,7 @@ import type { Outcome } from "../outcome";
 import { optional } from "../parameter";
 import { periodText } from "../source";
 import { headers } from "./shared/headers";
+import { recomputedText } from "./shared/recomputed";
 import { say } from "./shared/values";
 
 export const audit = tableFormula({
@@ -12,8 +13,8 @@ export const audit = tableFormula({
   summary: { en: "The report's claims beside what its own figures give", zh: "报告的论断与其自身数据的对照" },
   parameters: [optional("section", section, () => null)],
   evaluate: (setting, section) => {
-    const { claim, section: place, stated, recomputed, difference, verdict } = headers;
-    const head = [claim, place, stated, recomputed, difference, verdict].map((title) => say(title, setting));
+    const { claim, section: place, stated, recomputed, difference, verdict, how } = headers;
+    const head = [claim, place, stated, recomputed, difference, verdict, how].map((title) => say(title, setting));
     return [
       head,
       ...setting.main.audit(section).map((row): Outcome[] => {
@@ -26,6 +27,7 @@ export const audit = tableFormula({
           row.recomputed,
           row.difference,
           row.verdict,
+          recomputedText(setting, row),
         ];
       }),
     ];

@@ -11,6 +11,9 @@ import { planSources } from "./sources";
 
 const VERDICTS = Object.keys(VERDICT_TEXT) as Verdict[];
 
+/** Of a claim in per cent, in the claim's unit. */
+const PERCENT = "0.0###%";
+
 interface CheckRow {
   readonly label: string;
   /** How much is wrong, a number. */
@@ -26,6 +29,7 @@ export function planChecks(setting: Setting): SheetPlan {
   const checks = checkRows(setting);
   const first = 7;
   const holds = at.range(first, 3, checks.length, 1, "both");
+  sheet.put(3, 0, text(TEXT.ownChecks[language], "heading"));
   sheet.row(4, 0, [
     text(TEXT.allChecks[language], "total"),
     null,
@@ -46,9 +50,10 @@ export function planChecks(setting: Setting): SheetPlan {
   });
 
   const audit = first + checks.length + 1;
-  const rows = model.audit(null).length;
+  const claims = model.audit(null);
+  const rows = claims.length;
   const table = audit + VERDICTS.length + 4;
-  sheet.put(audit, 0, text(TEXT.audit[language], "heading"));
+  sheet.row(audit, 0, [text(TEXT.audit[language], "heading"), text(TEXT.auditNote[language], "note")]);
   sheet.row(audit + 1, 0, [text(TEXT.verdict[language], "header"), text(TEXT.claims[language], "number-header")]);
   const verdictCells = at.range(table + 1, 5, Math.max(1, rows), 1);
   VERDICTS.forEach((verdict, index) => {
@@ -57,15 +62,17 @@ export function planChecks(setting: Setting): SheetPlan {
     sheet.row(row, 0, [text(verdict, "input"), count, text(VERDICT_TEXT[verdict][language], "note")]);
   });
   if (rows > 0) {
-    // Claim, section, three numbers, verdict: the styles of what the formula spills.
-    const looks = ["label", "label", "formula", "formula", "formula", "label"] as const;
+    // Claim, section, three numbers, verdict, how: the styles of what the formula spills.
+    const looks = ["label", "label", "formula", "formula", "formula", "label", "label"] as const;
+    const formatOf = (row: number): string =>
+      claims[row - table - 1]?.stated.unit === "%" ? PERCENT : FORMATS.decimal;
     for (let row = table; row <= table + rows; row++) {
       sheet.row(
         row,
         0,
         looks.map((style) => {
           const header = style === "formula" ? "number-header" : "header";
-          return spilled(style === "formula" ? FORMATS.decimal : FORMATS.general, row === table ? header : style);
+          return spilled(style === "formula" ? formatOf(row) : FORMATS.general, row === table ? header : style);
         }),
       );
     }
@@ -76,7 +83,7 @@ export function planChecks(setting: Setting): SheetPlan {
     kind: "checks",
     name: nameOf("checks", setting),
     cells: sheet.finish(),
-    widths: [66, 14, 14, 14, 14, 20],
+    widths: [66, 14, 14, 14, 14, 20, 90],
     freeze: { rows: 3, columns: 1 },
     tables: [],
     charts: NO_CHART,

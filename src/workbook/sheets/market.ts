@@ -1,6 +1,6 @@
 /** The Market sheet: the market at a glance, its chart, and sizes and growth in every scenario. */
 import { isFault } from "../../model";
-import { sectionName, unitName } from "../../report";
+import { unitName } from "../../report";
 import { canvas, formula, FORMATS, number, referrer, text, type Canvas, type Cell } from "../../excel/plans/cells";
 import { TEXT } from "./texts";
 import {
@@ -21,25 +21,29 @@ import {
 
 /** The scenarios that stand for the market at a glance: the chosen one, the bounds, the bottom-up one. */
 function glance({ model, language }: Setting): readonly Line[] {
-  const colon = { en: ": ", zh: "：" }[language];
-  const bound = (alias: string, name: string): readonly Line[] => {
+  const colon = TEXT.colon[language];
+  const bound = (alias: string, before: string): readonly Line[] => {
     const found = model.scenario(alias);
-    return isFault(found) ? [] : [{ ...found, name: name + colon + found.name[language] }];
+    return isFault(found)
+      ? []
+      : [{ id: found.id, before: before + colon, name: before + colon + found.name[language] }];
   };
   const built = model.scenarios.find(({ kind }) => kind === "built");
   return [
-    // Whichever scenario is chosen when the sheet is read: no section holds for all.
-    { id: "", name: TEXT.chosen[language], section: null },
+    // Whichever scenario is chosen when the sheet is read.
+    { id: "", before: TEXT.chosen[language] + colon, name: TEXT.chosen[language] },
     ...bound("low", TEXT.lowest[language]),
     ...bound("high", TEXT.highest[language]),
-    ...(built ? [{ ...built, name: built.name[language] }] : []),
+    ...(built ? [{ id: built.id, before: "", name: built.name[language] }] : []),
   ];
 }
 
 interface Line {
   readonly id: string;
+  /** What its name on the sheet begins with. */
+  readonly before: string;
+  /** In the chart, which can't follow a cell. */
   readonly name: string;
-  readonly section: string | null;
 }
 
 export function planMarket(setting: Setting): SheetPlan {
@@ -56,20 +60,16 @@ export function planMarket(setting: Setting): SheetPlan {
   sheet.row(5, 0, [text(TEXT.growthFrom[language]), number(model.chosen.from, FORMATS.year)]);
   sheet.row(6, 0, [text(TEXT.growthTo[language]), number(model.chosen.to, FORMATS.year)]);
   sheet.row(7, 0, [text(TEXT.statistic[language]), text("median", "input")]);
-  const [from, to, statistic] = [5, 6, 7].map((row) => at.cell(row, 1, "both"));
+  const [from, to] = [5, 6].map((row) => at.cell(row, 1, "both"));
 
   const outputs = 9;
   sheet.put(outputs, 0, text(TEXT.outputs[language], "heading"));
   yearHeader(sheet, outputs + 1, language, ahead);
   const lines = glance(setting);
-  lines.forEach(({ id, name, section }, index) => {
+  lines.forEach(({ id, before }, index) => {
     const row = outputs + 2 + index;
-    sheet.row(row, 0, [
-      text(id, "input"),
-      text(name),
-      text(section === null ? "" : sectionName(section, language)),
-      formula(unit, FORMATS.general),
-    ]);
+    const labels = named(at.cell(row, 0, "column"), "scenario", before);
+    sheet.row(row, 0, [text(id, "input"), ...labels, formula(unit, FORMATS.general)]);
     ahead.forEach((_, year) => {
       const column = FIRST_YEAR + year;
       const args = [at.cell(outputs + 1, column, "row"), at.cell(row, 0, "column"), unit];
@@ -80,14 +80,24 @@ export function planMarket(setting: Setting): SheetPlan {
   });
   sheet.put(outputs + 1, FIRST_YEAR + ahead.length, text(TEXT.cagr[language], "number-header"));
   const consensus = outputs + 2 + lines.length;
-  sheet.row(consensus, 0, [null, text(TEXT.consensus[language]), null, formula(unit, FORMATS.general)]);
-  ahead.forEach((_, year) => {
-    const call = `MARKET.CONSENSUS(${at.cell(outputs + 1, FIRST_YEAR + year, "row")},${statistic},${unit})`;
-    // A year that nobody published a figure for has no consensus, and that is no error of the sheet.
-    sheet.put(consensus, FIRST_YEAR + year, formula(`IFNA(${call},"")`, FORMATS.money));
+  const statistics = [
+    { asked: formula(at.cell(7, 1, "both"), FORMATS.general), label: TEXT.consensus, format: FORMATS.money },
+    { asked: text("low", "input"), label: TEXT.consensusLow, format: FORMATS.money },
+    { asked: text("high", "input"), label: TEXT.consensusHigh, format: FORMATS.money },
+    { asked: text("count", "input"), label: TEXT.consensusCount, format: FORMATS.year },
+  ];
+  statistics.forEach(({ asked, label, format }, index) => {
+    const row = consensus + index;
+    const isCount = label === TEXT.consensusCount;
+    sheet.row(row, 0, [asked, text(label[language]), null, isCount ? null : formula(unit, FORMATS.general)]);
+    ahead.forEach((_, year) => {
+      const args = [at.cell(outputs + 1, FIRST_YEAR + year, "row"), at.cell(row, 0, "column"), unit];
+      // A year that nobody published a figure for has no consensus, and that is no error of the sheet.
+      sheet.put(row, FIRST_YEAR + year, formula(`IFNA(MARKET.CONSENSUS(${args.join(",")}),"")`, format));
+    });
   });
 
-  const chartAt = consensus + 2;
+  const chartAt = consensus + statistics.length + 1;
   const CHART_ROWS = 18;
   const sizes = chartAt + CHART_ROWS + 1;
   sheet.put(sizes, 0, text(TEXT.sizes[language], "heading"));
@@ -100,7 +110,11 @@ export function planMarket(setting: Setting): SheetPlan {
   sheet.put(sizes + 1, FIRST_YEAR + years.length, text(TEXT.cagr[language], "number-header"));
   model.scenarios.forEach((scenario, index) => {
     const row = sizes + 2 + index;
-    sheet.row(row, 0, [text(scenario.id, "input"), ...named(scenario, language), formula(unit, FORMATS.general)]);
+    sheet.row(row, 0, [
+      text(scenario.id, "input"),
+      ...named(at.cell(row, 0, "column"), "scenario"),
+      formula(unit, FORMATS.general),
+    ]);
     const growth = `IFNA(MARKET.CAGR(${from},${to},${at.cell(row, 0, "column")}),"")`;
     sheet.put(row, FIRST_YEAR + years.length, formula(growth, FORMATS.percent));
   });
@@ -113,10 +127,10 @@ export function planMarket(setting: Setting): SheetPlan {
       FORMATS.percent,
     ),
   );
-  model.scenarios.forEach((scenario, index) => {
+  model.scenarios.forEach((_, index) => {
     const row = growth + 2 + index;
     const id = formula(at.cell(sizes + 2 + index, 0), FORMATS.general);
-    sheet.row(row, 0, [id, ...named(scenario, language), text("%")]);
+    sheet.row(row, 0, [id, ...named(at.cell(row, 0, "column"), "scenario"), text("%")]);
   });
   years.forEach((_, year) => {
     const column = FIRST_YEAR + year;
@@ -165,13 +179,17 @@ function scenarioGrid(
 
 /** Every scenario from a cell on. */
 export function marketBlock(sheet: Canvas, setting: Setting): void {
-  const { model, language } = setting;
+  const { model } = setting;
   const at = referrer(sheet);
   const years = yearsOf(model.scenarios);
   const unit = unitAndHeader(sheet, setting, years);
   model.scenarios.forEach((scenario, index) => {
     const row = 2 + index;
-    sheet.row(row, 0, [text(scenario.id, "input"), ...named(scenario, language), formula(unit, FORMATS.general)]);
+    sheet.row(row, 0, [
+      text(scenario.id, "input"),
+      ...named(at.cell(row, 0, "column"), "scenario"),
+      formula(unit, FORMATS.general),
+    ]);
     years.forEach((_, year) => {
       const args = [at.cell(1, FIRST_YEAR + year, "row"), at.cell(row, 0, "column"), unit];
       sheet.put(row, FIRST_YEAR + year, formula(`IFNA(MARKET.SIZE(${args.join(",")}),"")`, FORMATS.money));

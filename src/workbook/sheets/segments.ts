@@ -1,6 +1,6 @@
 /** The Segments sheet: shares and sizes of each split's parts, with a chart, and the parts held against the market. */
 import { isFault, type Model } from "../../model";
-import { sectionName, unitName } from "../../report";
+import { unitName } from "../../report";
 import type { Split } from "../../report/types";
 import { canvas, formula, FORMATS, referrer, text, type Canvas } from "../../excel/plans/cells";
 import type { ChartPlan } from "../../excel/plans/sheets";
@@ -10,6 +10,7 @@ import {
   gridWidths,
   heading,
   MARKET_UNIT,
+  named,
   nameOf,
   span,
   unitAndHeader,
@@ -93,10 +94,10 @@ export function planSegments(setting: Setting): SheetPlan {
     sheet.put(shares - 1, 1, text(TEXT.share[language], "header"));
     sheet.put(sizes - 1, 1, text(TEXT.size[language], "header"));
     split.segments.forEach((segment, index) => {
-      const about = [text(segment.name[language]), text(sectionName(segment.section, language))];
-      sheet.row(shares + index, 0, [text(segment.id, "input"), ...about, text("%")]);
+      const about = (row: number) => named(at.cell(row, 0, "column"), "segment");
+      sheet.row(shares + index, 0, [text(segment.id, "input"), ...about(shares + index), text("%")]);
       const id = formula(at.cell(shares + index, 0), FORMATS.general);
-      sheet.row(sizes + index, 0, [id, ...about, formula(unit, FORMATS.general)]);
+      sheet.row(sizes + index, 0, [id, ...about(sizes + index), formula(unit, FORMATS.general)]);
     });
     years.forEach((_, year) => {
       const column = FIRST_YEAR + year;
@@ -163,7 +164,7 @@ export function segmentsBlock(sheet: Canvas, setting: Setting): void {
   sheet.row(0, 3, [text(TEXT.scenario[language]), text("", "input"), text(TEXT.chosenNote[language], "note")]);
   model.segments.forEach((segment, index) => {
     const row = 2 + index;
-    const about = [text(segment.name[language]), text(sectionName(segment.section, language))];
+    const about = named(at.cell(row, 0, "column"), "segment");
     sheet.row(row, 0, [text(segment.id, "input"), ...about, formula(unit, FORMATS.general)]);
     years.forEach((_, year) => {
       const args = [at.cell(row, 0, "column"), at.cell(1, FIRST_YEAR + year, "row"), scenario, unit];

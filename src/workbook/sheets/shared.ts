@@ -1,6 +1,7 @@
 /** What the plans of sheets share: their shape, their setting, and the header of years that they have in common. */
 import type { Model, ScenarioView } from "../../model";
-import { sectionName, unitName } from "../../report";
+import type { NamedKind, NameField } from "../../functions/words";
+import { unitName } from "../../report";
 import type { Text } from "../../report/types";
 import type { ChartPlan, SheetPlan as PlannedSheet } from "../../excel/plans/sheets";
 import { formula, FORMATS, number, referrer, text, type Canvas, type Cell } from "../../excel/plans/cells";
@@ -50,8 +51,14 @@ export function yearsOf(scenarios: readonly ScenarioView[]): readonly number[] {
     : span(Math.min(...used.map(({ from }) => from)), Math.max(...used.map(({ to }) => to)));
 }
 
-export function named({ name, section }: ScenarioView, language: Language): readonly [Cell, Cell] {
-  return [text(name[language]), text(section === null ? "" : sectionName(section, language))];
+/** The name and the section of what a row's id stands for, so that they follow it. `before`: what the name begins with. */
+export function named(id: string, kind: NamedKind, before = ""): readonly [Cell, Cell] {
+  const ask = (field: NameField): string => `MARKET.NAME(${id},"${field}","${kind}")`;
+  return [
+    formula(before === "" ? ask("name") : `"${before}"&${ask("name")}`, FORMATS.general),
+    // What isn't the report's own has no section, and that is no error of the sheet.
+    formula(`IFNA(${ask("section")},"")`, FORMATS.general),
+  ];
 }
 
 /** The header of a block with the years along the top. Years are inputs: the columns below follow them. */

@@ -25,17 +25,17 @@ export function sourcesBlock(sheet: Canvas, row: number, { model, language }: Se
   );
   figuresUsed(model.report).forEach((figure, index) => {
     const here = row + 2 + index;
-    sheet.row(here, 0, [text(figure.id, "input"), text(figure.metric[language])]);
+    const id = at.cell(here, 0, "column");
+    sheet.row(here, 0, [text(figure.id, "input"), formula(`MARKET.NAME(${id},"name","figure")`, FORMATS.general)]);
+    const isRange = typeof figure.value !== "number";
+    const format = figure.unit === "%" ? "0.0###%" : numberFormat(endOf(figure.value, "low"));
+    const ends = ["low", "high"].map((end) => `TEXT(MARKET.FIGURE(${id},"${end}"),"${format}")`);
     FIELDS.forEach((field, offset) => {
       // A figure without a publisher or a year has none to show, and that is no error of the sheet.
-      const call = `IFNA(MARKET.FIGURE(${at.cell(here, 0, "column")},${at.cell(row + 1, 2 + offset, "row")}),"")`;
-      const format =
-        field === "value"
-          ? figure.unit === "%"
-            ? "0.0###%"
-            : numberFormat(endOf(figure.value, "point"))
-          : FORMATS.general;
-      sheet.put(here, 2 + offset, formula(call, format));
+      const call = `IFNA(MARKET.FIGURE(${id},${at.cell(row + 1, 2 + offset, "row")}),"")`;
+      // A range is shown as one: its midpoint is nothing that the report states.
+      const content = field === "value" && isRange ? ends.join('&"–"&') : call;
+      sheet.put(here, 2 + offset, formula(content, field === "value" && !isRange ? format : FORMATS.general));
     });
   });
 }

@@ -24,6 +24,7 @@ export const headers = {
   recomputed: { en: "Recomputed", zh: "重算值" },
   difference: { en: "Difference", zh: "差异" },
   verdict: { en: "Verdict", zh: "结论" },
+  how: { en: "How recomputed", zh: "重算方法" },
   id: { en: "Id", zh: "标识" },
   english: { en: "English", zh: "英文" },
   chinese: { en: "Chinese", zh: "中文" },
