@@ -3,5 +3,5 @@ export { createModel, noAssumptions } from "./model";
 export { normalise } from "./names/names";
 export { SPREAD, TRIALS } from "./simulation/simulate";
 export type * from "./types";
-export { endOf } from "./values/quantities";
+export { endOf } from "./quantities/quantities";
 export { bases, statistics, verdicts } from "./words";

@@ -8,8 +8,8 @@ import { lazily } from "./lazily";
 import { noPick, type Pick, type PickIn } from "./overrides/pick";
 import { builtTrack, publishedTrack, type Member } from "./scenarios/scenarios";
 import { segmentTrack, shareTracks, sightOf } from "./splits/splits";
-import { yearOf, type Figures } from "./values/quantities";
-import { allYears, type Span, type Track } from "./values/tracks";
+import { yearOf, type Figures } from "./quantities/quantities";
+import { allYears, type Span, type Track } from "./quantities/tracks";
 
 export type Tracks = ReadonlyMap<string, Track>;
 

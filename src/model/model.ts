@@ -1,5 +1,5 @@
 import type { Driver, Report, Segment } from "../report/types";
-import { audit } from "./audit/audit";
+import { audit } from "./claims/audit";
 import { consensus, statedSizes } from "./consensus/consensus";
 import { buildWith, type Build } from "./drivers/build";
 import { highestOf, rangeAt } from "./drivers/drivers";
@@ -19,8 +19,8 @@ import { resolveScenarios, type Member } from "./scenarios/scenarios";
 import { tornado } from "./sensitivity/sensitivity";
 import { simulate } from "./simulation/simulate";
 import type { Assumptions, Basis, Derivation, Fault, IntegrityProblem, Model, Result, ScenarioView } from "./types";
-import { explainFigure, explainPoint, yearOf, type Figures } from "./values/quantities";
-import { derivationAt, valueAt, within, type Track } from "./values/tracks";
+import { explainFigure, explainPoint, yearOf, type Figures } from "./quantities/quantities";
+import { derivationAt, valueAt, within, type Track } from "./quantities/tracks";
 
 export const noAssumptions: Assumptions = { overrides: [], scenarios: [], chosen: null };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createModel, type Verdict } from "../../src/model";
-import { extentOf, roundingOf } from "../../src/model/audit/intervals";
+import { extentOf, roundingOf } from "../../src/model/claims/intervals";
 import {
   builtInReport,
   type Claim,

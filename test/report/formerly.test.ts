@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { builtInFormerly, builtInReport } from "../../src/report";
-import { textOfReport } from "../../src/workbook/kept/edition";
+import { textOfReport } from "../../src/workbook/stored/edition";
 import old from "../fixtures/built-in-of-1.0.json";
 
 test("the built-in report of 1.0 is still known by its hash", () => {

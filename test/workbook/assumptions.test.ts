@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { openWorkbook } from "../../src/workbook";
-import { NAMESPACE, readKept, writeKept } from "../../src/workbook/kept/kept";
+import { NAMESPACE, readKept, writeKept } from "../../src/workbook/stored/kept";
 import { noteOf } from "./faults";
 import { open, openExcelWithFormulas, wrap, type Opened } from "./workbook";
 

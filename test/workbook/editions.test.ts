@@ -7,7 +7,7 @@ import { builtInReport, parseReport, faultText, type Report } from "../../src/re
 import { openWorkbook, WorkbookError } from "../../src/workbook";
 import { cellAddress } from "../../src/excel/addresses/addresses";
 import { differenceOf } from "../../src/workbook/editions/difference";
-import { textOfReport } from "../../src/workbook/kept/edition";
+import { textOfReport } from "../../src/workbook/stored/edition";
 import { unfitOf } from "../../src/workbook/editions/foresee";
 import { CellError } from "../functions/custom-functions";
 import { nextEdition, copyOf } from "./edited-report";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openWorkbook, type LoadAnswer, type SheetKind } from "../../src/workbook";
-import { NAMESPACE } from "../../src/workbook/kept/kept";
+import { NAMESPACE } from "../../src/workbook/stored/kept";
 import { faultAtEveryRequest, type KINDS } from "./faults";
 import { open, wrap, type Opened } from "./workbook";
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { callsIn } from "../../src/workbook/calls/inFormulas";
-import { NAMESPACES } from "../../src/workbook/kept/originals";
+import { NAMESPACES } from "../../src/workbook/stored/originals";
 import { open, type Opened } from "./workbook";
 
 let opened: Opened;

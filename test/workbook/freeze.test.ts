@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { WorkbookError, type ThawOutcome } from "../../src/workbook";
-import { NAMESPACES, partsOf, readPart, writePart } from "../../src/workbook/kept/originals";
+import { NAMESPACES, partsOf, readPart, writePart } from "../../src/workbook/stored/originals";
 import { open, type Opened } from "./workbook";
 
 let opened: Opened;

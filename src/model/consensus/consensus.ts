@@ -1,7 +1,7 @@
 import { maxSorted, mean, medianSorted, minSorted } from "simple-statistics";
 import { isPublished } from "../../report/kinds";
 import type { Report } from "../../report/types";
-import { explainPoint, yearOf, type Figures } from "../values/quantities";
+import { explainPoint, yearOf, type Figures } from "../quantities/quantities";
 
 import type { Result, Statistic } from "../types";
 

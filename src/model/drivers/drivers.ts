@@ -4,8 +4,8 @@ import { isPercent } from "../../report/units/spelling";
 import { explainOverride, type Pick, type PickFor } from "../overrides/pick";
 import { pathTrack, withOverrides } from "../paths/paths";
 import type { Derivation } from "../types";
-import { explainFigure, explainPoint, figureIn, inModel, yearOf, type Figures } from "../values/quantities";
-import { commonYears, track, within, type Span, type Track } from "../values/tracks";
+import { explainFigure, explainPoint, figureIn, inModel, yearOf, type Figures } from "../quantities/quantities";
+import { commonYears, track, within, type Span, type Track } from "../quantities/tracks";
 import type { Node, Tree } from "./tree";
 
 /** What tracks of drivers are made from. */

@@ -4,8 +4,8 @@ import type { Name, Segment } from "../../report/types";
 import { assumedDefault, highestOf } from "../drivers/drivers";
 import type { Ground, Market } from "../market";
 import { exchangeKeyOf } from "../money/money";
-import { yearOf } from "../values/quantities";
-import { allYears, derivationAt, type Span, type Track } from "../values/tracks";
+import { yearOf } from "../quantities/quantities";
+import { allYears, derivationAt, type Span, type Track } from "../quantities/tracks";
 import { isFault } from "../faults";
 import type { Derivation } from "../types";
 

@@ -1,7 +1,7 @@
 import type { Ground } from "../market";
 import type { Member } from "../scenarios/scenarios";
 import type { Assumption, Override, Problem } from "../types";
-import { figuresOf } from "../values/derivations";
+import { figuresOf } from "../quantities/derivations";
 import type { Key } from "./keys";
 import type { PickIn } from "./pick";
 

@@ -1,7 +1,7 @@
 import type { Method } from "../../report/types";
 import { explainOverride, type Pick } from "../overrides/pick";
 import type { Derivation } from "../types";
-import { track, type Track } from "../values/tracks";
+import { track, type Track } from "../quantities/tracks";
 
 /** A year of a path whose value is given, and not drawn between others. */
 export interface PathPoint {

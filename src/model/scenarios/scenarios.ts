@@ -5,8 +5,8 @@ import { isFault } from "../faults";
 import { names } from "../names/names";
 import { explainOverride, type Pick } from "../overrides/pick";
 import { backCast, pathTrack, withOverrides, type Path, type PathPoint } from "../paths/paths";
-import { explainFigure, explainPoint, figureIn, yearOf, type Figures } from "../values/quantities";
-import { track, within, type Track } from "../values/tracks";
+import { explainFigure, explainPoint, figureIn, yearOf, type Figures } from "../quantities/quantities";
+import { track, within, type Track } from "../quantities/tracks";
 import type { IntegrityProblem, OwnScenario, ScenarioView } from "../types";
 
 /** A scenario of the report or of the workbook, with what it rests on. */

@@ -3,8 +3,8 @@ import type { Report, Segment, Split, Whole } from "../../report/types";
 import { explainOverride, type Pick, type PickFor } from "../overrides/pick";
 import { pathTrack, withOverrides, type PathPoint } from "../paths/paths";
 import { isPercent } from "../../report/units/spelling";
-import { explainPoint, figureIn, yearOf, type Figures } from "../values/quantities";
-import { commonYears, track, valueAt, within, type Track } from "../values/tracks";
+import { explainPoint, figureIn, yearOf, type Figures } from "../quantities/quantities";
+import { commonYears, track, valueAt, within, type Track } from "../quantities/tracks";
 import type { Derivation } from "../types";
 
 /** How close to one the shares of an additive split come. */

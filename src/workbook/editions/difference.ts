@@ -1,6 +1,6 @@
 /** What differs between two reports, or two editions of one. Pure. */
 import type { Figure, Report } from "../../report/types";
-import { nameOf, textOfReport } from "../kept/edition";
+import { nameOf, textOfReport } from "../stored/edition";
 import type { Difference, PartKind } from "./types";
 
 interface Entry {

@@ -17,7 +17,7 @@ import { sayingReading } from "../messages/stages";
 import { placeOf, problemMessage } from "../tables/tables";
 import type { Language, RunOptions } from "../types";
 import { differenceOf } from "./difference";
-import { nameOf } from "../kept/edition";
+import { nameOf } from "../stored/edition";
 import type { CellContent, UpgradePreview, ValueChange } from "./types";
 
 /** So many cells before the thread is handed back. */

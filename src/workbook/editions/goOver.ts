@@ -10,7 +10,7 @@ import {
   storeEdition,
   type Edition,
   type Pin,
-} from "../kept/edition";
+} from "../stored/edition";
 import { WorkbookError, words } from "../messages/messages";
 import { stage, type SaidStage } from "../messages/stages";
 import type { Plan, Session } from "../operations/operation";

@@ -1,6 +1,6 @@
 /** The editions that the add-in's own site tells of. Nothing here is needed to work: whatever fails is as if nothing were new. */
 import type { Text } from "../../report/types";
-import { parse, sha256 } from "../kept/edition";
+import { parse, sha256 } from "../stored/edition";
 import type { EditionName, EditionOffer } from "./types";
 
 /** Reads a text file beside the page, e.g. `reports/index.json`. */

@@ -2,7 +2,7 @@
 import { sameName } from "../../excel/names/names";
 import type { Run } from "../../excel/transactions/run";
 import type { Model } from "../../model";
-import type { Kept } from "../kept/kept";
+import type { Kept } from "../stored/kept";
 import type { BookRead } from "../session/book";
 import type { Setting } from "../sheets";
 import { SHEET_NAMES } from "../sheets/texts";

@@ -1,4 +1,4 @@
-import { loadStore } from "../kept/originals";
+import { loadStore } from "../stored/originals";
 import type { HeldFormulas } from "../types";
 import { question, type Operation } from "./operation";
 

@@ -3,7 +3,7 @@ import { placeOf, placesOf } from "../../excel/addresses/places";
 import { isFormula, type CellsByPlace } from "../../excel/cells/contents";
 import { joined, readBack, writeBlocks, type CellChange } from "../../excel/steps/cells";
 import type { Step } from "../../excel/transactions/step";
-import { keepSteps } from "../kept/originals";
+import { keepSteps } from "../stored/originals";
 import { stage, type SaidStage } from "../messages/stages";
 import type { Message } from "../messages/messages";
 import { isAsPut, markOf, type Original, type Replacement } from "./original";

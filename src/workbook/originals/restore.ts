@@ -3,7 +3,7 @@ import { cellAddress } from "../../excel/addresses/addresses";
 import { placeOf, placesOf } from "../../excel/addresses/places";
 import { joined, writeBlocks } from "../../excel/steps/cells";
 import type { Step } from "../../excel/transactions/step";
-import { keepSteps } from "../kept/originals";
+import { keepSteps } from "../stored/originals";
 import type { Message } from "../messages/messages";
 import type { LeftCell } from "../types";
 import { isAsPut, type Original } from "./original";

@@ -3,7 +3,7 @@ import { parseAddress, type Area } from "../../excel/addresses/addresses";
 import { covers, gridOf, type Place } from "../../excel/addresses/places";
 import { contentOf, isFormula, type CellsByPlace, type CellValue, type Grid } from "../../excel/cells/contents";
 import { formatsOf, formulasOf, readCellsInUse, valuesOf, type SheetCells } from "../../excel/cells/inUse";
-import { loadStore, type Store } from "../kept/originals";
+import { loadStore, type Store } from "../stored/originals";
 import { sayingReading } from "../messages/stages";
 import type { RunOptions, Scope } from "../types";
 import { lengthIn, type Kind, type Original } from "./original";

@@ -1,6 +1,6 @@
 /** Reads what the workbook holds of ours: two round trips for everything, one for the tables alone. */
 import type { Part } from "../../excel/steps/parts";
-import { NAMESPACE, readKept, type Kept, type PartFault } from "../kept/kept";
+import { NAMESPACE, readKept, type Kept, type PartFault } from "../stored/kept";
 import { queueTables, type SheetInfo, type Tables } from "../tables/read";
 import { TABLES } from "../types";
 

@@ -6,7 +6,7 @@ import type { Run } from "../../excel/transactions/run";
 import { createModel } from "../../model";
 import { createFollowing } from "../edits/following";
 import { onSelection } from "../edits/selection";
-import { parse } from "../kept/edition";
+import { parse } from "../stored/edition";
 import { failure } from "../messages/failure";
 import type { Operation, Session } from "../operations/operation";
 import { TABLES, type Ports } from "../types";

@@ -1,8 +1,8 @@
 /** What the open workbook says, as last read: its tables, what it keeps, and the edition that it is built on. */
 import { noAssumptions, type Assumptions } from "../../model";
 import type { Report } from "../../report/types";
-import { editionFor, editionOf, nameOf, type Edition, type EditionFault } from "../kept/edition";
-import type { Kept } from "../kept/kept";
+import { editionFor, editionOf, nameOf, type Edition, type EditionFault } from "../stored/edition";
+import type { Kept } from "../stored/kept";
 import { WorkbookError, type Message } from "../messages/messages";
 import type { Drafts } from "../operations/operation";
 import { queueTables } from "../tables/read";

@@ -1,7 +1,7 @@
 /** What an open workbook gives to the formulas and to the pane. */
 import { settingOf, type Setting as FormulaSetting } from "../../functions/setting";
 import { createModel, type Model } from "../../model";
-import { nameOf } from "../kept/edition";
+import { nameOf } from "../stored/edition";
 import { newerEdition } from "../editions/site";
 import type { Language, Ports, Told } from "../types";
 import type { WorkbookState } from "../workbook";

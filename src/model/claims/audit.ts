@@ -11,7 +11,7 @@ import type { Check, Claim, Figure, Report } from "../../report/types";
 import { extentOf, overlap, roundingOf, type Interval } from "./intervals";
 import { scaleOf } from "../../report/units/scales";
 import { isPercent } from "../../report/units/spelling";
-import { endOf, figureIn, fraction, yearOf, type Figures } from "../values/quantities";
+import { endOf, figureIn, fraction, yearOf, type Figures } from "../quantities/quantities";
 import type { AuditRow, Section, Verdict } from "../types";
 
 /** A claim's formula. It rises with each of `up` and falls with each of `down`. */

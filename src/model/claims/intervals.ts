@@ -8,7 +8,7 @@
  * - A range is all that lies between its ends, each rounded.
  */
 import type { Figure } from "../../report/types";
-import { endOf } from "../values/quantities";
+import { endOf } from "../quantities/quantities";
 
 export interface Interval {
   readonly low: number;
