@@ -162,7 +162,7 @@ describe("the pane", () => {
     const { pane } = await openPreview();
     await pane.getByRole("tab", { name: "Load" }).click();
     await pane.getByRole("button", { name: "Load", exact: true }).click();
-    await pane.getByText("Report defaults loaded: Market").waitFor();
+    await pane.getByText("Loaded.").waitFor();
 
     await preview.openSheet("Assumptions");
     const keys = await preview.texts("A1:C60");
@@ -203,7 +203,7 @@ describe("the ribbon", () => {
   test("loads, refreshes, checks and freezes", async () => {
     const { pane, page } = await openPreview();
     await press("Load defaults");
-    await pane.getByText("Report defaults loaded: Market").waitFor();
+    await pane.getByText("Report defaults loaded. New: Market").waitFor();
     await preview.openSheet("Market");
     await preview.openSheet("Start");
 

@@ -70,11 +70,14 @@ it("a load says what it made, and what it left", async () => {
   const { book } = opened;
   await runCommand("loadDefaults", book);
   expect(words(book.getState().outcome!)[0]).toBe(
-    "Report defaults loaded: Market, Segments, Assumptions, Sources, Checks.",
+    "Report defaults loaded. New: Market, Segments, Assumptions, Sources, Checks.",
   );
   const answers = { market: { answer: "update" }, sources: { answer: "skip" } } as const;
   const told = await inPane((run) => book.load({ sheets: ["market", "sources"], place: { at: "end" }, answers }, run));
-  expect(words(told)).toEqual(["Updated: Market. Left as they were: Sources.", "已更新：Market。保持原样：Sources。"]);
+  expect(words(told)).toEqual([
+    "Report defaults loaded. Updated: Market. Left as they were: Sources.",
+    "已载入报告默认值。已更新：Market。保持原样：Sources。",
+  ]);
 });
 
 it("every operation that is asked to says how it ended", async () => {
