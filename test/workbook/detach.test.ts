@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { cellAddress } from "../../src/excel/addresses/addresses";
+import { documentedFormulas } from "../../src/functions/formulas";
+import { formulaText } from "../../src/functions/help";
 import type { Failure } from "../../host/faults";
 import { open, type Opened } from "./workbook";
 
@@ -52,7 +54,7 @@ function near(before: unknown[][], after: unknown[][]): void {
   );
 }
 
-describe("detach", () => {
+describe("detach", async () => {
   test("the native workbook shows the same values and holds no formula of ours; reattach brings all back", async () => {
     opened = await open({ sheets: SHEETS });
     const before = await state(opened);
@@ -72,6 +74,26 @@ describe("detach", () => {
 
     expect(await opened.book.reattach()).toEqual({ restored: 12, left: [], kept: [] });
     expect(await state(opened)).toBe(before);
+  });
+
+  const alone = (await documentedFormulas())
+    .filter(({ result, native }) => result === "value" && native !== null)
+    .map(({ id, help }) => {
+      const single = help.examples.filter((example) => !example.arguments.some(Array.isArray));
+      return [id, single.map((example) => [formulaText(id, example.arguments)])] as const;
+    });
+  // The data sheet holds what the workbook's formulas need: what one needs must not lean on another's being there.
+  test.each(alone)("%s, with no other formula in the workbook, shows the same", async (_id, rows) => {
+    opened = await open({ sheets: { Sheet1: rows } });
+    const area = `A1:A${rows.length}`;
+    await opened.settled();
+    // What has no value has none; Excel's own errors for that are others.
+    const values = async () =>
+      (await opened!.values("Sheet1", area)).map(([value]) => [String(value).startsWith("#") ? "an error" : value]);
+    const before = await values();
+    await opened.book.detach();
+    near(before, await values());
+    expect((await opened.formulas("Sheet1", area)).join()).not.toContain("MARKET.");
   });
 
   test("a formula that follows a spill reads the cells themselves, until all is back", async () => {

@@ -4,7 +4,7 @@
  * so that nobody takes a gap for a zero.
  */
 import { answerOf, outcomeOf } from "../../functions/answer";
-import { unit as unitDomain, year as yearDomain } from "../../functions/domains";
+import { builtScenario, unit as unitDomain, year as yearDomain } from "../../functions/domains";
 import type { CellValue } from "../../functions/outcome";
 import type { Domain } from "../../functions/parameter";
 import type { Setting } from "../../functions/setting";
@@ -156,7 +156,7 @@ export function planDataSheet(
     const found = `INDEX(${given.targets},MATCH(${keyOf(prefix, at.cell(6, 1, "both"))},${given.keys},0))`;
     if (row > 6) sheet.put(row, 2, text(say(note), "note"));
     // Of those built from drivers the report's first, where the chosen one isn't.
-    sheet.put(row, 3, formula(row > 6 ? `IFERROR(${found},1)` : found, FORMATS.general));
+    sheet.put(row, 3, formula(domain === builtScenario ? `IFERROR(${found},1)` : found, FORMATS.general));
     row++;
   }
   valueNotes();
