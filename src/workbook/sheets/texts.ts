@@ -79,7 +79,10 @@ export const TEXT = {
   allowed: { en: "Allowed", zh: "允许值" },
   holds: { en: "Holds", zh: "通过" },
   ownChecks: { en: "The model's own checks", zh: "模型自身的检查" },
-  modelCheck: { en: "Number of integrity checks of the model that fail", zh: "未通过的模型完整性检查数" },
+  modelCheck: {
+    en: "Integrity checks of the model: 0 if all hold, 1 if any fails",
+    zh: "模型完整性检查：全部通过为 0，否则为 1",
+  },
   errorsOn: { en: "Number of cells with errors on {name}", zh: "“{name}”中的错误单元格数" },
   partsSum: { en: "Parts of {name} against the market (sum of squares)", zh: "“{name}”各部分与整体之差（平方和）" },
   audit: { en: "Audit of the report's own claims", zh: "对报告自身论断的核查" },
