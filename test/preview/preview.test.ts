@@ -184,7 +184,7 @@ describe("the pane", () => {
     await pane.getByRole("tab", { name: "Formulas" }).click();
     await pane.getByText("Market size in a year").first().click();
     await pane.getByRole("button", { name: "Insert =MARKET.SIZE(2030)", exact: true }).click();
-    await eventually(() => preview.text("B40")).toBe("1800");
+    await eventually(() => preview.text("B40")).toBe("1,800.0");
   });
 
   test("speaks the reader's language and wears Office's theme", async () => {
