@@ -55,10 +55,10 @@ describe("what a cell shows is what is explained", () => {
     expect(refusal!.message()!.en).toContain("from 2025 to 2025");
     expect(derivations).toEqual([]);
   });
-  test("a growth rate rests on two sizes, and its basis is the weaker one's", () => {
+  test("a growth rate rests on two sizes, and is itself computed from them", () => {
     const { derivations, basis } = agrees("CAGR", 2027, 2030);
     expect(derivations.map(({ value }) => Math.round(value))).toEqual([814, 1800]);
-    expect(basis).toBe("interpolated");
+    expect(basis).toBe("derived");
   });
   test("an overridden value says so", () => {
     const overrides = [{ key: "size", scenario: "applications", year: 2030, value: 2000 }];

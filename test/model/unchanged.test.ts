@@ -39,12 +39,18 @@ describe("formulas", () => {
         const [formula, ...args] = JSON.parse(what) as [string, ...unknown[]];
         const then = JSON.parse(value) as unknown[];
         const now = shown(call(id, ...args)) as unknown[];
-        // RECONCILE has the assumed drivers, too, since version 2.
-        if (formula === id) expectSame(id === "RECONCILE" ? now.slice(0, then.length) : now, then, what);
+        if (formula === id) expectSame(asThen(id, now, then), then, what);
       }
     });
   }
 });
+
+/** Without what version 2 adds: RECONCILE's rows of assumed drivers, and AUDIT's column of how it was recomputed. */
+function asThen(id: string, now: unknown[], then: unknown[]): unknown {
+  if (id === "RECONCILE") return now.slice(0, then.length);
+  if (id === "AUDIT") return (now as unknown[][]).map((row) => row.slice(0, 6));
+  return now;
+}
 
 function shown(answer: unknown): unknown {
   if (Array.isArray(answer)) return answer.map(shown);

@@ -87,7 +87,7 @@ export const TEXT = {
   partsSum: { en: "Parts of {name} against the market (sum of squares)", zh: "“{name}”各部分与整体之差（平方和）" },
   audit: { en: "Audit of the report's own claims", zh: "对报告自身论断的核查" },
   auditNote: {
-    en: "What the report says against its own figures. No check above depends on it, and a contradiction stays until the report changes.",
+    en: "What the report claims, against its own figures. No check above depends on it, and a contradiction stays until the report changes.",
     zh: "报告论断与其自身数据的对照。上述检查与此无关；报告不变，矛盾即不会消失。",
   },
   verdict: { en: "Verdict", zh: "结论" },
