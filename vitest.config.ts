@@ -34,6 +34,7 @@ export default defineConfig({
     // Several suites build the add-in or drive a browser, and machines are busy: what waits, waits for an event.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 90_000 } },
     // Its icons name their parts without extensions, which Node doesn't resolve.
     server: { deps: { inline: [/[\\/]@fluentui[\\/]/] } },
   },
