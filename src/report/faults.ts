@@ -1,3 +1,5 @@
+import { nearestOf } from "./nearest";
+
 /** Everything that can be wrong with a report file. The words for it are in `messages.ts`. */
 export type FaultCode =
   | "too-large"
@@ -23,7 +25,6 @@ export type FaultCode =
   | "no-such-scenario"
   | "no-such-driver"
   | "bad-unit"
-  | "misspelt-unit"
   | "other-money"
   | "other-dimension"
   | "reversed"
@@ -53,6 +54,12 @@ export interface ReportFault {
   readonly code: FaultCode;
   /** What the message names: an id, a bound, what is expected. */
   readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** What isn't there, with the nearest of what is. */
+export function missingFault(path: string, code: FaultCode, id: string, known: Iterable<string>): ReportFault {
+  const nearest = nearestOf(id, known);
+  return fault(path, code, nearest === null ? { id } : { id, nearest });
 }
 
 export function fault(path: string, code: FaultCode, params: ReportFault["params"] = {}): ReportFault {

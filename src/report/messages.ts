@@ -17,7 +17,10 @@ const messages: Readonly<Record<FaultCode, Text>> = {
   },
   "wrong-type": { en: "Has to be of type {expected}.", zh: "类型须为{expected}。" },
   missing: { en: '"{property}" is missing.', zh: "缺少“{property}”。" },
-  "unknown-property": { en: '"{property}" is not known here.', zh: "此处没有“{property}”这一项。" },
+  "unknown-property": {
+    en: '"{property}" is not known here; it can have {known}.',
+    zh: "此处没有“{property}”这一项，可有：{known}。",
+  },
   "not-allowed": { en: "Has to be one of: {allowed}.", zh: "须为以下之一：{allowed}。" },
   "bad-form": {
     en: "Has characters or a form that are not allowed here: {pattern}.",
@@ -38,10 +41,6 @@ const messages: Readonly<Record<FaultCode, Text>> = {
   "no-such-scenario": { en: 'There is no published scenario "{id}".', zh: "没有已发布情景“{id}”。" },
   "no-such-driver": { en: 'There is no driver "{id}".', zh: "没有驱动因素“{id}”。" },
   "bad-unit": { en: '"{unit}" can\'t be read as a unit.', zh: "“{unit}”无法识别为单位。" },
-  "misspelt-unit": {
-    en: '"{unit}" can\'t be read as a unit. Did you mean "{suggestion}"?',
-    zh: "“{unit}”无法识别为单位。是否为“{suggestion}”？",
-  },
   "other-money": {
     en: "\"{unit}\" isn't money in the report's currency, {currency}.",
     zh: "“{unit}”不是以报告货币{currency}计的金额。",
@@ -104,7 +103,11 @@ const messages: Readonly<Record<FaultCode, Text>> = {
   },
 };
 
+/** Of what isn't there: what it may have been meant to be. */
+const suggestion: Text = { en: ' Did you mean "{nearest}"?', zh: "是否为“{nearest}”？" };
+
 /** A fault in the reader's language. */
 export function faultText({ code, params }: ReportFault, language: keyof Text): string {
-  return messages[code][language].replace(/\{(\w+)\}/g, (_, key: string) => String(params[key] ?? ""));
+  const text = messages[code][language] + ("nearest" in params ? suggestion[language] : "");
+  return text.replace(/\{(\w+)\}/g, (_, key: string) => String(params[key] ?? ""));
 }

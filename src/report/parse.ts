@@ -1,6 +1,6 @@
 import { fault, type ReportFault } from "./faults";
 import { referenceFaults } from "./references";
-import { faultLimit, schemaFaults } from "./schema";
+import { faultLimit, reportSchema, schemaFaults } from "./schema";
 import { upToDate } from "./migrate";
 import type { Report } from "./types";
 
@@ -14,27 +14,27 @@ export const schemaVersion = "2.0";
 
 /**
  * Reads a report: a file's text, or data that came from one. Gives the report, or everything that is wrong with it by
- * place and reason; never throws, whatever it is given.
+ * place and reason; never throws, whatever it is given. `most`: how many faults it counts at most.
  */
-export function parseReport(input: unknown): Parsed {
+export function parseReport(input: unknown, { most = faultLimit } = {}): Parsed {
   const text = typeof input === "string" ? input : written(input);
   if (text !== null && text.length > sizeLimit) return { faults: [fault("", "too-large", { limit: sizeLimit })] };
   const data = text === null ? undefined : read(text);
   if (data === undefined) return { faults: [fault("", "not-json")] };
   const current = isEntry(data) ? upToDate(data) : data;
-  const found = faultsOf(current);
+  const found = faultsOf(current, most);
   if (found.length === 0) return { report: current as Report };
-  if (found.length <= faultLimit) return { faults: found };
-  return { faults: [...found.slice(0, faultLimit), fault("", "more-faults", { count: faultLimit })] };
+  if (found.length <= most) return { faults: found };
+  return { faults: [...found.slice(0, most), fault("", "more-faults", { count: most })] };
 }
 
 const isEntry = (data: unknown): data is Readonly<Record<string, unknown>> =>
   typeof data === "object" && data !== null && !Array.isArray(data);
 
-function faultsOf(data: unknown): readonly ReportFault[] {
+function faultsOf(data: unknown, most: number): readonly ReportFault[] {
   const version = otherSchema(data);
   if (version) return [version];
-  const faults = schemaFaults(data);
+  const faults = schemaFaults(data, reportSchema, "", most);
   return faults.length > 0 ? faults : referenceFaults(data as Report);
 }
 

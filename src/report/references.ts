@@ -1,5 +1,5 @@
 /** What the schema can't say: that ids are unique, that what is pointed at exists and fits, that years run on. */
-import { fault, type FaultCode, type ReportFault } from "./faults";
+import { fault, missingFault, type FaultCode, type ReportFault } from "./faults";
 import { driverTrees } from "./trees";
 import type {
   AssumedDriver,
@@ -72,9 +72,7 @@ export function referenceFaults(report: Report): Faults {
 function unitFaults(path: string, text: string, known: readonly string[]): Faults {
   if (readUnit(text)) return [];
   const suggestion = nearestUnit(text, known);
-  return suggestion === null
-    ? [fault(path, "bad-unit", { unit: text })]
-    : [fault(path, "misspelt-unit", { unit: text, suggestion })];
+  return [fault(path, "bad-unit", suggestion === null ? { unit: text } : { unit: text, nearest: suggestion })];
 }
 
 function moneyFaults(path: string, text: string, currency: string): Faults {
@@ -168,7 +166,7 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
   const { inCircle } = driverTrees(report.drivers);
 
   const known = (ids: readonly (readonly [string, string])[]): Faults =>
-    ids.flatMap(([path, id]) => (figures.has(id) ? [] : [fault(path, "no-such-figure", { id })]));
+    ids.flatMap(([path, id]) => (figures.has(id) ? [] : [missingFault(path, "no-such-figure", id, figures.keys())]));
   const listed = (path: string, ids: readonly string[]) => ids.map((id, at) => [`${path}/${at}`, id] as const);
 
   const yearOf = (point: Point) => figures.get(typeof point === "string" ? point : point.ratio[0])?.year;
@@ -240,7 +238,7 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
 
   function growthFaults(id: string, points: readonly Point[], path: string): Faults {
     const figure = figures.get(id);
-    if (!figure) return [fault(path, "no-such-figure", { id })];
+    if (!figure) return [missingFault(path, "no-such-figure", id, figures.keys())];
     if (points.length > 1) return [fault(path, "growth-with-points")];
     const [low] = [figure.value].flat();
     if (low! < lowestGrowth) return [fault(path, "too-small", { limit: lowestGrowth })];
@@ -258,7 +256,7 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
     }
     const faults = pathFaults(one.stated ?? [], `${path}/stated`, one.id, [report.unit], true);
     const size = drivers.get(one.size);
-    if (!size) return [...faults, fault(`${path}/size`, "no-such-driver", { id: one.size })];
+    if (!size) return [...faults, missingFault(`${path}/size`, "no-such-driver", one.size, drivers.keys())];
     const [unit, expected] = [readUnit(size.unit), readUnit(report.unit)];
     if (!unit || !expected || reconciles(unit, expected)) return faults;
     const params = { what: size.id, unit: size.unit, line: one.id, expected: report.unit };
@@ -350,7 +348,7 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
 
   function workedOutFaults(one: WorkedOutDriver, path: string): Faults {
     const missing = one.of.flatMap((id, at) =>
-      drivers.has(id) ? [] : [fault(`${path}/of/${at}`, "no-such-driver", { id })],
+      drivers.has(id) ? [] : [missingFault(`${path}/of/${at}`, "no-such-driver", id, drivers.keys())],
     );
     const faults = [...unitFaults(`${path}/unit`, one.unit, knownUnits), ...missing];
     if (faults.length > 0) return faults;

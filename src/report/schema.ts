@@ -65,45 +65,61 @@ function numberFaults(number: number, { minimum, maximum }: Schema, path: string
   return [];
 }
 
-function arrayFaults(list: readonly unknown[], schema: Schema, path: string): readonly ReportFault[] {
+function arrayFaults(list: readonly unknown[], schema: Schema, path: string, most: number): readonly ReportFault[] {
   const { minItems = 0, prefixItems = [], items } = schema;
   const maxItems = items === false ? prefixItems.length : (schema.maxItems ?? Infinity);
   if (list.length < minItems) return [fault(path, "too-few", { limit: minItems })];
   if (list.length > maxItems) return [fault(path, "too-many", { limit: maxItems })];
-  return collect(list.keys(), (index) => {
+  return collect(list.keys(), most, (index) => {
     const item = prefixItems[index] ?? items;
-    return item ? schemaFaults(list[index], item, pointer(path, index)) : [];
+    return item ? schemaFaults(list[index], item, pointer(path, index), most) : [];
   });
 }
 
-function objectFaults(object: Readonly<Record<string, unknown>>, schema: Schema, path: string): readonly ReportFault[] {
+function objectFaults(
+  object: Readonly<Record<string, unknown>>,
+  schema: Schema,
+  path: string,
+  most: number,
+): readonly ReportFault[] {
   const { required = [], properties = {}, additionalProperties } = schema;
   const missing = required.filter((key) => !Object.hasOwn(object, key));
   return [
     ...missing.map((property) => fault(path, "missing", { property })),
-    ...collect(Object.keys(object), (key) => {
-      if (Object.hasOwn(properties, key)) return schemaFaults(object[key], properties[key]!, pointer(path, key));
-      return additionalProperties === false ? [fault(path, "unknown-property", { property: key.slice(0, 80) })] : [];
+    ...collect(Object.keys(object), most, (key) => {
+      if (Object.hasOwn(properties, key)) return schemaFaults(object[key], properties[key]!, pointer(path, key), most);
+      if (additionalProperties !== false) return [];
+      const known = Object.keys(properties).join(", ");
+      return [fault(path, "unknown-property", { property: key.slice(0, 80), known })];
     }),
   ];
 }
 
 /** The faults of each element, up to the limit. */
-function collect<T>(elements: Iterable<T>, faultsOf: (element: T) => readonly ReportFault[]): readonly ReportFault[] {
+function collect<T>(
+  elements: Iterable<T>,
+  most: number,
+  faultsOf: (element: T) => readonly ReportFault[],
+): readonly ReportFault[] {
   const faults: ReportFault[] = [];
   for (const element of elements) {
     faults.push(...faultsOf(element));
-    if (faults.length > faultLimit) break;
+    if (faults.length > most) break;
   }
   return faults;
 }
 
 /** What keeps a value from conforming; of several forms that are allowed, what keeps it from the nearest one. */
-export function schemaFaults(value: unknown, schema: Schema = reportSchema, path = ""): readonly ReportFault[] {
-  if (schema.$ref) return schemaFaults(value, reportSchema.$defs![schema.$ref.slice("#/$defs/".length)]!, path);
+export function schemaFaults(
+  value: unknown,
+  schema: Schema = reportSchema,
+  path = "",
+  most = faultLimit,
+): readonly ReportFault[] {
+  if (schema.$ref) return schemaFaults(value, reportSchema.$defs![schema.$ref.slice("#/$defs/".length)]!, path, most);
   if (schema.anyOf) {
     return schema.anyOf
-      .map((form) => schemaFaults(value, form, path))
+      .map((form) => schemaFaults(value, form, path, most))
       .reduce((nearest, faults) => (faults.length < nearest.length ? faults : nearest));
   }
   const allowed = schema.const === undefined ? schema.enum : [schema.const];
@@ -117,7 +133,7 @@ export function schemaFaults(value: unknown, schema: Schema = reportSchema, path
   }
   if (typeof value === "string") return textFaults(value, schema, path);
   if (typeof value === "number") return numberFaults(value, schema, path);
-  if (Array.isArray(value)) return arrayFaults(value, schema, path);
-  if (typeof value === "object" && value) return objectFaults(value as Record<string, unknown>, schema, path);
+  if (Array.isArray(value)) return arrayFaults(value, schema, path, most);
+  if (typeof value === "object" && value) return objectFaults(value as Record<string, unknown>, schema, path, most);
   return [];
 }

@@ -27,7 +27,7 @@ export type Plan = Omit<SheetPlan, "kind">;
 export type Sheets = ReadonlyMap<string, readonly (readonly (Calculated | null)[])[]>;
 
 /** A formula of ours as Excel calls it. */
-type Runner = (...args: unknown[]) => unknown;
+export type Runner = (...args: unknown[]) => unknown;
 
 /**
  * `tables`: ids of the formulas that fill several cells; with literal arguments alone they are called here, since the
@@ -98,7 +98,7 @@ const typedIn = ({ kind, content }: Cell): RawCellContent =>
 
 /* Our formulas as functions of the engine */
 
-function withFunctions<T>(runners: ReadonlyMap<string, Runner>, work: () => T): T {
+export function withFunctions<T>(runners: ReadonlyMap<string, Runner>, work: () => T): T {
   class Market extends FunctionPlugin {}
   const names = [...runners.keys()].map((id) => `MARKET.${id}`);
   Market.implementedFunctions = Object.fromEntries(
@@ -147,6 +147,7 @@ const ERRORS: Readonly<Record<string, ErrorType>> = {
 };
 
 function toEngine(answer: unknown): unknown {
-  if (answer instanceof CustomFunctions.Error) return new CellError(ERRORS[answer.code] ?? ErrorType.VALUE);
+  if (answer instanceof CustomFunctions.Error)
+    return new CellError(ERRORS[answer.code] ?? ErrorType.VALUE, answer.message);
   return answer;
 }

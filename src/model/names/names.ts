@@ -1,4 +1,4 @@
-import { distance } from "fastest-levenshtein";
+import { nearestOf } from "../../report/nearest";
 import type { Name } from "../../report/types";
 import type { Fault, Kind, Result } from "../types";
 
@@ -38,15 +38,8 @@ export function names<T extends Entry>(kind: Kind, entries: readonly T[]): Names
   function nearest(text: string): string | null {
     const key = normalise(text);
     if (key === "" || key.length > LONGEST) return null;
-    // A third of the letters may differ: beyond that a suggestion is a guess.
-    let closest = Math.max(1, Math.floor(key.length / 3)) + 1;
-    let id: string | null = null;
-    for (const [known, entry] of loose()) {
-      if (Math.abs(known.length - key.length) >= closest) continue;
-      const apart = distance(key, known);
-      if (apart < closest) [closest, id] = [apart, entry.id];
-    }
-    return id;
+    const known = nearestOf(key, loose().keys());
+    return known === null ? null : loose().get(known)!.id;
   }
 
   function find(text: string): Result<T> {

@@ -2,8 +2,8 @@
  * What units measure: prefixes, time and physical quantities by a library that knows them, currencies by ISO 4217, and
  * any other noun as a dimension of its own. Used where reports are read; what formulas need of it is `scaleOf`.
  */
-import { distance } from "fastest-levenshtein";
 import Qty from "js-quantities";
+import { nearestOf } from "../nearest";
 import { learnScale } from "./scales";
 import { spell } from "./spelling";
 
@@ -146,7 +146,5 @@ export function nearestUnit(text: string, known: readonly string[]): string | nu
   ];
   const readable = tries.find((one) => one !== text && readUnit(one) !== null);
   if (readable !== undefined) return readable;
-  const apart = known.map((unit) => [distance(text.toLowerCase(), unit.toLowerCase()), unit] as const);
-  const [best] = apart.sort(([one], [other]) => one - other);
-  return best && best[0] <= Math.max(1, text.length / 3) ? best[1] : null;
+  return nearestOf(text, known);
 }

@@ -1,0 +1,103 @@
+/** The author's terminal: npm run report. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { report } from "../../scripts/report";
+import { builtInReport } from "../../src/report";
+import { changed } from "./helpers";
+
+const builtIn = "src/report/cn-auto-cloud-2025-2030.json";
+let folder: string;
+beforeAll(async () => void (folder = await mkdtemp(path.join(tmpdir(), "report-"))));
+afterAll(() => rm(folder, { recursive: true }));
+
+async function file(name: string, content: unknown): Promise<string> {
+  const place = path.join(folder, name);
+  await writeFile(place, typeof content === "string" ? content : JSON.stringify(content, null, 2));
+  return place;
+}
+
+/** The line of a file that holds a text for the first time. */
+const lineOf = (content: unknown, text: string, from = ""): number => {
+  const lines = JSON.stringify(content, null, 2).split("\n");
+  const start = from === "" ? 0 : lines.findIndex((line) => line.includes(from));
+  return lines.findIndex((line, at) => at >= start && line.includes(text)) + 1;
+};
+
+describe("check", () => {
+  test("says that nothing is wrong", async () => {
+    const { lines, exit } = await report(["check", builtIn]);
+    expect(exit).toBe(0);
+    expect(lines).toEqual([expect.stringMatching(/^cn-auto-cloud-2025-2030 .*: 306 figures, \d+ claims, no fault$/)]);
+    expect((await report(["check", "test/fixtures/second-report.json"])).exit).toBe(0);
+  });
+
+  test("names every fault by line, id and what would be right", async () => {
+    const broken = changed((r) => {
+      r.figures[3].unit = "CNY 100 n";
+      r.series[0].points[2] = "capacity-2207";
+      r.drivers[5].of[0] = "parcs";
+    });
+    const place = await file("broken.json", broken);
+    const { lines, exit } = await report(["check", place]);
+    expect(exit).toBe(1);
+    expect(lines).toEqual([
+      `${place}:${lineOf(broken, "CNY 100 n")}: size-order-summary, unit: "CNY 100 n" can't be read as a unit. Did you mean "CNY 100m"?`,
+      `${place}:${lineOf(broken, '"parcs"')}: covered-vehicles, of/0: There is no driver "parcs". Did you mean "parc"?`,
+      `${place}:${lineOf(broken, "capacity-2207")}: capacity, points/2: There is no figure "capacity-2207". Did you mean "capacity-2027"?`,
+      "3 faults",
+    ]);
+  });
+
+  test("counts every fault, however many there are", async () => {
+    const many = changed((r) => r.figures.forEach((figure: any) => (figure.comparater = "=")));
+    const { lines } = await report(["check", await file("many.json", many)]);
+    expect(lines).toHaveLength(builtInReport.figures.length + 1);
+    expect(lines[0]).toContain('"comparater" is not known here; it can have id, metric, value,');
+  });
+
+  test("finds what is no JSON, and a split that doesn't add up", async () => {
+    const place = await file("half.json", '{\n  "schema": "2.0",\n  "id": }');
+    expect((await report(["check", place, "--zh"])).lines[0]).toBe(`${place}:3: 不是JSON，无法读取。`);
+    const off = changed((r) => (r.figures.find((f: any) => f.id === r.splits[0].segments[0].points[0]).value *= 1.2));
+    const { lines, exit } = await report(["check", await file("off.json", off)]);
+    expect([exit, lines.length > 1]).toEqual([1, true]);
+  });
+});
+
+async function values(...args: string[]): Promise<unknown> {
+  const { lines, exit } = await report(["eval", builtIn, ...args]);
+  expect(exit).toBe(0);
+  return JSON.parse(lines.join("\n"));
+}
+
+describe("eval", () => {
+  test("gives numbers, texts, tables and errors with their messages", async () => {
+    const [size, verdict, rank, split, late, growth, built] = (await values(
+      "=MARKET.SIZE(2030)",
+      '=MARKET.BASIS("size",2027)',
+      "=MARKET.CHECK()",
+      '=MARKET.SPLIT("application", 2030)',
+      "=MARKET.SIZE(2040)",
+      "=MARKET.SIZE(2030)/MARKET.SIZE(2025)-1",
+      '=MARKET.BUILD(2030,{"arpu","parc"},{600,4.35})',
+    )) as any[];
+    expect([size, verdict, rank, growth]).toEqual([1800, "interpolated", true, 2.75]);
+    expect(split.map((row: unknown[]) => row.length)).toEqual([3, 3, 3, 3, 3]);
+    expect(late).toEqual({ error: "#N/A", message: "year: there is no value for 2040, only for 2025 to 2030." });
+    expect(built).toBeCloseTo(1624.725, 9);
+  });
+
+  test("takes assumptions, and says why one isn't used", async () => {
+    expect(await values("--set", "size@base:2030=1500", "=MARKET.SIZE(2030)")).toEqual([1500]);
+    const { lines, exit } = await report(["eval", builtIn, "--set", "arpo=1", "=MARKET.SIZE(2030)"]);
+    expect([exit, lines[0]]).toEqual([2, expect.stringContaining("arpu")]);
+  });
+
+  test("says how it is used", async () => {
+    for (const args of [[], ["check"], ["eval", "nowhere.json"], ["eval", builtIn, "SIZE(2030)"]]) {
+      expect((await report(args)).exit, args.join(" ")).toBe(2);
+    }
+  });
+});
