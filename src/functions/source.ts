@@ -1,7 +1,7 @@
 /** The text that SOURCE gives: who states what where, and how the value follows from it. */
 import type { Derivation, Model } from "../model";
 import type { Figure, Period, Report, Value } from "../report/types";
-import { publisherName, sectionName, unitName } from "../report";
+import { figurePublisher, printedIn, sectionName, unitName } from "../report";
 import { listed } from "./fill";
 import type { Language } from "./language";
 
@@ -51,7 +51,7 @@ function collect({ step, from }: Derivation, leaves: Leaves): void {
   for (const part of from) collect(part, leaves);
 }
 
-/** One part for each publisher and section, with its figures. */
+/** One part for each place, which is a publisher, document, page and section, with its figures. */
 function stated(model: Model, figures: readonly Figure[], language: Language): string[] {
   const places = new Map<string, string[]>();
   for (const figure of figures) {
@@ -63,12 +63,16 @@ function stated(model: Model, figures: readonly Figure[], language: Language): s
 
 const colon = { en: ": ", zh: "：" } as const;
 
-function placeOf({ report }: Model, { publisher, section }: Figure, language: Language): string {
-  const place =
-    section === "abstract"
+function placeOf({ report }: Model, figure: Figure, language: Language): string {
+  const { section } = figure;
+  const parts = [
+    figurePublisher(report, figure, language) ?? "",
+    ...printedIn(figure, language),
+    section === null || section === "abstract"
       ? sectionName(section, language)
-      : { en: `section ${section}`, zh: `第 ${section} 节` }[language];
-  return publisher === null ? place : listed([publisherName(report, publisher, language), place], language);
+      : { en: `section ${section}`, zh: `第 ${section} 节` }[language],
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? report.title[language] : listed(parts, language);
 }
 
 /** Comparator, value, unit and year, as the report states them: `~480 CNY 100m (2025)`, in Chinese `~480 亿元 (2025)`. */

@@ -1,7 +1,19 @@
 /** The words that formulas take besides the model's own, the same in every language. */
 
 /** What FIGURE tells of a figure. */
-export const FIELDS = ["value", "low", "high", "comparator", "unit", "year", "publisher", "section"] as const;
+export const FIELDS = [
+  "value",
+  "low",
+  "high",
+  "comparator",
+  "unit",
+  "year",
+  "publisher",
+  "section",
+  "document",
+  "page",
+  "quote",
+] as const;
 export type Field = (typeof FIELDS)[number];
 
 /** What NAME tells of what has a name. */

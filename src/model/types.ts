@@ -195,7 +195,7 @@ export type Verdict = (typeof verdicts)[number];
 
 export interface AuditRow {
   readonly claim: string;
-  readonly section: string;
+  readonly section: string | null;
   readonly stated: Figure;
   /** In the stated figure's unit; percentages as fractions. */
   readonly statedValue: number;

@@ -24,6 +24,8 @@ export type FaultCode =
   | "no-such-figure"
   | "no-such-scenario"
   | "no-such-driver"
+  | "no-such-document"
+  | "quote-without-number"
   | "bad-unit"
   | "other-money"
   | "other-dimension"

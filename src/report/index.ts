@@ -5,7 +5,7 @@ export type * from "./types";
 export type { FaultCode, ReportFault } from "./faults";
 export { isAssumed, isBuilt, isGiven, isPublished, isWorkedOut, wholeOf } from "./kinds";
 export { faultText } from "./messages";
-export { publisherName, sectionName, unitName } from "./names";
+export { documentOf, figurePublisher, printedIn, publisherName, sectionName, unitName } from "./names";
 export { parseReport, schemaVersion, type Parsed } from "./parse";
 export { readUnit, type Unit } from "./units/dimensions";
 export { scaleOf } from "./units/scales";

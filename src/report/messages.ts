@@ -40,6 +40,11 @@ const messages: Readonly<Record<FaultCode, Text>> = {
   "no-such-figure": { en: 'There is no figure "{id}".', zh: "没有数据“{id}”。" },
   "no-such-scenario": { en: 'There is no published scenario "{id}".', zh: "没有已发布情景“{id}”。" },
   "no-such-driver": { en: 'There is no driver "{id}".', zh: "没有驱动因素“{id}”。" },
+  "no-such-document": { en: 'There is no document "{id}".', zh: "没有文献“{id}”。" },
+  "quote-without-number": {
+    en: "The quote doesn't contain {value} ({unit}).",
+    zh: "引文中没有数值{value}（{unit}）。",
+  },
   "bad-unit": { en: '"{unit}" can\'t be read as a unit.', zh: "“{unit}”无法识别为单位。" },
   "other-money": {
     en: "\"{unit}\" isn't money in the report's currency, {currency}.",

@@ -1,5 +1,5 @@
 /** What the report's publishers, sections and units are called in each language. */
-import type { Report, Text } from "./types";
+import type { Document, Figure, Report, Text } from "./types";
 import { isPercent, spell } from "./units/spelling";
 
 type Language = keyof Text;
@@ -14,9 +14,25 @@ export function publisherName(report: Report, publisher: string, language: Langu
     .join(separator);
 }
 
-/** A section by itself, as in a column of its own: its number, or the abstract. */
-export const sectionName = (section: string, language: Language): string =>
-  section === "abstract" ? { en: "abstract", zh: "摘要" }[language] : section;
+/** The document that prints a figure. */
+export const documentOf = ({ documents }: Report, { document }: Figure): Document | undefined =>
+  document === undefined ? undefined : documents?.find(({ name }) => name === document);
+
+/** Who published a figure, or else the document that prints it; null where nobody is named. */
+export function figurePublisher(report: Report, figure: Figure, language: Language): string | null {
+  const publisher = figure.publisher ?? documentOf(report, figure)?.publisher;
+  return publisher === undefined ? null : publisherName(report, publisher, language);
+}
+
+/** The document that prints a figure and its page there, as far as the report says them. */
+export const printedIn = ({ document, page }: Figure, language: Language): readonly string[] => [
+  ...(document === undefined ? [] : [document]),
+  ...(page === undefined ? [] : [{ en: `p. ${page}`, zh: `第 ${page} 页` }[language]]),
+];
+
+/** A section by itself, as in a column of its own: its number, or the abstract; empty where there is none. */
+export const sectionName = (section: string | null, language: Language): string =>
+  section === "abstract" ? { en: "abstract", zh: "摘要" }[language] : (section ?? "");
 
 const chineseCurrencies: Readonly<Record<string, string>> = {
   CNY: "元",

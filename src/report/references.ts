@@ -1,9 +1,11 @@
 /** What the schema can't say: that ids are unique, that what is pointed at exists and fits, that years run on. */
 import { fault, missingFault, type FaultCode, type ReportFault } from "./faults";
+import { quoteHolds } from "./evidence/quotes";
 import { driverTrees } from "./trees";
 import type {
   AssumedDriver,
   Check,
+  Document,
   Driver,
   Figure,
   GivenDriver,
@@ -44,7 +46,9 @@ export function referenceFaults(report: Report): Faults {
   );
   const at = <T extends Entry>(kind: string, entries: readonly T[]) =>
     entries.map((entry, index) => ({ ...entry, path: `/${kind}/${index}` }));
+  const documents = report.documents ?? [];
   return [
+    ...duplicateNames(documents.map(({ name }, index) => ({ id: name, path: `/documents/${index}` }))),
     ...duplicateIds("figures", report.figures),
     ...sharedIds([
       ...at("splits", report.splits),
@@ -60,6 +64,7 @@ export function referenceFaults(report: Report): Faults {
     ...duplicateNames(at("drivers", report.drivers)),
     ...duplicateNames(at("series", report.series)),
     ...report.figures.flatMap((figure, index) => figureFaults(figure, `/figures/${index}`, units)),
+    ...report.figures.flatMap((figure, index) => evidenceFaults(figure, `/figures/${index}`, documents)),
     ...report.scenarios.flatMap((scenario, index) => check.scenario(scenario, `/scenarios/${index}`)),
     ...report.splits.flatMap((split, index) => check.split(split, `/splits/${index}`)),
     ...report.drivers.flatMap((driver, index) => check.driver(driver, `/drivers/${index}`)),
@@ -112,10 +117,12 @@ function sharedIds(
 }
 
 /** Formulas take an id, an alias or a name in any language, so none may stand for two things of a kind. */
-function duplicateNames(entries: readonly (Entry & { readonly path: string })[]): Faults {
+function duplicateNames(
+  entries: readonly (Omit<Entry, "name"> & Partial<Entry> & { readonly path: string })[],
+): Faults {
   const owners = new Map<string, string>();
   return entries.flatMap(({ id, aliases = [], name, path }) => {
-    const own = new Set([id, ...aliases, name.en, name.zh, name.zhHant ?? name.zh].map(folded));
+    const own = new Set([id, ...aliases, ...(name ? [name.en, name.zh, name.zhHant ?? name.zh] : [])].map(folded));
     return [...own].flatMap((key) => {
       const other = owners.get(key);
       if (other === undefined) owners.set(key, path);
@@ -148,6 +155,26 @@ function figureFaults({ value, year, unit }: Figure, path: string, known: readon
     ...unitFaults(`${path}/unit`, unit, known),
     ...(typeof value === "number" || value[0] < value[1] ? [] : [fault(`${path}/value`, "reversed")]),
     ...(year === null || typeof year === "number" || year[0] < year[1] ? [] : [fault(`${path}/year`, "reversed")]),
+  ];
+}
+
+/** That what is said of where a figure stands holds. */
+function evidenceFaults(figure: Figure, path: string, documents: readonly Document[]): Faults {
+  const { document, quote, value, unit } = figure;
+  const missing = document !== undefined && !documents.some(({ name }) => name === document);
+  const empty = quote !== undefined && !quoteHolds(quote, figure);
+  return [
+    ...(missing
+      ? [
+          missingFault(
+            `${path}/document`,
+            "no-such-document",
+            document,
+            documents.map(({ name }) => name),
+          ),
+        ]
+      : []),
+    ...(empty ? [fault(`${path}/quote`, "quote-without-number", { value: [value].flat().join("–"), unit })] : []),
   ];
 }
 

@@ -27,6 +27,27 @@ export type End = "point" | "low" | "high";
 /** A year, a period from one year to another, or nothing where the report names none. */
 export type Period = number | readonly [from: number, to: number] | null;
 
+/** Whether a copy of what is licensed may be passed on: in a workbook that is shared, a file that is saved. */
+export type Redistribution = "yes" | "no" | "unknown";
+
+export interface Licence {
+  readonly text: Text;
+  readonly address?: string;
+  readonly redistribution: Redistribution;
+}
+
+/** Where figures were printed. */
+export interface Document {
+  /** Short, and what figures call it by, e.g. `Outlook 2024`. */
+  readonly name: string;
+  readonly title: Text;
+  readonly publisher?: string;
+  /** As printed, e.g. `2024-04` or `April 2024`. */
+  readonly date?: string;
+  readonly address?: string;
+  readonly licence?: Licence;
+}
+
 /** One number as the report states it. */
 export interface Figure {
   readonly id: string;
@@ -41,8 +62,14 @@ export interface Figure {
    * `publisherName` gives it in the reader's language.
    */
   readonly publisher: string | null;
-  /** Number of the section that states it, e.g. `4.2.1`, or `abstract`. */
-  readonly section: string;
+  /** Number of the section that states it, e.g. `4.2.1`, or `abstract`; null where there are none. */
+  readonly section: string | null;
+  /** Name of the document that prints it. */
+  readonly document?: string;
+  /** Of the document, as it numbers them. */
+  readonly page?: string;
+  /** The few words of the document that hold the number. */
+  readonly quote?: string;
   /** Decimals printed where JSON can't show them: 90.0 is `value: 90, decimals: 1`. */
   readonly decimals?: number;
   /** Which reading was taken where the text allows two, and why. */
@@ -64,7 +91,7 @@ export type Point =
 
 /** A whole-market path over years that the report states. */
 export interface PublishedScenario extends Named {
-  readonly section: string;
+  readonly section: string | null;
   /** The points in order of year. With `growth`, the one end that the report states. */
   readonly points: readonly Point[];
   /** A growth rate (with a period) by which the path is worked out from its one end to the period's other. */
@@ -77,7 +104,7 @@ export interface PublishedScenario extends Named {
 
 /** The whole market built up from drivers. */
 export interface BuiltScenario extends Named {
-  readonly section: string;
+  readonly section: string | null;
   /** The driver, in money, that is the size. */
   readonly size: string;
   /** Which end a driver takes in a year for which it has a range. */
@@ -98,7 +125,7 @@ export type Whole = { readonly scenario: string };
 export interface Segment extends Named {
   /** What it is a part of, where that is another whole than its split's. */
   readonly of?: Whole;
-  readonly section: string;
+  readonly section: string | null;
   /**
    * Figures in order of year: shares in `%`, or sizes in the unit of the whole, by which they are divided. Without any, the
    * segment is what the others of its split leave.
@@ -151,7 +178,7 @@ export type Driver = GivenDriver | AssumedDriver | WorkedOutDriver;
 
 /** A column of one of the report's tables. */
 export interface Series extends Named {
-  readonly section: string;
+  readonly section: string | null;
   readonly unit: string;
   readonly method: Method;
   readonly points: readonly Point[];
@@ -179,7 +206,7 @@ export type Check =
 
 export interface Claim {
   readonly id: string;
-  readonly section: string;
+  readonly section: string | null;
   /** Id of the figure that states it. */
   readonly stated: string;
   readonly check: Check;
@@ -202,6 +229,10 @@ export interface Report {
   readonly currency: string;
   /** Unit in which whole-market sizes are given by default, e.g. `CNY 100m`. */
   readonly unit: string;
+  /** The month in which the report's years end; 12 where it isn't said. */
+  readonly yearEnd?: number;
+  readonly licence?: Licence;
+  readonly documents?: readonly Document[];
   /** Names of publishers in each language; a publisher without one has the same name in both. */
   readonly publishers?: readonly Text[];
   /** What units count, English in the singular, e.g. `vehicle`; a noun without one is the same in both. */

@@ -103,7 +103,7 @@ describe("the file", () => {
 describe("figures", () => {
   test("each section's are complete", () => {
     const found: Record<string, number> = {};
-    for (const { section } of report.figures) found[section] = (found[section] ?? 0) + 1;
+    for (const { section } of report.figures) found[String(section)] = (found[String(section)] ?? 0) + 1;
     expect(found).toEqual(counts);
   });
 

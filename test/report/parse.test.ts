@@ -114,6 +114,8 @@ const cases: readonly (readonly [what: string, change: (report: any) => void, fa
   ["a number next to nothing", (r) => (r.figures[0].value = 5e-324), ["/figures/0/value too-small"]],
   ["a unit that nobody reads", (r) => (r.figures[0].unit = "§ 12 of 7"), ["/figures/0/unit bad-unit"]],
   ["a unit that is misspelt", (r) => (r.figures[0].unit = "CNY 100 n"), ["/figures/0/unit bad-unit"]],
+  ["a document that isn't there", (r) => (r.figures[0].document = "x"), ["/figures/0/document no-such-document"]],
+  ["a quote of another number", (r) => (r.figures[0].quote = "330"), ["/figures/0/quote quote-without-number"]],
   ["sizes in no money", (r) => (r.unit = "vehicles"), ["/unit other-money"]],
   ["a ratio of two years", (r) => (r.drivers[1].points[0].ratio[1] = "parc-2030"), ["/drivers/1/points/0 other-year"]],
   [
@@ -306,6 +308,8 @@ describe("messages", () => {
       "no-such-figure": true,
       "no-such-scenario": true,
       "no-such-driver": true,
+      "no-such-document": true,
+      "quote-without-number": true,
       "bad-unit": true,
       "other-money": true,
       "other-dimension": true,

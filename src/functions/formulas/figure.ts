@@ -1,4 +1,4 @@
-import { publisherName, sectionName, unitName } from "../../report";
+import { documentOf, figurePublisher, sectionName, unitName } from "../../report";
 import type { Figure } from "../../report/types";
 import { choice, figure as takesFigure } from "../domains";
 import { explainedFormula } from "../formula";
@@ -40,9 +40,15 @@ function fieldOf(
     case "unit":
       return unitName(report, figure.unit, language.cells);
     case "section":
-      return sectionName(figure.section, language.cells);
+      return figure.section && sectionName(figure.section, language.cells);
     case "publisher":
-      return figure.publisher && publisherName(report, figure.publisher, language.cells);
+      return figurePublisher(report, figure, language.cells);
+    case "document":
+      return documentOf(report, figure)?.title[language.cells] ?? null;
+    case "page":
+      return figure.page ?? null;
+    case "quote":
+      return figure.quote ?? null;
     case "comparator":
       return figure.comparator;
   }

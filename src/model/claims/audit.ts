@@ -79,7 +79,7 @@ function printedIn({ unit }: Figure, value: number): number {
 /** The claims of a section and of those within it; null: all. */
 export function audit(report: Report, figures: Figures, section: Section | null): readonly AuditRow[] {
   const isIn = (claim: Claim): boolean =>
-    section === null || claim.section === section.id || claim.section.startsWith(`${section.id}.`);
+    section === null || claim.section === section.id || !!claim.section?.startsWith(`${section.id}.`);
   return report.claims.filter(isIn).flatMap((claim) => auditClaim(figures, claim));
 }
 

@@ -7,21 +7,23 @@ import { heading, nameOf, NO_CHART, type Setting, type SheetPlan } from "./share
 
 /** A figure's fields that the Sources sheet asks for, a column each, named as formulas name them. */
 const FIELDS = ["value", "comparator", "unit", "year", "publisher", "section"] as const;
+/** Of a report that names its documents. */
+const EVIDENCE = ["document", "page"] as const;
 
 export function sourcesBlock(sheet: Canvas, row: number, { model, language }: Setting): void {
   const at = referrer(sheet);
-  const fields = [TEXT.value, TEXT.comparator, TEXT.unit, TEXT.year, TEXT.publisher, TEXT.section];
+  const fields = model.report.documents ? [...FIELDS, ...EVIDENCE] : FIELDS;
   sheet.row(
     row,
     0,
-    [TEXT.figure, TEXT.metric, ...fields].map((title) =>
+    [TEXT.figure, TEXT.metric, ...fields.map((field) => TEXT[field])].map((title) =>
       text(title[language], title === TEXT.value || title === TEXT.year ? "number-header" : "header"),
     ),
   );
   sheet.row(
     row + 1,
     2,
-    FIELDS.map((field) => text(field, "input")),
+    fields.map((field) => text(field, "input")),
   );
   figuresUsed(model.report).forEach((figure, index) => {
     const here = row + 2 + index;
@@ -30,8 +32,8 @@ export function sourcesBlock(sheet: Canvas, row: number, { model, language }: Se
     const isRange = typeof figure.value !== "number";
     const format = figure.unit === "%" ? "0.0###%" : numberFormat(endOf(figure.value, "low"));
     const ends = ["low", "high"].map((end) => `TEXT(MARKET.FIGURE(${id},"${end}"),"${format}")`);
-    FIELDS.forEach((field, offset) => {
-      // A figure without a publisher or a year has none to show, and that is no error of the sheet.
+    fields.forEach((field, offset) => {
+      // A figure without a publisher, a year or a page has none to show, and that is no error of the sheet.
       const call = `IFNA(MARKET.FIGURE(${id},${at.cell(row + 1, 2 + offset, "row")}),"")`;
       // A range is shown as one: its midpoint is nothing that the report states.
       const content = field === "value" && isRange ? ends.join('&"–"&') : call;
@@ -48,7 +50,7 @@ export function planSources(setting: Setting): SheetPlan {
     kind: "sources",
     name: nameOf("sources", setting),
     cells: sheet.finish(),
-    widths: [34, 44, 12, 12, 18, 12, 36, 10],
+    widths: [34, 44, 12, 12, 18, 12, 36, 10, 36, 10],
     freeze: { rows: 6, columns: 2 },
     tables: [],
     charts: NO_CHART,

@@ -1,6 +1,6 @@
 /** Words that the sheets show: names of sheets, headers, labels. */
 import type { Basis, Verdict } from "../../model/types";
-import { publisherName } from "../../report";
+import { figurePublisher } from "../../report";
 import type { Figure, Report, Text } from "../../report/types";
 import type { Language, SheetKind } from "../types";
 
@@ -73,6 +73,8 @@ export const TEXT = {
   value: { en: "Value", zh: "数值" },
   comparator: { en: "Comparator", zh: "比较符" },
   publisher: { en: "Publisher", zh: "发布机构" },
+  document: { en: "Document", zh: "文献" },
+  page: { en: "Page", zh: "页码" },
   reportItself: { en: "the report", zh: "报告" },
   allChecks: { en: "All checks hold", zh: "全部检查通过" },
   check: { en: "Check", zh: "检查项" },
@@ -103,9 +105,8 @@ export const TEXT = {
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** Who published a figure; the report itself where it names nobody. */
-export function publisherOf(report: Report, { publisher }: Figure, language: Language): string {
-  return publisher === null ? TEXT.reportItself[language] : publisherName(report, publisher, language);
-}
+export const publisherOf = (report: Report, figure: Figure, language: Language): string =>
+  figurePublisher(report, figure, language) ?? TEXT.reportItself[language];
 
 /** The sheet that records what going over to another edition changed. */
 export const LOG = {

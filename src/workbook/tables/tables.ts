@@ -13,7 +13,7 @@ import {
 } from "../../model";
 import { listed } from "../../functions/fill";
 import { readYear } from "../../functions/year";
-import { sectionName, unitName } from "../../report";
+import { printedIn, sectionName, unitName } from "../../report";
 import type { Report, Text } from "../../report/types";
 import type { CellValue, Grid } from "../../excel/cells/contents";
 import { messageText, type Message } from "../messages/messages";
@@ -158,10 +158,17 @@ function rowTexts({ report }: Model, assumption: Assumption, language: Language)
   ];
 }
 
-/** Publisher and section of the figures behind a default. */
+/** Publisher, document, page and section of the figures behind a default. */
 function sourceText(report: Report, { figures }: Assumption, language: Language): string {
   const texts = figures.map((figure) =>
-    listed([publisherOf(report, figure, language), sectionName(figure.section, language)], language),
+    listed(
+      [
+        publisherOf(report, figure, language),
+        ...printedIn(figure, language),
+        ...(figure.section === null ? [] : [sectionName(figure.section, language)]),
+      ],
+      language,
+    ),
   );
   return [...new Set(texts)].join({ en: "; ", zh: "；" }[language]);
 }

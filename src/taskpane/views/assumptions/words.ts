@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { Assumption } from "../../../model/types";
 import { listed } from "../../../functions/fill";
-import { sectionName } from "../../../report/names";
+import { printedIn, sectionName } from "../../../report/names";
 import { messageText } from "../../../workbook/messages/messages";
 import { NO_YEAR, problemMessage } from "../../../workbook/tables/tables";
 import { formatNumber, formatPlain, timesDefault, unitSuffix, withUnit } from "../../amounts";
@@ -41,9 +41,15 @@ export function useWords(): AssumptionWords {
       year: yearText,
       source: ({ figures }) =>
         listed(
-          [...new Set(figures.map(({ section }) => section))].map((section) =>
-            section === "abstract" ? sectionName(section, language) : say("section", { section }),
-          ),
+          [
+            ...new Set(
+              figures.flatMap((figure) => {
+                const { section } = figure;
+                if (section === null) return printedIn(figure, language);
+                return section === "abstract" ? sectionName(section, language) : say("section", { section });
+              }),
+            ),
+          ],
           language,
         ),
       unit,

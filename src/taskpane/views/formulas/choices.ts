@@ -47,7 +47,7 @@ export function choicesFor({ domain }: Parameter, model: Model, language: Langua
         group: sectionName(figure.section, language),
       }));
     case "section":
-      return [...new Set(model.report.claims.map(({ section }) => section))].map((section) => ({
+      return [...new Set(model.report.claims.flatMap(({ section }) => section ?? []))].map((section) => ({
         value: section,
         label: sectionName(section, language),
       }));
