@@ -293,6 +293,19 @@ export const nameable: Domain<Things> = {
   },
 };
 
+/** The one report that there is, by its id or title. */
+export const theReport: Domain<Report> = {
+  kind: "choice",
+  takes: { en: "the id or title of the report", zh: "报告的标识或标题" },
+  entries: ({ report }) => [{ id: report.id, name: report.title }],
+  read(value, setting, parameter) {
+    const found = nameable.read(value, setting, parameter);
+    if (found instanceof Refusal) return found;
+    const report = found.find(({ kind }) => kind === "report");
+    return report ? (report.of as Report) : wrongType(parameter, theReport.takes, value);
+  },
+};
+
 function nearestOf(text: string, faults: readonly Fault[]): string | null {
   const ids = faults.flatMap((fault) => (fault.fault === "unknown" && fault.nearest ? [fault.nearest] : []));
   return closest(text, ids);

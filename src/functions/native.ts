@@ -17,6 +17,8 @@ export type NativeForm =
       readonly columns: string;
       /** The id of a row whose values take no unit, although the formula does. */
       readonly unitless: string | null;
+      /** A choice that decides what the row parameter is read as: each has a table of its own. Null where none does. */
+      readonly by: RowsBy | null;
     }
   | {
       readonly is: "expression";
@@ -24,6 +26,13 @@ export type NativeForm =
       readonly over: readonly string[];
       readonly write: (target: NativeTarget, ...given: readonly Given[]) => string;
     };
+
+export interface RowsBy {
+  /** Name of the parameter that chooses. */
+  readonly parameter: string;
+  /** What the row parameter then is, by choice. */
+  readonly rows: Readonly<Record<string, Parameter>>;
+}
 
 /** A call of a value formula: its id, and its arguments as texts of a formula. */
 export type NativeCall = readonly [formula: string, ...args: string[]];
@@ -54,14 +63,13 @@ export const constant: NativeForm = { is: "constant" };
 interface TableOptions {
   readonly columns?: string;
   readonly unitless?: string;
+  readonly by?: RowsBy;
 }
 
-export const tabulated = (rows: readonly string[], { columns = "year", unitless }: TableOptions = {}): NativeForm => ({
-  is: "table",
-  rows,
-  columns,
-  unitless: unitless ?? null,
-});
+export const tabulated = (
+  rows: readonly string[],
+  { columns = "year", unitless, by }: TableOptions = {},
+): NativeForm => ({ is: "table", rows, columns, unitless: unitless ?? null, by: by ?? null });
 
 export const expression = (
   over: readonly string[],

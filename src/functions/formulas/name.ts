@@ -2,22 +2,46 @@ import { isFault, type Fault, type Model, type Result } from "../../model";
 import { sectionName, unitName } from "../../report";
 import { wholeOf } from "../../report/kinds";
 import type { Segment, Split } from "../../report/types";
-import { choice, chosenThing, nameable, type Thing } from "../domains";
+import {
+  choice,
+  chosenThing,
+  driver,
+  figure,
+  nameable,
+  scenario,
+  segment,
+  series,
+  split,
+  theReport,
+  type Thing,
+} from "../domains";
 import { valueFormula } from "../formula";
 import * as messages from "../messages";
 import { tabulated } from "../native";
 import { Refusal } from "../outcome";
-import { optional } from "../parameter";
+import { optional, required, type Parameter } from "../parameter";
 import type { Setting } from "../setting";
 import { periodText } from "../source";
-import { NAME_FIELDS, NAMED, type NameField } from "../words";
+import { NAME_FIELDS, NAMED, type NamedKind, type NameField } from "../words";
 import { say } from "./shared/values";
+
+/** What a text is read as where one kind alone is asked for. */
+const itemOf = {
+  any: optional("item", nameable, chosenThing),
+  scenario: optional("item", scenario, ({ main }) => main.chosen),
+  segment: required("item", segment),
+  split: required("item", split),
+  driver: required("item", driver),
+  series: required("item", series),
+  figure: required("item", figure),
+  report: required("item", theReport),
+} as const satisfies Readonly<Record<NamedKind | "any", Parameter>>;
 
 export const name = valueFormula({
   id: "NAME",
   summary: { en: "How something in the report is called", zh: "报告中某一项目的名称" },
   parameters: [
-    optional("item", nameable, chosenThing),
+    itemOf.any,
     optional("field", choice(NAME_FIELDS), () => "name" as const),
     optional("kind", choice(NAMED), () => "any" as const),
   ],
@@ -29,7 +53,7 @@ export const name = valueFormula({
     return new Refusal("notAvailable", () => messages.notStated("field", thing.of.id, field));
   },
   unexplained: "no-number",
-  native: tabulated(["kind", "item"], { columns: "field" }),
+  native: tabulated(["item"], { columns: "field", by: { parameter: "kind", rows: itemOf } }),
   loadHelp: () => import(/* webpackChunkName: "help" */ "./name.help"),
 });
 

@@ -10,11 +10,12 @@ import type { Domain } from "../../functions/parameter";
 import type { Setting } from "../../functions/setting";
 import { normalise } from "../../model";
 import { canvas, formula, FORMATS, number, referrer, text, type Cell } from "../../excel/plans/cells";
+import type { FormulaCall } from "../../excel/formulas/calls";
 import type { SheetPlan } from "../sheets";
 import { TEXT } from "../sheets/texts";
 import { knownNames, knownUnits, knownYears, type KnownName } from "./names";
 import { DETACHED } from "./texts";
-import { formulaNamed, tablesFor, yearsOf, type Axis, type ValueTable } from "./valueTables";
+import { formulaNamed, tableKey, tablesFor, yearsOf, type Axis, type ValueTable } from "./valueTables";
 
 type AnyDomain = Domain<unknown>;
 
@@ -42,7 +43,7 @@ export interface NameRefs {
 /** Where a native formula finds what. */
 export interface DataRefs {
   readonly years: string;
-  /** By the id of their formulas. */
+  /** By `tableKey`. */
   readonly tables: ReadonlyMap<string, TableRefs>;
   readonly constants: ReadonlyMap<string, string>;
   readonly names: ReadonlyMap<AnyDomain, NameRefs>;
@@ -85,11 +86,11 @@ function valueCell(value: CellValue | null): Cell {
 /** A name as it stands in the list. */
 export const nameKeyOf = (prefix: string, name: string): string => prefix + normalise(name);
 
-/** `ids`: of the formulas that are to become native. */
+/** `calls`: those that are to become native. */
 export function planDataSheet(
   setting: Setting,
   name: string,
-  ids: ReadonlySet<string>,
+  calls: readonly FormulaCall[],
   notes: readonly ValueNote[] = [],
 ): DataSheet {
   const { main } = setting;
@@ -97,7 +98,7 @@ export function planDataSheet(
   const language = setting.language.cells;
   const sheet = canvas();
   const at = referrer(sheet, name);
-  const tables = tablesFor(ids, setting);
+  const tables = tablesFor(calls, setting);
   const years = yearsOf(tables, setting);
   const say = (key: keyof typeof DETACHED): string => DETACHED[key][language];
   let next = HEADER + 1;
@@ -132,7 +133,7 @@ export function planDataSheet(
   const tableRefs = new Map<string, TableRefs>();
   const idRefs = new Map<AnyDomain, string>();
   const byId = new Map<AnyDomain, string>();
-  for (const table of tables) tableRefs.set(table.formula.id, layOut(table));
+  for (const table of tables) tableRefs.set(tableKey(table.formula.id, table.choice), layOut(table));
 
   sheet.put(next++, 0, text(say("names"), "heading"));
   sheet.put(next++, 0, text(say("namesNote"), "note"));
@@ -184,8 +185,9 @@ export function planDataSheet(
 
   /** Rows of values under a heading. */
   function layOut(table: ValueTable): TableRefs {
-    const { formula, form, axes, columns, rows } = table;
-    sheet.put(next++, 0, text(formula.summary[language], "heading"));
+    const { formula, form, choice, axes, columns, rows } = table;
+    const title = formula.summary[language];
+    sheet.put(next++, 0, text(choice === null ? title : `${title}${TEXT.colon[language]}${choice}`, "heading"));
     if (columns)
       header(
         next++,
@@ -229,7 +231,7 @@ export function planDataSheet(
   }
 
   function axes(): readonly Axis[] {
-    return tables.flatMap(({ axes, columns }) => [...axes, ...(columns ? [columns] : [])]);
+    return tables.flatMap(({ choices, axes, columns }) => [choices, ...axes, columns].filter((axis) => axis !== null));
   }
 
   /** What a blank stands for. */

@@ -1,6 +1,6 @@
 /**
  * Calls of ours as native expressions over the data sheet. Only functions that Excel 2016 and LibreOffice know, none of
- * them volatile: INDEX, MATCH, SUBSTITUTE, IF, IFERROR, AND, ISNUMBER, MIN, NA.
+ * them volatile: INDEX, MATCH, CHOOSE, SUBSTITUTE, IF, IFERROR, AND, ISNUMBER, MIN, NA.
  *
  * Where ours tell errors apart, most native ones are #N/A. Of what cells may hold, three things that our formulas take
  * are #N/A here: names in full-width letters, years such as "2027.0", and numbers as texts ("30%") in BUILD.
@@ -13,7 +13,7 @@ import type { Parameter } from "../../functions/parameter";
 import type { Setting } from "../../functions/setting";
 import { callsIn } from "../calls/inFormulas";
 import { keyOf, nameKeyOf, type DataRefs, type TableRefs } from "./dataSheet";
-import { formulaNamed } from "./valueTables";
+import { formulaNamed, tableKey } from "./valueTables";
 
 /** What native expressions are written with. */
 export interface Target {
@@ -134,11 +134,25 @@ function native(target: Target, name: string, texts: readonly string[]): string 
   }
   const x = expressions(target);
   if (native.is === "expression") return native.write(x, ...given);
-  const { rows, columns, unitless } = native;
+  const { rows, columns, unitless, by } = native;
   const named = (parameter: string): Given => given.find((one) => one.parameter.name === parameter)!;
+  const column = columns === "year" ? match(x.year(named("year")), target.refs.years) : x.position(named(columns));
+  if (by) {
+    /** With the row's text read as the choice says. */
+    const valueBy = (choice: string): string => {
+      const parameter = by.rows[choice]!;
+      const text = texts[parameters.findIndex(({ name }) => name === parameter.name)];
+      const row = givenOf(parameter, text, target.setting);
+      return row instanceof Refusal ? NA : x.table(target.refs.tables.get(tableKey(id, choice))!, [row], column);
+    };
+    const choice = named(by.parameter);
+    if (choice.is === "live") return `CHOOSE(${[x.position(choice), ...Object.keys(by.rows).map(valueBy)].join()})`;
+    const { domain, read } = choice.parameter;
+    const value = choice.is === "read" ? choice.value : read(null, target.setting);
+    return valueBy(domain.entries!(target.setting.main).find(({ id }) => read(id, target.setting) === value)!.id);
+  }
   const table = target.refs.tables.get(id)!;
   const wanted = rows.map(named);
-  const column = columns === "year" ? match(x.year(named("year")), target.refs.years) : x.position(named(columns));
   const value = x.table(table, wanted, column);
   const unit = given.find(({ parameter }) => parameter.domain.kind === "unit");
   if (!unit) return value;

@@ -50,16 +50,16 @@ const LONGEST_FORMULA = 8192;
 
 export function planDetach(detaching: Detaching, sources: readonly Source[]): DetachPlan {
   const { setting, name } = detaching;
-  const ids = new Set(sources.flatMap(({ formula }) => callsIn(formula).map(({ name }) => name)));
+  const calls = sources.flatMap(({ formula }) => callsIn(formula));
   // Where things are doesn't depend on the notes, which come last on the sheet.
-  const target: Target = { setting, refs: planDataSheet(setting, name, ids).refs };
+  const target: Target = { setting, refs: planDataSheet(setting, name, calls).refs };
   const natives = sources.map((source) => nativeOf(detaching, target, source));
   const notes = natives.flatMap(({ sheet, row, column, formula, note }): ValueNote[] => {
     if (!note) return [];
     const cell = `${quoteSheet(sheet)}!${cellAddress(row, column)}`;
     return [{ cell, formula, reason: messageText(note, setting.language.cells) }];
   });
-  return { ...planDataSheet(setting, name, ids, notes), natives };
+  return { ...planDataSheet(setting, name, calls, notes), natives };
 }
 
 function nativeOf(detaching: Detaching, target: Target, source: Source): Native {

@@ -6,7 +6,10 @@ import type { NativeForm } from "../../functions/native";
 import { Refusal, type CellValue } from "../../functions/outcome";
 import type { Entry, Parameter } from "../../functions/parameter";
 import type { Setting } from "../../functions/setting";
+import type { FormulaCall } from "../../excel/formulas/calls";
 import { isFault } from "../../model";
+
+type Form = Extract<NativeForm, { is: "table" }>;
 
 /** A row or a column: what it stands for, and the argument as it was read. */
 export interface Place extends Entry {
@@ -15,7 +18,11 @@ export interface Place extends Entry {
 
 export interface ValueTable {
   readonly formula: ValueFormula;
-  readonly form: Extract<NativeForm, { is: "table" }>;
+  readonly form: Form;
+  /** Of the parameter by which the formula has several tables; null where it has one. */
+  readonly choice: string | null;
+  /** All that can be chosen. */
+  readonly choices: Axis | null;
   /** What each row parameter can stand for, in order. */
   readonly axes: readonly Axis[];
   /** The column parameter, unless it is the year. */
@@ -35,32 +42,86 @@ const byId = new Map(formulas.map((formula) => [formula.id, formula]));
 
 export const formulaNamed = (id: string) => byId.get(id);
 
-/** The tables that these formulas are looked up in, in the order of the list of formulas. */
-export function tablesFor(ids: ReadonlySet<string>, setting: Setting): readonly ValueTable[] {
-  const needed = new Set<string>();
-  const need = (id: string): void => {
+/** What identifies a table. */
+export const tableKey = (formula: string, choice: string | null): string =>
+  choice === null ? formula : `${formula}:${choice}`;
+
+/** The tables that these calls are looked up in, in the order of the list of formulas. */
+export function tablesFor(calls: readonly FormulaCall[], setting: Setting): readonly ValueTable[] {
+  /** By formula; null where others look in its tables, too. */
+  const asked = new Map<string, readonly FormulaCall[] | null>();
+  const need = (id: string, call: FormulaCall | null): void => {
     const native = byId.get(id)?.native;
-    if (native?.is === "table") needed.add(id);
-    if (native && "over" in native) native.over.forEach(need);
+    if (native?.is === "table") {
+      const before = asked.get(id);
+      asked.set(id, call === null || before === null ? null : [...(before ?? []), call]);
+    }
+    if (native && "over" in native) native.over.forEach((over) => need(over, null));
   };
-  ids.forEach(need);
+  for (const call of calls) need(call.name, call);
   return formulas.flatMap((formula) => {
     const { id, native, result } = formula;
-    return needed.has(id) && native?.is === "table" && result === "value" ? [tableOf(formula, native, setting)] : [];
+    const here = asked.get(id);
+    if (here === undefined || native?.is !== "table" || result !== "value") return [];
+    const choices = native.by ? placesAsked(formula, native.by.parameter, here, setting).map(({ id }) => id) : [null];
+    return choices.map((choice) => tableOf(formula, native, choice, here, setting));
   });
 }
 
-function axisOf(formula: ValueFormula, name: string, setting: Setting): Axis {
+function parameterOf(formula: ValueFormula, name: string): Parameter {
   const parameter = formula.parameters.find((one) => one.name === name);
   if (!parameter) throw new Error(`${formula.id} has no parameter ${name}.`);
-  const entries = parameter.domain.entries?.(setting.main) ?? [];
-  return { parameter, places: entries.map((entry) => ({ ...entry, value: parameter.read(entry.id, setting) })) };
+  return parameter;
 }
 
-function tableOf(formula: ValueFormula, form: ValueTable["form"], setting: Setting): ValueTable {
+/** Read as the formula reads them. */
+function placesOf(
+  formula: ValueFormula,
+  name: string,
+  domain: Parameter["domain"],
+  setting: Setting,
+): readonly Place[] {
+  const { read } = parameterOf(formula, name);
+  const entries = domain.entries?.(setting.main) ?? [];
+  return entries.map((entry) => ({ ...entry, value: read(entry.id, setting) }));
+}
+
+/** Of a choice, those that are asked for where every call says which. */
+function placesAsked(
+  formula: ValueFormula,
+  name: string,
+  calls: readonly FormulaCall[] | null,
+  setting: Setting,
+): readonly Place[] {
+  const { domain, read } = parameterOf(formula, name);
+  const all = placesOf(formula, name, domain, setting);
+  const index = formula.parameters.findIndex((one) => one.name === name);
+  const texts = calls?.map(({ args }) => (args[index] ? args[index].literal : null));
+  if (domain.kind !== "choice" || texts === undefined || texts.includes(undefined)) return all;
+  const values = new Set(texts.map((text) => read(text, setting)));
+  return all.filter(({ value }) => values.has(value));
+}
+
+function tableOf(
+  formula: ValueFormula,
+  form: Form,
+  choice: string | null,
+  calls: readonly FormulaCall[] | null,
+  setting: Setting,
+): ValueTable {
   const { parameters } = formula;
-  const axes = form.rows.map((name) => axisOf(formula, name, setting));
-  const columns = form.columns === "year" ? null : axisOf(formula, form.columns, setting);
+  const wholeAxis = (parameter: Parameter): Axis => ({
+    parameter,
+    places: placesOf(formula, parameter.name, parameter.domain, setting),
+  });
+  const axes = form.rows.map((name) => wholeAxis(form.by?.rows[choice!] ?? parameterOf(formula, name)));
+  const columns =
+    form.columns === "year"
+      ? null
+      : {
+          parameter: parameterOf(formula, form.columns),
+          places: placesAsked(formula, form.columns, calls, setting),
+        };
   const rows = axes.reduce<readonly (readonly Place[])[]>(
     (before, { places }) => before.flatMap((row) => places.map((place) => [...row, place])),
     [[]],
@@ -72,6 +133,7 @@ function tableOf(formula: ValueFormula, form: ValueTable["form"], setting: Setti
     const values = parameters.map((parameter) => {
       const axis = form.rows.indexOf(parameter.name);
       if (axis >= 0) return rows[row]![axis]!.value;
+      if (parameter.name === form.by?.parameter) return parameter.read(choice, setting);
       if (parameter.name !== form.columns) return parameter.read(null, setting);
       return columns ? columns.places[column]!.value : column;
     });
@@ -84,6 +146,8 @@ function tableOf(formula: ValueFormula, form: ValueTable["form"], setting: Setti
   return {
     formula,
     form,
+    choice,
+    choices: form.by && wholeAxis(parameterOf(formula, form.by.parameter)),
     axes,
     columns,
     rows,
