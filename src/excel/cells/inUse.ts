@@ -1,5 +1,5 @@
 /** Reads the cells in use of a workbook, or of some of its sheets. */
-import { parseAddress } from "../addresses/addresses";
+import { parseAddress, type Area } from "../addresses/addresses";
 import { breathe, type Run, type Watched } from "../transactions/run";
 import type { CellsByPlace, Grid } from "./contents";
 import { batchesOf, bySheet } from "./grouping";
@@ -24,12 +24,14 @@ export interface Wanted {
   readonly only?: (sheet: string) => boolean;
   /** Number formats too. */
   readonly formats?: boolean;
-  /** Cells a round trip. */
-  readonly chunk?: number;
+  /** Characters that a row is known to hold, beyond what cells usually do. */
+  readonly known?: (sheet: string, row: number) => number;
 }
 
-/** So many cells a round trip: well below Excel's 5 MB for texts as long as formulas are. */
-const CHUNK = 20_000;
+/** Characters a round trip: well below Excel's 5 MB, whatever characters they are. */
+const CHUNK = 2_500_000;
+/** With its formula, value and format. */
+const CELL = 125;
 
 interface Piece {
   readonly sheet: string;
@@ -37,12 +39,14 @@ interface Piece {
   readonly column: number;
   readonly rows: number;
   readonly columns: number;
+  /** Characters. */
+  readonly size: number;
 }
 
 /** One round trip for the sheets, one for how much is used, and one for every 20,000 cells. */
 export async function readCellsInUse(
   run: Run,
-  { sheets, only = () => true, formats = false, chunk = CHUNK }: Wanted = {},
+  { sheets, only = () => true, formats = false, known = () => 0 }: Wanted = {},
   { onProgress, signal }: Watched = {},
 ): Promise<readonly SheetCells[]> {
   return run(async (context) => {
@@ -55,10 +59,10 @@ export async function readCellsInUse(
     });
     await context.sync();
     const pieces = used.flatMap(({ sheet, range }) =>
-      range.isNullObject ? [] : piecesOf(sheet, parseAddress(range.address)!, chunk),
+      range.isNullObject ? [] : piecesOf(sheet, parseAddress(range.address)!, (row) => known(sheet, row)),
     );
     // Small sheets share a round trip.
-    const batches = batchesOf(pieces, ({ rows, columns }) => rows * columns, chunk);
+    const batches = batchesOf(pieces, ({ size }) => size, CHUNK);
     const read: SheetCells[] = [];
     for (const [done, batch] of batches.entries()) {
       signal?.throwIfAborted();
@@ -96,13 +100,18 @@ async function namesOf(context: Excel.RequestContext): Promise<readonly string[]
   return worksheets.items.map(({ name }) => name);
 }
 
-function piecesOf(sheet: string, area: Omit<Piece, "sheet">, chunk: number): readonly Piece[] {
-  const step = Math.max(1, Math.floor(chunk / area.columns));
-  const pieces: Piece[] = [];
-  for (let row = area.row; row < area.row + area.rows; row += step) {
-    pieces.push({ ...area, sheet, row, rows: Math.min(step, area.row + area.rows - row) });
-  }
-  return pieces;
+function piecesOf(sheet: string, area: Area, known: (row: number) => number): readonly Piece[] {
+  const rows = Array.from({ length: area.rows }, (_, down) => {
+    const row = area.row + down;
+    return { row, size: area.columns * CELL + known(row) };
+  });
+  return batchesOf(rows, ({ size }) => size, CHUNK).map((batch) => ({
+    ...area,
+    sheet,
+    row: batch[0]!.row,
+    rows: batch.length,
+    size: batch.reduce((sum, { size }) => sum + size, 0),
+  }));
 }
 
 /** What the cells show; "" for a cell that isn't in use. */

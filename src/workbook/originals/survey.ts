@@ -67,17 +67,21 @@ const readPieces = (
 ): Promise<readonly SheetCells[]> =>
   readCellsInUse(
     (batch) => batch(context),
-    { sheets: sheets.map(({ name }) => name), formats: true, chunk: chunkFor(kept) },
+    { sheets: sheets.map(({ name }) => name), formats: true, known: lengthsOf(sheets, kept) },
     sayingReading(options),
   );
 
-/** Native formulas are long: so few cells a round trip that they stay below the 5 MB that Excel sends at once. */
-function chunkFor(kept: readonly Original[]): number {
-  const longest = kept.reduce(
-    (most, { put }) => put.reduce<number>((so, mark) => Math.max(so, lengthIn(mark)), most),
-    0,
-  );
-  return Math.min(20_000, Math.max(500, Math.floor(2_500_000 / Math.max(1, longest))));
+/** How long the native formulas in a row are. */
+function lengthsOf(sheets: readonly SheetState[], kept: readonly Original[]): (sheet: string, row: number) => number {
+  const nameOf = new Map(sheets.map(({ id, name }) => [id, name]));
+  const lengths = new Map<string, number>();
+  for (const { sheet, area, put } of kept) {
+    put.forEach((mark, at) => {
+      const key = `${area.row + Math.floor(at / area.columns)}:${nameOf.get(sheet) ?? ""}`;
+      lengths.set(key, (lengths.get(key) ?? 0) + lengthIn(mark));
+    });
+  }
+  return (sheet, row) => lengths.get(`${row}:${sheet}`) ?? 0;
 }
 
 /** Whether a cell is within what was asked for. */
