@@ -48,7 +48,7 @@ export default (env = {}) => ({
       {
         test: /\.json$/,
         include: path.join(root, "src/report"),
-        exclude: [/\.schema\.json$/, path.join(root, "src/report/units")],
+        exclude: [/\.schema\.json$/, path.join(root, "src/report/units"), path.join(root, "src/report/evidence")],
         type: "javascript/auto",
         loader: path.join(root, "scripts/build/report-loader.mjs"),
       },

@@ -146,6 +146,11 @@ export function nothing(parameter: string, what: string): Text {
   };
 }
 
+export const quotesLoading: Text = {
+  en: "The report's quotes could not be loaded: recalculate to try again.",
+  zh: "无法加载报告的引文：请重新计算再试。",
+};
+
 export function notStated(parameter: string, figure: string, field: string): Text {
   return {
     en: `${parameter}: the report states no ${field} for "${figure}".`,

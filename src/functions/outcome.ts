@@ -26,6 +26,18 @@ export class Refusal {
   ) {}
 }
 
+/** Refused only for now: asked again once it is ready, the formula answers. Excel waits for that. */
+export class Later extends Refusal {
+  constructor(
+    readonly ready: Promise<unknown>,
+    message: () => Text,
+  ) {
+    super("notAvailable", message);
+    // Whoever waits for it hears of a failure; who doesn't needs not.
+    ready.catch(() => undefined);
+  }
+}
+
 export function toCellError({ error, message, passed }: Refusal, language: Language): CustomFunctions.Error {
   const text = error === "invalidNumber" ? undefined : message()?.[language];
   return passed ?? new CustomFunctions.Error(CustomFunctions.ErrorCode[error], text);

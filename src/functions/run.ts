@@ -5,7 +5,7 @@ import type { Formula, TableFormula, ValueFormula } from "./formula";
 import type { Language } from "./language";
 import * as messages from "./messages";
 import type { Parameter } from "./parameter";
-import { isCellError, Refusal, toCellError, type CellValue, type Outcome, type Table } from "./outcome";
+import { isCellError, Later, Refusal, toCellError, type CellValue, type Outcome, type Table } from "./outcome";
 import { currentSetting } from "./registration";
 import { officeLanguage, type Setting } from "./setting";
 
@@ -18,21 +18,36 @@ const MOST_CELLS = 4_000_000;
 /** A range of more different values than this gains little by it. */
 const MOST_REMEMBERED = 1_000;
 
-/** What the formula gives in a setting, whichever the open workbook's is. */
+/** What the formula gives in a setting, whichever the open workbook's is. It doesn't wait for what isn't there yet. */
 export function calculator(formula: Formula): (setting: Setting, args: unknown[]) => Answer {
+  const calculate = answerer(formula);
+  return (setting, args) => {
+    const answer = calculate(setting, args);
+    return answer instanceof Later ? toCellError(answer, setting.language.messages) : answer;
+  };
+}
+
+function answerer(formula: Formula): (setting: Setting, args: unknown[]) => Answer | Later {
   const calculate = formula.result === "value" ? valueRunner(formula) : tableRunner(formula);
   return (setting, args) => {
     try {
       return calculate(setting, args);
     } catch (error) {
-      return defect(formula, error, setting.language.messages);
+      return error instanceof Later ? error : defect(formula, error, setting.language.messages);
     }
   };
 }
 
-/** A function to associate with the formula's id. It is synchronous unless the workbook is still being read. */
+/** A function to associate with the formula's id. It is synchronous unless the workbook, or what it asks for, is still being read. */
 export function runner(formula: Formula): (...args: unknown[]) => Answer | Promise<Answer> {
-  const safely = calculator(formula);
+  const calculate = answerer(formula);
+  const calculated = calculator(formula);
+  const safely = (setting: Setting, args: unknown[]): Answer | Promise<Answer> => {
+    const answer = calculate(setting, args);
+    if (!(answer instanceof Later)) return answer;
+    // What fails to come is said by the second try.
+    return answer.ready.catch(() => undefined).then(() => calculated(setting, args));
+  };
   return (...args) => {
     try {
       dropInvocation(args);
@@ -75,6 +90,7 @@ function valueRunner(formula: ValueFormula) {
     try {
       return cellOf(formula, evaluate(setting, ...values), values, setting);
     } catch (error) {
+      if (error instanceof Later) throw error;
       return defect(formula, error, setting.language.messages);
     }
   }
@@ -291,5 +307,6 @@ function readOne(parameter: Parameter, argument: unknown, setting: Setting): unk
 function cellOf(formula: Formula, outcome: Outcome, values: readonly unknown[], { language }: Setting): Cell {
   if (typeof outcome === "object" && isCellError(outcome)) return outcome;
   const answer = answerOf(formula, outcome, values);
+  if (answer instanceof Later) throw answer;
   return answer instanceof Refusal ? toCellError(answer, language.messages) : answer;
 }

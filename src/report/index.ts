@@ -3,6 +3,7 @@ import type { Report } from "./types";
 
 export type * from "./types";
 export type { FaultCode, ReportFault } from "./faults";
+export { loadQuotes, quoteOf } from "./evidence/built-in";
 export { isAssumed, isBuilt, isGiven, isPublished, isWorkedOut, wholeOf } from "./kinds";
 export { faultText } from "./messages";
 export { documentOf, figurePublisher, printedIn, publisherName, sectionName, unitName } from "./names";

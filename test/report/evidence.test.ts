@@ -1,7 +1,8 @@
 /** A quote holds its figure's number, however the document writes it. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseReport } from "../../src/report";
+import { builtInReport, parseReport, loadQuotes, quoteOf } from "../../src/report";
+import builtInQuotes from "../../src/report/evidence/built-in-quotes.json";
 import { numbersIn } from "../../src/report/evidence/numbers";
 import { quoteHolds, textIndex } from "../../src/report/evidence/quotes";
 import { changed } from "./helpers";
@@ -157,5 +158,25 @@ describe("evidence in a report", () => {
     expect(parsed).toMatchObject({
       report: { figures: { 0: { section: null, publisher: null, metric: { en: "规模", zh: "规模" } } } },
     });
+  });
+});
+
+describe("the built-in report's quotes", () => {
+  const quotes = builtInQuotes as Readonly<Record<string, string>>;
+
+  test("are one for each figure, short, and each holds its number", () => {
+    expect(Object.keys(quotes)).toEqual(builtInReport.figures.map(({ id }) => id));
+    const wrong = builtInReport.figures.filter(
+      (figure) => [...quotes[figure.id]!].length > 40 || !quoteHolds(quotes[figure.id]!, figure),
+    );
+    expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+
+  test("are another edition's only if it has them itself", async () => {
+    const [figure] = builtInReport.figures;
+    await loadQuotes();
+    expect(quoteOf(builtInReport, figure!)).toBe(quotes[figure!.id]);
+    expect(quoteOf({ ...builtInReport, edition: "2027.1" }, figure!)).toBeNull();
+    expect(quoteOf({ ...builtInReport, edition: "2027.1" }, { ...figure!, quote: "320" })).toBe("320");
   });
 });

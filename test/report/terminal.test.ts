@@ -101,3 +101,23 @@ describe("eval", () => {
     }
   });
 });
+
+describe("quotes", () => {
+  test("are found whatever the spaces, and those that aren't are named", async () => {
+    const quoted = changed((r) => {
+      r.id = "another";
+      r.figures[0].quote = "约 320 亿元";
+      r.figures[1].quote = "超过35%";
+    });
+    const report1 = await file("quoted.json", quoted);
+    const all = await file("all.txt", "规模约320亿\n元，增长超过35%");
+    const some = await file("some.txt", "规模约320亿元");
+    expect(await report(["quotes", report1, all])).toEqual({
+      lines: ["2 of 2 quotes found; 304 figures have none"],
+      exit: 0,
+    });
+    const { lines, exit } = await report(["quotes", report1, some]);
+    expect([lines[0], exit]).toEqual([`${quoted.figures[1].id}: not in the text: 超过35%`, 1]);
+    expect((await report(["quotes", report1])).exit).toBe(2);
+  });
+});

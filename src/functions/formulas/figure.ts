@@ -1,10 +1,10 @@
-import { documentOf, figurePublisher, sectionName, unitName } from "../../report";
+import { documentOf, figurePublisher, quoteOf, sectionName, unitName } from "../../report";
 import type { Figure } from "../../report/types";
 import { choice, figure as takesFigure } from "../domains";
 import { explainedFormula } from "../formula";
 import * as messages from "../messages";
 import { tabulated } from "../native";
-import { Refusal, type CellValue } from "../outcome";
+import { Later, Refusal, type CellValue } from "../outcome";
 import { optional, required } from "../parameter";
 import type { Setting } from "../setting";
 import { periodText } from "../source";
@@ -17,6 +17,7 @@ export const figure = explainedFormula({
   explain: (setting, figure, field) => {
     const derivation = setting.main.explainFigure(figure, field === "low" || field === "high" ? field : "point");
     const value = fieldOf(setting, figure, field, derivation.value);
+    if (value instanceof Later) return value;
     if (value !== null) return { value, derivations: [derivation] };
     return new Refusal("notAvailable", () => messages.notStated("field", figure.id, field));
   },
@@ -29,7 +30,7 @@ function fieldOf(
   figure: Figure,
   field: Field,
   number: number,
-): CellValue | null {
+): CellValue | Later | null {
   switch (field) {
     case "value":
     case "low":
@@ -47,8 +48,10 @@ function fieldOf(
       return documentOf(report, figure)?.title[language.cells] ?? null;
     case "page":
       return figure.page ?? null;
-    case "quote":
-      return figure.quote ?? null;
+    case "quote": {
+      const quote = quoteOf(report, figure);
+      return quote instanceof Promise ? new Later(quote, () => messages.quotesLoading) : quote;
+    }
     case "comparator":
       return figure.comparator;
   }

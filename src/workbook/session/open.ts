@@ -4,6 +4,7 @@
  */
 import type { Run } from "../../excel/transactions/run";
 import { createModel } from "../../model";
+import { loadQuotes } from "../../report";
 import { createFollowing } from "../edits/following";
 import { onSelection } from "../edits/selection";
 import { parse } from "../stored/edition";
@@ -16,8 +17,14 @@ import { createStanding } from "./standing";
 import { createState } from "./state";
 import { createWriting } from "./writing";
 
-/** They come when one of them is first needed: no formula waits for them. */
-const operations = () => import(/* webpackChunkName: "operations" */ "../operations");
+/** They come when one of them is first needed: no formula waits for them. They foresee what cells show, quotes too. */
+async function operations() {
+  const [all] = await Promise.all([
+    import(/* webpackChunkName: "operations" */ "../operations"),
+    loadQuotes().catch(() => undefined),
+  ]);
+  return all;
+}
 
 export function openWorkbook(ports: Ports): Workbook {
   const { run, formulas } = ports;
