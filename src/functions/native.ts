@@ -99,3 +99,6 @@ export interface NativeTarget {
 
 /** The value of a native expression that has none. */
 export const NA = "NA()";
+
+/** #NUM!, for which Excel has no function of its own. */
+export const NUM = "SQRT(-1)";

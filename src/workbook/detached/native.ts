@@ -1,6 +1,6 @@
 /**
  * Calls of ours as native expressions over the data sheet. Only functions that Excel 2016 and LibreOffice know, none of
- * them volatile: INDEX, MATCH, CHOOSE, SUBSTITUTE, IF, IFERROR, AND, ISNUMBER, MIN, NA.
+ * them volatile: INDEX, MATCH, CHOOSE, SUBSTITUTE, IF, IFERROR, AND, ISNUMBER, MIN, SQRT, NA.
  *
  * Where ours tell errors apart, most native ones are #N/A. Of what cells may hold, three things that our formulas take
  * are #N/A here: names in full-width letters, years such as "2027.0", and numbers as texts ("30%") in BUILD.

@@ -2,7 +2,7 @@
 import { isFault, type Derivation, type Fault, type Result, type ScenarioView } from "../../../model";
 import type { Segment } from "../../../report/types";
 import type { Explained } from "../../formula";
-import { NA, type Given, type NativeTarget } from "../../native";
+import { NUM, type Given, type NativeTarget } from "../../native";
 import type { Setting } from "../../setting";
 
 /** With the sizes in both years. */
@@ -35,6 +35,12 @@ export function nativeRate(
   const [start, end] = [sizeAt(from), sizeAt(to)];
   const ratio = `((${end})/(${start}))`;
   const rate = years === null ? `${ratio}-1` : `${ratio}^(1/(${years}))-1`;
-  // From or to less than nothing there is no growth rate, though a ratio of two such sizes has a root.
-  return target.hasNegative ? `IF(MIN(${start},${end})<0,${NA},${rate})` : rate;
+  // From or to less than nothing there is no growth rate, though a ratio of two such sizes has a root; nor is there in no time.
+  const none = [
+    ...(target.hasNegative ? [`MIN(${start},${end})<0`] : []),
+    ...(years === null || (isNumber(from) && isNumber(to) && from !== to) ? [] : [`${from}=${to}`]),
+  ];
+  return none.reduce((otherwise, undefinedIf) => `IF(${undefinedIf},${NUM},${otherwise})`, rate);
 }
+
+const isNumber = (text: string): boolean => /^\d+$/.test(text);
