@@ -22,6 +22,10 @@ describe("sizes, gzipped", () => {
   });
 });
 
+/** What a script was made from; of data alone there is no map. */
+const sourcesOf = (name: string): readonly string[] =>
+  name.startsWith("quotes.") ? [] : (JSON.parse(readDist(`${name}.map`)) as { sources: string[] }).sources;
+
 describe("licences", () => {
   const notices = readDist("third-party-licences.txt").split(/\n\n(?=\S+ \d\S* \(\S+\)\n-{72}\n)/);
 
@@ -36,8 +40,7 @@ describe("licences", () => {
 
   it("are those of every package in the scripts", () => {
     const packages = scripts.flatMap((name) => {
-      const { sources } = JSON.parse(readDist(`${name}.map`)) as { sources: string[] };
-      return sources.flatMap((source) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []);
+      return sourcesOf(name).flatMap((source) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []);
     });
     const named = notices.map((notice) => /^\S+/.exec(notice)![0]);
     expect(new Set(packages).size).toBeGreaterThan(10);
@@ -69,9 +72,8 @@ describe("the page", () => {
   });
 
   it("holds one instance of the model: no script but functions.js carries it", () => {
-    const sources = (name: string) => (JSON.parse(readDist(`${name}.map`)) as { sources: string[] }).sources;
     const modules = scripts.flatMap((name) =>
-      sources(name)
+      sourcesOf(name)
         .filter((source) => /\/src\/(report|model|functions)\/.*\.(ts|json)$/.test(source))
         .map((source) => ({ name, source })),
     );
