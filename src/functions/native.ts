@@ -2,6 +2,7 @@
  * How a formula is written without the add-in. Most are looked up in a table of the formula's own values, which stands on a
  * sheet of the detached workbook; some are an expression over such tables.
  */
+import type { Op } from "../report/types";
 import type { CellValue } from "./outcome";
 import type { Parameter } from "./parameter";
 import type { Setting } from "./setting";
@@ -19,11 +20,15 @@ export type NativeForm =
       readonly unitless: string | null;
       /** A choice that decides what the row parameter is read as: each has a table of its own. Null where none does. */
       readonly by: RowsBy | null;
+      /** Ids of the formulas whose tables its own is worked out from. */
+      readonly over: readonly string[];
     }
   | {
       readonly is: "expression";
       /** Ids of the formulas whose tables it looks in. */
       readonly over: readonly string[];
+      /** Names of the parameters that are read when the workbook is detached, and not followed from then on. */
+      readonly labels: readonly string[];
       readonly write: (target: NativeTarget, ...given: readonly Given[]) => string;
     };
 
@@ -64,23 +69,26 @@ interface TableOptions {
   readonly columns?: string;
   readonly unitless?: string;
   readonly by?: RowsBy;
+  readonly over?: readonly string[];
 }
 
 export const tabulated = (
   rows: readonly string[],
-  { columns = "year", unitless, by }: TableOptions = {},
-): NativeForm => ({ is: "table", rows, columns, unitless: unitless ?? null, by: by ?? null });
+  { columns = "year", unitless, by, over = [] }: TableOptions = {},
+): NativeForm => ({ is: "table", rows, columns, unitless: unitless ?? null, by: by ?? null, over });
 
 export const expression = (
   over: readonly string[],
   write: (target: NativeTarget, ...given: Given[]) => string,
-): NativeForm => ({ is: "expression", over, write });
+  labels: readonly string[] = [],
+): NativeForm => ({ is: "expression", over, labels, write });
 
-/** An argument as a native expression sees it: left out, read already, or an expression that is read in the sheet. */
+/** An argument as a native expression sees it: left out, read already, an expression that is read in the sheet, or several. */
 export type Given = { readonly parameter: Parameter } & (
   | { readonly is: "omitted" }
   | { readonly is: "read"; readonly value: unknown }
   | { readonly is: "live"; readonly text: string }
+  | { readonly is: "list"; readonly items: readonly Given[] }
 );
 
 /** What native expressions are written with. All give and take expressions of Excel's. */
@@ -91,7 +99,10 @@ export interface NativeTarget {
   /** The value in a formula's table for its row parameters, in order, and a year. */
   value(formula: string, rows: readonly Given[], year: string): string;
   year(given: Given): string;
-  number(given: Given): string;
+  /** Which of the entries that its parameter can stand for, from 1 on. */
+  position(given: Given): string;
+  /** `most`: where that is less than the parameter takes. */
+  number(given: Given, most?: number): string;
   inUnit(value: string, unit: Given): string;
   /** `otherwise` where the argument is blank. */
   unlessBlank(given: Given, value: string, otherwise: string): string;
@@ -102,3 +113,21 @@ export const NA = "NA()";
 
 /** #NUM!, for which Excel has no function of its own. */
 export const NUM = "SQRT(-1)";
+
+/** A driver from others, as they are written: what `model/drivers/tree.ts` works out. */
+export function workedOut(op: Op, parts: readonly string[], scales: readonly number[]): string {
+  const scaled = (text: string, scale: number): string => (scale === 1 ? text : `${text}*${scale}`);
+  const terms = parts.map((part, index) => scaled(part, scales[index]!));
+  switch (op) {
+    case "product":
+      return scaled(parts.join("*"), scales[0]!);
+    case "ratio":
+      return scaled(parts.join("/"), scales[0]!);
+    case "sum":
+      return terms.join("+");
+    case "difference":
+      return terms.join("-");
+    case "complement":
+      return ["1", ...terms].join("-");
+  }
+}

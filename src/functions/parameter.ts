@@ -48,6 +48,8 @@ export interface Parameter<T = unknown, N extends string = string> {
   readonly list?: boolean;
   /** Of a list whose values go with another's: that parameter's name. Beside a column it is a list a column, beside a row one a row. */
   readonly beside?: string;
+  /** Of a list: reads one of its values. */
+  readonly element?: Parameter;
   /** Reads one argument; a blank one is the default or refused. */
   readonly read: (value: unknown, setting: Setting) => T | Refusal;
 }
@@ -89,7 +91,7 @@ export function optionalList<T, const N extends string>(
     if (given.length === 0) return null;
     return given.map((element) => readWith(domain, name, element, setting, null));
   };
-  return { name, domain: domain as Domain<never>, optional: true, list: true, read };
+  return { name, domain: domain as Domain<never>, optional: true, list: true, element: required(name, domain), read };
 }
 
 /** A list whose elements stay in their places: null for a blank one. */
@@ -103,7 +105,8 @@ export function optionalPlaces<T, const N extends string>(
     if (given.every(isBlank)) return null;
     return given.map((element) => (isBlank(element) ? null : readWith(domain, name, element, setting, null)));
   };
-  return { name, domain: domain as Domain<never>, optional: true, list: true, beside, read };
+  const element = required(name, domain);
+  return { name, domain: domain as Domain<never>, optional: true, list: true, beside, element, read };
 }
 
 function readWith<T>(

@@ -139,6 +139,7 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     splits: report.splits,
     segments,
     drivers: report.drivers,
+    tree: on.tree,
     series: report.series,
     units: money.units,
     chosen,

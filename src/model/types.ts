@@ -15,6 +15,7 @@ import type {
   Series,
   Split,
 } from "../report/types";
+import type { Tree } from "./drivers/tree";
 import type { bases, statistics, verdicts } from "./words";
 
 /** Where a value comes from. */
@@ -213,6 +214,8 @@ export interface Model {
   readonly splits: readonly Split[];
   readonly segments: readonly Segment[];
   readonly drivers: readonly Driver[];
+  /** How drivers follow from each other. */
+  readonly tree: Tree;
   readonly series: readonly Series[];
   /** The money units that `unitFactor` knows, the report's own first. */
   readonly units: readonly MoneyUnit[];

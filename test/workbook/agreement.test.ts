@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
+import { parseAddress } from "../../src/excel/addresses/addresses";
+import type { Reference } from "../../src/excel/formulas/references";
 import { documentedFormulas, formulas } from "../../src/functions/formulas";
 import type { Formula } from "../../src/functions/formula";
 import type { DomainKind, Parameter } from "../../src/functions/parameter";
@@ -185,7 +187,12 @@ function compare(assumptions: Assumptions, all: readonly Generated[]): void {
   const sources = all.map((one, row): Source => {
     return { sheet: "Sheet1", row, column: 0, formula: formulaOf(one, row), values: [[0]] };
   });
-  const { plan, natives } = planDetach({ setting, name: DATA, lookUp: () => undefined }, sources);
+  const lookUp = ({ address }: Reference) => {
+    const { row, column } = parseAddress(address)!;
+    const value = all[row]!.args[column]!;
+    return typeof value === "object" ? (value?.error ?? "") : value;
+  };
+  const { plan, natives } = planDetach({ setting, name: DATA, lookUp }, sources);
   const engine = calculate({
     Sheet1: natives.map(({ contents }) => [contents[0]![0]!]),
     [INPUTS]: all.map(({ args }) => args.map((value) => (typeof value === "object" && value ? "=1/0" : asText(value)))),
@@ -221,7 +228,11 @@ function compare(assumptions: Assumptions, all: readonly Generated[]): void {
     }
 
     if (formula.result !== "value" || !formula.native) return;
-    expect(natives[row]!.note, about).toBeNull();
+    // Names of drivers are read once, and those that can't be read leave the cell as it is.
+    const names = formula.id === "BUILD" ? forms[1] : "literal";
+    const notes = { literal: undefined, reference: "detached-names", expression: "detached-no-native-form" };
+    expect(natives[row]!.note?.id, about).toBe(names && notes[names]);
+    if (names === "expression") return;
     const native = engine.value("Sheet1", row, 0);
     if (shown instanceof CellError) {
       expect(engine.isError("Sheet1", row, 0), `${about} = ${String(native)}`).toBe(true);

@@ -8,6 +8,6 @@ export const size = explainedFormula({
   summary: { en: "Market size in a year", zh: "某年的市场规模" },
   parameters: [theYear, orScenario, orUnit],
   explain: ({ main }, year, scenario, factor) => explained(main.explainSize(scenario, year), factor),
-  native: tabulated(["scenario"]),
+  native: tabulated(["scenario"], { over: ["DRIVER"] }),
   loadHelp: () => import(/* webpackChunkName: "help" */ "./size.help"),
 });

@@ -8,6 +8,8 @@ export interface Node {
   readonly driver: Driver;
   /** Places of what it is worked out from; none for an input. */
   readonly of: readonly number[];
+  /** What units come to: one scale for what is multiplied, one for each part of what is added; none for an input. */
+  readonly scales: readonly number[];
   /** From the values at those places, each in its own unit, to the driver's unit; null for an input. */
   readonly workOut: ((values: ArrayLike<number>) => number) | null;
 }
@@ -22,10 +24,11 @@ export function treeOf(drivers: readonly Driver[]): Tree {
   const { inOrder } = driverTrees(drivers);
   const places = new Map(inOrder.map(({ id }, place) => [id, place]));
   const nodes = inOrder.map((driver): Node => {
-    if (!isWorkedOut(driver)) return { driver, of: [], workOut: null };
+    if (!isWorkedOut(driver)) return { driver, of: [], scales: [], workOut: null };
     const of = driver.of.map((id) => placeIn(places, id));
     const units = of.map((place) => inOrder[place]!.unit);
-    return { driver, of, workOut: workOutBy(driver.op, of, scalesTo(driver.op, units, driver.unit)) };
+    const scales = scalesTo(driver.op, units, driver.unit);
+    return { driver, of, scales, workOut: workOutBy(driver.op, of, scales) };
   });
   return { nodes, places };
 }
@@ -37,7 +40,6 @@ export function placeIn(places: ReadonlyMap<string, number>, id: string): number
   return place;
 }
 
-/** What units come to: one scale for what is multiplied, one for each part of what is added. */
 function scalesTo(op: Op, units: readonly string[], unit: string): readonly number[] {
   const scales = units.map(scaleOf);
   const own = scaleOf(unit);

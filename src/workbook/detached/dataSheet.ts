@@ -8,14 +8,16 @@ import { builtScenario, unit as unitDomain, year as yearDomain } from "../../fun
 import type { CellValue } from "../../functions/outcome";
 import type { Domain } from "../../functions/parameter";
 import type { Setting } from "../../functions/setting";
-import { normalise } from "../../model";
-import { canvas, formula, FORMATS, number, referrer, text, type Cell } from "../../excel/plans/cells";
+import { normalise, type ScenarioView } from "../../model";
+import type { Driver } from "../../report/types";
+import { canvas, formula as formulaCell, FORMATS, number, referrer, text, type Cell } from "../../excel/plans/cells";
 import type { FormulaCall } from "../../excel/formulas/calls";
 import type { SheetPlan } from "../sheets";
 import { TEXT } from "../sheets/texts";
 import { knownNames, knownUnits, knownYears, type KnownName } from "./names";
 import { DETACHED } from "./texts";
-import { formulaNamed, tableKey, tablesFor, yearsOf, type Axis, type ValueTable } from "./valueTables";
+import { flexing, type Flexing } from "./flexing";
+import { formulaNamed, tableKey, tablesFor, yearsOf, type Axis, type Place, type ValueTable } from "./valueTables";
 
 type AnyDomain = Domain<unknown>;
 
@@ -73,14 +75,23 @@ export interface ValueNote {
 const FIRST_VALUE = 4;
 const HEADER = 9;
 
-const missing: Cell = { ...formula("NA()", FORMATS.general), style: "note" };
+const missing: Cell = { ...formulaCell("NA()", FORMATS.general), style: "note" };
 /** In no format of its own: a cell that looks it up would take the format over. */
 const plain = (value: number): Cell => number(value, FORMATS.general, "label");
 
 function valueCell(value: CellValue | null): Cell {
   if (value === null) return missing;
-  if (typeof value === "boolean") return formula(value ? "TRUE()" : "FALSE()", FORMATS.general);
+  if (typeof value === "boolean") return formulaCell(value ? "TRUE()" : "FALSE()", FORMATS.general);
   return typeof value === "number" ? plain(value) : text(value);
+}
+
+const blockHeight = ({ rows }: Flexing): number => rows.length + 3;
+
+/** A value's native form where it follows from drivers. */
+function flexedAt(flex: Flexing, id: string, places: readonly Place[], year: number): string | null {
+  const [scenario, driver] = places.map(({ value }) => value) as [ScenarioView, Driver];
+  if (id === "SIZE") return flex.size(scenario, year);
+  return id === "DRIVER" ? flex.driver(scenario, driver, year) : null;
 }
 
 /** A name as it stands in the list. */
@@ -102,7 +113,9 @@ export function planDataSheet(
   const years = yearsOf(tables, setting);
   const say = (key: keyof typeof DETACHED): string => DETACHED[key][language];
   let next = HEADER + 1;
-  let hasNegative = false;
+  const flex = flexed();
+  // Drivers that are changed may leave less than nothing.
+  let hasNegative = flex !== null;
 
   const header = (row: number, column: number, titles: readonly string[]): void =>
     titles.forEach((title, index) => sheet.put(row, column + index, text(title, "header")));
@@ -130,6 +143,7 @@ export function planDataSheet(
     constants.set(id, at.cell(3 + index, 1, "both"));
   });
 
+  if (flex) driverNumbers(flex);
   const tableRefs = new Map<string, TableRefs>();
   const idRefs = new Map<AnyDomain, string>();
   const byId = new Map<AnyDomain, string>();
@@ -157,7 +171,7 @@ export function planDataSheet(
     const found = `INDEX(${given.targets},MATCH(${keyOf(prefix, at.cell(6, 1, "both"))},${given.keys},0))`;
     if (row > 6) sheet.put(row, 2, text(say(note), "note"));
     // Of those built from drivers the report's first, where the chosen one isn't.
-    sheet.put(row, 3, formula(domain === builtScenario ? `IFERROR(${found},1)` : found, FORMATS.general));
+    sheet.put(row, 3, formulaCell(domain === builtScenario ? `IFERROR(${found},1)` : found, FORMATS.general));
     row++;
   }
   valueNotes();
@@ -210,7 +224,12 @@ export function planDataSheet(
       keys.forEach((key, column) => {
         const value = table.valueAt(index, key);
         hasNegative ||= typeof value === "number" && value < 0;
-        sheet.put(first + index, FIRST_VALUE + column, valueCell(value));
+        const native = value === null || !flex ? null : flexedAt(flex, formula.id, places, key);
+        sheet.put(
+          first + index,
+          FIRST_VALUE + column,
+          native === null ? valueCell(value) : formulaCell(native, FORMATS.general),
+        );
       });
     });
     next = first + rows.length + 1;
@@ -230,6 +249,40 @@ export function planDataSheet(
     };
   }
 
+  /** How built scenarios follow from their drivers; null where the sheet has none. */
+  function flexed(): Flexing | null {
+    const table = tables.find(({ formula }) => formula.id === "DRIVER");
+    if (!table || table.rows.length === 0) return null;
+    const columnOf = (year: number): number => FIRST_VALUE + year - years[0]!;
+    const own = referrer(sheet);
+    const rowOf = new Map(table.rows.map((places, index) => [places.map(({ id }) => id).join(" "), index]));
+    let first = 0;
+    const flex: Flexing = flexing(main, years, {
+      number: (row, year) => own.cell(HEADER + 3 + row, columnOf(year)),
+      value: (scenario, driver, year) => own.cell(first + rowOf.get(`${scenario.id} ${driver.id}`)!, columnOf(year)),
+      year: (year) => own.cell(HEADER, columnOf(year), "row"),
+    });
+    first = HEADER + 1 + blockHeight(flex) + 1;
+    for (const { columns, rows } of tables.slice(0, tables.indexOf(table))) first += rows.length + (columns ? 3 : 2);
+    return flex;
+  }
+
+  /** The drivers' numbers under a heading and a note, with an empty row after them. */
+  function driverNumbers({ rows }: Flexing): void {
+    sheet.put(next++, 0, text(say("drivers"), "heading"));
+    sheet.put(next++, 0, text(say("driversNote"), "note"));
+    for (const { driver, scenario, helper, cellAt } of rows) {
+      const labels = helper ? ["", "", say(helper)] : [driver.id, scenario.id, driver.name[language], driver.unit];
+      sheet.row(
+        next,
+        0,
+        labels.map((label) => (label === "" ? null : text(label, helper ? "note" : "label"))),
+      );
+      sheet.row(next++, FIRST_VALUE, years.map(cellAt));
+    }
+    next++;
+  }
+
   function axes(): readonly Axis[] {
     return tables.flatMap(({ choices, axes, columns }) => [choices, ...axes, columns].filter((axis) => axis !== null));
   }
@@ -237,7 +290,7 @@ export function planDataSheet(
   /** What a blank stands for. */
   function blankOf({ parameter, places }: Axis): Cell {
     const chosen = chosenRefs.get(parameter.domain);
-    if (chosen) return formula(chosen, FORMATS.general);
+    if (chosen) return formulaCell(chosen, FORMATS.general);
     if (!parameter.optional) return missing;
     const otherwise = parameter.read(null, setting);
     return plain(places.findIndex(({ value }) => value === otherwise) + 1);

@@ -5,8 +5,10 @@
  * Where ours tell errors apart, most native ones are #N/A. Of what cells may hold, three things that our formulas take
  * are #N/A here: names in full-width letters, years such as "2027.0", and numbers as texts ("30%") in BUILD.
  */
+import type { CellValue } from "../../excel/cells/contents";
 import { literalOf, type FormulaCall } from "../../excel/formulas/calls";
 import { referenceOf } from "../../excel/formulas/references";
+import { year as yearDomain } from "../../functions/domains";
 import { NA, quote, type Given, type NativeTarget } from "../../functions/native";
 import { Refusal } from "../../functions/outcome";
 import type { Parameter } from "../../functions/parameter";
@@ -19,6 +21,44 @@ import { formulaNamed, tableKey } from "./valueTables";
 export interface Target {
   readonly setting: Setting;
   readonly refs: DataRefs;
+  /** What an argument's text is now; undefined where nobody knows. */
+  readonly current: (text: string) => CellValue | null | undefined;
+}
+
+/** An argument's text; of a list the texts of its values. */
+export type ArgumentText = string | readonly string[];
+
+const textsOf = (text: ArgumentText | undefined): readonly string[] =>
+  typeof text === "string" ? [text] : (text ?? []);
+
+/** Whether what is read once and then not followed can be read. */
+export function isSettled({ current }: Target, name: string, args: readonly ArgumentText[]): boolean {
+  return labelsOf(name, args).every((text) => current(text) !== undefined);
+}
+
+/** Whether something stands in cells that isn't followed any more. */
+export const isLabelled = (name: string, args: readonly ArgumentText[]): boolean =>
+  labelsOf(name, args).some((text) => literalOf(text) === undefined);
+
+function labelsOf(name: string, args: readonly ArgumentText[]): readonly string[] {
+  const formula = formulaNamed(name);
+  if (formula?.result !== "value" || formula.native?.is !== "expression") return [];
+  const { parameters, native } = formula;
+  return parameters.flatMap((parameter, index) => (native.labels.includes(parameter.name) ? textsOf(args[index]) : []));
+}
+
+function listOf(parameter: Parameter, texts: readonly string[], setting: Setting): Given | Refusal {
+  const items: Given[] = [];
+  for (const text of texts) {
+    const literal = literalOf(text);
+    const isNothing = literal === null || (typeof literal === "string" && literal.trim() === "");
+    const item = isNothing
+      ? ({ parameter: parameter.element!, is: "omitted" } as const)
+      : givenOf(parameter.element!, text, setting);
+    if (item instanceof Refusal) return item;
+    items.push(item);
+  }
+  return { parameter, is: "list", items };
 }
 
 function givenOf(parameter: Parameter, text: string | undefined, setting: Setting): Given | Refusal {
@@ -45,7 +85,6 @@ const bare = (text: string): string => (referenceOf(text) ? text : `(${text})`);
 
 function expressions({ setting, refs }: Target): NativeTarget & {
   table(table: TableRefs, rows: readonly Given[], column: string): string;
-  position(given: Given): string;
 } {
   /** What stands beside the name that a cell holds; beside a blank where the argument can be left out. */
   function named({ parameter, text }: Given & { readonly is: "live" }): string {
@@ -56,13 +95,14 @@ function expressions({ setting, refs }: Target): NativeTarget & {
 
   /** Which of the entries that a parameter can stand for. */
   function position(given: Given): string {
-    const { domain } = given.parameter;
+    const { parameter } = given;
+    const { domain } = parameter;
     if (given.is === "live") {
       const own = refs.byId.get(domain);
       return own ? match(keyOf(null, given.text), own) : named(given);
     }
     if (given.is === "omitted" && refs.chosen.has(domain)) return refs.chosen.get(domain)!;
-    const value = given.is === "read" ? given.value : given.parameter.read(null, setting);
+    const value = given.is === "read" ? given.value : parameter.read(null, setting);
     const entries = domain.entries!(setting.main);
     const at = entries.findIndex(({ id }) => domain.read(id, setting, "") === value);
     const ids = refs.ids.get(domain);
@@ -83,14 +123,17 @@ function expressions({ setting, refs }: Target): NativeTarget & {
     position,
     value: (formula, rows, year) => table(refs.tables.get(formula)!, rows, match(year, refs.years)),
     year(given) {
-      if (given.is === "live") return named(given);
+      // One list of years serves every way of asking for one.
+      if (given.is === "live") return named({ ...given, parameter: { ...given.parameter, domain: yearDomain } });
       return given.is === "read" ? String(given.value) : NA;
     },
-    number(given) {
+    number(given, highest = Infinity) {
       const { parameter } = given;
-      const { least, most } = parameter.domain.bounds!;
+      const { least } = parameter.domain.bounds!;
+      const most = Math.min(highest, parameter.domain.bounds!.most);
       const omitted = parameter.optional ? String(parameter.read(null, setting)) : null;
-      if (given.is !== "live") return given.is === "read" ? String(given.value) : (omitted ?? NA);
+      if (given.is === "read") return (given.value as number) > most ? NA : String(given.value);
+      if (given.is !== "live") return omitted ?? NA;
       const text = bare(given.text);
       const within = `IF(AND(ISNUMBER(${text}),${text}>=${least},${text}<=${most}),${text},${NA})`;
       return omitted === null ? within : `IF(${isBlank(text)},${omitted},${within})`;
@@ -107,6 +150,7 @@ function expressions({ setting, refs }: Target): NativeTarget & {
   function factorOf(unit: Given): string | null {
     if (unit.is === "omitted") return null;
     if (unit.is === "live") return named(unit);
+    if (unit.is === "list") return NA;
     const { domain } = unit.parameter;
     const same = domain.entries!(setting.main).find(({ id }) => domain.read(id, setting, "") === unit.value);
     if (same === undefined) return String(unit.value);
@@ -121,14 +165,21 @@ export function hasNativeForm({ name }: FormulaCall): boolean {
   return formula?.result === "value" && formula.native !== null;
 }
 
-function native(target: Target, name: string, texts: readonly string[]): string {
+function native(target: Target, name: string, texts: readonly ArgumentText[]): string {
   const formula = formulaNamed(name);
   if (formula?.result !== "value" || !formula.native) throw new Error(`${name} has no native form.`);
   const { id, parameters, native } = formula;
   if (native.is === "constant") return target.refs.constants.get(id)!;
   const given: Given[] = [];
+  const labels = native.is === "expression" ? native.labels : [];
+  const settled = (text: string): string => {
+    if (literalOf(text) !== undefined) return text;
+    const now = target.current(text) ?? "";
+    return typeof now === "string" ? quote(now) : String(now);
+  };
   for (const [index, parameter] of parameters.entries()) {
-    const one = givenOf(parameter, texts[index], target.setting);
+    const read = textsOf(texts[index]).map((text) => (labels.includes(parameter.name) ? settled(text) : text));
+    const one = parameter.list ? listOf(parameter, read, target.setting) : givenOf(parameter, read[0], target.setting);
     if (one instanceof Refusal) return NA;
     given.push(one);
   }
@@ -141,7 +192,7 @@ function native(target: Target, name: string, texts: readonly string[]): string 
     /** With the row's text read as the choice says. */
     const valueBy = (choice: string): string => {
       const parameter = by.rows[choice]!;
-      const text = texts[parameters.findIndex(({ name }) => name === parameter.name)];
+      const [text] = textsOf(texts[parameters.findIndex(({ name }) => name === parameter.name)]);
       const row = givenOf(parameter, text, target.setting);
       return row instanceof Refusal ? NA : x.table(target.refs.tables.get(tableKey(id, choice))!, [row], column);
     };
@@ -170,11 +221,15 @@ function native(target: Target, name: string, texts: readonly string[]): string 
 }
 
 /** A call's native expression, in brackets where it isn't all that the cell has. */
-export function nativeCall(target: Target, name: string, args: readonly string[], alone: boolean): string {
+export function nativeCall(target: Target, name: string, args: readonly ArgumentText[], alone: boolean): string {
   const text = native(
     target,
     name,
-    args.map((argument) => nativeText(target, argument)),
+    args.map((argument) =>
+      typeof argument === "string"
+        ? nativeText(target, argument)
+        : argument.map((element) => nativeText(target, element)),
+    ),
   );
   return alone || /^[A-Z]+\([^()]*\)$/.test(text) ? text : `(${text})`;
 }

@@ -11,7 +11,7 @@ import { callsIn, onlyCall } from "../calls/inFormulas";
 import { messageText, type Message } from "../messages/messages";
 import { planDataSheet, type DataSheet, type ValueNote } from "./dataSheet";
 import { elementsOf, isScalar, type Elements } from "./elements";
-import { hasNativeForm, nativeCall, nativeText, type Target } from "./native";
+import { hasNativeForm, isLabelled, isSettled, nativeCall, nativeText, type ArgumentText, type Target } from "./native";
 import { formulaNamed } from "./valueTables";
 
 /** A cell with formulas of ours, with what it shows. */
@@ -52,8 +52,11 @@ export function planDetach(detaching: Detaching, sources: readonly Source[]): De
   const { setting, name } = detaching;
   const calls = sources.flatMap(({ formula }) => callsIn(formula));
   // Where things are doesn't depend on the notes, which come last on the sheet.
-  const target: Target = { setting, refs: planDataSheet(setting, name, calls).refs };
-  const natives = sources.map((source) => nativeOf(detaching, target, source));
+  const { refs } = planDataSheet(setting, name, calls);
+  const natives = sources.map((source) => {
+    const current = (text: string) => currentOf(detaching, source, text);
+    return nativeOf(detaching, { setting, refs, current }, source);
+  });
   const notes = natives.flatMap(({ sheet, row, column, formula, note }): ValueNote[] => {
     if (!note) return [];
     const cell = `${quoteSheet(sheet)}!${cellAddress(row, column)}`;
@@ -73,6 +76,9 @@ interface Found {
   readonly contents: Grid;
   readonly note: Message | null;
 }
+
+/** With a note of its own where it isn't what was asked for. */
+type Contents = Omit<Found, "note"> & Partial<Found>;
 
 const asValues = ({ values }: Source, note: Message): Found => ({
   contents: values.map((row) => row.map(content)),
@@ -97,18 +103,75 @@ function nativeContents(detaching: Detaching, target: Target, source: Source): F
   }
   const without = calls.find((call) => !hasNativeForm(call));
   if (without) return valueOf(source, without.name);
+  const given = call && argumentsOf(call);
+  if (call && !given) return asValues(source, { id: "detached-array" });
+  const settling = calls.map(({ name, args }, index): readonly [string, readonly ArgumentText[]] => {
+    const texts = index === 0 && given ? given.map((one) => one?.at(0, 0) ?? "") : args.map(({ text }) => text);
+    return [name, texts];
+  });
+  const unsettled = settling.find(([name, args]) => !isSettled(target, name, args));
+  if (unsettled) return valueOf(source, unsettled[0]);
+  const note: Message | null = settling.some((one) => isLabelled(...one)) ? { id: "detached-names" } : null;
   const spills = values.length > 1 || (values[0]?.length ?? 0) > 1;
-  if (spills) return call ? broadcast(target, source, call) : asValues(source, { id: "detached-array" });
-  if (call && isIntersected(formula)) return first(target, source, call);
-  const isOne = call?.args.every(({ text }) => isOneCell(elementsOf(text)));
+  if (spills)
+    return call && given
+      ? { note, ...broadcast(target, source, call.name, given) }
+      : asValues(source, { id: "detached-array" });
+  if (call && given && isIntersected(formula)) return { note, ...first(target, source, call.name, given) };
+  const isOne = given?.every(isOneCell);
   const isSure = isOne ?? calls.every(({ args }) => args.every(({ text }) => isScalar(text)));
   if (!isSure) return asValues(source, { id: "detached-array" });
-  return { contents: [[`=${nativeText(target, formula, call !== null)}`]], note: null };
+  const text =
+    call && given
+      ? nativeCall(
+          target,
+          call.name,
+          given.map((one, index) => one?.at(0, 0) ?? call.args[index]!.text),
+          true,
+        )
+      : nativeText(target, formula);
+  return { contents: [[`=${text}`]], note };
+}
+
+/** What belongs to each cell of an argument: its text, of a list the texts of its values. */
+interface Argument extends Omit<Elements, "at"> {
+  at(row: number, column: number): ArgumentText | null;
+}
+
+/** One that can't be taken apart is null, and all are where that is a list. */
+function argumentsOf({ name, args }: FormulaCall): readonly (Argument | null)[] | null {
+  const { parameters } = formulaNamed(name)!;
+  const elements = args.map(({ text }) => elementsOf(text));
+  const isUnknown = parameters.some(({ list }, index) => list && elements[index] === null);
+  if (isUnknown) return null;
+  return elements.map((one, index) => {
+    const { list, beside } = parameters[index] ?? {};
+    if (!list || !one) return one;
+    return listsOf(one, elements[parameters.findIndex(({ name }) => name === beside)] ?? null);
+  });
+}
+
+/** As `functions/run.ts` puts cells into lists: all in one, or beside names in a column a list a column, else a list a row. */
+function listsOf({ rows, columns, at }: Elements, names: Elements | null): Argument {
+  const column = (column: number) => Array.from({ length: rows }, (_, row) => at(row, column)!);
+  const row = (row: number) => Array.from({ length: columns }, (_, column) => at(row, column)!);
+  if (names === null) {
+    const all = Array.from({ length: rows }, (_, at) => row(at)).flat();
+    return { rows: 1, columns: 1, at: () => all };
+  }
+  const isAcross = names.rows === 1 && names.columns > 1;
+  return {
+    rows: isAcross ? rows : 1,
+    columns: isAcross ? 1 : columns,
+    at: isAcross
+      ? (at) => (rows === 1 ? row(0) : at < rows ? row(at) : null)
+      : (_, at) => (columns === 1 ? column(0) : at < columns ? column(at) : null),
+  };
 }
 
 /** Of a call that spills nothing an argument that can't be taken apart is one value. */
-const isOneCell = (elements: Elements | null): boolean =>
-  elements === null || (elements.rows === 1 && elements.columns === 1);
+const isOneCell = (argument: Argument | null): boolean =>
+  argument === null || (argument.rows === 1 && argument.columns === 1);
 
 /** `=@MARKET.…`, which shows the first of what the call gives. */
 const isIntersected = (formula: string): boolean => /^=\s*@/.test(formula);
@@ -116,54 +179,53 @@ const isIntersected = (formula: string): boolean => /^=\s*@/.test(formula);
 const valueOf = (source: Source, name: string): Found =>
   asValues(source, { id: "detached-no-native-form", values: { name: `MARKET.${name}` } });
 
-function argumentsAt(elements: readonly (Elements | null)[], row: number, column: number): readonly string[] | null {
-  const texts = elements.map((argument) => argument?.at(row, column) ?? null);
-  return texts.every((text) => text !== null) ? (texts as readonly string[]) : null;
+function argumentsAt(given: readonly (Argument | null)[], row: number, column: number): readonly ArgumentText[] | null {
+  const texts = given.map((argument) => argument?.at(row, column) ?? null);
+  return texts.every((text) => text !== null) ? (texts as readonly ArgumentText[]) : null;
 }
 
 /** Each cell of a spill has a formula of its own, over its own elements of the ranges. */
-function broadcast(target: Target, source: Source, { name, args }: FormulaCall): Found {
-  const elements = args.map(({ text }) => elementsOf(text));
-  const rows = Math.max(...elements.map((each) => each?.rows ?? Infinity));
-  const columns = Math.max(...elements.map((each) => each?.columns ?? Infinity));
+function broadcast(target: Target, source: Source, name: string, given: readonly (Argument | null)[]): Contents {
+  const rows = Math.max(...given.map((each) => each?.rows ?? Infinity));
+  const columns = Math.max(...given.map((each) => each?.columns ?? Infinity));
   const isWhole = rows === source.values.length && columns === source.values[0]!.length;
   if (!isWhole) return asValues(source, { id: "detached-array" });
   const contents = source.values.map((line, row) =>
     line.map((_, column) => {
-      const texts = argumentsAt(elements, row, column);
+      const texts = argumentsAt(given, row, column);
       return texts ? `=${nativeCall(target, name, texts, true)}` : "=NA()";
     }),
   );
-  return { contents, note: null };
+  return { contents };
 }
 
-function first(target: Target, source: Source, { name, args }: FormulaCall): Found {
-  const texts = argumentsAt(
-    args.map(({ text }) => elementsOf(text)),
-    0,
-    0,
-  );
+function first(target: Target, source: Source, name: string, given: readonly (Argument | null)[]): Contents {
+  const texts = argumentsAt(given, 0, 0);
   if (!texts) return asValues(source, { id: "detached-array" });
-  return { contents: [[`=${nativeCall(target, name, texts, true)}`]], note: null };
+  return { contents: [[`=${nativeCall(target, name, texts, true)}`]] };
 }
 
 /* Tables: labels are values, numbers are native */
 
+/** What one cell's text is now. */
+function currentOf({ lookUp }: Detaching, { sheet }: Source, text: string): CellValue | null | undefined {
+  const constant = literalOf(text);
+  if (constant !== undefined) return constant;
+  const reference = referenceOf(text);
+  return reference ? lookUp(reference, sheet) : undefined;
+}
+
 /** What an argument is now: literals, and what the cells show that it refers to; undefined where nobody knows. */
-function currentValue({ lookUp }: Detaching, { sheet }: Source, argument: FormulaArgument | undefined): unknown {
+function currentValue(detaching: Detaching, source: Source, argument: FormulaArgument | undefined): unknown {
   if (!argument) return null;
   const { text, literal } = argument;
   if (literal !== undefined) return literal;
   const elements = elementsOf(text);
   if (!elements) return undefined;
   const rows = Array.from({ length: elements.rows }, (_, row) =>
-    Array.from({ length: elements.columns }, (_unused, column) => {
-      const element = elements.at(row, column)!;
-      const constant = literalOf(element);
-      if (constant !== undefined) return constant;
-      const reference = referenceOf(element);
-      return reference ? lookUp(reference, sheet) : undefined;
-    }),
+    Array.from({ length: elements.columns }, (_unused, column) =>
+      currentOf(detaching, source, elements.at(row, column)!),
+    ),
   );
   if (rows.flat().includes(undefined)) return undefined;
   return rows.length === 1 && rows[0]!.length === 1 ? rows[0]![0] : rows;

@@ -12,6 +12,15 @@ export const DETACHED = {
   chosenNote: { en: "Used where a formula names no scenario; row:", zh: "公式未指明情景时采用；行号：" },
   builtNote: { en: "The same among scenarios built from drivers; row:", zh: "由驱动因素构建的情景中的行号：" },
   nameableNote: { en: "The same among all that has a name; row:", zh: "所有命名项目中的行号：" },
+  drivers: { en: "Numbers of the drivers", zh: "驱动因素数值" },
+  driversNote: {
+    en: "Change a blue number, or put one into a blank year between two, and all that is built from it follows.",
+    zh: "修改蓝色数字，或在两个年份之间的空白处填入数字，由其构建的结果即随之变动。",
+  },
+  yearBefore: { en: "year before with a number", zh: "之前有数值的年份" },
+  valueBefore: { en: "its number", zh: "该年数值" },
+  yearAfter: { en: "year after with a number", zh: "之后有数值的年份" },
+  valueAfter: { en: "its number", zh: "该年数值" },
   names: { en: "Names", zh: "名称" },
   namesNote: {
     en: "What a cell may hold, without spaces, and what it stands for: the place in its block, of a unit the factor, of a year the year.",

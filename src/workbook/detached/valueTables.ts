@@ -64,7 +64,9 @@ export function tablesFor(calls: readonly FormulaCall[], setting: Setting): read
     const here = asked.get(id);
     if (here === undefined || native?.is !== "table" || result !== "value") return [];
     const choices = native.by ? placesAsked(formula, native.by.parameter, here, setting).map(({ id }) => id) : [null];
-    return choices.map((choice) => tableOf(formula, native, choice, here, setting));
+    const tables = choices.map((choice) => tableOf(formula, native, choice, here, setting));
+    // What others are worked out from may have nothing that is.
+    return calls.some(({ name }) => name === id) ? tables : tables.filter(({ rows }) => rows.length > 0);
   });
 }
 

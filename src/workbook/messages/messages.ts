@@ -204,6 +204,10 @@ const TEXTS = {
     en: "The native formula would be longer than Excel allows: a value.",
     zh: "原生公式超出 Excel 允许的长度：已转为数值。",
   },
+  "detached-names": {
+    en: "The names of drivers are those of now; the numbers are native formulas.",
+    zh: "驱动因素名称固定为当前名称；数字为原生公式。",
+  },
   "detached-labels": {
     en: "Labels and headers are values; the numbers are native formulas.",
     zh: "标签与表头为数值；数字为原生公式。",

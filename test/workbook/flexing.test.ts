@@ -1,0 +1,170 @@
+/** A workbook detached from the add-in follows its drivers' numbers as the add-in would. */
+import fc from "fast-check";
+import { afterAll, describe, expect, test } from "vitest";
+import { parseAddress } from "../../src/excel/addresses/addresses";
+import type { Reference } from "../../src/excel/formulas/references";
+import { use } from "../../src/functions/registration";
+import { settingOf } from "../../src/functions/setting";
+import { createModel, noAssumptions, type Assumptions, type Override } from "../../src/model";
+import { builtInReport, isBuilt, isWorkedOut, type Report } from "../../src/report";
+import { planDetach, type Source } from "../../src/workbook/detached/plan";
+import { call } from "../functions/calls";
+import { CellError } from "../functions/custom-functions";
+import { must, override, secondReport, years } from "../model/support";
+import { calculate, contentsOf } from "./engine";
+
+const DATA = "Market data";
+const HEADER = 9;
+
+afterAll(() => use(settingOf(createModel(builtInReport))));
+
+/** Calls about every built scenario in every year. */
+function callsOf(report: Report): readonly (readonly [id: string, ...args: (string | number)[]])[] {
+  const model = createModel(report);
+  const [segment] = model.segments;
+  return model.scenarios
+    .filter(({ source }) => isBuilt(source))
+    .flatMap(({ id, from, to }) =>
+      years({ from: from - 1, to }).flatMap((year) => [
+        ["SIZE", year, id] as const,
+        ...model.drivers.map((driver) => ["DRIVER", driver.id, year, id] as const),
+        ["SEGMENT", segment!.id, year, id] as const,
+        ["GROWTH", year, id] as const,
+        ["BUILD", year, report.drivers[0]!.id, 3, id] as const,
+      ]),
+    );
+}
+
+const quoted = (value: string | number): string => (typeof value === "string" ? `"${value}"` : String(value));
+
+/** Puts a number into the driver's first row on the data sheet, in a year. */
+function edited(contents: ReturnType<typeof contentsOf>, driver: string, year: number, value: number) {
+  const column = contents[HEADER]!.indexOf(year);
+  const row = contents.findIndex((line, index) => index > HEADER && line[0] === `'${driver}`);
+  expect(column).toBeGreaterThan(0);
+  return contents.map((line, at) => (at === row ? line.map((cell, place) => (place === column ? value : cell)) : line));
+}
+
+/**
+ * The change for every scenario, or, where a number stands there that scenarios have of their own, as a range's ends, for
+ * those that have the one in the cell.
+ */
+function seeing(report: Report, assumptions: Assumptions, change: Override): readonly Override[] {
+  const model = createModel(report, assumptions);
+  const built = model.scenarios.filter(({ source }) => isBuilt(source));
+  const at = built.map((view) => must(model.explainDriver(must(model.driver(change.key)), change.year!, view)));
+  const [first] = at;
+  const isGiven = at.map(({ step }) => step.kind !== "interpolation");
+  if (at.every(({ value }, index) => !isGiven[index] || value === first!.value)) return [change];
+  return built.flatMap(({ id }, index) => {
+    const isSame = isGiven[index] ? at[index]!.value === first!.value : !isGiven[0];
+    return isSame ? [{ ...change, scenario: id }] : [];
+  });
+}
+
+function follows(report: Report, assumptions: Assumptions, change: Override): void {
+  const setting = settingOf(createModel(report, assumptions));
+  const calls = callsOf(report);
+  const sources = calls.map(([id, ...args], row): Source => {
+    return { sheet: "Sheet1", row, column: 0, formula: `=MARKET.${id}(${args.map(quoted).join()})`, values: [[0]] };
+  });
+  const { plan, natives } = planDetach({ setting, name: DATA, lookUp: () => undefined }, sources);
+  expect(natives.map(({ note }) => note).filter((note) => note !== null)).toEqual([]);
+  const engine = calculate({
+    Sheet1: natives.map(({ contents }) => [contents[0]![0]!]),
+    [DATA]: edited(contentsOf(plan.cells), change.key, change.year!, change.value),
+  });
+  const meant = seeing(report, assumptions, change);
+  use(settingOf(createModel(report, { ...assumptions, overrides: [...assumptions.overrides, ...meant] })));
+  calls.forEach(([id, ...args], row) => {
+    const shown = call(id, ...args);
+    const about = `${sources[row]!.formula} after ${JSON.stringify(change)}: ${natives[row]!.contents[0]![0]}`;
+    const native = engine.value("Sheet1", row, 0);
+    if (shown instanceof CellError) expect(engine.isError("Sheet1", row, 0), `${about} = ${native}`).toBe(true);
+    else
+      expect(
+        Math.abs(Number(native) - Number(shown)),
+        `${about}: ${native} for ${shown as number}`,
+      ).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(Number(shown))));
+  });
+}
+
+/** A number of the user's for a driver in one of its years, for every scenario. */
+function changeIn(report: Report): fc.Arbitrary<Override> {
+  const model = createModel(report);
+  const built = model.scenarios.find(({ source }) => isBuilt(source))!;
+  const inputs = report.drivers.filter((driver) => !isWorkedOut(driver));
+  return fc
+    .record({
+      driver: fc.constantFrom(...inputs),
+      year: fc.integer({ min: built.from, max: built.to }),
+      // At the edge of what a double holds the engine reads none.
+      share: fc.integer({ min: 0, max: 10_000 }).map((whole) => whole / 10_000),
+    })
+    .map(({ driver, year, share }) => override(driver.id, driver.unit === "%" ? share : share * 1000, year));
+}
+
+describe.each([builtInReport, secondReport].map((report) => [report.id, report] as const))("%s", (_, report) => {
+  test("a number in a driver's cell does what it does as an override", () => {
+    fc.assert(
+      fc.property(changeIn(report), (change) => follows(report, noAssumptions, change)),
+      { numRuns: 12 },
+    );
+  });
+});
+
+test("so it does beside overrides of the workbook's own", () => {
+  const overrides = [
+    override("arpu", 250, 2026),
+    override("cloud-penetration", 0.5, 2028, "bottom-up-low"),
+    override("size", 1000, 2029, "bottom-up-high"),
+    override("regional-factor", 1.1),
+  ];
+  const change = changeIn(builtInReport).filter(
+    ({ key, year }) => !(key === "arpu" && year === 2026) && key !== "regional-factor",
+  );
+  fc.assert(
+    fc.property(change, (one) => follows(builtInReport, { ...noAssumptions, overrides }, one)),
+    { numRuns: 8 },
+  );
+});
+
+test("a higher ARPU moves the market", () => {
+  follows(builtInReport, noAssumptions, override("arpu", 700, 2030));
+  follows(builtInReport, noAssumptions, override("arpu", 350, 2026));
+});
+
+test("BUILD with names beside a column of numbers a year reads the numbers where they stand", () => {
+  const setting = settingOf(createModel(builtInReport));
+  const header = [2025, 2027, 2030];
+  const names = ["arpu", "联网率", "compliance-cost", ""];
+  const numbers = [
+    [250, "", 650],
+    ["", 0.7, 1],
+    [10, 20, 0],
+    ["", "", ""],
+  ];
+  const formula = "=MARKET.BUILD(Inputs!B1:D1,Inputs!A2:A5,Inputs!B2:D5)";
+  const lookUp = ({ address }: Reference) => names[parseAddress(address)!.row - 1] ?? undefined;
+  const source = { sheet: "Sheet1", row: 0, column: 0, formula, values: [[0, 0, 0]] };
+  const { plan, natives } = planDetach({ setting, name: DATA, lookUp }, [source]);
+  expect(natives[0]!.note).toEqual({ id: "detached-names" });
+  const at = (cells: unknown[][]) => {
+    const engine = calculate({
+      Sheet1: natives[0]!.contents,
+      Inputs: [["", ...header], ...cells.map((line, row) => [names[row]!, ...line])] as (string | number)[][],
+      [DATA]: contentsOf(plan.cells),
+    });
+    return header.map((_, column) => engine.value("Sheet1", 0, column) as number);
+  };
+  use(setting);
+  for (const cells of [numbers, numbers.map((line) => line.map((value) => (value === 250 ? 400 : value)))]) {
+    const [shown] = call(
+      "BUILD",
+      [header],
+      names.map((name) => [name]),
+      cells,
+    ) as number[][];
+    at(cells).forEach((value, column) => expect(value / shown![column]!).toBeCloseTo(1, 9));
+  }
+});
