@@ -1,4 +1,5 @@
 import type { FileSheet, WorkbookContent } from "../host/file";
+import { PLAIN } from "../host/grid/plain";
 import type { CellStyle, StoredCell } from "../host/grid/port";
 import type { Language } from "./messages";
 
@@ -8,22 +9,6 @@ export type Sample = (typeof SAMPLES)[number];
 /** The build's own workbook, as anyone who has Excel starts from. */
 export const STARTER = "market-model.xlsx";
 
-const PLAIN: CellStyle = {
-  numberFormat: "General",
-  fillColor: null,
-  fontName: "Calibri",
-  fontSize: 11,
-  fontColor: "#000000",
-  bold: false,
-  italic: false,
-  underline: false,
-  strikethrough: false,
-  horizontal: "General",
-  vertical: "Bottom",
-  wrap: false,
-  indent: 0,
-  borders: {},
-};
 const rule = { style: "Continuous", weight: "Thin", color: "#7F7F7F" };
 const LOOKS = {
   title: { ...PLAIN, fontSize: 16, bold: true },

@@ -5,7 +5,8 @@ import type { FileSheet } from "./content.js";
 import { colorOf } from "./colors.js";
 import { toCell, translated, type AddInNames } from "./formulas.js";
 import { FileProblem } from "./problems.js";
-import { PLAIN, type Styles } from "./styles.js";
+import { PLAIN } from "../grid/plain.js";
+import type { Styles } from "./styles.js";
 import {
   attribute,
   child,

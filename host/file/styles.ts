@@ -1,4 +1,5 @@
 /** Looks of cells: read from a workbook's styles, and added to them where a cell looks as none did (ECMA-376 part 1, 18.8). */
+import { PLAIN } from "../grid/plain.js";
 import type { BorderEdge, BorderLine, CellStyle, HorizontalAlignment, VerticalAlignment } from "../grid/port.js";
 import { colorOf, type Palette } from "./colors.js";
 import { attribute, child, children, escapeXml, flagOf, numberOf, type Xml, type XmlElement } from "./xml.js";
@@ -70,24 +71,6 @@ const LINES: readonly (readonly [file: string, style: string, weight: string])[]
   ["double", "Double", "Thick"],
   ["slantDashDot", "SlantDashDot", "Medium"],
 ];
-
-/** Excel's looks of a cell of a new workbook. */
-export const PLAIN: CellStyle = {
-  numberFormat: "General",
-  fillColor: null,
-  fontName: "Calibri",
-  fontSize: 11,
-  fontColor: "#000000",
-  bold: false,
-  italic: false,
-  underline: false,
-  strikethrough: false,
-  horizontal: "General",
-  vertical: "Bottom",
-  wrap: false,
-  indent: 0,
-  borders: {},
-};
 
 export const EMPTY_STYLES =
   `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="1"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts>` +

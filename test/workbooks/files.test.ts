@@ -14,7 +14,7 @@ import {
   type WorkbookContent,
 } from "../../host/file/index.js";
 import { withLineLooks } from "../../host/file/sheet-write.js";
-import { PLAIN } from "../../host/file/styles.js";
+import { PLAIN } from "../../host/grid/plain.js";
 import { createHost, type Host } from "../../host/index.js";
 import { createHeadlessGrid } from "../../host/node/grid.js";
 import { everythingParts, zipped } from "./everything.js";

@@ -5,7 +5,8 @@ import type { CellStyle, CellValue } from "../port.js";
 import { withinGrid, worksheet, type UniverContext } from "./context.js";
 import { spilled, spillRanges } from "./spills.js";
 import { asShown } from "./structured.js";
-import { PLAIN, styleFrom } from "./styles.js";
+import { PLAIN } from "../plain.js";
+import { styleFrom } from "./styles.js";
 
 /** Univer's types of a cell's value. */
 export const CellType = { text: 1, number: 2, boolean: 3, forcedText: 4 } as const;

@@ -14,7 +14,8 @@ import type { CellStyle, CellValue, GridName, StoredCell, StoredLine, StoredShee
 import { nameData, nameId } from "./names.js";
 import { valueOf } from "./read.js";
 import { POINTS_PER_PIXEL, areaOf, univerRange, worksheet, type UniverContext } from "./context.js";
-import { PLAIN, styleFrom, styleTo } from "./styles.js";
+import { PLAIN } from "../plain.js";
+import { styleFrom, styleTo } from "./styles.js";
 
 /** What Univer opens: the workbook, and apart from it what formulas spill. */
 export interface UniverFile {

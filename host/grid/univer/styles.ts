@@ -1,4 +1,5 @@
 import type { IBorderData, IBorderStyleData, IStyleData, Nullable } from "@univerjs/core";
+import { PLAIN } from "../plain.js";
 import type {
   BorderEdge,
   BorderLine,
@@ -7,24 +8,6 @@ import type {
   StyleChange,
   VerticalAlignment,
 } from "../port.js";
-
-/** Excel's looks of a cell nobody formatted. */
-export const PLAIN: CellStyle = {
-  numberFormat: "General",
-  fillColor: null,
-  fontName: "Calibri",
-  fontSize: 11,
-  fontColor: "#000000",
-  bold: false,
-  italic: false,
-  underline: false,
-  strikethrough: false,
-  horizontal: "General",
-  vertical: "Bottom",
-  wrap: false,
-  indent: 0,
-  borders: {},
-};
 
 // Univer's enumerations, by value: its packages come in as modules only at run time.
 const HORIZONTAL: readonly HorizontalAlignment[] = [
