@@ -45,7 +45,7 @@ function refusalOf({ id, parameters }: Formula, fault: Fault, values: readonly u
       return new Refusal("notAvailable", () => messages.outsideYears(name, fault.year, fault.from, fault.to));
     }
     case "not-set":
-      return new Refusal("notAvailable", () => messages.notSet(named("unit"), fault.key));
+      return new Refusal("notAvailable", () => messages.notSet(named("unit"), fault.key, fault.year));
     case "no-drivers":
       return new Refusal("notAvailable", () => messages.noDrivers(named("scenario"), fault.scenario));
     case "nothing":

@@ -1,6 +1,15 @@
 /** What parameters take, and how a cell's content is read as that. */
 import { distance } from "fastest-levenshtein";
-import { isFault, normalise, type Fault, type Model, type Result, type ScenarioView, type Section } from "../model";
+import {
+  isFault,
+  normalise,
+  type Fault,
+  type Model,
+  type Money,
+  type Result,
+  type ScenarioView,
+  type Section,
+} from "../model";
 import type { Derivation, Kind } from "../model/types";
 import { isBuilt } from "../report/kinds";
 import type { Driver, Figure, Report, Segment, Series, Split, Text } from "../report/types";
@@ -116,18 +125,16 @@ export const figure: Domain<Figure> = named(
 
 const takesUnit: Text = { en: "the name of a money unit", zh: "货币单位的名称" };
 
-/** Read as what a value in the report's unit is multiplied by. */
-export const unit: Domain<number> = {
+export const unit: Domain<Money> = {
   kind: "unit",
   takes: takesUnit,
   entries: ({ units }) => units,
   read(value, { main }, parameter) {
     if (typeof value !== "string") return wrongType(parameter, takesUnit, value);
-    const factor = main.unitFactor(value);
-    if (!isFault(factor)) return factor;
-    if (factor.fault !== "not-set") return unknownName(parameter, "unit", value, factor);
-    return new Refusal("notAvailable", () => messages.notSet(parameter, factor.key));
+    const money = main.money(value);
+    return isFault(money) ? unknownName(parameter, "unit", value, money) : money;
   },
+  hasNative: ({ real }) => real === null,
 };
 
 const takesSection: Text = { en: "the number of a section of the report", zh: "报告章节的编号" };

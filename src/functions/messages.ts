@@ -125,10 +125,10 @@ export function outsideYears(parameter: string, year: number, from: number, to: 
       };
 }
 
-export function notSet(parameter: string, key: string): Text {
+export function notSet(parameter: string, key: string, year: number): Text {
   return {
-    en: `${parameter}: the report gives no value for ${key}. Set ${key} in the assumptions.`,
-    zh: `${parameter}：报告未给出 ${key}。请在假设表中设置 ${key}。`,
+    en: `${parameter}: there is no ${key} for ${year}. Set ${key} in the assumptions.`,
+    zh: `${parameter}：没有 ${year} 年的 ${key}。请在假设表中设置 ${key}。`,
   };
 }
 

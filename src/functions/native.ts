@@ -103,7 +103,8 @@ export interface NativeTarget {
   position(given: Given): string;
   /** `most`: where that is less than the parameter takes. */
   number(given: Given, most?: number): string;
-  inUnit(value: string, unit: Given): string;
+  /** `year`: the year of the value, for whose rate money is converted. */
+  inUnit(value: string, unit: Given, year: string): string;
   /** `otherwise` where the argument is blank. */
   unlessBlank(given: Given, value: string, otherwise: string): string;
 }

@@ -37,6 +37,8 @@ export interface Domain<T> {
   readonly bounds?: Bounds;
   /** Reads what isn't blank. `parameter` is the name to give in a message. */
   readonly read: (value: unknown, setting: Setting, parameter: string) => T | Refusal;
+  /** Whether a native formula can be written with such a value; left out where it can with all. A method, so that domains of any type are alike. */
+  hasNative?(value: T): boolean;
 }
 
 export interface Parameter<T = unknown, N extends string = string> {

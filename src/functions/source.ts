@@ -30,6 +30,7 @@ const stepWords = {
   "share-of-total": { en: "as a share of the total", zh: "由总量乘以份额得出" },
   sum: { en: "as a sum", zh: "由加总得出" },
   difference: { en: "as a difference", zh: "由相减得出" },
+  conversion: { en: "at the workbook's exchange rates and prices", zh: "按本工作簿的汇率与价格指数换算" },
   built: { en: "from the drivers", zh: "由驱动因素得出" },
 } as const;
 

@@ -55,7 +55,7 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     section: once(() => sections(report)),
   };
   const chosen = chooseFrom(scenarios, known.scenario.find, assumptions.chosen);
-  const money = moneyUnits(report, checked.exchangeRate);
+  const money = moneyUnits(report, checked.pickIn([]), checked.rated);
   const series = new Map(report.series.map((series) => [series.id, seriesTrack(on.figures, series)]));
   const stated = statedSizes(report, on.figures);
 
@@ -151,7 +151,8 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     seriesNamed: known.series.find,
     figure: known.figure.find,
     section: (text) => known.section().find(text),
-    unitFactor: money.factor,
+    money: money.find,
+    ownMoney: money.own,
 
     size: (scenario, year) => value(sizeTrack(scenario), year),
     share: (segment, year, scenario) => value(shareTrack(segment, scenario), year),

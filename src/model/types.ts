@@ -32,8 +32,8 @@ export type Fault =
   | { readonly fault: "no-year"; readonly year: number; readonly from: number; readonly to: number }
   /** A growth rate from a year to itself, or from zero or less. */
   | { readonly fault: "no-growth"; readonly from: number; readonly to: number }
-  /** An assumption that the report gives no default for has not been set. */
-  | { readonly fault: "not-set"; readonly key: string }
+  /** An assumption that the report gives no default for has not been set for a year. */
+  | { readonly fault: "not-set"; readonly key: string; readonly year: number }
   /** The scenario is not built from drivers. */
   | { readonly fault: "no-drivers"; readonly scenario: string }
   /** The result is beyond what a cell can hold. */
@@ -76,6 +76,20 @@ export interface MoneyUnit {
   readonly name: Name;
 }
 
+/** Money that a size is shown in. The same object for the same money, however it is written. */
+export interface Money {
+  readonly id: string;
+  readonly currency: string;
+  /** What it is in single units: 1e8 for `CNY 100m`. */
+  readonly times: number;
+  /** The year whose prices it is in; null for those of each year. */
+  readonly real: number | null;
+  /** What a value of a year, in the report's unit, is multiplied by. */
+  readonly factor: (year: number) => Result;
+  /** The same, with the exchange rates and price indices that it rests on. */
+  readonly rate: (year: number) => Result<{ readonly value: number; readonly from: readonly Derivation[] }>;
+}
+
 /** A section of the report, or one that it has sections within. */
 export interface Section {
   readonly id: string;
@@ -106,7 +120,9 @@ export type Problem =
   | { readonly problem: "unknown-scenario"; readonly nearest: string | null }
   | { readonly problem: "no-such-year"; readonly from: number; readonly to: number }
   | { readonly problem: "shares-do-not-sum"; readonly split: string; readonly year: number; readonly sum: number }
-  /** The assumption holds for every year, or for every scenario: an exchange rate. */
+  /** The assumption differs from year to year: a price index. */
+  | { readonly problem: "only-by-year" }
+  /** It holds for every year, or for every scenario: an exchange rate. */
   | { readonly problem: "not-by-year" }
   | { readonly problem: "not-by-scenario" }
   /** An earlier row sets the same assumption; that one is used. */
@@ -134,6 +150,8 @@ export interface Derivation {
     | { readonly kind: "share-of-total" }
     | { readonly kind: "sum" }
     | { readonly kind: "difference" }
+    /** In other money, at exchange rates and price indices of the workbook's. */
+    | { readonly kind: "conversion" }
     /** A built scenario's size, which is a driver. */
     | { readonly kind: "built" };
   /** What it was computed from, in the order of the step. */
@@ -217,7 +235,7 @@ export interface Model {
   /** How drivers follow from each other. */
   readonly tree: Tree;
   readonly series: readonly Series[];
-  /** The money units that `unitFactor` knows, the report's own first. */
+  /** The money units that are offered, the report's own first; `money` reads others too. */
   readonly units: readonly MoneyUnit[];
 
   /** Looks a name up: id, alias, English, 简体 or 繁體 name, ignoring case, width and spaces. An exact id is one map look-up. */
@@ -231,8 +249,10 @@ export interface Model {
   /** The workbook's chosen scenario. */
   readonly chosen: ScenarioView;
 
-  /** What a value in the report's money unit is multiplied by to be in that unit. Null: the report's own unit. */
-  unitFactor(unit: string | null): Result;
+  /** Money of any currency and scale: `CNY bn`, `million USD`, `亿元 real 2025`. */
+  money(unit: string): Result<Money>;
+  /** The report's own. */
+  readonly ownMoney: Money;
 
   /** Market size, in the report's unit. */
   size(scenario: ScenarioView, year: number): Result;

@@ -52,6 +52,7 @@ const chineseMeasures: Readonly<Record<string, string>> = {
   hour: "小时",
   second: "秒",
   km: "公里",
+  index: "指数",
 };
 
 const chineseScales: ReadonlyMap<number, string> = new Map([
@@ -72,6 +73,10 @@ const chineseScales: ReadonlyMap<number, string> = new Map([
 
 /** A unit as a reader reads it: `CNY 100m` → `亿元`, `10k vehicles` → `万辆`. English readers have the file's own. */
 export function unitName({ nouns = [] }: Pick<Report, "nouns">, unit: string, language: Language): string {
+  const [, quote, base] = /^([A-Z]{3}) for 1 ([A-Z]{3})$/.exec(unit) ?? [];
+  if (quote !== undefined && base !== undefined) {
+    return language === "en" ? unit : `${chineseCurrencies[quote] ?? quote}/1${chineseCurrencies[base] ?? base}`;
+  }
   const spelling = language === "zh" && !isPercent(unit) ? spell(unit) : null;
   if (!spelling) return unit;
   const words = [spelling.counted, ...spelling.per].map(

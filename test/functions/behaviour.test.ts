@@ -255,7 +255,7 @@ describe("what else can be missing", () => {
   test("an exchange rate", () => {
     expect(errorOf(call("SIZE", 2030, null, "USD bn"))).toEqual({
       code: "#N/A",
-      message: "unit: the report gives no value for fx.usd-cny. Set fx.usd-cny in the assumptions.",
+      message: "unit: there is no fx.usd-cny for 2030. Set fx.usd-cny in the assumptions.",
     });
   });
   test("drivers", () => {

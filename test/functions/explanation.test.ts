@@ -36,9 +36,7 @@ describe("what a cell shows is what is explained", () => {
   });
   test("a unit without an exchange rate is refused", () => {
     const { refusal, basis } = agrees("SIZE", 2030, null, "USD bn");
-    expect(refusal!.message()!.en).toBe(
-      "unit: the report gives no value for fx.usd-cny. Set fx.usd-cny in the assumptions.",
-    );
+    expect(refusal!.message()!.en).toBe("unit: there is no fx.usd-cny for 2030. Set fx.usd-cny in the assumptions.");
     expect(basis).toBeNull();
   });
   test("a value is explained in the unit asked for, with what the report says", () => {

@@ -147,7 +147,9 @@ describe("overrides that aren't used", () => {
     [override("connected-rate", 1.1, 2030), { problem: "out-of-range", low: 0, high: 1 }],
     [override("self-built-share", -0.1), { problem: "out-of-range", low: 0, high: 1 }],
     [override("size", -1, 2030, "applications"), { problem: "out-of-range", low: 0, high: 1e15 }],
-    [override("fx.usd-cny", 7.1, 2030), { problem: "not-by-year" }],
+    [override("prices.cny", 1.1), { problem: "only-by-year" }],
+    [override("fx.usd-usd", 1), { problem: "unknown-key", nearest: "fx.usd-cny" }],
+    [override("fx.usd-xyz", 7.1), { problem: "unknown-key", nearest: "fx.usd-cny" }],
     [override("fx.usd-cny", 7.1, null, "applications"), { problem: "not-by-scenario" }],
     [override("fx.usd-cny", 0), { problem: "out-of-range", low: 1e-9, high: 1e9 }],
   ])("%j", (bad, problem) => {
@@ -156,7 +158,7 @@ describe("overrides that aren't used", () => {
     for (const id of ["applications", "bottom-up"]) {
       expect(model.size(scenario(model, id), 2030)).toBe(plain.size(scenario(plain, id), 2030));
     }
-    expect(model.unitFactor("USD bn")).toEqual({ fault: "not-set", key: "fx.usd-cny" });
+    expect(must(model.money("USD bn")).factor(2030)).toEqual({ fault: "not-set", key: "fx.usd-cny", year: 2030 });
   });
 
   test("the second of two rows", () => {
@@ -164,12 +166,6 @@ describe("overrides that aren't used", () => {
     expect(problemsOf(...rows)).toEqual([null, { problem: "duplicate" }]);
     expect(built(...rows).driverValue(driver(plain, "arpu"), 2030, null)).toBe(700);
   });
-});
-
-test("an exchange rate", () => {
-  const model = built(override("fx.usd-cny", 8));
-  expect(model.unitFactor("USD bn")).toBeCloseTo(0.1 / 8, 15);
-  expect(model.unitFactor("USD m")).toBeCloseTo(100 / 8, 12);
 });
 
 describe("own scenarios", () => {

@@ -41,7 +41,7 @@ describe("names", () => {
     for (const find of [model.scenario, model.segment, model.split, model.driver, model.seriesNamed, model.figure]) {
       expect(find(text)).toMatchObject({ fault: "unknown", text });
     }
-    expect(model.unitFactor(text)).toMatchObject({ fault: "unknown", kind: "unit" });
+    expect(model.money(text)).toMatchObject({ fault: "unknown", kind: "unit" });
   });
 
   test("any text is found or unknown", () => {
@@ -54,12 +54,11 @@ describe("names", () => {
   });
 
   test("yuan by its everyday name", () => {
-    expect(model.unitFactor("亿元")).toBe(1);
-    expect(model.unitFactor("億元")).toBe(1);
-    expect(model.unitFactor(null)).toBe(1);
-    expect(model.unitFactor("CNY bn")).toBe(0.1);
-    expect(model.unitFactor("cny m")).toBe(100);
-    expect(model.unitFactor("CNY")).toBe(1e8);
+    expect(must(model.money("亿元")).factor(2030)).toBe(1);
+    expect(must(model.money("億元")).factor(2030)).toBe(1);
+    expect(must(model.money("CNY bn")).factor(2030)).toBe(0.1);
+    expect(must(model.money("cny m")).factor(2030)).toBe(100);
+    expect(must(model.money("CNY")).factor(2030)).toBe(1e8);
   });
 });
 

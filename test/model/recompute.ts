@@ -30,6 +30,8 @@ function recompute({ step, from, unit }: Derivation, report: Report): number {
     }
     case "ratio":
       return (values[0]! * scales[0]!) / (values[1]! * scales[1]!) / scaleOf(unit);
+    case "conversion":
+      return expect.fail("The model converts nothing: formulas do.");
     case "product":
       return values.reduce((all, each, index) => all * each * scales[index]!, 1) / scaleOf(unit);
     case "complement":

@@ -10,7 +10,7 @@ import { expression, NA, workedOut, type Given, type NativeTarget } from "../nat
 import { Refusal } from "../outcome";
 import { optionalPlaces, required, type Domain } from "../parameter";
 import { orBuilt, orUnit } from "./shared/parameters";
-import { inUnit } from "./shared/values";
+import { inMoney } from "./shared/values";
 
 const amountTakes: Text = { en: "a number of zero or more, rates as fractions", zh: "不小于零的数，比率以小数计" };
 const amount = number(amountTakes, { least: 0, most: 1e15 });
@@ -42,10 +42,10 @@ export const build = valueFormula({
     orBuilt,
     orUnit,
   ],
-  evaluate: ({ main }, year, drivers, values, scenario, factor) => {
+  evaluate: ({ main }, year, drivers, values, scenario, money) => {
     const pairs = paired(drivers ?? [], values ?? []);
     if (pairs instanceof Refusal) return pairs;
-    const size = inUnit(main.build(year, scenario, pairs), factor);
+    const size = inMoney(main.build(year, scenario, pairs), money, year);
     const blank = [...pairs].find(([, value]) => value === 0);
     if (isFault(size) || size !== 0 || !blank) return size;
     return new Refusal("invalidValue", () => messages.zeroOrBlank("values", blank[0]));
@@ -67,7 +67,7 @@ export const build = valueFormula({
         const isMeant = places.map((place) => `${target.position(scenario!)}=${place}`).join();
         return `IF(OR(${isMeant}),${nativeSize(target, at, scenario!, root, given)},${otherwise})`;
       }, last);
-      return target.inUnit(`(${size})`, unit!);
+      return target.inUnit(`(${size})`, unit!, at);
     },
     ["drivers"],
   ),

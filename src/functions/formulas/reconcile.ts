@@ -12,9 +12,11 @@ export const reconcile = tableFormula({
     zh: "要使自下而上规模等于某一情景，各驱动因素须为多少",
   },
   parameters: [theYear, orScenario, orUnit],
-  evaluate: (setting, year, scenario, factor) => {
+  evaluate: (setting, year, scenario, money) => {
     const found = setting.main.reconcile(year, scenario);
     if (isFault(found)) return found;
+    const factor = money.factor(year);
+    if (isFault(factor)) return factor;
     const { now, needed, gaps } = found;
     const head = [headers.driver, headers.unit, headers.now, headers.needed, headers.change].map((title) =>
       say(title, setting),

@@ -1,18 +1,18 @@
 import { explainedFormula } from "../formula";
 import { expression } from "../native";
 import { orScenario, orUnit, theSegment, theYear } from "./shared/parameters";
-import { explained } from "./shared/values";
+import { explainedIn } from "./shared/values";
 
 export const segment = explainedFormula({
   id: "SEGMENT",
   summary: { en: "Size of one segment in a year", zh: "某一细分在某年的规模" },
   parameters: [theSegment, theYear, orScenario, orUnit],
-  explain: ({ main }, segment, year, scenario, factor) =>
-    explained(main.explainSegment(segment, year, scenario), factor),
+  explain: ({ main }, segment, year, scenario, money) =>
+    explainedIn(main.explainSegment(segment, year, scenario), money, year),
   native: expression(["SIZE", "SHARE"], (target, segment, year, scenario, unit) => {
     const at = target.year(year!);
     const size = target.value("SIZE", [scenario!], at);
-    return target.inUnit(`${size}*${target.value("SHARE", [scenario!, segment!], at)}`, unit!);
+    return target.inUnit(`${size}*${target.value("SHARE", [scenario!, segment!], at)}`, unit!, at);
   }),
   loadHelp: () => import(/* webpackChunkName: "help" */ "./segment.help"),
 });

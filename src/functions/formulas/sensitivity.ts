@@ -17,10 +17,12 @@ export const sensitivity = tableFormula({
   id: "SENSITIVITY",
   summary: { en: "Tornado table: market size as each driver swings", zh: "龙卷风表：各驱动因素变动时的市场规模" },
   parameters: [theYear, orBuilt, optional("swing", swing, () => SWING), orUnit],
-  evaluate: (setting, year, scenario, swing, factor) => {
+  evaluate: (setting, year, scenario, swing, money) => {
     const { main: model } = setting;
     const swings = model.sensitivity(year, scenario, swing);
     if (isFault(swings)) return swings;
+    const factor = money.factor(year);
+    if (isFault(factor)) return factor;
     const head = [headers.driver, headers.low, headers.base, headers.high, headers.range].map((title) =>
       say(title, setting),
     );

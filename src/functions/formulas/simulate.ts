@@ -31,10 +31,12 @@ export const simulate = tableFormula({
     optional("seed", seed, () => SEED),
     orUnit,
   ],
-  evaluate: (setting, year, scenario, trials, seed, factor) => {
+  evaluate: (setting, year, scenario, trials, seed, money) => {
     const { main: model } = setting;
     const simulation = model.simulate(year, scenario, trials, seed);
     if (isFault(simulation)) return simulation;
+    const factor = money.factor(year);
+    if (isFault(factor)) return factor;
     const percentiles = simulation.percentiles.map(([percentile, value]): Outcome[] => [
       `P${percentile}`,
       value * factor,

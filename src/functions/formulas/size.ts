@@ -1,13 +1,13 @@
 import { explainedFormula } from "../formula";
 import { tabulated } from "../native";
 import { orScenario, orUnit, theYear } from "./shared/parameters";
-import { explained } from "./shared/values";
+import { explainedIn } from "./shared/values";
 
 export const size = explainedFormula({
   id: "SIZE",
   summary: { en: "Market size in a year", zh: "某年的市场规模" },
   parameters: [theYear, orScenario, orUnit],
-  explain: ({ main }, year, scenario, factor) => explained(main.explainSize(scenario, year), factor),
+  explain: ({ main }, year, scenario, money) => explainedIn(main.explainSize(scenario, year), money, year),
   native: tabulated(["scenario"], { over: ["DRIVER"] }),
   loadHelp: () => import(/* webpackChunkName: "help" */ "./size.help"),
 });

@@ -4,7 +4,7 @@ import { quote, type NativeCell } from "../native";
 import type { Outcome } from "../outcome";
 import { headers } from "./shared/headers";
 import { orScenario, orUnit, theSplit, theYear } from "./shared/parameters";
-import { inUnit, say } from "./shared/values";
+import { inMoney, say } from "./shared/values";
 
 const titles = [headers.segment, headers.size, headers.share];
 
@@ -12,13 +12,13 @@ export const split = tableFormula({
   id: "SPLIT",
   summary: { en: "Table of a split's segments with size and share", zh: "某一划分的各细分、规模与份额表" },
   parameters: [theSplit, theYear, orScenario, orUnit],
-  evaluate: (setting, split, year, scenario, factor) => {
+  evaluate: (setting, split, year, scenario, money) => {
     const { main } = setting;
     const total = main.size(scenario, year);
     if (isFault(total)) return total;
     const rows = split.segments.map((segment): Outcome[] => [
       say(segment.name, setting),
-      inUnit(main.segmentSize(segment, year, scenario), factor),
+      inMoney(main.segmentSize(segment, year, scenario), money, year),
       main.share(segment, year, scenario),
     ]);
     return [titles.map((title) => say(title, setting)), ...rows];

@@ -1,4 +1,4 @@
-import { isFault, type ScenarioView } from "../../model";
+import { isFault, type Money, type Result, type ScenarioView } from "../../model";
 import { scenario, year } from "../domains";
 import { tableFormula } from "../formula";
 import { quote, type NativeCell } from "../native";
@@ -7,7 +7,7 @@ import { optional, optionalList } from "../parameter";
 import type { Setting } from "../setting";
 import { headers } from "./shared/headers";
 import { orUnit } from "./shared/parameters";
-import { inUnit, say } from "./shared/values";
+import { inMoney, say } from "./shared/values";
 
 export const table = tableFormula({
   id: "TABLE",
@@ -18,13 +18,13 @@ export const table = tableFormula({
     optional("to", year, () => null),
     orUnit,
   ],
-  evaluate: (setting, scenarios, from, to, factor) => {
+  evaluate: (setting, scenarios, from, to, money) => {
     const { main } = setting;
     const chosen = scenarios ?? main.scenarios;
     const years = yearsOf(setting, chosen, from, to);
     const rows = chosen.map((one): Outcome[] => {
       if (one instanceof Refusal) return [one, ...years.map(() => one)];
-      return [say(one.name, setting), ...years.map((year) => sizeOrBlank(main.size(one, year), factor))];
+      return [say(one.name, setting), ...years.map((year) => sizeOrBlank(main.size(one, year), money, year))];
     });
     return [[say(headers.scenario, setting), ...years], ...rows];
   },
@@ -65,6 +65,6 @@ function yearsOf(
 }
 
 /** Blank where the scenario doesn't cover the year; an empty text, which Excel shows as nothing. */
-function sizeOrBlank(size: ReturnType<typeof inUnit>, factor: number): Outcome {
-  return isFault(size) && size.fault === "no-year" ? "" : inUnit(size, factor);
+function sizeOrBlank(size: Result, money: Money, year: number): Outcome {
+  return isFault(size) && size.fault === "no-year" ? "" : inMoney(size, money, year);
 }

@@ -1,62 +1,127 @@
+/** Money that sizes are shown in: any currency and scale, of its own year or in the prices of another. */
+import { distance } from "fastest-levenshtein";
 import { unitName } from "../../report/names";
 import type { Name, Report } from "../../report/types";
+import { isCurrency } from "../../report/units/currencies";
 import { spell } from "../../report/units/spelling";
 import { isFault } from "../faults";
-import { names } from "../names/names";
-import type { MoneyUnit, Result } from "../types";
+import { names, normalise } from "../names/names";
+import type { PickFor } from "../overrides/pick";
+import type { Money, MoneyUnit, Result } from "../types";
+import { ratesFrom } from "./rates";
 
-/** Foreign currency that sizes can be shown in, given an exchange rate. */
-const FOREIGN = "USD";
-
-/** The assumption that gives the exchange rate; null for a report in the foreign currency itself. */
-export function exchangeKeyOf({ currency: own }: Report): { id: string; own: string; foreign: string } | null {
-  return own === FOREIGN ? null : { id: `fx.${FOREIGN}-${own}`.toLowerCase(), own, foreign: FOREIGN };
-}
+/** Foreign currency that is offered before there is a rate of it. */
+export const foreignOf = (own: string): string => (own === "USD" ? "CNY" : "USD");
 
 export interface MoneyUnits {
   /** The report's own first. */
   readonly units: readonly MoneyUnit[];
-  readonly factor: (unit: string | null) => Result;
+  readonly own: Money;
+  /** The same object for the same money, however it is written. */
+  readonly find: (text: string) => Result<Money>;
 }
 
-/** `rate`: money of the report's currency for one unit of the foreign one; null while it isn't set. */
-export function moneyUnits(report: Report, rate: number | null): MoneyUnits {
-  const own = report.currency;
-  const units = [report.unit, ...["bn", "m"].map((scale) => `${own} ${scale}`), own];
-  const exchange = exchangeKeyOf(report);
-  const foreign = exchange ? [`${FOREIGN} bn`, `${FOREIGN} m`] : [];
-  const all = [...new Set([...units, ...foreign])];
-  const money = all.map((id) => ({ id, name: nameOf(id) }));
-  const known = names("unit", money);
-  const factors = new Map<string, Result>(all.map((unit) => [unit, factorTo(unit)]));
+/** More texts than a workbook has units in: beyond it they are read anew. */
+const MOST_KNOWN = 1000;
 
-  function factorTo(unit: string): Result {
-    const { times, currency } = spell(unit)!;
-    const factor = spell(report.unit)!.times / times;
-    if (currency === own) return factor;
-    return rate === null ? { fault: "not-set", key: exchange!.id } : factor / rate;
-  }
+const real = /^(.+?)\s*\breal\s*(\d{4})$/i;
 
-  function factor(unit: string | null): Result {
-    if (unit === null) return 1;
-    const direct = factors.get(unit);
-    if (direct !== undefined) return direct;
-    const found = known.find(unit);
-    if (!isFault(found)) return factors.get(found.id)!;
-    return spelledFactor(unit) ?? found;
-  }
-
-  /** Money of a currency that can be had, however it is written: `RMB mn`, `million USD`. */
-  function spelledFactor(text: string): Result | null {
-    const unit = text.trim().replace(/^[a-z]{3}\b/, (code) => code.toUpperCase());
-    const spelling = spell(unit);
-    const currency = spelling?.currency ?? null;
-    const isKnown = currency !== null && (currency === own || currency === exchange?.foreign);
-    return isKnown && spelling?.per.length === 0 ? factorTo(unit) : null;
-  }
-
-  return { units: money, factor };
+interface Spelled {
+  readonly currency: string;
+  readonly times: number;
+  readonly real: number | null;
 }
+
+/** `pick`: rates and price indices. `rated`: the currencies that have a rate. `main`: the currency of the workbook's main report. */
+export function moneyUnits(
+  report: Report,
+  pick: PickFor,
+  rated: Iterable<string> = [],
+  main = report.currency,
+): MoneyUnits {
+  const { currency: own } = report;
+  const ownTimes = spell(report.unit)!.times;
+  const { exchange, inPricesOf } = ratesFrom(pick, main);
+  const scales = (currency: string): readonly string[] => [
+    ...(currency === "CNY" ? ["CNY 100m"] : []),
+    ...["bn", "m"].map((scale) => `${currency} ${scale}`),
+  ];
+  const foreign = [...new Set([foreignOf(own), ...rated])].filter((currency) => currency !== own);
+  const ids = [
+    ...new Set([report.unit, ...["bn", "m"].map((scale) => `${own} ${scale}`), own, ...foreign.flatMap(scales)]),
+  ];
+  const units = ids.map((id) => ({ id, name: nameOf(id) }));
+  const known = names("unit", units);
+
+  const made = new Map<string, Money>();
+  const read = new Map<string, Money>();
+  const ownMoney = moneyOf({ currency: own, times: ownTimes, real: null }, report.unit);
+
+  function moneyOf({ currency, times, real }: Spelled, id: string): Money {
+    const key = JSON.stringify([currency, times, real]);
+    const same = made.get(key);
+    if (same) return same;
+    const scale = ownTimes / times;
+    const plain = currency === own && real === null ? { value: scale, from: [] } : null;
+    const rate: Money["rate"] = (year) => {
+      if (plain) return plain;
+      const deflated = real === null ? null : inPricesOf(real, year, own);
+      if (deflated && isFault(deflated)) return deflated;
+      const exchanged = exchange(own, currency, real ?? year);
+      if (isFault(exchanged)) return exchanged;
+      const value = scale * exchanged.value * (deflated?.value ?? 1);
+      return { value, from: [...(deflated?.from ?? []), ...exchanged.from] };
+    };
+    const factor: Money["factor"] = (year) => {
+      if (plain) return scale;
+      const found = rate(year);
+      return isFault(found) ? found : found.value;
+    };
+    const money: Money = { id, currency, times, real, factor, rate };
+    made.set(key, money);
+    return money;
+  }
+
+  function find(text: string): Result<Money> {
+    const before = read.get(text);
+    if (before) return before;
+    const spelled = spelledAs(text);
+    if (!spelled) return { fault: "unknown", kind: "unit", text, nearest: nearest(text) };
+    const listed = ids.find((id) => id === text);
+    const money = moneyOf(spelled, listed ?? text.trim());
+    if (read.size < MOST_KNOWN) read.set(text, money);
+    return money;
+  }
+
+  /** Money of any currency, however it is written: `RMB mn`, `million USD`, `亿元 real 2025`. */
+  function spelledAs(text: string): Spelled | null {
+    const [, nominal, year] = real.exec(text.normalize("NFKC").trim()) ?? [];
+    const base = nominal ?? text;
+    const found = known.find(base);
+    const unit = isFault(found) ? base.trim().replace(/^[a-z]{3}\b/, (code) => code.toUpperCase()) : found.id;
+    const { times, currency, per } = spell(unit) ?? { times: 1, currency: null, per: [] };
+    if (currency === null || per.length > 0 || !(currency === own || isCurrency(currency))) return null;
+    return { currency, times, real: year === undefined ? null : Number(year) };
+  }
+
+  /** Among units that are equally near and of other sizes nobody knows which was meant. */
+  function nearest(text: string): string | null {
+    const found = known.nearest(text);
+    if (found === null) return null;
+    const size = spelledAs(found);
+    const others = ids.filter((id) => id !== found && spelledAs(id)?.times !== size?.times);
+    const rest = names(
+      "unit",
+      others.map((id) => ({ id })),
+    );
+    const other = rest.nearest(text);
+    return other !== null && apart(text, other) <= apart(text, found) ? null : found;
+  }
+
+  return { units, own: ownMoney, find };
+}
+
+const apart = (one: string, other: string): number => distance(normalise(one), normalise(other));
 
 const englishScales: ReadonlyMap<number, string> = new Map([
   [1e3, " thousand"],

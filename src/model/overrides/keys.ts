@@ -3,7 +3,8 @@ import { isAssumed, isGiven, isWorkedOut } from "../../report/kinds";
 import type { Name, Segment } from "../../report/types";
 import { assumedDefault, highestOf } from "../drivers/drivers";
 import type { Ground, Market } from "../market";
-import { exchangeKeyOf } from "../money/money";
+import { foreignOf } from "../money/money";
+import { currenciesOf, priceKey, rateKey, usualRateKey } from "../money/rates";
 import { yearOf } from "../quantities/quantities";
 import { allYears, derivationAt, type Span, type Track } from "../quantities/tracks";
 import { isFault } from "../faults";
@@ -22,6 +23,10 @@ export interface Key {
   /** Whether it can differ by year and by scenario. */
   readonly byYear: boolean;
   readonly byScenario: boolean;
+  /** Whether it has no meaning but for a year. */
+  readonly onlyByYear?: boolean;
+  /** Of an exchange rate: the same whichever way round it is. */
+  readonly pair?: string;
   /** Years that it holds for in a scenario, or in any; null where the scenario doesn't use it. */
   readonly span: (scenario: string | null) => Span | null;
   /** The default in a scenario and year; null where there is none, or where it differs from year to year. */
@@ -38,7 +43,7 @@ const everywhere = [{ scenario: null, year: null }] as const;
 
 /** All keys, in the order in which the Assumptions sheet shows them. The first of two with one id is the one it names. */
 export function keysOf(on: Ground, published: Market): readonly Key[] {
-  return [...driverKeys(on, published), ...exchangeKeys(on), ...sizeKeys(on, published), ...segmentKeys(on, published)];
+  return [...driverKeys(on, published), ...moneyKeys(on), ...sizeKeys(on, published), ...segmentKeys(on, published)];
 }
 
 function driverKeys({ report, figures }: Ground, published: Market): Key[] {
@@ -68,22 +73,39 @@ function driverKeys({ report, figures }: Ground, published: Market): Key[] {
     });
 }
 
-function exchangeKeys({ report }: Ground): Key[] {
-  const key = exchangeKeyOf(report);
-  if (key === null) return [];
-  const { id, own, foreign } = key;
+/** Far from any market's years, so that a price index can begin before it. */
+const anyYear: Span = { from: 1900, to: 2200 };
+
+const rate = (key: ReturnType<typeof rateKey>) =>
+  ({
+    ...key,
+    low: 1e-9,
+    high: 1e9,
+    byYear: true,
+    byScenario: false,
+    span: () => anyYear,
+    default: () => null,
+  }) as const;
+
+function exchangeKey(key: ReturnType<typeof rateKey>): Key {
+  return { ...rate(key), pair: [...currenciesOf(key.id)!].sort().join(), shown: everywhere };
+}
+
+/** The rate that a text names, where it isn't among those that are shown before they are set. */
+export function rateKeyNamed(text: string): Key | null {
+  const currencies = currenciesOf(text.normalize("NFKC").trim().toLowerCase());
+  return currencies && exchangeKey(rateKey(...currencies));
+}
+
+function moneyKeys({ report, years: { from, to } }: Ground): Key[] {
+  const { currency } = report;
+  const years = Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
   return [
+    exchangeKey(usualRateKey(foreignOf(currency), currency)),
     {
-      id,
-      name: { en: `${own} per ${foreign}`, zh: `1 ${foreign} 兑 ${own}`, zhHant: `1 ${foreign} 兌 ${own}` },
-      unit: `${own}/${foreign}`,
-      low: 1e-9,
-      high: 1e9,
-      byYear: false,
-      byScenario: false,
-      span: () => null,
-      default: () => null,
-      shown: everywhere,
+      ...rate(priceKey(currency)),
+      onlyByYear: true,
+      shown: years.map((year) => ({ scenario: null, year })),
     },
   ];
 }

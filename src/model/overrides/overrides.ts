@@ -1,13 +1,14 @@
 /** Which of a workbook's overrides are used, and by which scenarios. */
 import type { Split } from "../../report/types";
 import { isFault } from "../faults";
+import { lazily } from "../lazily";
 import type { Ground, Market } from "../market";
-import { exchangeKeyOf } from "../money/money";
+import { currenciesOf } from "../money/rates";
 import { names } from "../names/names";
 import type { Member } from "../scenarios/scenarios";
 import { shareTracks, sightOf, sumsThatFail } from "../splits/splits";
 import type { Assumption, Override, Problem } from "../types";
-import { keysOf, type Key } from "./keys";
+import { keysOf, rateKeyNamed, type Key } from "./keys";
 import { noOverrides, noPick, type Pick, type PickFor, type PickIn } from "./pick";
 import { assumptionRows, scenarioRows, type Entry } from "./rows";
 
@@ -19,8 +20,8 @@ export interface CheckedAssumptions {
    * every year's.
    */
   readonly pickIn: PickIn;
-  /** Money of the report's currency for one unit of the foreign one; null while it isn't set. */
-  readonly exchangeRate: number | null;
+  /** The currencies that have an exchange rate. */
+  readonly rated: readonly string[];
   readonly rows: () => readonly Assumption[];
   /** The rows of overrides that aren't used. */
   readonly refused: () => readonly Assumption[];
@@ -33,23 +34,24 @@ export function checkAssumptions(on: Ground, published: Market, overrides: reado
     return {
       used: [],
       pickIn: noOverrides,
-      exchangeRate: null,
+      rated: [],
       rows: () => assumptionRows(on, keysOf(on, published), []),
       refused: () => [],
       rowsIn: (scenario) => scenarioRows(keysOf(on, published), [], noOverrides, scenario),
     };
   }
-  const keys = keysOf(on, published);
-  const entries = readEntries(on, published, keys, overrides);
+  const named = keysOf(on, published);
+  const entries = readEntries(on, published, named, overrides);
+  // Rates that nobody lists, but that somebody set.
+  const keys = [...new Set([...named, ...entries.flatMap(({ key }) => key ?? [])])];
   rejectSharesThatDoNotSum(on, published, entries);
   const used = usedOf(entries);
   const pickIn = pickFrom(used);
-  const exchange = exchangeKeyOf(on.report);
   const rows = () => assumptionRows(on, keys, entries);
   return {
     used,
     pickIn,
-    exchangeRate: (exchange && pickIn([])(exchange.id)(0)?.value) ?? null,
+    rated: used.flatMap(({ key }) => currenciesOf(key) ?? []),
     rows,
     // There are thousands of rows, and mostly none that isn't used.
     refused: () => (entries.some(({ problem }) => problem) ? rows().filter(({ problem }) => problem) : []),
@@ -65,40 +67,40 @@ function readEntries(on: Ground, published: Market, keys: readonly Key[], overri
   const knownKeys = names("driver", keys);
   const knownScenarios = names("scenario", on.members);
   const [firstBuilt] = published.drivers.keys();
+  const furtherKey = lazily(rateKeyNamed);
   const seen = new Set<string>();
 
   return overrides.map((given): Entry => {
     const foundKey = knownKeys.find(String(given.key));
-    if (isFault(foundKey)) {
-      return { override: given, key: null, problem: { problem: "unknown-key", nearest: nearestOf(foundKey) } };
-    }
-    const key = foundKey;
+    const key = isFault(foundKey) ? furtherKey(String(given.key)) : foundKey;
+    if (!key) return { override: given, key, problem: { problem: "unknown-key", nearest: nearestOf(foundKey) } };
     const foundScenario = given.scenario === null ? null : knownScenarios.find(String(given.scenario));
     if (foundScenario && isFault(foundScenario)) {
       const problem: Problem = { problem: "unknown-scenario", nearest: nearestOf(foundScenario) };
       return { override: { ...given, key: key.id }, key, problem };
     }
     const override = { ...given, key: key.id, scenario: foundScenario?.id ?? null };
-    const problem = problemOf(key, override, firstBuilt ?? null) ?? duplicate(override);
+    const problem = problemOf(key, override, firstBuilt ?? null) ?? duplicate(key, override);
     return { override, key, problem };
   });
 
-  function duplicate({ key, scenario, year }: Override): Problem | null {
-    const place = JSON.stringify([key, scenario, year]);
+  function duplicate({ pair, id }: Key, { scenario, year }: Override): Problem | null {
+    const place = JSON.stringify([pair ?? id, scenario, year]);
     if (seen.has(place)) return { problem: "duplicate" };
     seen.add(place);
     return null;
   }
 }
 
-function nearestOf(fault: { fault: string }): string | null {
-  return "nearest" in fault ? (fault.nearest as string | null) : null;
+function nearestOf(found: object): string | null {
+  return "nearest" in found ? (found.nearest as string | null) : null;
 }
 
 /** `firstBuilt`: what to name to someone who set a driver for a scenario that isn't built from drivers. */
 function problemOf(key: Key, { scenario, year, value }: Override, firstBuilt: string | null): Problem | null {
   if (typeof value !== "number" || !Number.isFinite(value)) return { problem: "not-a-number" };
   if (!key.byYear && year !== null) return { problem: "not-by-year" };
+  if (key.onlyByYear && year === null) return { problem: "only-by-year" };
   if (!key.byScenario && scenario !== null) return { problem: "not-by-scenario" };
   if (key.byYear) {
     const span = key.span(scenario);

@@ -3,6 +3,7 @@
  * any other noun as a dimension of its own. Used where reports are read; what formulas need of it is `scaleOf`.
  */
 import Qty from "js-quantities";
+import { isCurrency } from "./currencies";
 import { nearestOf } from "../nearest";
 import { learnScale } from "./scales";
 import { spell } from "./spelling";
@@ -69,14 +70,12 @@ function measureOf(word: string): Measure {
   return [1, { [word]: 1 }];
 }
 
-const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
-
 /** Reads a unit; null where the text is none. */
 export function readUnit(text: string): Unit | null {
   const spelling = spell(text);
   if (!spelling) return null;
   const { times, currency, counted, per } = spelling;
-  if (currency !== null && !currencies.has(currency)) return null;
+  if (currency !== null && !isCurrency(currency)) return null;
   if ([counted, ...per].some(isMilli)) return null;
   const above: Measure =
     currency !== null || counted === "" ? [1, counted === "" ? {} : { [counted]: 1 }] : measureOf(counted);

@@ -8,13 +8,13 @@ import { builtScenario, unit as unitDomain, year as yearDomain } from "../../fun
 import type { CellValue } from "../../functions/outcome";
 import type { Domain } from "../../functions/parameter";
 import type { Setting } from "../../functions/setting";
-import { normalise, type ScenarioView } from "../../model";
+import { isFault, normalise, type Result, type ScenarioView } from "../../model";
 import type { Driver } from "../../report/types";
 import { canvas, formula as formulaCell, FORMATS, number, referrer, text, type Cell } from "../../excel/plans/cells";
 import type { FormulaCall } from "../../excel/formulas/calls";
 import type { SheetPlan } from "../sheets";
 import { TEXT } from "../sheets/texts";
-import { knownNames, knownUnits, knownYears, type KnownName } from "./names";
+import { knownNames, knownYears, type KnownName } from "./names";
 import { DETACHED } from "./texts";
 import { flexing, type Flexing } from "./flexing";
 import { formulaNamed, tableKey, tablesFor, yearsOf, type Axis, type Place, type ValueTable } from "./valueTables";
@@ -55,6 +55,8 @@ export interface DataRefs {
   readonly byId: ReadonlyMap<AnyDomain, string>;
   /** The position of what stands for no scenario. */
   readonly chosen: ReadonlyMap<AnyDomain, string>;
+  /** Factors of units, a row a unit and a column a year. */
+  readonly units: string;
   /** Whether a value is below zero, which growth has no meaning for. */
   readonly hasNegative: boolean;
 }
@@ -149,6 +151,7 @@ export function planDataSheet(
   const byId = new Map<AnyDomain, string>();
   for (const table of tables) tableRefs.set(tableKey(table.formula.id, table.choice), layOut(table));
 
+  const units = layOutUnits();
   sheet.put(next++, 0, text(say("names"), "heading"));
   sheet.put(next++, 0, text(say("namesNote"), "note"));
   const chosenRefs = new Map<AnyDomain, string>();
@@ -162,7 +165,7 @@ export function planDataSheet(
     const { domain } = axis.parameter;
     if (!byId.has(domain) && !nameRefs.has(domain)) nameSection(domain, knownNames(domain, setting), blankOf(axis));
   }
-  nameSection(unitDomain, knownUnits(unitDomain, setting), plain(1));
+  nameSection(unitDomain, knownNames(unitDomain, setting), plain(1));
   nameSection(yearDomain, knownYears(years), missing);
   let row = 6;
   for (const [domain] of chosenRefs) {
@@ -193,9 +196,27 @@ export function planDataSheet(
       ids: idRefs,
       byId,
       chosen: chosenRefs,
+      units,
       hasNegative,
     },
   };
+
+  /** What values of each year are multiplied by. */
+  function layOutUnits(): string {
+    sheet.put(next++, 0, text(say("factors"), "heading"));
+    const first = next;
+    for (const { id, name } of main.units) {
+      sheet.row(next, 0, [text(id), null, text(name[language])]);
+      years.forEach((year, column) => {
+        const money = main.money(id);
+        const factor: Result = isFault(money) ? money : money.factor(year);
+        sheet.put(next, FIRST_VALUE + column, valueCell(isFault(factor) ? null : factor));
+      });
+      next++;
+    }
+    next++;
+    return at.range(first, FIRST_VALUE, main.units.length, Math.max(1, years.length));
+  }
 
   /** Rows of values under a heading. */
   function layOut(table: ValueTable): TableRefs {
@@ -304,7 +325,7 @@ export function planDataSheet(
     const first = next;
     sheet.row(first, 0, [text(prefix), blank]);
     entries.forEach(({ key, target }, index) => {
-      sheet.row(first + 1 + index, 0, [text(prefix + key), target === null ? missing : plain(target)]);
+      sheet.row(first + 1 + index, 0, [text(prefix + key), plain(target)]);
     });
     next = first + entries.length + 1;
     const refs = (row: number, rows: number) => ({

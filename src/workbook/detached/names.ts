@@ -2,7 +2,6 @@
  * Every text that a cell may hold to mean a scenario, a segment, a year and so on, with what it stands for on the data
  * sheet. A native formula finds it with MATCH; which entry a text means is asked of the parameter's own reading.
  */
-import { Refusal } from "../../functions/outcome";
 import type { Domain, Entry } from "../../functions/parameter";
 import type { Setting } from "../../functions/setting";
 import { normalise } from "../../model";
@@ -10,8 +9,8 @@ import { normalise } from "../../model";
 export interface KnownName {
   /** As `nameKey` leaves it: without spaces, in lower case. */
   readonly key: string;
-  /** Which of the entries, from 1 on; of a unit the factor, of a year the year; null for an error. */
-  readonly target: number | null;
+  /** Which of the entries, from 1 on; of a year the year. */
+  readonly target: number;
 }
 
 /** A native formula takes out spaces and ignores case, but can't tell full-width letters: those stand in the list. */
@@ -24,8 +23,8 @@ const textsOf = ({ id, name, aliases = [] }: Entry): readonly string[] => [
 ];
 
 /** As printed and as the model reads it: a Chinese name may have full-width brackets. */
-function keysOf(texts: readonly string[], targetOf: (text: string) => number | null | undefined): readonly KnownName[] {
-  const known = new Map<string, number | null>();
+function keysOf(texts: readonly string[], targetOf: (text: string) => number | undefined): readonly KnownName[] {
+  const known = new Map<string, number>();
   for (const text of texts) {
     const target = targetOf(text);
     if (target === undefined) continue;
@@ -44,15 +43,12 @@ export function knownNames({ read, entries }: Domain<unknown>, setting: Setting)
   });
 }
 
-/** The names of units with their factors; null for one that lacks an exchange rate. */
-export function knownUnits({ read, entries }: Domain<unknown>, setting: Setting): readonly KnownName[] {
-  const all = entries?.(setting.main) ?? [];
-  return keysOf(all.flatMap(textsOf), (text) => {
-    const factor = read(text, setting, "");
-    if (typeof factor === "number") return factor;
-    return factor instanceof Refusal && factor.error === "notAvailable" ? null : undefined;
-  });
-}
+/** Whether a native formula finds what a cell holds among the names. */
+export const isListed = ({ entries }: Domain<unknown>, { main }: Setting, text: string): boolean =>
+  !entries ||
+  entries(main)
+    .flatMap(textsOf)
+    .some((name) => [nameKey(name), normalise(name)].includes(nameKey(text)));
 
 export const knownYears = (years: readonly number[]): readonly KnownName[] =>
   years.flatMap((year) => yearTexts(year).map((key) => ({ key, target: year })));

@@ -3,18 +3,21 @@
  * them volatile: INDEX, MATCH, CHOOSE, SUBSTITUTE, IF, IFERROR, AND, ISNUMBER, MIN, SQRT, NA.
  *
  * Where ours tell errors apart, most native ones are #N/A. Of what cells may hold, three things that our formulas take
- * are #N/A here: names in full-width letters, years such as "2027.0", and numbers as texts ("30%") in BUILD.
+ * are #N/A here: names in full-width letters, years such as "2027.0", and numbers as texts ("30%") in BUILD. Money in the
+ * prices of another year, and in scales that nobody lists, is #N/A where a cell comes to hold it later.
  */
 import type { CellValue } from "../../excel/cells/contents";
-import { literalOf, type FormulaCall } from "../../excel/formulas/calls";
+import { literalOf, textsIn, type FormulaCall } from "../../excel/formulas/calls";
 import { referenceOf } from "../../excel/formulas/references";
 import { year as yearDomain } from "../../functions/domains";
 import { NA, quote, type Given, type NativeTarget } from "../../functions/native";
 import { Refusal } from "../../functions/outcome";
 import type { Parameter } from "../../functions/parameter";
 import type { Setting } from "../../functions/setting";
+import type { Money } from "../../model";
 import { callsIn } from "../calls/inFormulas";
 import { keyOf, nameKeyOf, type DataRefs, type TableRefs } from "./dataSheet";
+import { isListed } from "./names";
 import { formulaNamed, tableKey } from "./valueTables";
 
 /** What native expressions are written with. */
@@ -138,8 +141,8 @@ function expressions({ setting, refs }: Target): NativeTarget & {
       const within = `IF(AND(ISNUMBER(${text}),${text}>=${least},${text}<=${most}),${text},${NA})`;
       return omitted === null ? within : `IF(${isBlank(text)},${omitted},${within})`;
     },
-    inUnit(value, unit) {
-      const factor = factorOf(unit);
+    inUnit(value, unit, year) {
+      const factor = factorOf(unit, year);
       return factor === null ? value : `${value}*${factor}`;
     },
     unlessBlank: (given, value, otherwise) =>
@@ -147,22 +150,40 @@ function expressions({ setting, refs }: Target): NativeTarget & {
   };
 
   /** Null where values stay in the report's unit. */
-  function factorOf(unit: Given): string | null {
+  function factorOf(unit: Given, year: string): string | null {
     if (unit.is === "omitted") return null;
-    if (unit.is === "live") return named(unit);
     if (unit.is === "list") return NA;
+    const at = (place: string): string => index(refs.units, place, match(year, refs.years));
+    if (unit.is === "live") return at(named(unit));
     const { domain } = unit.parameter;
-    const same = domain.entries!(setting.main).find(({ id }) => domain.read(id, setting, "") === unit.value);
-    if (same === undefined) return String(unit.value);
+    const { currency, times } = unit.value as Money;
+    const entries = setting.main.units.map(({ id }) => domain.read(id, setting, "") as Money);
+    const same = entries.indexOf(unit.value as Money);
+    const alike = same < 0 ? entries.findIndex((money) => money.currency === currency) : same;
+    if (alike < 0) return NA;
     const { prefix, all } = refs.names.get(domain)!;
-    return `INDEX(${all.targets},${match(exactly(nameKeyOf(prefix, same.id)), all.keys)})`;
+    const known = exactly(nameKeyOf(prefix, setting.main.units[alike]!.id));
+    const factor = at(`INDEX(${all.targets},${match(known, all.keys)})`);
+    return same < 0 ? `${factor}*${entries[alike]!.times / times}` : factor;
   }
 }
 
-/** Of one value: a table's cells are calls of others. */
-export function hasNativeForm({ name }: FormulaCall): boolean {
+/** Of one value: a table's cells are calls of others. With the arguments as they are, and as cells show them now. */
+export function hasNativeForm({ name, args }: FormulaCall, { setting, current }: Pick<Target, "setting" | "current">) {
   const formula = formulaNamed(name);
-  return formula?.result === "value" && formula.native !== null;
+  if (formula?.result !== "value" || !formula.native) return false;
+  return formula.parameters.every(({ domain }, at) => {
+    const { text = "", literal } = args[at] ?? {};
+    if (!domain.hasNative) return true;
+    const canBe = (value: unknown, isFollowed: boolean): boolean => {
+      if (typeof value !== "string" || value.trim() === "") return true;
+      const read = domain.read(value, setting, "");
+      return read instanceof Refusal || (domain.hasNative!(read) && (!isFollowed || isListed(domain, setting, value)));
+    };
+    return (
+      textsIn(`=${text}`).every((one) => canBe(one, false)) && (literal !== undefined || canBe(current(text), true))
+    );
+  });
 }
 
 function native(target: Target, name: string, texts: readonly ArgumentText[]): string {
@@ -207,7 +228,7 @@ function native(target: Target, name: string, texts: readonly ArgumentText[]): s
   const value = x.table(table, wanted, column);
   const unit = given.find(({ parameter }) => parameter.domain.kind === "unit");
   if (!unit) return value;
-  const inUnit = x.inUnit(value, unit);
+  const inUnit = x.inUnit(value, unit, x.year(named("year")));
   if (inUnit === value || unitless === null) return inUnit;
   const last = wanted.at(-1)!;
   const meant =
@@ -217,7 +238,7 @@ function native(target: Target, name: string, texts: readonly ArgumentText[]): s
   const at = last.parameter.domain.entries!(target.setting.main).findIndex(({ id }) => id === unitless) + 1;
   const isUnitless = `${x.position(last)}=${at}`;
   const factor = inUnit.slice(value.length + 1);
-  return `${value}*${factor}^IF(${isUnitless},0,1)`;
+  return `${value}*(${factor})^IF(${isUnitless},0,1)`;
 }
 
 /** A call's native expression, in brackets where it isn't all that the cell has. */

@@ -101,7 +101,7 @@ function nativeContents(detaching: Detaching, target: Target, source: Source): F
     if (isTable)
       return isIntersected(formula) ? valueOf(source, call.name) : tableContents(detaching, target, source, call);
   }
-  const without = calls.find((call) => !hasNativeForm(call));
+  const without = calls.find((call) => !hasNativeForm(call, target));
   if (without) return valueOf(source, without.name);
   const given = call && argumentsOf(call);
   if (call && !given) return asValues(source, { id: "detached-array" });

@@ -21,10 +21,14 @@ export const DETACHED = {
   valueBefore: { en: "its number", zh: "该年数值" },
   yearAfter: { en: "year after with a number", zh: "之后有数值的年份" },
   valueAfter: { en: "its number", zh: "该年数值" },
+  factors: {
+    en: "Units: what a value is multiplied by, at each year's exchange rate",
+    zh: "单位：数值所乘的系数，按各年汇率",
+  },
   names: { en: "Names", zh: "名称" },
   namesNote: {
-    en: "What a cell may hold, without spaces, and what it stands for: the place in its block, of a unit the factor, of a year the year.",
-    zh: "单元格可填写的名称（不含空格）及其含义：所在区块中的位置；单位为换算系数；年份为年份本身。",
+    en: "What a cell may hold, without spaces, and what it stands for: the place in its block, of a year the year.",
+    zh: "单元格可填写的名称（不含空格）及其含义：所在区块中的位置；年份为年份本身。",
   },
   values: { en: "Cells that hold values now", zh: "已转为数值的单元格" },
   cell: { en: "Cell", zh: "单元格" },

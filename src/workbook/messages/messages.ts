@@ -156,6 +156,10 @@ const TEXTS = {
     en: "Not used: the shares of “{split}” add to {sum} % in {year}, not to 100 %.",
     zh: "未采用：“{split}”各份额在 {year} 年合计为 {sum}%，不等于 100%。",
   },
+  "status-only-by-year": {
+    en: "Not used: this differs from year to year. Fill in Year.",
+    zh: "未采用：此项逐年不同。请填写年份。",
+  },
   "status-not-by-year": {
     en: "Not used: this holds for every year. Leave Year empty.",
     zh: "未采用：此项适用于所有年份。请将年份留空。",

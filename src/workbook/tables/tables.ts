@@ -250,6 +250,8 @@ export function problemMessage(problem: Problem): Message {
         id: "status-shares-do-not-sum",
         values: { split: problem.split, year: problem.year, sum: round(problem.sum * 100) },
       };
+    case "only-by-year":
+      return { id: "status-only-by-year" };
     case "not-by-year":
       return { id: "status-not-by-year" };
     case "not-by-scenario":

@@ -35,5 +35,8 @@ export const orWhole: ParameterHelp = {
 };
 
 export const orUnit: ParameterHelp = {
-  summary: { en: "Money unit; without one, the report's", zh: "货币单位；省略时为报告的单位" },
+  summary: {
+    en: "Money unit such as USD bn or CNY 100m real 2025; without one, the report's",
+    zh: "货币单位，例如 USD bn 或 CNY 100m real 2025；省略时为报告的单位",
+  },
 };

@@ -16,5 +16,5 @@ export const orBuilt = optional("scenario", builtScenario, () => null);
 /** Null: the whole market. */
 export const orWhole = optional("segment", segment, () => null);
 
-/** What a value in the report's unit is multiplied by. */
-export const orUnit = optional("unit", unit, () => 1);
+/** Without one, the report's own. */
+export const orUnit = optional("unit", unit, ({ main }) => main.ownMoney);

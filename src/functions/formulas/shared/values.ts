@@ -1,12 +1,14 @@
 /** What several formulas do with what the model says. */
-import { isFault, type Derivation, type Fault, type Result } from "../../../model";
+import { isFault, type Derivation, type Fault, type Money, type Result } from "../../../model";
 import type { Name, Text } from "../../../report/types";
 import type { Explained } from "../../formula";
 import type { Setting } from "../../setting";
 
-/** A value in the report's unit, in the unit that is asked for. */
-export function inUnit(result: Result, factor: number): Result {
-  return typeof result === "number" ? result * factor : result;
+/** A year's value in the report's unit, in the money that is asked for. */
+export function inMoney(result: Result, money: Money, year: number): Result {
+  if (typeof result !== "number") return result;
+  const factor = money.factor(year);
+  return typeof factor === "number" ? result * factor : factor;
 }
 
 /** A text for a cell, in the workbook's language. */
@@ -14,7 +16,17 @@ export function say(text: Text | Name, { language }: Setting): string {
   return text[language.cells];
 }
 
-/** A value of the model with its derivation, in the unit that is asked for. */
-export function explained(derivation: Result<Derivation>, factor = 1): Explained | Fault {
-  return isFault(derivation) ? derivation : { value: derivation.value * factor, derivations: [derivation] };
+/** A value of the model with its derivation. */
+export const explained = (derivation: Result<Derivation>): Explained | Fault =>
+  isFault(derivation) ? derivation : { value: derivation.value, derivations: [derivation] };
+
+/** The same in the money that is asked for, with the rates that it was converted at. */
+export function explainedIn(derivation: Result<Derivation>, money: Money, year: number): Explained | Fault {
+  if (isFault(derivation)) return derivation;
+  const rate = money.rate(year);
+  if (isFault(rate)) return rate;
+  const value = derivation.value * rate.value;
+  if (rate.from.length === 0) return { value, derivations: [derivation] };
+  const from = [derivation, ...rate.from];
+  return { value, derivations: [{ value, unit: money.id, basis: "derived", step: { kind: "conversion" }, from }] };
 }
