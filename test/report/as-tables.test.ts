@@ -1,0 +1,296 @@
+/** A report as tables, and tables as a report. */
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { builtInReport, parseReport, type Report } from "../../src/report";
+import {
+  fromTables,
+  tableNames,
+  toTables,
+  type Cell,
+  type ReportTables,
+  type TableName,
+} from "../../src/report/tables";
+import { reports } from "./generated";
+
+function parsed(input: unknown): Report {
+  const result = parseReport(input);
+  if ("faults" in result) throw new Error(JSON.stringify(result.faults.slice(0, 3)));
+  return result.report;
+}
+const second = parsed(readFileSync("test/fixtures/second-report.json", "utf8"));
+
+const back = (tables: ReportTables) => {
+  const { report, faults } = fromTables(tables);
+  expect(faults).toEqual([]);
+  return report;
+};
+
+/** The same whatever the order in which things stand. */
+const unordered = (report: any) => {
+  const key = ({ id, en, zh, name }: any): string => id ?? (en ? en + zh : name);
+  const byId = (list: any[]) => [...list].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return {
+    ...report,
+    ...Object.fromEntries(
+      ["figures", "scenarios", "drivers", "series", "claims", "publishers", "nouns", "documents"]
+        .filter((key) => report[key])
+        .map((key) => [key, byId(report[key])]),
+    ),
+    splits: byId(report.splits.map((split: any) => ({ ...split, segments: byId(split.segments) }))),
+  };
+};
+
+function changed(tables: ReportTables, change: (name: TableName, header: string[], rows: (readonly Cell[])[]) => void) {
+  return Object.fromEntries(
+    tableNames.map((name) => {
+      const [header, rows] = [[...tables[name].header], [...tables[name].rows]];
+      change(name, header, rows);
+      return [name, { header, rows }];
+    }),
+  ) as unknown as ReportTables;
+}
+
+describe.each([
+  ["the built-in report", builtInReport],
+  ["another report", second],
+])("%s", (_, report) => {
+  test.each(["en", "zh"] as const)("is itself after its tables (%s)", (language) => {
+    expect(back(toTables(report, language))).toEqual(report);
+  });
+
+  test("is the same with rows in another order, columns of the user's, columns moved, and blank rows", () => {
+    const tables = changed(toTables(report), (name, header, rows) => {
+      rows.reverse();
+      const order = header.map((_, at) => at).reverse();
+      const moved = rows.map((row) => [...order.map((at) => row[at]!), { content: "mine" }]);
+      rows.splice(
+        0,
+        rows.length,
+        ...moved,
+        [],
+        header.map(() => ({ content: null })),
+      );
+      header.splice(0, header.length, ...order.map((at) => header[at]!), "My own notes");
+    });
+    expect(unordered(back(tables))).toEqual(unordered(report));
+  });
+});
+
+test("any report is itself after its tables", () => {
+  fc.assert(
+    fc.property(reports, fc.constantFrom("en", "zh"), (report, language) => {
+      const whole = parsed(report);
+      expect(back(toTables(whole, language))).toEqual(whole);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+/** Tables as a person fills them in: the columns that have to be, and nothing else. */
+function filled(given: Partial<Record<TableName, readonly (readonly unknown[])[]>>): ReportTables {
+  return Object.fromEntries(
+    tableNames.map((name) => {
+      const [header = [], ...rows] = given[name] ?? [];
+      const cell = (content: unknown): Cell =>
+        typeof content === "object" && content !== null ? (content as Cell) : { content: (content ?? null) as never };
+      return [name, { header: header as string[], rows: rows.map((row) => row.map(cell)) }];
+    }),
+  ) as unknown as ReportTables;
+}
+
+const typed = {
+  ReportInfo: [
+    ["Title", "Currency", "Unit", "Edition"],
+    ["Heat pumps 2024–2030", "EUR", "EUR m", "2025.1"],
+  ],
+  ReportDocuments: [
+    ["Short name", "Publisher", "Title"],
+    ["Outlook", "IEA", "Outlook 2025"],
+  ],
+  ReportLines: [
+    ["Line", "Kind", "Split", "Of", "Unit", "Formula", "Default", "Why"],
+    ["Market", "market"],
+    ["Air source", "", "Source", "Market"],
+    ["Ground source", "segment", "Source", "Market", "", "rest"],
+    ["Homes", "driver", "", "", "m homes"],
+    ["Rate", "driver", "", "", "%"],
+    ["Price", "driver", "", "", "EUR/home/year", "", "1,200", "The usual bill"],
+    ["Bottom-up", "market", "", "", "", "Homes × Rate × Price"],
+    ["Subsidies", "series", "", "", "EUR m"],
+  ],
+  ReportFigures: [
+    ["Line", "Period", "Value", "Document", "Page", "Metric", "Quote"],
+    ["Market", "2024", "~320", "Outlook", 12, "", "about 320 million euro"],
+    ["Market", "2030E", ">1,200", "Outlook", 12],
+    ["Market", "2024–2030", "24.6 %", "Outlook", 13],
+    ["Air source", 2024, { content: 0.62, format: "0.0%" }, "Outlook"],
+    ["Homes", "2024", "3.5", "Outlook"],
+    ["Rate", "2024", "50 to 60 %", "Outlook"],
+    ["Subsidies", "FY24", "5.0", "Outlook"],
+    ["", "2023", "41 %", "Outlook", "xii", "Share of renovations"],
+  ],
+};
+
+describe("tables that a person filled in", () => {
+  const { report, faults, inferred } = fromTables(filled(typed));
+
+  test("make a report: ids, units, kinds, methods, claims and the base market are inferred", () => {
+    expect(faults).toEqual([]);
+    expect(report).toMatchObject({
+      id: "heat-pumps-2024-2030",
+      documents: [{ name: "Outlook", publisher: "IEA", title: { en: "Outlook 2025", zh: "Outlook 2025" } }],
+      scenarios: [
+        { id: "market", aliases: ["base"], points: ["market-2024", "market-2030"] },
+        { id: "bottom-up", size: "bottom-up-built", take: "point" },
+      ],
+      splits: [
+        {
+          id: "source",
+          of: { scenario: "market" },
+          additive: true,
+          segments: [{ id: "air-source", points: ["air-source-2024"] }, { id: "ground-source" }],
+        },
+      ],
+      claims: [{ stated: "market-2024-2030", check: { kind: "cagr", from: "market-2024", to: "market-2030" } }],
+    });
+    expect(report!.figures).toMatchObject([
+      { value: 320, comparator: "~", unit: "EUR m", document: "Outlook", page: "12", metric: { en: "Market" } },
+      { value: 1200, comparator: ">", year: 2030 },
+      { value: 24.6, unit: "%", year: [2024, 2030] },
+      { value: 62, unit: "%", decimals: 1 },
+      { value: 3.5, unit: "m homes" },
+      { value: [50, 60], unit: "%" },
+      { value: 5, decimals: 1, unit: "EUR m", year: 2024 },
+      { id: "share-of-renovations-2023", value: 41, metric: { en: "Share of renovations" } },
+    ]);
+    expect(inferred).toContainEqual({ table: "ReportLines", row: 1, column: "kind", text: "segment" });
+    expect(inferred).toContainEqual({ table: "ReportFigures", row: 0, column: "id", text: "market-2024" });
+  });
+
+  test("sums of segments beside a market are claimed where no claim is written", () => {
+    const figures = typed.ReportFigures.map((row) =>
+      row[0] === "Air source" ? ["Air source", 2024, "200", "Outlook"] : row,
+    );
+    const lines = typed.ReportLines.map((row) =>
+      row[0] === "Ground source" ? ["Ground source", "segment", "Source", "Market"] : row,
+    );
+    const given = {
+      ...typed,
+      ReportLines: lines,
+      ReportFigures: [...figures, ["Ground source", "2024", "120", "Outlook"]],
+    };
+    expect(fromTables(filled(given)).report?.claims.map(({ id }) => id)).toEqual([
+      "market-2024-2030.cagr",
+      "market-2024.sum",
+    ]);
+    const claims = [
+      ["Stated", "Kind", "Over"],
+      ["", "none", ""],
+    ];
+    expect(fromTables(filled({ ...given, ReportClaims: claims })).report?.claims.map(({ id }) => id)).toEqual([
+      "market-2024-2030.cagr",
+    ]);
+  });
+});
+
+describe("a fault stands beside its row, in words", () => {
+  const figures = (row: readonly unknown[]) => ({ ...typed, ReportFigures: [...typed.ReportFigures, row] });
+  const lines = (row: readonly unknown[]) => ({ ...typed, ReportLines: [...typed.ReportLines, row] });
+  test.each<[string, Partial<Record<TableName, readonly (readonly unknown[])[]>>, TableName, number | null, RegExp]>([
+    [
+      "a date",
+      figures(["Market", "2026", { content: 45000, format: "yyyy-mm-dd" }, "Outlook"]),
+      "ReportFigures",
+      8,
+      /date/,
+    ],
+    ["a decimal comma", figures(["Market", "2026", "12,5", "Outlook"]), "ReportFigures", 8, /decimal sign is a point/],
+    ["no number", figures(["Market", "2026", "n.a.", "Outlook"]), "ReportFigures", 8, /no number/],
+    ["no period", figures(["Market", "soon", "12", "Outlook"]), "ReportFigures", 8, /no period/],
+    ["an unknown line", figures(["Markte", "2026", "12", "Outlook"]), "ReportFigures", 8, /Did you mean "Market"/],
+    ["an unknown document", figures(["Market", "2026", "500", "Outlok"]), "ReportFigures", 8, /Did you mean "Outlook"/],
+    [
+      "a quote of another number",
+      figures(["Market", "2026", "500", "Outlook", "", "", "501 million"]),
+      "ReportFigures",
+      8,
+      /quote doesn't contain 500/,
+    ],
+    ["two of a year", figures(["Market", "2030", "500", "Outlook"]), "ReportFigures", 8, /order of year/],
+    ["a percentage in a count", figures(["Homes", "2026", "5 %", "Outlook"]), "ReportFigures", 8, /convert/],
+    ["a kind that isn't", lines(["X", "marke", "", "", ""]), "ReportLines", 8, /has to be one of: market/],
+    [
+      "an unknown driver",
+      lines(["X", "driver", "", "", "EUR m", "Homs × Price"]),
+      "ReportLines",
+      8,
+      /Did you mean "Homes"/,
+    ],
+    [
+      "a mixed formula",
+      lines(["X", "driver", "", "", "EUR m", "Homes × Price + Rate"]),
+      "ReportLines",
+      8,
+      /line of its own/,
+    ],
+    [
+      "units that don't reconcile",
+      lines(["X", "driver", "", "", "EUR m", "Homes × Rate"]),
+      "ReportLines",
+      8,
+      /convert/,
+    ],
+    ["a line without figures", lines(["X", "series", "", "", "EUR m"]), "ReportLines", 8, /at least 1/],
+    [
+      "no title",
+      {
+        ...typed,
+        ReportInfo: [
+          ["Title", "Currency"],
+          ["", "EUR"],
+        ],
+      },
+      "ReportInfo",
+      0,
+      /blank/,
+    ],
+    ["no column", { ...typed, ReportFigures: [["Line", "Amount"]] }, "ReportFigures", null, /no column "Value"/],
+  ])("%s", (_, given, table, row, says) => {
+    const { report, faults } = fromTables(filled(given));
+    expect(report).toBeNull();
+    expect(faults.map(({ table, row }) => [table, row])).toEqual([[table, row]]);
+    expect(faults[0]!.text.en).toMatch(says);
+    expect(faults[0]!.text.zh).toMatch(/\p{Script=Han}/u);
+  });
+
+  test("all of them at once", () => {
+    const rows = [
+      ["Nowhere", "2026", "12", "Outlook"],
+      ["Market", "2026", "12,5", "Outlook"],
+      ["Market", "2027", "12", "Outlok"],
+    ];
+    const many = { ...lines(["X", "?"]), ReportFigures: [...typed.ReportFigures, ...rows] };
+    expect(fromTables(filled(many)).faults.map(({ table, row }) => `${table} ${row}`)).toEqual(
+      expect.arrayContaining(["ReportLines 8", "ReportFigures 8", "ReportFigures 9", "ReportFigures 10"]),
+    );
+  });
+});
+
+test("tables of anything are read without an exception", () => {
+  const cell = fc.record({
+    content: fc.oneof(fc.string(), fc.double(), fc.boolean(), fc.constant(null)),
+    format: fc.constantFrom("@", "0%", "d.m.y", "General"),
+  });
+  const table = (name: TableName) => {
+    const header = toTables(builtInReport)[name].header;
+    return fc.array(fc.array(cell, { maxLength: header.length }), { maxLength: 6 }).map((rows) => ({ header, rows }));
+  };
+  fc.assert(
+    fc.property(fc.tuple(...tableNames.map(table)), (all) => {
+      const tables = Object.fromEntries(tableNames.map((name, at) => [name, all[at]])) as unknown as ReportTables;
+      const { report, faults } = fromTables(tables);
+      expect(report === null).toBe(faults.length > 0);
+    }),
+  );
+});
