@@ -14,6 +14,7 @@ const benchmarks = {
   formulas: ["bench/formulas.mjs"],
   grid: [typescript, "bench/host.ts"],
   operations: [typescript, "bench/operations.ts"],
+  detaching: [typescript, "bench/detaching.ts"],
   reports: [typescript, "bench/reports.ts"],
 };
 

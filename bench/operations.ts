@@ -48,11 +48,7 @@ async function costs(formulas: number): Promise<ReadonlyMap<string, Cost>> {
 
 const bySize = new Map<number, ReadonlyMap<string, Cost>>();
 for (const size of SIZES) bySize.set(size, await costs(size));
-const [few, ...more] = [...bySize.values()];
-const last = more.at(-1) ?? few!;
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(2)} s`;
-const freeze = last.get("freeze")!.milliseconds;
-const times = (name: string): number => last.get(name)!.milliseconds / freeze;
 publish({
   title: "Operations",
   about:
@@ -69,11 +65,5 @@ publish({
         ];
       }),
     ),
-  })),
-  limits: ["detach", "reattach"].map((name) => ({
-    what: `${name} takes at most 3 times as long as freeze`,
-    value: times(name),
-    most: 3,
-    shown: `${times(name).toFixed(1)} ×`,
   })),
 });

@@ -2,7 +2,7 @@ import type { ICommandInfo, Nullable } from "@univerjs/core";
 import type { Area } from "../../address.js";
 import type { FormulaArgument, FormulaResult, FormulaScalar, GridFunction } from "../port.js";
 import { univerRange, type UniverContext } from "./context.js";
-import { keepParsedFormulas } from "./parsed.js";
+import { keepParsedFormulas, keepTexts } from "./parsed.js";
 
 interface DirtyData {
   readonly dirtyRanges: readonly {
@@ -54,6 +54,7 @@ export interface Calculation {
 export function createCalculation(context: UniverContext): Calculation {
   const trigger = triggerOf(context);
   keepParsedFormulas(context.modules);
+  keepTexts(context);
   let manual = false;
   let running: Promise<void> | undefined;
   let finish: (() => void) | undefined;

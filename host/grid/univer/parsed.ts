@@ -1,4 +1,4 @@
-import type { UniverModules } from "./context.js";
+import type { UniverContext, UniverModules } from "./context.js";
 
 /** Formulas whose parsed form is kept; a few kilobytes each. */
 const KEPT = 25_000;
@@ -27,5 +27,17 @@ export function keepParsedFormulas({ core, engineFormula }: UniverModules): void
     engineFormula.generateAstNode("", "", lexer as never, parser as never, config as never);
   } finally {
     prototype.set = set;
+  }
+}
+
+/** Functions for which a text that stands in the formula stays a text, "12%" too, as in Excel. */
+const OF_TEXTS = ["SUBSTITUTE", "MATCH", "VLOOKUP"] as const;
+
+/** Univer makes numbers of such texts; looking for one in each is most of what a look-up by a name costs. */
+export function keepTexts({ injector, modules: { engineFormula } }: UniverContext): void {
+  const functions = injector.get(engineFormula.IFunctionService);
+  for (const name of OF_TEXTS) {
+    const executor = functions.getExecutor(name);
+    if (executor) executor.isArgumentsIgnoreNumberPattern = () => true;
   }
 }

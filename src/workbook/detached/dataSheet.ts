@@ -28,18 +28,13 @@ export interface TableRefs {
   readonly axes: readonly number[];
 }
 
-interface Names {
-  readonly keys: string;
-  readonly targets: string;
-}
-
 export interface NameRefs {
   /** What the names begin with in the list, so that a blank has a key, too, and one kind is told from another. */
   readonly prefix: string;
-  /** With the first row, which stands for a blank argument. */
-  readonly all: Names;
+  /** The names with what stands beside each; with the first row, which stands for a blank argument. */
+  readonly all: string;
   /** Without it, for an argument that has to be given. */
-  readonly given: Names;
+  readonly given: string;
 }
 
 /** Where a native formula finds what. */
@@ -77,7 +72,8 @@ export interface ValueNote {
 const FIRST_VALUE = 4;
 const HEADER = 9;
 
-const missing: Cell = { ...formulaCell("NA()", FORMATS.general), style: "note" };
+/** In no look of its own: the many gaps in tables would be written one by one. */
+const missing: Cell = { ...formulaCell("NA()", FORMATS.general), style: "label" };
 /** In no format of its own: a cell that looks it up would take the format over. */
 const plain = (value: number): Cell => number(value, FORMATS.general, "label");
 
@@ -171,7 +167,7 @@ export function planDataSheet(
   for (const [domain] of chosenRefs) {
     const { prefix, given } = nameRefs.get(domain)!;
     const note = domain.kind === "nameable" ? "nameableNote" : "builtNote";
-    const found = `INDEX(${given.targets},MATCH(${keyOf(prefix, at.cell(6, 1, "both"))},${given.keys},0))`;
+    const found = `VLOOKUP(${keyOf(prefix, at.cell(6, 1, "both"))},${given},2,0)`;
     if (row > 6) sheet.put(row, 2, text(say(note), "note"));
     // Of those built from drivers the report's first, where the chosen one isn't.
     sheet.put(row, 3, formulaCell(domain === builtScenario ? `IFERROR(${found},1)` : found, FORMATS.general));
@@ -328,12 +324,8 @@ export function planDataSheet(
       sheet.row(first + 1 + index, 0, [text(prefix + key), plain(target)]);
     });
     next = first + entries.length + 1;
-    const refs = (row: number, rows: number) => ({
-      keys: at.range(row, 0, rows, 1),
-      targets: at.range(row, 1, rows, 1),
-    });
-    const given = refs(first + 1, Math.max(1, entries.length));
-    nameRefs.set(domain, { prefix, all: refs(first, entries.length + 1), given });
+    const given = at.range(first + 1, 0, Math.max(1, entries.length), 2);
+    nameRefs.set(domain, { prefix, all: at.range(first, 0, entries.length + 1, 2), given });
   }
 
   function valueNotes(): void {

@@ -1,6 +1,6 @@
 /**
  * Calls of ours as native expressions over the data sheet. Only functions that Excel 2016 and LibreOffice know, none of
- * them volatile: INDEX, MATCH, CHOOSE, SUBSTITUTE, IF, IFERROR, AND, ISNUMBER, MIN, SQRT, NA.
+ * them volatile: INDEX, MATCH, VLOOKUP, CHOOSE, SUBSTITUTE, IF, IFERROR, AND, ISNUMBER, MIN, SQRT, NA.
  *
  * Where ours tell errors apart, most native ones are #N/A. Of what cells may hold, three things that our formulas take
  * are #N/A here: names in full-width letters, years such as "2027.0", and numbers as texts ("30%") in BUILD. Money in the
@@ -78,6 +78,8 @@ function givenOf(parameter: Parameter, text: string | undefined, setting: Settin
 /** A text that MATCH looks for as it is. */
 const exactly = (text: string): string => quote(text.replace(/[~*?]/g, "~$&"));
 const match = (wanted: string, among: string): string => `MATCH(${wanted},${among},0)`;
+/** What stands beside a name. */
+const beside = (wanted: string, names: string): string => `VLOOKUP(${wanted},${names},2,0)`;
 const index = (block: string, row: string, column: string): string => `INDEX(${block},${row},${column})`;
 
 /** Of an empty cell and of blanks alone; not of a zero. */
@@ -92,8 +94,7 @@ function expressions({ setting, refs }: Target): NativeTarget & {
   /** What stands beside the name that a cell holds; beside a blank where the argument can be left out. */
   function named({ parameter, text }: Given & { readonly is: "live" }): string {
     const names = refs.names.get(parameter.domain)!;
-    const { keys, targets } = parameter.optional ? names.all : names.given;
-    return `INDEX(${targets},${match(keyOf(names.prefix, text), keys)})`;
+    return beside(keyOf(names.prefix, text), parameter.optional ? names.all : names.given);
   }
 
   /** Which of the entries that a parameter can stand for. */
@@ -163,7 +164,7 @@ function expressions({ setting, refs }: Target): NativeTarget & {
     if (alike < 0) return NA;
     const { prefix, all } = refs.names.get(domain)!;
     const known = exactly(nameKeyOf(prefix, setting.main.units[alike]!.id));
-    const factor = at(`INDEX(${all.targets},${match(known, all.keys)})`);
+    const factor = at(beside(known, all));
     return same < 0 ? `${factor}*${entries[alike]!.times / times}` : factor;
   }
 }

@@ -1,0 +1,95 @@
+/**
+ * What detaching and reattaching cost beside freezing, with all default sheets loaded, in the preview's page: CPU time of
+ * its thread, on which the grid and the add-in both run.
+ */
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import type { CDPSession, Frame, Page } from "playwright-core";
+import { serve } from "../scripts/serve.mjs";
+import { launchBrowser } from "../test/support/browser.js";
+import { inRepository } from "../test/support/dist.js";
+import { publish } from "./result.mjs";
+
+const FORMULAS = 1_800;
+const ROUNDS = 3;
+/** At most so many times what freezing takes. */
+const MOST = 3;
+
+const ACTIONS = ["Freeze", "Thaw", "Detach", "Reattach"] as const;
+type Action = (typeof ACTIONS)[number];
+
+async function openLoaded(page: Page, address: string): Promise<Frame> {
+  page.setDefaultTimeout(180_000);
+  await page.goto(`${address}?lang=en&theme=light`);
+  await page.waitForFunction(() => "host" in window);
+  const pane = page.frames().find((frame) => frame.url().includes("taskpane.html"))!;
+  await pane.getByRole("tab", { name: "Load" }).click();
+  await pane.getByRole("tabpanel").getByRole("button", { name: "Load", exact: true }).click();
+  await pane.getByText("Loaded").first().waitFor();
+  await settled(page);
+  await pane.getByRole("tab", { name: "Cells" }).click();
+  await pane.getByRole("combobox", { name: "Where" }).selectOption("workbook");
+  return pane;
+}
+
+const settled = (page: Page): Promise<unknown> => page.evaluate("window.host.settled()");
+
+async function cpuSeconds(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send("Performance.getMetrics");
+  return metrics.find(({ name }) => name === "TaskDuration")!.value;
+}
+
+async function press(pane: Frame, action: Action): Promise<number> {
+  const name = action === "Detach" ? "Detach…" : action;
+  await pane.getByRole("button", { name, exact: true }).click();
+  if (action === "Detach") await pane.getByRole("dialog").getByRole("button", { name: "Detach" }).click();
+  const told = { Freeze: /now values: ([\d,]+)/, Thaw: /live again: ([\d,]+)/, Detach: /no add-in: ([\d,]+)/ };
+  const words = action === "Reattach" ? told.Thaw : told[action];
+  const text = await pane.getByText(words).first().textContent();
+  await pane.getByText(action === "Freeze" || action === "Detach" ? /^No formula/ : /^Cells: /).waitFor();
+  return Number(words.exec(text!)![1]!.replaceAll(",", ""));
+}
+
+async function measure(page: Page, address: string): Promise<Readonly<Record<Action, number>>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.setTimeDomain", { timeDomain: "threadTicks" });
+  await session.send("Performance.enable");
+  const pane = await openLoaded(page, address);
+  const times = new Map<Action, number[]>(ACTIONS.map((action) => [action, []]));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const action of ACTIONS) {
+      const before = await cpuSeconds(session);
+      const formulas = await press(pane, action);
+      await settled(page);
+      times.get(action)!.push((await cpuSeconds(session)) - before);
+      if (formulas < FORMULAS) throw new Error(`${action}: ${formulas} formulas, fewer than ${FORMULAS}`);
+    }
+  }
+  return Object.fromEntries([...times].map(([action, all]) => [action, Math.min(...all)])) as Record<Action, number>;
+}
+
+if (!existsSync(inRepository(".cache/preview/index.html")))
+  execFileSync("npx", ["webpack", "--config", "preview/webpack.config.js"], { stdio: "inherit", shell: true });
+const [server, browser] = [await serve({ port: 0 }), await launchBrowser()];
+try {
+  const times = await measure(await browser.newPage({ viewport: { width: 1360, height: 860 } }), server.url);
+  const ratio = (action: Action): number => times[action] / times.Freeze;
+  publish({
+    title: "Detaching",
+    about: `All default sheets, over ${FORMULAS.toLocaleString("en")} formulas, in the preview: seconds of CPU until the cells show what they came to, the best of ${ROUNDS}.`,
+    rows: ACTIONS.map((action) => ({
+      what: action,
+      seconds: times[action].toFixed(2),
+      "of freezing": `${ratio(action).toFixed(1)} ×`,
+    })),
+    limits: (["Detach", "Reattach"] as const).map((action) => ({
+      what: `${action} takes at most ${MOST} times as long as Freeze`,
+      value: ratio(action),
+      most: MOST,
+      shown: `${ratio(action).toFixed(1)} ×`,
+    })),
+  });
+} finally {
+  await browser.close();
+  await server.close();
+}
