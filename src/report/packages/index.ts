@@ -1,0 +1,2 @@
+export { delimiterOf, readCsv } from "./csv";
+export { packageFiles, readPackage, readPackageFiles, zippedPackage } from "./packages";
