@@ -22,11 +22,11 @@ export interface HostOptions {
   readonly separators?: Separators;
   /** How blank cells arrive in functions of the add-in: null unless told. */
   readonly blanks?: Blanks;
-  /** Excel's option to fill formulas in tables to create calculated columns, which is on there; off here unless told. */
+  /** Excel's option to fill formulas in tables to create calculated columns; on, as there, unless told. */
   readonly fillTables?: boolean;
   /** Whether what requests put into cells can be undone: each is then kept, which takes time. */
   readonly undo?: boolean;
-  /** Whether a table that is resized tells of its headers as changed, which Excel doesn't; on unless told. */
+  /** Whether a table that is resized tells of its headers as changed, which Excel doesn't; off unless told. */
   readonly tellResize?: boolean;
   /** Whether Office's theme is dark. */
   readonly dark?: boolean;
@@ -76,7 +76,7 @@ export interface Host {
 
 export function createHost(grid: Grid, options: HostOptions = {}): Host {
   return openClient(
-    createBook(grid, { fillTables: options.fillTables ?? false, tellResize: options.tellResize ?? true }),
+    createBook(grid, { fillTables: options.fillTables ?? true, tellResize: options.tellResize ?? false }),
     options,
     true,
   );

@@ -3,6 +3,7 @@
  * and the pane come as chunks of their own, so that this script is small.
  */
 import { associateCommands } from "../commands";
+import { runIn, typingIn } from "../excel/transactions/run";
 import { holdFor, use } from "../functions/registration";
 import { officeLanguage } from "../functions/setting";
 import { builtInReport } from "../report";
@@ -21,7 +22,8 @@ async function open(): Promise<Workbook | null> {
   if (host !== Office.HostType.Excel) return null;
   const { openWorkbook } = await import(/* webpackChunkName: "workbook" */ "../workbook");
   return openWorkbook({
-    run: (batch) => Excel.run(batch),
+    run: runIn(Excel),
+    isTyping: typingIn(Excel),
     formulas: { use, holdFor },
     report: builtInReport,
     language: officeLanguage(),

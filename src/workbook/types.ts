@@ -12,6 +12,8 @@ export type Language = keyof Text;
 /** Everything that the workbook side needs from outside, so that two workbooks share nothing. */
 export interface Ports {
   readonly run: Run;
+  /** Whether the user is typing in a cell, so that requests wait; without it nobody is told why they do. */
+  readonly isTyping?: () => Promise<boolean>;
   /** The formulas that calculate with this workbook's setting. */
   readonly formulas: {
     use(setting: FormulaSetting): void;

@@ -63,6 +63,7 @@ export const OPERATIONS = Object.keys({
   listFormulas: true,
   load: true,
   newerReport: true,
+  overrideAllRows: true,
   previewLoad: true,
   previewUpgrade: true,
   reattach: true,

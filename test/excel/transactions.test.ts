@@ -103,7 +103,7 @@ describe("no step is longer than a request takes, but for a row that is so alone
       after: "",
       format: "General",
     }));
-    const steps = writeBlocks(joined(cells));
+    const steps = writeBlocks(joined(cells, { tables: [], content: () => "", format: () => "General" }));
     expect(steps.length).toBe(4);
     expect(Math.max(...sizes(steps))).toBeLessThanOrEqual(REQUEST);
   });

@@ -1,6 +1,7 @@
 /** A workbook with the add-in's own formulas in it, opened through Microsoft's client, and its workbook side. */
 import { build } from "esbuild";
 import { buildMetadata } from "../../src/functions/metadata";
+import { runIn } from "../../src/excel/transactions/run";
 import { builtInReport } from "../../src/report";
 import { openWorkbook, type Language, type Ports, type Workbook } from "../../src/workbook";
 import { openExcel, type ExcelInstance, type ExcelOptions } from "../support/excel";
@@ -48,7 +49,7 @@ export async function openExcelWithFormulas(
   let formulas: Ports["formulas"] | undefined;
   (excel.Office as unknown as { marketTest: unknown }).marketTest = (found: Ports["formulas"]) => (formulas = found);
   excel.runScript("Office.marketTest(globalThis.marketFormulas);");
-  const ports: Ports = { run: excel.run, formulas: formulas!, report: builtInReport, language: "en" };
+  const ports: Ports = { run: runIn(excel.Excel), formulas: formulas!, report: builtInReport, language: "en" };
   return { excel, ports };
 }
 

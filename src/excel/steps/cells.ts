@@ -1,9 +1,10 @@
 /** Contents of cells, written and taken back: the one way in which cells that stand there change. */
 import { rectangles, type Area } from "../addresses/addresses";
-import { gridOf, placeOf } from "../addresses/places";
+import { covers, gridOf, placeOf } from "../addresses/places";
 import { forAll, rangeIn } from "../addresses/ranges";
-import { contentOf, type CellsByPlace, type CellValue, type Grid } from "../cells/contents";
+import { contentOf, isFormula, type CellsByPlace, type CellValue, type Grid } from "../cells/contents";
 import { bySheet } from "../cells/grouping";
+import type { TableBody } from "../cells/tables";
 import { REQUEST } from "../transactions/run";
 import { only, type Step } from "../transactions/step";
 
@@ -23,6 +24,8 @@ export interface Block {
 export interface BlockChange {
   readonly before: Block;
   readonly after: Block;
+  /** Whole columns of a table, which Excel would fill with a formula that is put into one of their cells. */
+  readonly columns?: true;
 }
 
 /* Reading */
@@ -100,8 +103,46 @@ export interface CellChange {
   readonly format: CellValue;
 }
 
-/** Cells side by side as one block. */
-export function joined(cells: readonly CellChange[]): readonly BlockChange[] {
+/** What cells hold besides those that change. */
+export interface CellsAround {
+  readonly tables: readonly TableBody[];
+  readonly content: CellsByPlace;
+  readonly format: CellsByPlace;
+}
+
+/** Cells side by side as one block. Of a table's columns that have formulas put in or taken out, whole ones. */
+export function joined(cells: readonly CellChange[], around: CellsAround): readonly BlockChange[] {
+  const columns = new Map<string, TableBody & { readonly rows: Map<number, CellChange> }>();
+  const columnAt = ({ sheet, row, column }: CellChange): (TableBody & { readonly key: string }) | null => {
+    const table = around.tables.find((one) => one.sheet === sheet && covers(one.area, { row, column }));
+    if (!table) return null;
+    const area = { ...table.area, column, columns: 1 };
+    return { sheet, area, key: placeOf(sheet, area.row, column) };
+  };
+  for (const cell of cells) {
+    const at = isFormula(cell.before) || isFormula(cell.after) ? columnAt(cell) : null;
+    if (at && !columns.has(at.key)) columns.set(at.key, { ...at, rows: new Map() });
+  }
+  const others = cells.filter((cell) => {
+    const at = columnAt(cell);
+    const column = at && columns.get(at.key);
+    column?.rows.set(cell.row, cell);
+    return !column;
+  });
+  const whole = [...columns.values()].map(({ sheet, area, rows }): BlockChange => {
+    const formats = gridOf(area, (...place) => around.format(sheet, ...place));
+    const block = (what: "before" | "after"): Block => ({
+      sheet,
+      area,
+      contents: gridOf(area, (row, column) => rows.get(row)?.[what] ?? around.content(sheet, row, column)),
+      formats,
+    });
+    return { before: block("before"), after: block("after"), columns: true };
+  });
+  return [...blocksOf(others), ...whole];
+}
+
+function blocksOf(cells: readonly CellChange[]): readonly BlockChange[] {
   return [...bySheet(cells)].flatMap(([sheet, here]) => {
     const places = new Map(here.map((cell) => [`${cell.row}:${cell.column}`, cell]));
     const height = here.reduce((most, { row }) => Math.max(most, row + 1), 0);
@@ -127,14 +168,49 @@ const TEXT_FORMAT = "@";
  * A cell that is formatted as text takes whatever is written for one, a formula too; so it is written as another, and
  * then formatted as it was. That keeps every format, which Excel may change with a formula.
  */
-function write(context: Context, { sheet, area, contents, formats }: Block): void {
+function write(context: Context, block: Block, put = putContents): void {
+  const { sheet, area, formats } = block;
   const range = rangeIn(context, sheet, area);
   if (formats?.some((row) => row.includes(TEXT_FORMAT))) range.numberFormat = forAll("General");
-  range.formulas = contents as CellValue[][];
+  put(context, block);
   if (!formats) return;
   const first = formats[0]?.[0];
   const isOne = formats.every((row) => row.every((format) => format === first));
   range.numberFormat = isOne ? forAll(first) : (formats as string[][]);
+}
+
+function putContents(context: Context, { sheet, area, contents }: Pick<Block, "sheet" | "area" | "contents">): void {
+  rangeIn(context, sheet, area).formulas = contents as CellValue[][];
+}
+
+/**
+ * Puts contents into whole columns of tables. A formula that is put into a column without others, or with the same in
+ * every row, goes into all its rows, unless the user has turned that off: so there is a number first wherever there is to
+ * be a formula, the formulas come over the numbers, the last on its own, and what a lone one filled is put right.
+ */
+function putColumns(context: Context, { sheet, area, contents }: Block): void {
+  const cut = (row: number, rows: number, column: number) => ({
+    sheet,
+    area: { row: area.row + row, column: area.column + column, rows, columns: 1 },
+    contents: contents.slice(row, row + rows).map((line) => [line[column]!]),
+  });
+  putContents(context, {
+    sheet,
+    area,
+    contents: contents.map((line) => line.map((one) => (isFormula(one) ? 0 : one))),
+  });
+  for (let column = 0; column < area.columns; column++) {
+    const formulas = contents.flatMap((line, row) => (isFormula(line[column]) ? [row] : []));
+    const last = formulas.at(-1);
+    if (last === undefined) continue;
+    const isIn = (row: number): true | undefined =>
+      row !== last && isFormula(contents[row]![column]) ? true : undefined;
+    for (const { area: run } of rectangles(area.rows, 1, isIn)) putContents(context, cut(run.row, run.rows, column));
+    putContents(context, cut(last, 1, column));
+    if (formulas.length > 1) continue;
+    if (last > 0) putContents(context, cut(0, last, column));
+    if (last + 1 < area.rows) putContents(context, cut(last + 1, area.rows - last - 1, column));
+  }
 }
 
 const lengthOf = (row: readonly CellValue[]): number =>
@@ -171,14 +247,35 @@ function slices(change: BlockChange): readonly (BlockChange & { readonly size: n
 
 /** Gives cells other contents. */
 export const writeBlocks = (changes: readonly BlockChange[]): readonly Step[] =>
-  changes.flatMap(slices).map(({ before, after, size }) => ({
-    size,
-    apply: (context) => write(context, after),
-    async undo(context) {
-      write(context, before);
-      await context.sync();
-    },
-  }));
+  changes
+    .flatMap((change) => (change.columns ? columnsOf(change) : [change]))
+    .flatMap((change) => (change.columns ? [{ ...change, size: sizeOf(change) }] : slices(change)))
+    .map(({ before, after, columns, size }) => {
+      const put = columns && putColumns;
+      return {
+        size,
+        apply: (context) => write(context, after, put),
+        async undo(context) {
+          write(context, before, put);
+          await context.sync();
+        },
+      };
+    });
+
+/** Columns without formulas, which nothing fills, can go in slices. */
+function columnsOf(change: BlockChange): readonly BlockChange[] {
+  const { area } = change.after;
+  const hasFormulas = (column: number): boolean =>
+    [change.before, change.after].some(({ contents }) => contents.some((row) => isFormula(row[column])));
+  return rectangles(1, area.columns, (_, column) => hasFormulas(column)).map(({ area: { column, columns }, key }) => {
+    const part = { ...area, column: area.column + column, columns };
+    const [before, after] = [partOf(change.before, part), partOf(change.after, part)];
+    return key ? { before, after, columns: true } : { before, after };
+  });
+}
+
+const sizeOf = (change: BlockChange): number =>
+  change.after.contents.reduce((sum, _, row) => sum + rowLength(change, row), 0);
 
 /** Gives cells other number formats, and leaves those alone whose format stays. */
 export function formatCells(sheet: string, area: Area, before: Grid, after: Grid): readonly Step[] {

@@ -19,7 +19,7 @@ export function reshapeTable(name: string, from: Area, to: Area, before: Block, 
       await context.sync();
     },
   };
-  return [only((context) => resize(context, to)), ...writeBlocks([{ before, after }]), back];
+  return [only((context) => resize(context, to)), ...writeBlocks([{ before, after, columns: true }]), back];
 }
 
 /**

@@ -3,7 +3,7 @@
  */
 import { batchesOf } from "../cells/grouping";
 import { ExcelFailure, reasonOf } from "./failure";
-import { REQUEST, type Run } from "./run";
+import { isInCellEdit, REQUEST, whenNobodyTypes, type Run } from "./run";
 import type { Finish, Stage, Step } from "./step";
 
 export interface Transaction<S extends Stage> {
@@ -32,6 +32,7 @@ export async function transact<S extends Stage>(
   );
   const of = requests.length + (finish ? 1 : 0);
   const begun: Step[] = [];
+  let whole = 0;
   try {
     await go(async (context) => {
       for (const [done, { stage, steps }] of requests.entries()) {
@@ -44,11 +45,12 @@ export async function transact<S extends Stage>(
         // Between requests the user can cancel, and each is as large as Excel takes.
         // eslint-disable-next-line office-addins/no-context-sync-in-loop
         await context.sync();
+        whole = begun.length;
       }
     });
     signal?.throwIfAborted();
   } catch (reason) {
-    await undo(run, begun, reason);
+    await undo(run, isInCellEdit(reason) ? begun.slice(0, whole) : begun, reason);
     throw signal?.aborted ? new ExcelFailure("cancelled", reasonOf(reason), { cause: reason }) : reason;
   }
   if (!finish) return;
@@ -93,7 +95,7 @@ async function undo(run: Run, steps: readonly Step[], reason: unknown): Promise<
 async function again<T>(action: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await action();
+      return await whenNobodyTypes(action);
     } catch (error) {
       if (attempt === ATTEMPTS) throw error;
     }

@@ -1,19 +1,43 @@
 /** What follows from edits in the sheet, ours and others': a model, its texts in the table, and a recalculation. */
-import { createModel } from "../../model";
+import { parseAddress, type Area } from "../../excel/addresses/addresses";
+import { covers } from "../../excel/addresses/places";
+import { isBusy } from "../../excel/cells/contents";
+import { isInCellEdit } from "../../excel/transactions/run";
 import { transact } from "../../excel/transactions/transact";
 import type { Step } from "../../excel/transactions/step";
+import { createModel } from "../../model";
 import { failure } from "../messages/failure";
 import { FINISHING, stage } from "../messages/stages";
-import { TABLES, type Ports } from "../types";
 import type { Queue } from "../session/queue";
+import { MOST_ROUNDS, storable, type Standing } from "../session/standing";
 import type { State } from "../session/state";
-import { MOST_ROUNDS, type Standing } from "../session/standing";
+import type { Typing } from "../session/typing";
 import type { Writing } from "../session/writing";
+import { draftOf } from "../tables/drafts";
+import { changedOverrides, withoutFilling } from "../tables/filling";
+import { inputsOf, type Tables } from "../tables/read";
+import { COLUMN } from "../tables/tables";
+import { TABLES, type Ports } from "../types";
 
 export interface Following {
   /** Listens to Excel's events from the next request on. */
   listen(context: Excel.RequestContext): void;
+  /** Follows what was done to the tables while nobody listened. */
+  catchUp(): Promise<void>;
   end(): Promise<void>;
+}
+
+/** Milliseconds in which a circle goes on. */
+const PAUSE = 10_000;
+
+/** What was heard of since the tables were last read. */
+interface Heard {
+  /** Somebody did something here, or only a co-author, whose own add-in writes what follows from it; else formulas were calculated. */
+  edited: "here" | "elsewhere" | null;
+  /** A table may have come or gone, and not only changed. */
+  anew: boolean;
+  /** Cells that were edited one by one. */
+  readonly cells: Area[];
 }
 
 export function createFollowing(
@@ -22,24 +46,44 @@ export function createFollowing(
   state: State,
   writing: Writing,
   { exclusive }: Queue,
+  typing: Typing,
 ): Following {
   const endings: (() => Promise<void>)[] = [];
-  let rereading = false;
+  let heard: Heard | null = null;
 
   const anythingOfOurs = (): boolean =>
     standing.kept !== null || TABLES.some((name) => standing.book.tables[name] !== undefined);
 
-  /** All in one round trip. */
-  async function follow(context: Excel.RequestContext, read: Standing["readIn"]): Promise<void> {
-    const before = JSON.stringify([state.now.model.assumptions, state.now.tables]);
-    await read(context);
-    const model = createModel(standing.report, standing.assumptionsOf({}));
-    const changed = JSON.stringify([model.assumptions, standing.tables]) !== before;
+  const contentNow = (): string => JSON.stringify([state.now.model.assumptions, state.now.tables]);
+
+  /** All in one round trip. `before`: what formulas were last calculated with, and how the table of overrides was. */
+  async function follow(
+    context: Excel.RequestContext,
+    { edited, anew, cells }: Heard,
+    before: { readonly content: string; readonly inputs: string; readonly table: Tables["MarketAssumptions"] },
+  ): Promise<void> {
+    await (anew ? standing.readIn(context) : standing.readTables(context));
+    const { MarketAssumptions: table } = standing.book.tables;
+    const isWhole = standing.isWhole("MarketAssumptions");
+    const filling = edited === "here" && isWhole && before.table ? withoutFilling(before.table, table!, cells) : null;
+    if (filling) standing.filled = filling.cell;
+    else if (!before.table || !table || changedOverrides(before.table, table).length > 0) standing.filled = null;
+    const drafts = filling ? { MarketAssumptions: draftOf(filling.table) } : {};
+    const assumptions = standing.assumptionsOf(drafts);
+    const changed = JSON.stringify([assumptions, standing.tables]) !== before.content;
+    const isEdit = edited && (anew || JSON.stringify(inputsOf(standing.book.tables)) !== before.inputs);
+    if (isEdit) standing.rounds = 0;
+    else if (isWhole && table!.rows.some((row) => isBusy(row[COLUMN.override]!))) return;
+    else if (!goesOn(changed, JSON.stringify(assumptions)) && (changed || !edited)) return state.tellTables();
+
+    const model = createModel(standing.report, assumptions);
     state.adopt(model);
     if (standing.unreadable) return;
-    const steps: Step[] = [...(await writing.outputSteps((batch) => batch(context), model))];
+    const steps: Step[] = [];
+    const writes = edited !== "elsewhere";
+    if (writes) steps.push(...(await writing.outputSteps((batch) => batch(context), model, drafts)));
     const keeping =
-      changed && typeof standing.book.kept !== "string" && anythingOfOurs() ? writing.keepSteps(model) : null;
+      writes && changed && typeof standing.book.kept !== "string" && anythingOfOurs() ? writing.keepSteps(model) : null;
     if (keeping) steps.push(...keeping.steps);
     if (changed) steps.push(writing.recalculate(model));
     if (steps.length === 0) return;
@@ -47,19 +91,54 @@ export function createFollowing(
       await transact(run, { stages: [stage(FINISHING, steps)], running: context });
     } catch (reason) {
       // The edit is the user's and stands; only our texts beside it couldn't be written.
-      if (changed) await transact(run, { stages: [{ steps: [writing.recalculate(model)] }] }).catch(() => undefined);
+      if (changed && !isInCellEdit(reason)) await writing.recalculateNow(model).catch(() => undefined);
       throw reason;
     }
     keeping?.kept();
+    if (filling) standing.take({ tables: { ...standing.book.tables, MarketAssumptions: filling.table } });
   }
 
+  /**
+   * Whether to follow what a calculation changed. Many in a row, with no edit anywhere and no pause between them, are
+   * taken to go round in a circle; then only what something else changes is followed again.
+   */
+  function goesOn(changed: boolean, content: string): boolean {
+    const isCircle = standing.rounds > MOST_ROUNDS;
+    if (!changed) {
+      if (isCircle) standing.rounds = 0;
+      return false;
+    }
+    const isAnother = editedSince || Date.now() - lastAt > PAUSE;
+    const isSame = content === leftAt;
+    leftAt = content;
+    // What the last round calculated may come late.
+    if (isCircle && (isSame || !isAnother)) return false;
+    if (isAnother) standing.rounds = 0;
+    [editedSince, lastAt] = [false, Date.now()];
+    return ++standing.rounds <= MOST_ROUNDS;
+  }
+  let editedSince = false;
+  let lastAt = 0;
+  let leftAt = "";
+
   /** Several events of one edit, or of a co-author's many, are one reading. */
-  function edited(read: Standing["readIn"] = standing.readTables): Promise<void> {
-    if (rereading) return Promise.resolve();
-    rereading = true;
-    return exclusive(() => {
-      rereading = false;
-      return run((context) => follow(context, read));
+  async function hear(edited: Heard["edited"], { anew = false, cell = null as Area | null } = {}): Promise<void> {
+    const isFirst = heard === null;
+    heard ??= { edited: null, anew: false, cells: [] };
+    if (edited !== null && heard.edited !== "here") heard.edited = edited;
+    heard.anew ||= anew;
+    if (cell) heard.cells.push(cell);
+    if (!isFirst) return;
+    await exclusive(async () => {
+      const what = heard!;
+      heard = null;
+      const { tables } = standing.book;
+      const before = {
+        content: contentNow(),
+        inputs: JSON.stringify(inputsOf(tables)),
+        table: tables.MarketAssumptions,
+      };
+      await typing.ended(() => run((context) => follow(context, what, before)));
     }).catch((reason: unknown) => {
       state.report({ kind: "failed", message: failure(reason).note });
     });
@@ -67,28 +146,38 @@ export function createFollowing(
 
   const isOurTable = (id: string): boolean => TABLES.some((name) => standing.book.tables[name]?.id === id);
   const isOurSheet = (id: string): boolean => TABLES.some((name) => standing.book.tables[name]?.sheet.id === id);
+  const isInOurTables = (sheet: string, address: string): boolean => {
+    const area = parseAddress(address);
+    return TABLES.some((name) => {
+      const table = standing.book.tables[name];
+      return table?.sheet.id === sheet && area !== null && covers(table.area, area);
+    });
+  };
+  const where = (source: string): "here" | "elsewhere" => (source === "Remote" ? "elsewhere" : "here");
 
   return {
     listen({ workbook }) {
       const { tables, worksheets } = workbook;
       const handlers = [
-        tables.onChanged.add(async ({ tableId }) => {
+        tables.onChanged.add(async ({ tableId, source, address, changeType }) => {
           if (!isOurTable(tableId)) return;
-          standing.rounds = 0;
-          await edited();
+          const area = changeType === "RangeEdited" ? parseAddress(address) : null;
+          const isOne = area?.rows === 1 && area.columns === 1;
+          await hear(where(source), { cell: isOne ? area : null });
         }),
-        tables.onAdded.add(async () => edited(standing.readIn)),
-        tables.onDeleted.add(async ({ tableId }) => {
-          if (isOurTable(tableId)) await edited(standing.readIn);
+        tables.onAdded.add(async ({ source }) => hear(where(source), { anew: true })),
+        tables.onDeleted.add(async ({ tableId, source }) => {
+          if (isOurTable(tableId)) await hear(where(source), { anew: true });
         }),
-        worksheets.onDeleted.add(async ({ worksheetId }) => {
-          if (isOurSheet(worksheetId)) await edited(standing.readIn);
+        worksheets.onDeleted.add(async ({ worksheetId, source }) => {
+          if (isOurSheet(worksheetId)) await hear(where(source), { anew: true });
         }),
-        // Overrides that are formulas change without an edit.
+        worksheets.onChanged.add(async ({ worksheetId, address }) => {
+          if (!isInOurTables(worksheetId, address)) editedSince = true;
+        }),
+        // Overrides that are formulas change without an edit. It comes once a sheet, and again with late results.
         worksheets.onCalculated.add(async () => {
-          if (!standing.book.tables.MarketAssumptions?.hasFormulas || standing.rounds > MOST_ROUNDS) return;
-          standing.rounds++;
-          await edited();
+          if (standing.book.tables.MarketAssumptions?.hasFormulas) await hear(null);
         }),
       ];
       // Handlers are taken away in the context that they were added in.
@@ -96,6 +185,21 @@ export function createFollowing(
         handlers.forEach((handler) => handler.remove());
         await handlers[0]!.context.sync();
       });
+    },
+    async catchUp() {
+      const { kept } = standing;
+      const read = standing.assumptionsOf({});
+      if (!kept || standing.unreadable || JSON.stringify(kept.assumptions) === JSON.stringify(storable(read))) return;
+      const model = createModel(standing.report, read);
+      await typing.ended(() =>
+        run(async (context) => {
+          const outputs = await writing.outputSteps((batch) => batch(context), model);
+          const keeping = writing.keepSteps(model);
+          const steps = [...outputs, ...keeping.steps, writing.recalculate(model)];
+          await transact(run, { stages: [stage(FINISHING, steps)], running: context });
+          keeping.kept();
+        }),
+      );
     },
     async end() {
       // What never began, because the first reading failed, can't be ended.

@@ -95,6 +95,10 @@ const TEXTS = {
   },
 
   /* notices */
+  typing: {
+    en: "Finish typing in the cell first: press Enter or Esc there. Until then Excel does nothing else.",
+    zh: "请先完成单元格输入：在单元格中按 Enter 或 Esc。在此之前 Excel 不执行其他操作。",
+  },
   "table-lost": {
     en: "The table {table} is gone from the workbook. Its last known rows are still in use and can be restored.",
     zh: "表 {table} 已不在工作簿中。其最后已知的内容仍在使用，可以恢复。",
@@ -122,6 +126,10 @@ const TEXTS = {
   "scenario-base-gone": {
     en: "“{name}” is based on “{base}”, which isn't in the report.",
     zh: "“{name}”以“{base}”为基础，而报告中没有该情景。",
+  },
+  "override-filled": {
+    en: "Excel put the formula of {cell} into the override of every row. The other rows have theirs back; choose “All rows” if it is meant for them too.",
+    zh: "Excel 把 {cell} 的公式填入了每一行的改写。其他行已恢复原样；如确实适用于所有行，请选择“所有行”。",
   },
   "circular-overrides": {
     en: "Overrides depend on formulas that depend on them. They were calculated {count} times and then left.",

@@ -4,7 +4,7 @@ import type { Operation } from "./operation";
 
 /** Makes a scenario the one that formulas mean where they name none. */
 export const chooseScenario = (id: string): Operation<void> => ({
-  reads: "as known",
+  reads: "tables",
   async plan({ model }) {
     const found = model.scenario(id);
     if (isFault(found)) throw new WorkbookError({ id: "no-such-scenario", values: { name: id } });

@@ -13,7 +13,7 @@ export const createScenario = ({
   readonly name: string;
   readonly basedOn: string;
 }): Operation<string> => ({
-  reads: "as known",
+  reads: "tables",
   async plan(session) {
     refuseLost(session);
     const free = freeScenarioName(session, name);

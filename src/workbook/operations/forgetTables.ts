@@ -3,6 +3,6 @@ import type { Operation } from "./operation";
 
 /** Accepts that lost tables are gone: the report's defaults hold again. One that has lost columns gets another name. */
 export const forgetTables = (): Operation<void> => ({
-  reads: "as known",
+  reads: "tables",
   plan: async (session) => forget(session),
 });

@@ -15,6 +15,7 @@ export { insertFormula } from "./insertFormula";
 export { listFormulas } from "./listFormulas";
 export { load } from "./load";
 export { newerReport } from "./newerReport";
+export { overrideAllRows } from "./overrideAllRows";
 export { previewLoad } from "./previewLoad";
 export { previewUpgrade } from "./previewUpgrade";
 export { reattach } from "./reattach";

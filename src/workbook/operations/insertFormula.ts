@@ -3,7 +3,15 @@ import { areaAddress, cellAddress, parseAddress, type Area } from "../../excel/a
 import { gridOf, oneCell, placesOf } from "../../excel/addresses/places";
 import { rangeIn } from "../../excel/addresses/ranges";
 import type { CellValue, Grid } from "../../excel/cells/contents";
-import { formatCells, partOf, readBlock, withoutSpilled, writeBlocks } from "../../excel/steps/cells";
+import {
+  formatCells,
+  partOf,
+  readBlock,
+  withoutSpilled,
+  writeBlocks,
+  type Block,
+  type BlockChange,
+} from "../../excel/steps/cells";
 import { only } from "../../excel/transactions/step";
 import { FINISHING, stage } from "../messages/stages";
 import type { Insertion, Occupied, Inserted } from "../types";
@@ -32,12 +40,16 @@ async function plan(
   selected.worksheet.load("name");
   const parent = selected.getSpillParentOrNullObject();
   parent.load("address");
+  const tables = selected.getTables(false);
+  tables.load("items/name");
   await context.sync();
 
   const sheet = selected.worksheet.name;
   const cell = parseAddress(selected.address)!;
   const area = areaOf(cell, formats);
   const read = readBlock(context, sheet, area);
+  const bodies = tables.items.map((table) => table.getDataBodyRange());
+  bodies.forEach((body) => body.load("rowIndex,rowCount"));
   await context.sync();
   const [before] = await withoutSpilled(context, [read()]);
 
@@ -60,6 +72,8 @@ async function plan(
     return stands === GENERAL ? (formats[row - area.row]?.[column - area.column] ?? GENERAL) : stands;
   });
   const one = partOf(before!, oneCell(cell));
+  const body = bodies.find(({ rowIndex, rowCount }) => cell.row >= rowIndex && cell.row < rowIndex + rowCount);
+  const change = body ? await inColumn(context, one, body, formula) : { before: one, after: withFormula(one, formula) };
   let local = (): string => formula;
   const readWritten = only((running) => {
     const written = rangeIn(running, sheet, one.area);
@@ -68,17 +82,29 @@ async function plan(
   });
   return {
     stages: [
-      stage(FINISHING, [
-        ...writeBlocks([{ before: one, after: { ...one, contents: [[formula]] } }]),
-        ...formatCells(sheet, area, before!.formats!, wanted),
-        readWritten,
-      ]),
+      stage(FINISHING, [...writeBlocks([change]), ...formatCells(sheet, area, before!.formats!, wanted), readWritten]),
     ],
     outcome: () => ({ local: local() }),
   };
 }
 
 const GENERAL = "General";
+
+const withFormula = (cell: Block, formula: string): Block => ({ ...cell, contents: [[formula]] });
+
+/** In a table, which Excel may fill with it, with the rest of its column. */
+async function inColumn(
+  context: Excel.RequestContext,
+  cell: Block,
+  { rowIndex, rowCount }: Excel.Range,
+  formula: string,
+): Promise<BlockChange> {
+  const read = readBlock(context, cell.sheet, { ...cell.area, row: rowIndex, rows: rowCount });
+  await context.sync();
+  const before = read();
+  const contents = before.contents.map((line, row) => (row === cell.area.row - rowIndex ? [formula] : line));
+  return { before, after: { ...before, contents }, columns: true };
+}
 
 function areaOf(cell: Area, formats: Insertion["formats"] = []): Area {
   const [rows, columns] = [Math.max(1, formats.length), Math.max(1, formats[0]?.length ?? 1)];

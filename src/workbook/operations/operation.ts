@@ -16,8 +16,11 @@ import { TABLES, type Language, type RunOptions, type TableName, type TableState
 
 /** One operation, with what it was asked for. Nothing has happened yet: the session carries it out. */
 export interface Operation<Outcome> {
-  /** `anew`: it has to see the workbook as it is; else what was last read of it will do. */
-  readonly reads: "anew" | "as known";
+  /**
+   * `anew`: it has to see the workbook as it is. `tables`: it writes our tables, whose places Excel may not have told of
+   * when they moved. Else what was last read will do.
+   */
+  readonly reads: "anew" | "tables" | "as known";
   plan(session: Session, options: RunOptions): Promise<Plan<Outcome>>;
   /** How it ended, in words; left out where that is seen at once. */
   readonly told?: (outcome: Outcome) => Told;

@@ -6,7 +6,7 @@ import { refuseLost, type Drafts, type Operation } from "./operation";
 
 /** Takes away the scenario and its overrides. */
 export const removeScenario = (id: string): Operation<void> => ({
-  reads: "as known",
+  reads: "tables",
   async plan(session) {
     refuseLost(session);
     own(session, id);

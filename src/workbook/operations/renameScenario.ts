@@ -6,7 +6,7 @@ import { refuseLost, type Operation, type Session } from "./operation";
 
 /** Gives a scenario of the user's own another name. Its overrides go with it, also those that name it by its name. */
 export const renameScenario = (id: string, name: string): Operation<void> => ({
-  reads: "as known",
+  reads: "tables",
   async plan(session) {
     refuseLost(session);
     own(session, id);

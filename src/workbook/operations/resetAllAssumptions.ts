@@ -4,7 +4,7 @@ import { nothing, refuseLost, type Operation } from "./operation";
 
 /** Takes away every override that the table holds, also one that can't be used. */
 export const resetAllAssumptions = (): Operation<void> => ({
-  reads: "as known",
+  reads: "tables",
   async plan(session) {
     refuseLost(session);
     const table = session.book.tables.MarketAssumptions;

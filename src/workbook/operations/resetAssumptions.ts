@@ -4,7 +4,7 @@ import type { Operation } from "./operation";
 
 /** Gives assumptions their defaults back. */
 export const resetAssumptions = (ids: readonly AssumptionId[]): Operation<void> => ({
-  reads: "as known",
+  reads: "tables",
   plan: (session) =>
     override(
       session,

@@ -4,6 +4,6 @@ import type { Operation } from "./operation";
 
 /** Sets an override in the sheet; null takes it away. Makes the table if need be. */
 export const setOverride = (id: AssumptionId, value: number | null): Operation<void> => ({
-  reads: "as known",
+  reads: "tables",
   plan: (session) => override(session, [[id, value]]),
 });

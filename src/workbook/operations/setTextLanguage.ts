@@ -3,6 +3,6 @@ import type { Operation } from "./operation";
 
 /** Gives texts in cells another language. */
 export const setTextLanguage = (language: Language): Operation<void> => ({
-  reads: "as known",
+  reads: "tables",
   plan: async ({ model }) => ({ says: { assumptions: model.assumptions, language }, outcome: () => undefined }),
 });

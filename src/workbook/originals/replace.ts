@@ -7,7 +7,7 @@ import { keepSteps } from "../stored/originals";
 import { stage, type SaidStage } from "../messages/stages";
 import type { Message } from "../messages/messages";
 import { isAsPut, markOf, type Original, type Replacement } from "./original";
-import type { CellsNow, Survey } from "./survey";
+import { around, type CellsNow, type Survey } from "./survey";
 import { movedInputs, planWatches, unused, watchStep } from "./watches";
 
 interface Also {
@@ -41,7 +41,10 @@ export function replaceStages(
   const drop = new Set(replacements.flatMap((one) => before.at(one) ?? []));
   const remaining = store.cells.filter((cell) => !drop.has(cell));
 
-  const changes = joined(replacements.flatMap((one) => changesIn(one, now)));
+  const changes = joined(
+    replacements.flatMap((one) => changesIn(one, now)),
+    around(survey, now),
+  );
   const asksBack = replacements.some(({ contents }) => contents.flat().some(isFormula));
   const made = readBack(changes.map(({ after }) => after));
   let written: CellsByPlace;

@@ -8,7 +8,7 @@ import type { Message } from "../messages/messages";
 import type { LeftCell } from "../types";
 import { isAsPut, type Original } from "./original";
 import { spillReferences } from "./spills";
-import { isWithin, type CellsNow, type Survey } from "./survey";
+import { around, isWithin, type CellsNow, type Survey } from "./survey";
 import { movedInputs, unused, watchStep } from "./watches";
 
 export interface Restorable {
@@ -64,11 +64,12 @@ export function restorable(survey: Survey, { holds }: CellsNow): Restorable {
 
 /** `dropSheets`: ids of the sheets that belonged to what was put there, and aren't needed any more. */
 export function restoreSteps(
-  { sheets, store, watches }: Survey,
-  { content, format }: CellsNow,
+  survey: Survey,
+  now: CellsNow,
   originals: readonly Original[],
   dropSheets: ReadonlySet<string> = new Set(),
 ): readonly Step[] {
+  const { sheets, store, watches } = survey;
   const nameOf = new Map(sheets.map(({ id, name }) => [id, name]));
   const drop = new Set(originals);
   const remaining = store.cells.filter((cell) => !drop.has(cell));
@@ -79,14 +80,14 @@ export function restoreSteps(
       sheet,
       row,
       column,
-      before: content(sheet, row, column),
+      before: now.content(sheet, row, column),
       after: at === 0 ? formula : "",
-      format: format(sheet, row, column),
+      format: now.format(sheet, row, column),
     }));
   });
   // Forgotten only once everything is back.
   return [
-    ...writeBlocks(joined(cells)),
+    ...writeBlocks(joined(cells, around(survey, now))),
     watchStep([], unused(watches, remaining)),
     ...keepSteps(store, { drop, add: [], dropSheets }),
   ];

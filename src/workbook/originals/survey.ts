@@ -3,6 +3,8 @@ import { parseAddress, type Area } from "../../excel/addresses/addresses";
 import { covers, gridOf, type Place } from "../../excel/addresses/places";
 import { contentOf, isFormula, type CellsByPlace, type CellValue, type Grid } from "../../excel/cells/contents";
 import { formatsOf, formulasOf, readCellsInUse, valuesOf, type SheetCells } from "../../excel/cells/inUse";
+import { queueTableBodies, type TableBody } from "../../excel/cells/tables";
+import type { CellsAround } from "../../excel/steps/cells";
 import { loadStore, type Store } from "../stored/originals";
 import { sayingReading } from "../messages/stages";
 import type { RunOptions, Scope } from "../types";
@@ -21,6 +23,8 @@ export interface Survey {
   readonly kind: Kind;
   readonly sheets: readonly SheetState[];
   readonly pieces: readonly SheetCells[];
+  /** Of every table, also those that aren't ours. */
+  readonly tables: readonly TableBody[];
   readonly store: Store;
   readonly watches: readonly Watch[];
   /** Within which cells; null for everything. */
@@ -36,8 +40,10 @@ export async function readSurvey(context: Context, kind: Kind, scope: Scope, opt
   const selected = scope === "workbook" ? null : context.workbook.getSelectedRange();
   selected?.load("address");
   selected?.worksheet.load("name");
+  const placeTables = queueTableBodies(context);
   await context.sync();
 
+  const readTables = placeTables();
   const sheets = worksheets.items.map(({ id, name, protection }) => ({ id, name, isProtected: protection.protected }));
   const watches = watchesIn(names.items, kind, sheets);
   const area = selected && scope === "selection" ? parseAddress(selected.address) : null;
@@ -47,7 +53,7 @@ export async function readSurvey(context: Context, kind: Kind, scope: Scope, opt
   const following = new Set(store.cells.filter(({ formula }) => formula.includes("#")).map(({ sheet }) => sheet));
   const read = sheets.filter(({ id, name }) => within === null || name === within.sheet || following.has(id));
   const pieces = await readPieces(context, read, store.cells, options);
-  return { kind, sheets, pieces, store, watches, within };
+  return { kind, sheets, pieces, tables: readTables(), store, watches, within };
 }
 
 /** The sheets that haven't been read yet, too. */
@@ -111,6 +117,9 @@ export function cellsIn(pieces: readonly SheetCells[]): CellsNow {
     holds: pair((formula, value) => (isFormula(formula) ? formula : value)),
   };
 }
+
+/** What stands around cells that are to change. */
+export const around = ({ tables }: Survey, { content, format }: CellsNow): CellsAround => ({ tables, content, format });
 
 export const valuesIn = ({ value }: CellsNow, sheet: string, area: Area): Grid =>
   gridOf(area, (row, column) => value(sheet, row, column));

@@ -15,6 +15,7 @@ import { OPERATIONS, type Operations, type Workbook } from "../workbook";
 import { createQueue } from "./queue";
 import { createStanding } from "./standing";
 import { createState } from "./state";
+import { createTyping } from "./typing";
 import { createWriting } from "./writing";
 
 /** They come when one of them is first needed: no formula waits for them. They foresee what cells show, quotes too. */
@@ -26,13 +27,18 @@ async function operations() {
   return all;
 }
 
-export function openWorkbook(ports: Ports): Workbook {
+/** A connection that fails once can be there again a moment later. */
+const ATTEMPTS = 3;
+
+export function openWorkbook(given: Ports): Workbook {
+  const typing = createTyping(given.run, given.isTyping, (now) => state.tellTyping(now));
+  const ports: Ports = { ...given, run: typing.run };
   const { run, formulas } = ports;
   const standing = createStanding(ports);
   const state = createState(ports, standing);
   const writing = createWriting(ports, standing, state);
   const queue = createQueue(state, () => ready);
-  const following = createFollowing(ports, standing, state, writing, queue);
+  const following = createFollowing(ports, standing, state, writing, queue, typing);
   let isRead = false;
 
   const adopt = (): void => state.adopt(createModel(standing.report, standing.assumptionsOf({})));
@@ -74,35 +80,57 @@ export function openWorkbook(ports: Ports): Workbook {
     adopt,
   });
 
+  const tellFailure = (reason: unknown): void => state.report({ kind: "failed", message: failure(reason).note });
+
   async function readFirst(): Promise<void> {
-    await standing.readAll(following.listen);
+    await typing.ended(() => standing.readAll(following.listen));
     adopt();
     isRead = true;
   }
 
   async function open(): Promise<void> {
-    try {
-      await readFirst();
-    } catch (reason) {
-      // Formulas then say so, instead of giving another edition's numbers; the next operation reads once more.
-      formulas.holdFor(Promise.reject(failure(reason)));
-      state.report({ kind: "failed", message: failure(reason).note });
+    for (let attempt = 1; !isRead && attempt <= ATTEMPTS; attempt++) {
+      try {
+        await readFirst();
+        await following.catchUp().catch(tellFailure);
+      } catch (reason) {
+        if (attempt < ATTEMPTS) continue;
+        // Formulas then say so, instead of giving another edition's numbers; the next operation reads once more.
+        formulas.holdFor(Promise.reject(failure(reason)));
+        tellFailure(reason);
+      }
     }
     state.show({ ready: true });
     state.lookForNewer();
   }
 
+  /** What could not be read when the workbook was opened; formulas that showed an error since then show their values. */
+  async function readLater(): Promise<void> {
+    await readFirst();
+    await writing.recalculateNow(state.now.model);
+  }
+
+  /** What comes or goes Excel tells of; not where a table is moved or made smaller. */
+  async function readTables(context: Excel.RequestContext): Promise<void> {
+    if (!TABLES.some((name) => standing.book.tables[name])) return;
+    await standing.readTables(context);
+    state.tellTables();
+  }
+
   /** In one context: every other costs a request to let go of its ranges. */
   const perform = <Outcome>({ reads, plan, told, options }: Operation<Outcome>): Promise<Outcome> =>
     queue.operation(async (running) => {
-      if (!isRead) await readFirst();
-      const { outcome, says } = await run(async (context) => {
-        const session = sessionIn((batch) => batch(context));
-        if (reads === "anew") await session.readAll();
-        const found = await plan(session, running);
-        await writing.carryOut(found, context, running);
-        return found;
-      });
+      if (!isRead) await readLater();
+      const once = () =>
+        run(async (context) => {
+          const session = sessionIn((batch) => batch(context));
+          if (reads === "anew") await session.readAll();
+          if (reads === "tables") await readTables(context);
+          const found = await plan(session, running);
+          await writing.carryOut(found, context, running);
+          return found;
+        });
+      const { outcome, says } = await typing.ended(once, running.signal);
       // After going over, another edition is the newer one.
       if (says?.edition) state.lookForNewer();
       const came = await outcome();
@@ -133,6 +161,6 @@ export function openWorkbook(ports: Ports): Workbook {
     readReport: parse,
     lostAssumptions: () =>
       TABLES.some((name) => standing.tableState(name) === "lost") ? standing.assumptionsOf({}) : null,
-    onSelection: (listener) => onSelection(run, listener),
+    onSelection: (listener) => onSelection((batch) => typing.ended(() => run(batch)), listener),
   };
 }

@@ -1,8 +1,9 @@
 /** What the open workbook says, as last read: its tables, what it keeps, and the edition that it is built on. */
+import { isInCellEdit } from "../../excel/transactions/run";
 import { noAssumptions, type Assumptions } from "../../model";
 import type { Report } from "../../report/types";
 import { editionFor, editionOf, nameOf, type Edition, type EditionFault } from "../stored/edition";
-import type { Kept } from "../stored/kept";
+import { readKept, type Kept } from "../stored/kept";
 import { WorkbookError, type Message } from "../messages/messages";
 import type { Drafts } from "../operations/operation";
 import { queueTables } from "../tables/read";
@@ -29,8 +30,10 @@ export interface Standing {
   readonly tables: Readonly<Record<TableName, TableState>>;
   /** What the user should know. */
   readonly notices: readonly Message[];
-  /** Recalculations since the last edit that changed an override. */
+  /** Recalculations in a row that changed an override, since the last edit. */
   rounds: number;
+  /** The override whose formula Excel had put into every row, which had theirs back; until the next edit. */
+  filled: string | null;
   isWhole(name: TableName): boolean;
   tableState(name: TableName): TableState;
   assumptionsOf(drafts: Drafts): Assumptions;
@@ -128,10 +131,12 @@ export function createStanding({ run, report: shipped, language }: Ports): Stand
         );
       }
       if (fault) all.push(unreadableNote(fault));
+      if (standing.filled) all.push({ id: "override-filled", values: { cell: standing.filled } });
       if (standing.rounds > MOST_ROUNDS) all.push({ id: "circular-overrides", values: { count: MOST_ROUNDS } });
       return all;
     },
     rounds: 0,
+    filled: null,
     isWhole,
     tableState,
     assumptionsOf,
@@ -143,13 +148,21 @@ export function createStanding({ run, report: shipped, language }: Ports): Stand
     async readTables(context) {
       const names = TABLES.filter((name) => book.tables[name]);
       if (names.length === 0) return readIn(context);
+      const { part } = book;
       try {
         const pending = queueTables(context, names);
+        // A co-author may have written it.
+        const xml = part && context.workbook.customXmlParts.getItem(part.id).getXml();
         await context.sync();
         book = { ...book, tables: pending() };
-      } catch {
+        if (!xml || xml.value === part.xml) return;
+        book = { ...book, part: { id: part.id, xml: xml.value }, kept: readKept(xml.value) };
+      } catch (reason) {
+        if (isInCellEdit(reason)) throw reason;
         await readAll();
+        return;
       }
+      await readEdition();
     },
     take(change, next) {
       book = { ...book, ...change };
@@ -176,7 +189,7 @@ export function keptWith(standing: Standing, assumptions: Assumptions, change: P
 }
 
 /** What isn't a number can't be stored as one; its row in the table still says so. */
-const storable = ({ overrides, scenarios, chosen }: Assumptions): Assumptions => ({
+export const storable = ({ overrides, scenarios, chosen }: Assumptions): Assumptions => ({
   overrides: overrides.filter(({ value }) => Number.isFinite(value)),
   scenarios,
   chosen,

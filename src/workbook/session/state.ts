@@ -3,9 +3,12 @@ import { settingOf, type Setting as FormulaSetting } from "../../functions/setti
 import { createModel, type Model } from "../../model";
 import { nameOf } from "../stored/edition";
 import { newerEdition } from "../editions/site";
+import type { Message } from "../messages/messages";
 import type { Language, Ports, Told } from "../types";
 import type { WorkbookState } from "../workbook";
 import type { Standing } from "./standing";
+
+const TYPING: Message = { id: "typing" };
 
 export interface State {
   readonly now: WorkbookState;
@@ -13,6 +16,10 @@ export interface State {
   subscribe(listener: () => void): () => void;
   /** Tells how a command ended. */
   report(told: Told): void;
+  /** That everything waits while the user types in a cell, or doesn't any more. */
+  tellTyping(typing: boolean): void;
+  /** Which of our tables the workbook has now. */
+  tellTables(): void;
   /** Gives the formulas and the pane what was read. */
   adopt(model: Model): void;
   /** What formulas calculate with where the model is in force; in the workbook's language unless it is going over to another. */
@@ -26,6 +33,7 @@ export interface State {
 export function createState({ formulas, report, language, site }: Ports, standing: Standing): State {
   const listeners = new Set<() => void>();
   let outcomes = 0;
+  let typing = false;
   let state: WorkbookState = {
     ready: false,
     model: createModel(report),
@@ -43,6 +51,8 @@ export function createState({ formulas, report, language, site }: Ports, standin
     state = { ...state, ...change };
     listeners.forEach((listener) => listener());
   }
+
+  const notices = (): readonly Message[] => [...(typing ? [TYPING] : []), ...standing.notices];
 
   const settingFor = (model: Model, cells = standing.language): FormulaSetting =>
     settingOf(model, { pin: standing.kept, cells, messages: language });
@@ -62,11 +72,16 @@ export function createState({ formulas, report, language, site }: Ports, standin
       return () => void listeners.delete(listener);
     },
     report: (told) => show({ outcome: { ...told, number: ++outcomes } }),
+    tellTyping(next) {
+      typing = next;
+      show({ notices: notices() });
+    },
+    tellTables: () => show({ tables: standing.tables, notices: notices() }),
     adopt(model) {
-      const { kept, language: textLanguage, tables, notices } = standing;
+      const { kept, language: textLanguage, tables } = standing;
       const pinned = kept && { report: kept.report, edition: kept.edition };
       giveModel(model);
-      show({ model, pinned, formerEdition: kept?.former ?? null, textLanguage, tables, notices });
+      show({ model, pinned, formerEdition: kept?.former ?? null, textLanguage, tables, notices: notices() });
     },
     settingFor,
     giveModel,

@@ -19,12 +19,14 @@ import type { State } from "./state";
 export interface Writing {
   /** Carries a plan out in a context that is open. */
   carryOut(plan: Omit<Plan<unknown>, "outcome">, context: Excel.RequestContext, options: RunOptions): Promise<void>;
-  /** The table's own texts that no longer say what the model does. */
-  outputSteps(run: Run, model: Model): Promise<readonly Step[]>;
+  /** The table's own texts that no longer say what the model does, and what a draft of it changes besides. */
+  outputSteps(run: Run, model: Model, drafts?: Drafts): Promise<readonly Step[]>;
   /** Keeps what the workbook says now, with the data of its edition. */
   keepSteps(model: Model): { readonly steps: readonly Step[]; readonly kept: () => void };
   /** Reruns our formulas with a model; Excel has no narrower way to. Taken back, they run with the former one again. */
   recalculate(model: Model, former?: Model, language?: Language): Step;
+  /** The same at once, with nothing else. */
+  recalculateNow(model: Model): Promise<void>;
 }
 
 export function createWriting({ run, formulas }: Ports, standing: Standing, state: State): Writing {
@@ -98,6 +100,7 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, stat
       recalculate(model, state.now.model, language),
     ];
     const done = (): void => {
+      standing.filled = null;
       const sheets = says.sheets?.() ?? book.sheets;
       standing.take({ part: keeping.after(), kept: keeps(), tables: reread(), sheets }, says.edition);
       state.adopt(model);
@@ -113,11 +116,7 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, stat
       said?.done();
     },
 
-    async outputSteps(within, model) {
-      const table = standing.book.tables.MarketAssumptions;
-      const { MarketAssumptions: draft } = withOutputs({}, model, standing.language);
-      return table && draft ? stepsTo(within, "MarketAssumptions", table, draft) : [];
-    },
+    outputSteps: (within, model, drafts = {}) => editSteps(within, withOutputs(drafts, model, standing.language)),
 
     keepSteps(model) {
       const keeps = keptWith(standing, model.assumptions);
@@ -129,5 +128,6 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, stat
     },
 
     recalculate,
+    recalculateNow: (model) => transact(run, { stages: [{ steps: [recalculate(model)] }] }),
   };
 }

@@ -1,7 +1,7 @@
 /** A table being edited before Excel is asked: values for the model, contents for the cells. */
 import { areaAddress, rectangles, type Area } from "../../excel/addresses/addresses";
-import { contentOf, writtenText, type CellValue, type Grid } from "../../excel/cells/contents";
-import { readBlock, writeBlocks } from "../../excel/steps/cells";
+import { contentOf, isFormula, writtenText, type CellValue, type Grid } from "../../excel/cells/contents";
+import { readBlock, writeBlocks, type BlockChange } from "../../excel/steps/cells";
 import { reshapeTable } from "../../excel/steps/tables";
 import type { Run } from "../../excel/transactions/run";
 import type { Step } from "../../excel/transactions/step";
@@ -84,17 +84,27 @@ export async function stepsTo(run: Run, name: TableName, table: TableRead, draft
 }
 
 function contentSteps(table: TableRead, before: Draft, after: Draft): readonly Step[] {
+  const { rows: count } = table.area;
   const changed = (row: number, column: number) =>
     before.contents[row]![column] === after.contents[row]![column] ? undefined : true;
-  const block = ({ contents }: Draft, { row, column, rows, columns }: Area) => ({
-    sheet: table.sheet.name,
-    area: { row: table.area.row + 1 + row, column: table.area.column + column, rows, columns },
-    contents: contents.slice(row, row + rows).map((line) => line.slice(column, column + columns)),
-  });
-  return writeBlocks(
-    rectangles(after.contents.length, table.area.columns, changed).map(({ area }) => ({
-      before: block(before, area),
-      after: block(after, area),
-    })),
+  const change = ({ row, column, rows, columns }: Area): BlockChange => {
+    const block = ({ contents }: Draft) => ({
+      sheet: table.sheet.name,
+      area: { row: table.area.row + 1 + row, column: table.area.column + column, rows, columns },
+      contents: contents.slice(row, row + rows).map((line) => line.slice(column, column + columns)),
+    });
+    return { before: block(before), after: block(after) };
+  };
+  const isOrWas = (row: number, column: number): boolean =>
+    isFormula(before.contents[row]![column]) || isFormula(after.contents[row]![column]);
+  const isWhole = before.contents[0]!.map((_, column) =>
+    before.contents.some((_row, row) => changed(row, column) && isOrWas(row, column)),
   );
+  const whole = isWhole.flatMap((is, column) =>
+    is ? [{ ...change({ row: 0, column, rows: count - 1, columns: 1 }), columns: true } as const] : [],
+  );
+  const others = rectangles(after.contents.length, table.area.columns, (row, column) =>
+    isWhole[column] ? undefined : changed(row, column),
+  ).map(({ area }) => change(area));
+  return writeBlocks([...others, ...whole]);
 }

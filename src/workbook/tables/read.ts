@@ -3,7 +3,7 @@ import { parseAddress, type Area } from "../../excel/addresses/addresses";
 import { isFormula, type CellValue, type Grid } from "../../excel/cells/contents";
 import type { Text } from "../../report/types";
 import type { TableName } from "../types";
-import { COLUMN, lostColumns, WIDTH } from "./tables";
+import { COLUMN, lostColumns, OUTPUTS, WIDTH } from "./tables";
 
 type Context = Excel.RequestContext;
 
@@ -56,3 +56,9 @@ export function queueTables(context: Context, names: readonly TableName[]): () =
   const pending = names.map((name) => [name, queueTable(context, name)] as const);
   return () => Object.fromEntries(pending.map(([name, read]) => [name, read()]));
 }
+
+/** What is written in the tables besides what we write in them: our own texts are no edit. */
+export const inputsOf = ({ MarketAssumptions, MarketScenarios }: Tables): readonly (Grid | undefined)[] => [
+  MarketAssumptions?.formulas.map((row) => row.filter((_, column) => !OUTPUTS.includes(column))),
+  MarketScenarios?.formulas,
+];

@@ -186,7 +186,8 @@ export interface CellChange {
   readonly value: CellValue;
 }
 
-const OUTPUTS = [COLUMN.default, COLUMN.unit, COLUMN.basis, COLUMN.source, COLUMN.status];
+/** Columns of the assumptions that say what the model does. */
+export const OUTPUTS: readonly number[] = [COLUMN.default, COLUMN.unit, COLUMN.basis, COLUMN.source, COLUMN.status];
 
 /** The cells of our output columns that have to be written for the table to say what the model does. */
 export function outputChanges(model: Model, rows: Grid, language: Language): readonly CellChange[] {

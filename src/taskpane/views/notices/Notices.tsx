@@ -42,6 +42,16 @@ export function Notices({ view }: { readonly view: string }) {
               </Button>
             </MessageBarActions>
           )}
+          {notice.id === "override-filled" && (
+            <MessageBarActions>
+              <Button
+                size="small"
+                onClick={() => void operation.run(() => workbook.overrideAllRows(String(notice.values?.cell)))}
+              >
+                {say("allRows")}
+              </Button>
+            </MessageBarActions>
+          )}
         </MessageBar>
       ))}
       <LostTables operation={operation} />

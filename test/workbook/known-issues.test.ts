@@ -1,0 +1,304 @@
+/** The add-in under what real Excel is known to do; the host's side of each, with its source, is in test/host/known-issues. */
+import { afterEach, describe, expect, it } from "vitest";
+import { typingIn } from "../../src/excel/transactions/run";
+import { openWorkbook, type Ports } from "../../src/workbook";
+import { REQUIRED } from "../support/excel";
+import { noteOf } from "./faults";
+import { open, openExcelWithFormulas, wrap, type Opened } from "./workbook";
+
+let opened: Opened;
+afterEach(() => opened?.close());
+
+const SHEET = { Model: [["=MARKET.SIZE(2030)", '=MARKET.SIZE(2030,"bottom-up")', '=MARKET.SIZE(2030,"vendors")']] };
+const BOTTOM_UP = 1624.725;
+const arpu2030 = { key: "arpu", scenario: null, year: 2030 };
+/** The row of the table that holds ARPU in 2030. */
+const ROW = 15;
+const OVERRIDE = `E${ROW}`;
+
+const notices = (): readonly string[] => opened.book.getState().notices.map(({ id }) => id);
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** As `open`, with a pane that can tell whether the user types. */
+async function openTelling(ports: Ports, meanwhile = () => {}): Promise<void> {
+  const { excel } = opened;
+  await opened.book.close();
+  meanwhile();
+  const telling = { ...ports, isTyping: typingIn(excel.Excel) };
+  opened = wrap(excel, openWorkbook(telling), telling);
+}
+
+async function withTable(): Promise<void> {
+  opened = await open({ sheets: SHEET });
+  await opened.book.createAssumptions();
+  await opened.settled();
+}
+
+describe.each([
+  ["an Excel that waits", {}],
+  ["an Excel that can't wait", { DelayForCellEdit: "0.1" }],
+])("while the user types in a cell, in %s", (_, lacking) => {
+  const requirements = { ...REQUIRED, ...lacking };
+
+  it("a workbook that is opened is read when the typing ends, and its formulas wait for it", async () => {
+    opened = await open({ sheets: SHEET, requirements });
+    await opened.book.setOverride(arpu2030, 1200);
+    await opened.settled();
+    await openTelling(opened.ports, () => opened.excel.host.faults.typing(true));
+    await expect.poll(notices).toEqual(["typing"]);
+    expect(opened.book.getState().ready).toBe(false);
+    opened.excel.host.faults.typing(false);
+    await opened.book.ready;
+    expect(opened.book.getState()).toMatchObject({ notices: [], outcome: null });
+    expect(opened.book.getState().model.assumptions.overrides).toEqual([{ ...arpu2030, value: 1200 }]);
+    await opened.write("Model", "D1", [['=MARKET.SIZE(2030,"bottom-up")']]);
+    expect(await opened.value("Model", "D1")).toBeCloseTo(2 * BOTTOM_UP, 6);
+  });
+
+  it.each([false, true])("an operation waits, begun before the typing: %s", async (before) => {
+    opened = await open({ sheets: SHEET, requirements });
+    await openTelling(opened.ports);
+    await opened.book.ready;
+    const { faults } = opened.excel.host;
+    if (!before) faults.typing(true);
+    else faults.delay(30);
+    const done = opened.book.load({ place: { at: "end" } });
+    if (before) {
+      await expect.poll(() => opened.requests()).toBeGreaterThan(3);
+      faults.typing(true);
+    }
+    await expect.poll(notices).toEqual(["typing"]);
+    faults.typing(false);
+    faults.clear();
+    expect(await noteOf(done)).toBe("done");
+    expect(await opened.value("Checks", "D5")).toBe(true);
+    expect(notices()).toEqual([]);
+  });
+
+  it("waiting can be cancelled, and leaves nothing behind", async () => {
+    opened = await open({ sheets: SHEET, requirements });
+    const dump = await opened.dump();
+    await openTelling(opened.ports);
+    await opened.book.ready;
+    opened.excel.host.faults.typing(true);
+    const controller = new AbortController();
+    const done = noteOf(opened.book.freeze("workbook", {}, { signal: controller.signal }));
+    await expect.poll(notices).toEqual(["typing"]);
+    controller.abort();
+    opened.excel.host.faults.typing(false);
+    expect(await done).toEqual({ id: "cancelled" });
+    expect(await opened.dump()).toEqual(dump);
+  });
+
+  it("an edit that was made just before is followed when it ends", async () => {
+    opened = await open({ sheets: SHEET, requirements });
+    await opened.book.createAssumptions();
+    await opened.settled();
+    await opened.excel
+      .run(async (context) => {
+        context.workbook.worksheets.getItem("Assumptions").getRange(OVERRIDE).values = [[1200]];
+        await context.sync();
+        opened.excel.host.faults.typing(true);
+      })
+      .catch(() => undefined);
+    await pause(100);
+    opened.excel.host.faults.typing(false);
+    await expect.poll(() => opened.value("Model", "B1")).toBeCloseTo(2 * BOTTOM_UP, 6);
+    expect(await opened.value("Assumptions", `I${ROW}`)).toBe("Overridden");
+    expect(opened.book.getState().outcome).toBeNull();
+  });
+});
+
+it("formulas show their values once a workbook can be read that could not be when it was opened", async () => {
+  opened = await open({ sheets: SHEET });
+  await opened.book.setOverride(arpu2030, 1200);
+  await opened.settled();
+  const { excel, ports } = opened;
+  await opened.book.close();
+  for (let request = 1; request <= 12; request++) excel.host.faults.fail({ request, kind: "error" });
+  opened = wrap(excel, openWorkbook(ports), ports);
+  await opened.book.ready;
+  expect(opened.book.getState().outcome?.kind).toBe("failed");
+  excel.host.faults.clear();
+  await opened.write("Model", "D1", [['=MARKET.SIZE(2030,"bottom-up")']]);
+  expect(String(await opened.value("Model", "D1"))).toMatch(/^#/);
+  await opened.book.check();
+  expect(await opened.value("Model", "D1")).toBeCloseTo(2 * BOTTOM_UP, 6);
+});
+
+describe("tables fill their columns", () => {
+  const type = async (address: string, formula: string) => {
+    const sheetId = opened.excel.grid.sheets().find(({ name }) => name === "Assumptions")!.id;
+    const [, row] = /E(\d+)/.exec(address)!;
+    await opened.excel.host.byUser(() => {
+      opened.excel.grid.write({ sheetId, row: Number(row) - 1, column: 4, rows: 1, columns: 1 }, [
+        [{ kind: "formula", formula }],
+      ]);
+      return opened.excel.grid.calculate();
+    });
+    await opened.settled();
+  };
+  const overrides = async () => {
+    const rows = opened.book.getState().model.assumptionRows().length;
+    const found = (await opened.formulas("Assumptions", `E6:E${rows + 5}`)).map(([formula]) => formula);
+    return Object.fromEntries(found.flatMap((formula, row) => (formula === "" ? [] : [[`E${row + 6}`, formula]])));
+  };
+
+  it("one formula typed into Override is one override, and all rows are a choice", async () => {
+    await withTable();
+    await opened.write("Model", "A3", [[1200]]);
+    await type(OVERRIDE, "=Model!$A$3");
+    expect(await overrides()).toEqual({ [OVERRIDE]: "=Model!$A$3" });
+    expect(opened.book.getState().notices).toEqual([{ id: "override-filled", values: { cell: OVERRIDE } }]);
+    expect(opened.book.getState().model.assumptions.overrides).toEqual([{ ...arpu2030, value: 1200 }]);
+    expect(await opened.value("Model", "B1")).toBeCloseTo(2 * BOTTOM_UP, 6);
+    await opened.book.overrideAllRows(OVERRIDE);
+    await opened.settled();
+    const all = Object.values(await overrides());
+    expect(all.length).toBe(opened.book.getState().model.assumptionRows().length);
+    expect(new Set(all)).toEqual(new Set(["=Model!$A$3"]));
+    expect(notices()).toEqual([]);
+  });
+
+  it("an override as a formula in one row leaves those of others, formulas and numbers", async () => {
+    await withTable();
+    await opened.write("Model", "A3:A4", [[1200], [500]]);
+    await type(`E${ROW - 1}`, "=Model!$A$4");
+    await type(OVERRIDE, "=Model!$A$3");
+    await opened.book.setOverride({ key: "size", scenario: "vendors", year: 2028 }, 1000);
+    await opened.settled();
+    const before = await overrides();
+    expect(Object.values(before)).toEqual(["=Model!$A$4", "=Model!$A$3", 1000]);
+    // A row that comes in between, and one that goes.
+    await opened.book.setOverride({ ...arpu2030, year: 2029 }, 590);
+    await opened.settled();
+    expect(Object.values(await overrides())).toEqual(["=Model!$A$4", "=Model!$A$3", 1000, 590]);
+    expect(opened.book.getState().model.assumptions.overrides.length).toBe(4);
+  });
+
+  const user = async (rows: unknown[][]) => {
+    opened = await open({ sheets: { Model: rows as unknown[][] } });
+    await opened.excel.run(async (context) => {
+      const sheet = context.workbook.worksheets.getItem("Model");
+      sheet.tables.add(sheet.getRangeByIndexes(0, 0, rows.length, rows[0]!.length), true);
+      await context.sync();
+    });
+    await opened.settled();
+  };
+
+  it("a formula that is inserted into a user's table stays where it was put", async () => {
+    await user([
+      ["Year", "Size", "Note"],
+      [2027, "", "a"],
+      [2028, "", "b"],
+      [2030, "", "c"],
+    ]);
+    await opened.book.goTo("Model", "B3");
+    await opened.book.insertFormula("=MARKET.SIZE(2028)", { formats: [["#,##0.0"]] });
+    expect(await opened.formulas("Model", "B2:B4")).toEqual([[""], ["=MARKET.SIZE(2028)"], [""]]);
+  });
+
+  it.each([false, true])(
+    "what is frozen, thawed, detached and reattached in a user's table is as it was; marked: %s",
+    async (mark) => {
+      const rows = [
+        ["Year", "Size", "Share"],
+        [2027, "=MARKET.SIZE(A2)", '=MARKET.SHARE("marketing",2025)'],
+        [2028, '=MARKET.SIZE(A3,"vendors")', ""],
+        [2030, "=MARKET.SIZE(A4)", 7],
+      ];
+      await user(rows.map((row, index) => (index === 0 ? row : [row[0], "", ""])));
+      // One by one, from the last: as a person puts it in who undoes what Excel fills.
+      await opened.write("Model", "B2:C4", [
+        [0, 0],
+        [0, 0],
+        [0, 0],
+      ]);
+      await opened.write("Model", "B4:C4", [rows[3]!.slice(1)]);
+      await opened.write("Model", "B3:C3", [rows[2]!.slice(1)]);
+      await opened.write("Model", "B2:C2", [rows[1]!.slice(1)]);
+      const formulas = await opened.formulas("Model", "A1:C4");
+      expect(formulas).toEqual(rows);
+      const values = await opened.values("Model", "A1:C4");
+      await opened.book.freeze("workbook", { mark });
+      expect(await opened.formulas("Model", "A1:C4")).toEqual(values);
+      await opened.book.thaw("workbook");
+      expect(await opened.formulas("Model", "A1:C4")).toEqual(formulas);
+      await opened.settled();
+      await opened.book.detach();
+      expect(await opened.values("Model", "A1:C4")).toEqual(values);
+      await opened.book.reattach();
+      expect(await opened.formulas("Model", "A1:C4")).toEqual(formulas);
+      expect(await opened.values("Model", "A1:C4")).toEqual(values);
+    },
+  );
+});
+
+describe("overrides that are formulas", () => {
+  it("are followed however often they change", async () => {
+    await withTable();
+    await opened.write("Model", "A3", [[600]]);
+    await opened.write("Assumptions", OVERRIDE, [["=Model!A3"]]);
+    for (let times = 1; times <= 12; times++) {
+      await opened.write("Model", "A3", [[600 + times * 100]]);
+      expect(await opened.value("Model", "B1")).toBeCloseTo((BOTTOM_UP * (600 + times * 100)) / 600, 6);
+    }
+    expect(notices()).not.toContain("circular-overrides");
+  });
+
+  it("that are a formula of ours wait for its value", async () => {
+    await withTable();
+    await opened.write("Assumptions", OVERRIDE, [['=MARKET.SIZE(2030,"vendors")']]);
+    expect(await opened.value("Model", "B1")).toBeCloseTo((BOTTOM_UP * 665.4) / 600, 6);
+    expect(notices()).not.toContain("circular-overrides");
+  });
+
+  it("are followed again once a circle is broken", async () => {
+    await withTable();
+    await opened.write("Model", "A3", [[1200]]);
+    await opened.write("Assumptions", OVERRIDE, [["=Model!A3"]]);
+    await opened.write("Model", "A3", [["=B1/2"]]);
+    await opened.settled();
+    expect(notices()).toContain("circular-overrides");
+    await opened.write("Model", "A3", [[600]]);
+    expect(await opened.value("Model", "B1")).toBeCloseTo(BOTTOM_UP, 6);
+    await expect.poll(notices).not.toContain("circular-overrides");
+  });
+});
+
+describe("a table that has moved or changed while nobody listened", () => {
+  it("is written where it is now", async () => {
+    await withTable();
+    await opened.excel.run(async (context) => {
+      context.workbook.worksheets.getItem("Assumptions").getRange("1:3").insert("Down");
+      await context.sync();
+    });
+    await opened.settled();
+    await opened.book.setOverride(arpu2030, 1200);
+    expect(await opened.value("Assumptions", `E${ROW + 3}`)).toBe(1200);
+    expect(await opened.value("Assumptions", OVERRIDE)).toBe("");
+    expect(await opened.value("Model", "B1")).toBeCloseTo(2 * BOTTOM_UP, 6);
+  });
+
+  it("is followed when the workbook is opened, with a recalculation", async () => {
+    await withTable();
+    const { excel, ports } = opened;
+    await opened.book.close();
+    await excel.run(async (context) => {
+      context.workbook.worksheets.getItem("Assumptions").getRange(OVERRIDE).values = [[1200]];
+      await context.sync();
+    });
+    expect(await opened.value("Model", "B1")).toBeCloseTo(BOTTOM_UP, 6);
+    opened = wrap(excel, openWorkbook(ports), ports);
+    await opened.book.ready;
+    expect(await opened.value("Model", "B1")).toBeCloseTo(2 * BOTTOM_UP, 6);
+    expect(await opened.value("Assumptions", `I${ROW}`)).toBe("Overridden");
+    // And only once.
+    await opened.book.close();
+    const calls = excel.host.functions.counters.calls;
+    opened = wrap(excel, openWorkbook(ports), ports);
+    await opened.book.ready;
+    await opened.settled();
+    expect(excel.host.functions.counters.calls).toBe(calls);
+  });
+});
