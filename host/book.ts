@@ -33,6 +33,8 @@ export interface Book {
   readonly comments: CommentState[];
   readonly settings: Map<string, unknown>;
   readonly documentSettings: Map<string, string>;
+  /** Whether the add-in is loaded with the workbook. */
+  loadsAddIn: boolean;
   readonly properties: Map<string, string>;
   /** Names that aren't listed to users. */
   readonly hiddenNames: Set<string>;
@@ -93,6 +95,7 @@ export function createBook(grid: Grid, options: BookOptions): Book {
     comments: [],
     settings: new Map(),
     documentSettings: new Map(),
+    loadsAddIn: false,
     properties: new Map(),
     hiddenNames: new Set(),
     shifts: [],

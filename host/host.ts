@@ -140,6 +140,7 @@ function openClient(book: Book, options: HostOptions, first: boolean): Host {
       ["Microsoft.ExcelServices.CustomFunctions", functions.service],
       ["Microsoft.InternalService.AddinInternalService", handle("AddinInternalService", {})],
       ["Microsoft.AppRuntime.AppRuntimeService", handle("AppRuntimeService", pane)],
+      ["Microsoft.AppRuntime.AppRuntimePersistenceService", handle("AppRuntimePersistenceService", book)],
     ]),
     references,
     raise,

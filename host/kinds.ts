@@ -99,6 +99,7 @@ export interface Targets {
   /** Services of the client itself, beside the workbook. */
   AddinInternalService: Single;
   AppRuntimeService: Pane;
+  AppRuntimePersistenceService: { loadsAddIn: boolean };
   CustomFunctions: FunctionRunner;
 }
 

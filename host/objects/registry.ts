@@ -1,6 +1,6 @@
 import type { Handle, Kind } from "../kinds.js";
 import type { Members, MembersFor } from "../model.js";
-import { addInService, appRuntime, functionService } from "./services.js";
+import { addInService, appRuntime, appRuntimePersistence, functionService } from "./services.js";
 import { axes, axis, axisTitle } from "./charts/axes.js";
 import { chartType, legend, title } from "./charts/chart.js";
 import { charts } from "./charts/index.js";
@@ -70,6 +70,7 @@ const MEMBERS: { readonly [K in Kind]: Members<K> } = {
   ChartFill: seriesFill,
   ChartLineFormat: seriesLine,
   AddinInternalService: addInService,
+  AppRuntimePersistenceService: appRuntimePersistence,
   AppRuntimeService: appRuntime,
   CustomFunctions: functionService,
 };

@@ -17,6 +17,19 @@ export const appRuntime: Members<"AppRuntimeService"> = {
   },
 };
 
+/** Behind `Office.addin.setStartupBehavior`: whether the add-in is loaded with the workbook, which keeps that. */
+export const appRuntimePersistence: Members<"AppRuntimePersistenceService"> = {
+  properties: {},
+  methods: {
+    GetAppRuntimeStartState: { run: (book) => (book.loadsAddIn ? "Background" : "Inactive") },
+    SetAppRuntimeStartState: {
+      run: (book, _session, state) => {
+        book.loadsAddIn = oneOf(["Background", "Inactive"], state) === "Background";
+      },
+    },
+  },
+};
+
 /** Which of the runner's own improvements are on: retrying large results, and shorter pauses between batches. */
 const RUNNER_FEATURES = [1, 2, 4];
 

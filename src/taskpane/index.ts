@@ -24,6 +24,7 @@ async function open(): Promise<Workbook | null> {
   return openWorkbook({
     run: runIn(Excel),
     isTyping: typingIn(Excel),
+    loadAlong: () => Office.addin.setStartupBehavior(Office.StartupBehavior.load),
     formulas: { use, holdFor },
     report: builtInReport,
     language: officeLanguage(),

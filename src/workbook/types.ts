@@ -24,6 +24,8 @@ export interface Ports {
   readonly report: Report;
   /** Office's display language: the text language of a workbook that has none yet. */
   readonly language: Language;
+  /** Has the add-in loaded along with this workbook from now on; without it edits before the pane is opened are noticed late. */
+  readonly loadAlong?: () => Promise<void>;
   /** Reads a text file beside the page, e.g. `reports/index.json`; without it no newer editions are told of. */
   readonly site?: (path: string) => Promise<string>;
 }

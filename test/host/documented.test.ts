@@ -892,6 +892,9 @@ const CASES: readonly Case[] = [
     "https://support.microsoft.com/office/using-structured-references-with-excel-tables-f5ed2452-2337-4f71-bed3-c8ae6d2b276e",
     async (s, c) => {
       s.tables.add("A1:C4", true).name = "Heights";
+      // With something in it, the column isn't filled.
+      s.getRange("C2:C4").values = [[0], [0], [0]];
+      await c.sync();
       s.getRange("C2:C4").formulas = [["=[@SIZE]*3"], ["=heights[[#This Row],[size]]*3"], ["=SUM([size])"]];
       s.getRange("E2").formulas = [["=heights[@size]"]];
       await c.sync();

@@ -51,6 +51,8 @@ async function withLostTable(lose: (workbook: Excel.Workbook) => void): Promise<
   const made = await furnished();
   await change(made, lose);
   await made.settled();
+  // Of a table that is made smaller Excel doesn't tell.
+  await made.book.refresh();
   return made;
 }
 

@@ -280,6 +280,18 @@ describe("a table that has moved or changed while nobody listened", () => {
     expect(await opened.value("Model", "B1")).toBeCloseTo(2 * BOTTOM_UP, 6);
   });
 
+  it("has the add-in loaded along with the workbook", async () => {
+    const { excel, ports } = await openExcelWithFormulas({ sheets: SHEET });
+    const { addin, StartupBehavior } = excel.Office;
+    const loading = { ...ports, loadAlong: () => addin.setStartupBehavior(StartupBehavior.load) };
+    opened = wrap(excel, openWorkbook(loading), loading);
+    await opened.book.chooseScenario("vendors");
+    expect(await addin.getStartupBehavior()).toBe(StartupBehavior.none);
+    await opened.book.setOverride(arpu2030, 1200);
+    await opened.settled();
+    expect(await addin.getStartupBehavior()).toBe(StartupBehavior.load);
+  });
+
   it("is followed when the workbook is opened, with a recalculation", async () => {
     await withTable();
     const { excel, ports } = opened;

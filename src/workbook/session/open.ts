@@ -117,6 +117,14 @@ export function openWorkbook(given: Ports): Workbook {
     state.tellTables();
   }
 
+  /** An edit in a table of ours is to change formulas, also where nobody opens the pane first. */
+  function loadAlong(): void {
+    if (loadsAlong || !TABLES.some((name) => standing.book.tables[name])) return;
+    loadsAlong = true;
+    void given.loadAlong?.().catch(() => (loadsAlong = false));
+  }
+  let loadsAlong = false;
+
   /** In one context: every other costs a request to let go of its ranges. */
   const perform = <Outcome>({ reads, plan, told, options }: Operation<Outcome>): Promise<Outcome> =>
     queue.operation(async (running) => {
@@ -131,6 +139,7 @@ export function openWorkbook(given: Ports): Workbook {
           return found;
         });
       const { outcome, says } = await typing.ended(once, running.signal);
+      if (says) loadAlong();
       // After going over, another edition is the newer one.
       if (says?.edition) state.lookForNewer();
       const came = await outcome();
