@@ -894,7 +894,6 @@ const CASES: readonly Case[] = [
       s.tables.add("A1:C4", true).name = "Heights";
       // With something in it, the column isn't filled.
       s.getRange("C2:C4").values = [[0], [0], [0]];
-      await c.sync();
       s.getRange("C2:C4").formulas = [["=[@SIZE]*3"], ["=heights[[#This Row],[size]]*3"], ["=SUM([size])"]];
       s.getRange("E2").formulas = [["=heights[@size]"]];
       await c.sync();

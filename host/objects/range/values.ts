@@ -1,11 +1,11 @@
-import { type Area, isEntireColumn, isEntireRow } from "../../address.js";
+import { type Area, intersection, isEntireColumn, isEntireRow } from "../../address.js";
 import { contentOf, filled, matrixOf, type TextParser } from "../../content.js";
 import { invalidArgument } from "../../errors.js";
 import type { CellContent, CellValue } from "../../grid/port.js";
 import { type Property, text } from "../../model.js";
 import { parseText } from "../../parse.js";
 import type { Session } from "../../session.js";
-import type { RangeTarget } from "../../states.js";
+import type { RangeTarget, TableState } from "../../states.js";
 import { areaOf, writable } from "./target.js";
 
 /** Entire columns and rows have no values to hand over: Excel answers null. */
@@ -40,8 +40,17 @@ export function write(target: RangeTarget, value: unknown, session: Session, par
   const contents = matrix.map((row, i) =>
     row.map((each, j): CellContent | undefined => contentOf(each, parse, formats?.[i]![j] === "@")),
   );
+  // What a formula fills depends on what stood there before, and is written over by what comes after.
+  const fills = contents.flat().some((each) => each?.kind === "formula") && session.book.tables.some(isIn(area));
+  if (fills) session.grid.values(area);
   session.grid.write(area, contents);
+  if (fills) session.grid.values(area);
 }
+
+const isIn =
+  (area: Area) =>
+  (table: TableState): boolean =>
+    table.area.sheetId === area.sheetId && intersection(table.area, area) !== null;
 
 const needsFormats = (matrix: readonly (readonly unknown[])[]): boolean =>
   matrix.some((row) => row.some((value) => typeof value === "string" && value !== ""));
