@@ -39,6 +39,8 @@ function refusalOf({ id, parameters }: Formula, fault: Fault, values: readonly u
       return new Refusal("invalidValue", () =>
         messages.unknown(named(fault.kind), fault.kind, messages.shown(fault.text).en, fault.nearest),
       );
+    case "ambiguous":
+      return new Refusal("invalidValue", () => messages.ambiguous(named(fault.kind), fault.text, fault.among));
     case "no-year": {
       const given = parameters.find(({ domain }, index) => domain.kind === "year" && values[index] === fault.year);
       const name = given?.name ?? named("year");

@@ -70,6 +70,9 @@ function named<T extends object>(
 }
 
 function unknownName(parameter: string, kind: Kind | "item", text: string, fault: Fault): Refusal {
+  if (fault.fault === "ambiguous") {
+    return new Refusal("invalidValue", () => messages.ambiguous(parameter, text, fault.among));
+  }
   const nearest = fault.fault === "unknown" ? fault.nearest : null;
   return new Refusal("invalidValue", () => messages.unknown(parameter, kind, messages.shown(text).en, nearest));
 }
@@ -178,8 +181,9 @@ export const item: Domain<Item> = {
     }
     const segment = model.segment(value);
     if (!isFault(segment)) {
-      return byYear((model, year, scenario) => model.explainSegment(segment, year, scenario ?? model.chosen));
+      return byYear((model, year, scenario) => model.explainSegment(segment, year, scenario));
     }
+    if (segment.fault === "ambiguous") return unknownName(parameter, "item", value, segment);
     const driver = model.driver(value);
     if (!isFault(driver)) return byYear((model, year, scenario) => model.explainDriver(driver, year, scenario));
     const series = model.seriesNamed(value);
@@ -270,6 +274,8 @@ function nameableEntries(model: Model): readonly Entry[] {
   const entries = new Map<unknown, Entry>();
   const add = (text: string, entry: Entry): void => {
     const meant = thingsNamed(model, text);
+    // A name that several have means none of them.
+    if (meant.some((one) => "fault" in one)) return;
     if (!entries.has(meant)) entries.set(meant, { ...entry, id: text });
   };
   for (const entry of all) add(entry.id, entry);
@@ -295,6 +301,8 @@ export const nameable: Domain<Things> = {
     if (typeof value !== "string") return wrongType(parameter, takesNameable, value);
     const found = thingsNamed(main, value);
     if (found.some((one) => !("fault" in one))) return found as Things;
+    const several = found.find((one) => "fault" in one && one.fault === "ambiguous");
+    if (several) return unknownName(parameter, "item", value, several as Fault);
     const nearest = nearestOf(value, found as readonly Fault[]);
     return new Refusal("invalidValue", () => messages.unknown(parameter, "item", messages.shown(value).en, nearest));
   },

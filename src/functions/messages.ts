@@ -40,6 +40,20 @@ export function unknown(parameter: string, kind: Kind | "item", got: string, nea
   };
 }
 
+export function ambiguous(parameter: string, got: string, among: readonly string[]): Text {
+  return {
+    en: `${parameter}: several are called "${got}". Say which: ${among.join(", ")}.`,
+    zh: `${parameter}：多项均名为 "${got}"。请指明：${among.join("、")}。`,
+  };
+}
+
+export function notMoney(parameter: string, unit: string): Text {
+  return {
+    en: `${parameter}: this is in ${unit}, which isn't money. Leave the unit out.`,
+    zh: `${parameter}：此项以 ${unit} 计，并非金额。请省略单位。`,
+  };
+}
+
 export function notOneOf(parameter: string, got: string, choices: readonly string[], nearest: string | null): Text {
   const quoted = choices.map((choice) => `"${choice}"`);
   return {

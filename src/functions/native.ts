@@ -105,6 +105,8 @@ export interface NativeTarget {
   number(given: Given, most?: number): string;
   /** `year`: the year of the value, for whose rate money is converted. */
   inUnit(value: string, unit: Given, year: string): string;
+  /** Money in the report's unit; anything else as it is. */
+  inReportUnit(value: string, unit: string): string;
   /** `otherwise` where the argument is blank. */
   unlessBlank(given: Given, value: string, otherwise: string): string;
 }

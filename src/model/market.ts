@@ -1,6 +1,7 @@
 /** Every path of a report, with the numbers that a workbook put in place of the report's. */
 import { isBuilt, isPublished, wholeOf } from "../report/kinds";
-import type { Driver, Report, Scenario, Split } from "../report/types";
+import type { Driver, Report, Scenario, Split, Whole } from "../report/types";
+import { isMoney } from "../report/units/spelling";
 import { frameOf, type Frame } from "./drivers/build";
 import { driverTracks } from "./drivers/drivers";
 import { treeOf, type Tree } from "./drivers/tree";
@@ -25,6 +26,8 @@ export interface Market {
   /** Share and size of a segment, as one scenario sees them. */
   readonly share: (scenario: string, segment: string) => Track | undefined;
   readonly segment: (scenario: string, segment: string) => Track | undefined;
+  /** What a split divides, in the scenario that it was published with. */
+  readonly total: (whole: Whole) => Track;
 }
 
 /** A report with what every market of it needs. */
@@ -35,6 +38,9 @@ export interface Ground {
   readonly tree: Tree;
   /** The split of each segment. */
   readonly splitOf: ReadonlyMap<string, Split>;
+  readonly wholeOf: (segment: string) => Whole;
+  /** What a whole is a part of in the end. */
+  readonly rootOf: (whole: Whole) => Exclude<Whole, { readonly segment: string }>;
   /** By id of the report's built scenarios. */
   readonly frames: ReadonlyMap<string, Frame>;
   /** The years of assumed drivers: all that given ones have, or else all that published scenarios have. */
@@ -55,7 +61,13 @@ export function ground(report: Report, members: readonly Member[]): Ground {
     );
   const years = spansOf(report.drivers) ?? spansOf(report.scenarios) ?? { from: 0, to: -1 };
   const splitOf = new Map(report.splits.flatMap((split) => split.segments.map(({ id }) => [id, split] as const)));
-  return { report, figures, members, tree, splitOf, frames: new Map(frames), years };
+  const wholes = new Map(
+    report.splits.flatMap((split) => split.segments.map((segment) => [segment.id, wholeOf(split, segment)!] as const)),
+  );
+  const wholeOfSegment = (segment: string): Whole => wholes.get(segment)!;
+  const rootOf = (whole: Whole): ReturnType<Ground["rootOf"]> =>
+    "segment" in whole ? rootOf(wholeOfSegment(whole.segment)) : whole;
+  return { report, figures, members, tree, splitOf, wholeOf: wholeOfSegment, rootOf, frames: new Map(frames), years };
 }
 
 /**
@@ -85,7 +97,6 @@ export function market(
   }
   const plain = driverTracks(on, "point", pickIn([]));
 
-  const context = { report, figures, published: published?.sizes ?? sizes };
   const memberById = new Map(members.map((member) => [member.id, member]));
   const numbers = new Map<Pick, number>();
   const made = new Map<string, Tracks>();
@@ -103,17 +114,36 @@ export function market(
     return split && shares(scenario, split).get(id);
   };
   const sizesOf = lazily((_scenario) => new Map<string, Track>());
+  const wholeIn = (scenario: string, whole: Whole): Track | undefined => {
+    if ("scenario" in whole) return sizes.get(scenario);
+    if ("driver" in whole) return (drivers.get(scenario) ?? plain).get(whole.driver);
+    return segment(scenario, whole.segment);
+  };
   const segment = (scenario: string, id: string): Track | undefined => {
     const known = sizesOf(scenario).get(id);
     if (known) return known;
-    const [split, part, total] = [on.splitOf.get(id), share(scenario, id), sizes.get(scenario)];
-    const source = memberById.get(scenario)?.source;
-    if (!split || !part || !total || !source) return undefined;
-    const own = split.segments.find((segment) => segment.id === id)!;
-    const isOwn = wholeOf(split, own)?.scenario === source.id;
-    const track = segmentTrack(report.unit, part, total, isOwn ? context.published.get(source.id)! : null);
+    const [split, part, source] = [on.splitOf.get(id), share(scenario, id), memberById.get(scenario)?.source];
+    if (!split || !part || !source) return undefined;
+    const whole = on.wholeOf(id);
+    const total = wholeIn(scenario, whole);
+    if (!total) return undefined;
+    const root = on.rootOf(whole);
+    const isOwn = "driver" in root || root.scenario === source.id;
+    const unit = "scenario" in root ? report.unit : unitOfParts(total, report.unit);
+    const track = segmentTrack(unit, part, total, isOwn ? context.total(whole) : null);
     sizesOf(scenario).set(id, track);
     return track;
   };
-  return { sizes, drivers, plain, shares, share, segment };
+  /** What is divided, in the scenario that it was published with. */
+  const total = (whole: Whole): Track => {
+    const root = on.rootOf(whole);
+    return wholeIn("scenario" in root ? root.scenario : (members[0]?.id ?? ""), whole)!;
+  };
+  const context = { report, figures, total: published?.total ?? total };
+  return { sizes, drivers, plain, shares, share, segment, total };
+}
+
+/** Parts of money are in the report's unit, parts of anything else in that thing's. */
+function unitOfParts({ derivations: [first] }: Track, unit: string): string {
+  return first === undefined || isMoney(first.unit) ? unit : first.unit;
 }

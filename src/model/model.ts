@@ -10,6 +10,7 @@ import { once } from "./lazily";
 import { ground, market } from "./market";
 import { moneyUnits } from "./money/money";
 import { names } from "./names/names";
+import { segmentNames } from "./names/segments";
 import { sections } from "./names/sections";
 import { checkAssumptions } from "./overrides/overrides";
 import { noOverrides } from "./overrides/pick";
@@ -46,7 +47,7 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
   const segments = report.splits.flatMap((split) => split.segments);
   const known = {
     scenario: names("scenario", scenarios),
-    segment: names("segment", segments),
+    segment: segmentNames(report.splits),
     split: names("split", report.splits),
     driver: names("driver", report.drivers),
     series: names("series", report.series),
@@ -65,8 +66,14 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
 
   const shareTrack = (segment: Segment, scenario: ScenarioView): Track | Fault =>
     current.share(scenario.id, segment.id) ?? unknown("segment", segment.id);
-  const segmentSizes = (segment: Segment, scenario: ScenarioView): Track | Fault =>
-    current.segment(scenario.id, segment.id) ?? unknown("segment", segment.id);
+  const isOfDriver = (segment: Segment): boolean => "driver" in on.rootOf(on.wholeOf(segment.id));
+  function segmentSizes(segment: Segment, scenario: ScenarioView | null): Track | Fault {
+    if (!on.splitOf.has(segment.id)) return unknown("segment", segment.id);
+    const seen = isOfDriver(segment) ? built(scenario) : (scenario ?? chosen);
+    if (isFault(seen) && seen.fault !== "nothing") return seen;
+    const { id } = isFault(seen) ? chosen : seen;
+    return current.segment(id, segment.id) ?? unknown("segment", segment.id);
+  }
 
   /** The bottom-up scenario that is meant: where none is named, the chosen one if it has drivers, else the report's first. */
   function built(scenario: ScenarioView | null): Result<ScenarioView> {
@@ -115,8 +122,8 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
   const explain = (track: Track | Fault, year: number): Result<Derivation> =>
     "fault" in track ? track : derivationAt(track, year);
 
-  function cagr(from: number, to: number, scenario: ScenarioView, segment: Segment | null): Result {
-    const track = segment ? segmentSizes(segment, scenario) : sizeTrack(scenario);
+  function cagr(from: number, to: number, scenario: ScenarioView | null, segment: Segment | null): Result {
+    const track = segment ? segmentSizes(segment, scenario) : sizeTrack(scenario ?? chosen);
     return "fault" in track ? track : compoundRate(from, to, (year) => valueAt(track, year));
   }
 
@@ -156,6 +163,7 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
 
     size: (scenario, year) => value(sizeTrack(scenario), year),
     share: (segment, year, scenario) => value(shareTrack(segment, scenario), year),
+    wholeOf: ({ id }) => on.wholeOf(id),
     segmentSize: (segment, year, scenario) => value(segmentSizes(segment, scenario), year),
     cagr,
     growth: (year, scenario, segment) => cagr(year - 1, year, scenario, segment),

@@ -14,6 +14,7 @@ import type {
   Segment,
   Series,
   Split,
+  Whole,
 } from "../report/types";
 import type { Tree } from "./drivers/tree";
 import type { bases, statistics, verdicts } from "./words";
@@ -28,6 +29,8 @@ export type Kind = "scenario" | "segment" | "split" | "driver" | "series" | "fig
 export type Fault =
   /** No such name; `nearest` is the known id that is closest to it, if any is close. */
   | { readonly fault: "unknown"; readonly kind: Kind; readonly text: string; readonly nearest: string | null }
+  /** The name of several; each can be told by what stands in `among`. */
+  | { readonly fault: "ambiguous"; readonly kind: Kind; readonly text: string; readonly among: readonly string[] }
   /** No value for that year; the years from and to that there are. */
   | { readonly fault: "no-year"; readonly year: number; readonly from: number; readonly to: number }
   /** A growth rate from a year to itself, or from zero or less. */
@@ -82,6 +85,8 @@ export interface Money {
   readonly currency: string;
   /** What it is in single units: 1e8 for `CNY 100m`. */
   readonly times: number;
+  /** The report's own unit. */
+  readonly isOwn: boolean;
   /** The year whose prices it is in; null for those of each year. */
   readonly real: number | null;
   /** What a value of a year, in the report's unit, is multiplied by. */
@@ -258,11 +263,16 @@ export interface Model {
   size(scenario: ScenarioView, year: number): Result;
   /** A segment's share of the market, as a fraction. */
   share(segment: Segment, year: number, scenario: ScenarioView): Result;
-  /** A segment's size, in the report's unit. */
-  segmentSize(segment: Segment, year: number, scenario: ScenarioView): Result;
-  /** Compound annual growth rate, as a fraction; years in reverse order give the same rate. */
-  cagr(from: number, to: number, scenario: ScenarioView, segment: Segment | null): Result;
-  growth(year: number, scenario: ScenarioView, segment: Segment | null): Result;
+  /** What a segment is a part of: the split says it, or it itself. */
+  wholeOf(segment: Segment): Whole;
+  /**
+   * A segment's size: in the report's unit, or in that of the driver that is divided, where that isn't money. `null`: the
+   * chosen scenario; of a driver's part the one that drivers without a scenario are of.
+   */
+  segmentSize(segment: Segment, year: number, scenario: ScenarioView | null): Result;
+  /** Compound annual growth rate, as a fraction; years in reverse order give the same rate. `null`: as of sizes. */
+  cagr(from: number, to: number, scenario: ScenarioView | null, segment: Segment | null): Result;
+  growth(year: number, scenario: ScenarioView | null, segment: Segment | null): Result;
   /** A driver's value in its own unit, percentages as fractions. `null`: the chosen scenario if it has drivers, else the report's first that has. */
   driverValue(driver: Driver, year: number, scenario: ScenarioView | null): Result;
   seriesValue(series: Series, year: number): Result;
@@ -290,7 +300,7 @@ export interface Model {
   /** The same number as the plain evaluation, with its derivation. */
   explainSize(scenario: ScenarioView, year: number): Result<Derivation>;
   explainShare(segment: Segment, year: number, scenario: ScenarioView): Result<Derivation>;
-  explainSegment(segment: Segment, year: number, scenario: ScenarioView): Result<Derivation>;
+  explainSegment(segment: Segment, year: number, scenario: ScenarioView | null): Result<Derivation>;
   explainDriver(driver: Driver, year: number, scenario: ScenarioView | null): Result<Derivation>;
   /** In the unit that the report states it in, percentages as fractions. */
   explainFigure(figure: Figure, end: End): Derivation;
@@ -301,8 +311,11 @@ export type IntegrityProblem =
   | {
       readonly check: "split-sum";
       readonly split: string;
+      /** The segment whose share alone can't be; null where all of them don't add to the whole. */
+      readonly segment: string | null;
       readonly scenario: string;
       readonly year: number;
+      /** What they add to, or what the one is. */
       readonly sum: number;
     }
   | { readonly check: "override"; readonly assumption: Assumption }

@@ -24,6 +24,8 @@ export type FaultCode =
   | "no-such-figure"
   | "no-such-scenario"
   | "no-such-driver"
+  | "no-such-segment"
+  | "segment-circle"
   | "no-such-document"
   | "quote-without-number"
   | "bad-unit"
@@ -45,9 +47,9 @@ export type FaultCode =
   | "only-remainder"
   | "two-remainders"
   | "remainder-overlaps"
-  | "outside-scenario"
+  | "outside-whole"
   | "other-scenario"
-  | "other-years";
+  | "two-unstated";
 
 /** What is wrong with a report file, and where. */
 export interface ReportFault {

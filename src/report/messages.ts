@@ -45,6 +45,11 @@ const messages: Readonly<Record<FaultCode, Text>> = {
     en: "The quote doesn't contain {value} ({unit}).",
     zh: "引文中没有数值{value}（{unit}）。",
   },
+  "no-such-segment": { en: 'There is no segment "{id}".', zh: "没有细分“{id}”。" },
+  "segment-circle": {
+    en: 'The segment "{id}" is a part of itself.',
+    zh: "细分“{id}”是其自身的一部分，构成循环。",
+  },
   "bad-unit": { en: '"{unit}" can\'t be read as a unit.', zh: "“{unit}”无法识别为单位。" },
   "other-money": {
     en: "\"{unit}\" isn't money in the report's currency, {currency}.",
@@ -94,17 +99,17 @@ const messages: Readonly<Record<FaultCode, Text>> = {
     en: "Segments of a split that doesn't add up each need points.",
     zh: "不可加总的划分，每个细分都须有数据点。",
   },
-  "outside-scenario": {
-    en: 'A size of {year} has no total: the scenario "{id}" covers {from} to {to}.',
-    zh: "{year}年的规模没有对应的总规模：情景“{id}”涵盖{from}至{to}年。",
+  "outside-whole": {
+    en: 'A size of {year} has no total: "{id}" covers {from} to {to}.',
+    zh: "{year}年的规模没有对应的总量：“{id}”涵盖{from}至{to}年。",
   },
   "other-scenario": {
-    en: "Segments of a split that adds up have to be of one scenario.",
-    zh: "可加总划分的各细分须属同一情景。",
+    en: "Segments of a split that adds up have to be parts of one whole.",
+    zh: "可加总划分的各细分须属同一整体。",
   },
-  "other-years": {
-    en: "Segments of a split that adds up need points in the same years.",
-    zh: "可加总划分的各细分须有相同年份的数据点。",
+  "two-unstated": {
+    en: 'In {year} the report gives no number for "{id}" and for another segment: one of them can be what the others leave, or a segment without points takes the rest.',
+    zh: "报告未给出“{id}”及另一细分在{year}年的数值：只能有一个由其余部分得出，或由不带数据点的细分承接其余。",
   },
 };
 

@@ -17,6 +17,7 @@ import type {
   Scenario,
   Segment,
   Split,
+  Whole,
   WorkedOutDriver,
 } from "./types";
 import { isGiven, isPublished, isWorkedOut, wholeOf } from "./kinds";
@@ -60,7 +61,10 @@ export function referenceFaults(report: Report): Faults {
     ...duplicateIds("claims", report.claims),
     ...duplicateNames(at("scenarios", report.scenarios)),
     ...duplicateNames(at("splits", report.splits)),
-    ...duplicateNames(segments),
+    ...report.splits.flatMap((_, split) =>
+      duplicateNames(segments.filter(({ path }) => path.startsWith(`/splits/${split}/`))),
+    ),
+    ...duplicatePlaces(segments),
     ...duplicateNames(at("drivers", report.drivers)),
     ...duplicateNames(at("series", report.series)),
     ...report.figures.flatMap((figure, index) => figureFaults(figure, `/figures/${index}`, units)),
@@ -92,6 +96,17 @@ function duplicateIds(kind: string, entries: readonly { readonly id: string }[])
     const other = first.get(id);
     if (other === undefined) first.set(id, index);
     return other === undefined ? [] : [fault(`/${kind}/${index}/id`, "duplicate", { id, other: `/${kind}/${other}` })];
+  });
+}
+
+/** Names of segments can repeat in another split, where split/segment tells them apart; ids can't. */
+function duplicatePlaces(entries: readonly { readonly id: string; readonly path: string }[]): Faults {
+  const splitOf = (path: string) => path.replace(/\/segments\/.*/, "");
+  const owners = new Map<string, string>();
+  return entries.flatMap(({ id, path }) => {
+    const other = owners.get(id);
+    if (other === undefined) owners.set(id, path);
+    return other === undefined || splitOf(other) === splitOf(path) ? [] : [fault(path, "duplicate", { id, other })];
   });
 }
 
@@ -191,6 +206,17 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
   const drivers = new Map(report.drivers.map((driver) => [driver.id, driver]));
 
   const { inCircle } = driverTrees(report.drivers);
+  /** What a split can divide. */
+  const wholes = {
+    scenario: { code: "no-such-scenario", known: scenarios },
+    driver: { code: "no-such-driver", known: drivers },
+    segment: {
+      code: "no-such-segment",
+      known: new Map(
+        report.splits.flatMap((split) => split.segments.map((segment) => [segment.id, { split, segment }] as const)),
+      ),
+    },
+  } as const;
 
   const known = (ids: readonly (readonly [string, string])[]): Faults =>
     ids.flatMap(([path, id]) => (figures.has(id) ? [] : [missingFault(path, "no-such-figure", id, figures.keys())]));
@@ -302,20 +328,63 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
     const { id: segment, points = [] } = one;
     const of = wholeOf(split, one);
     if (!of) return [fault(path, "no-whole", { id: segment })];
-    const id = of.scenario;
-    const whole = scenarios.get(id);
-    if (!whole) return [fault(`${one.of ? path : path.replace(/\/segments\/.*/, "")}/of`, "no-such-scenario", { id })];
+    const place = `${one.of ? path : path.replace(/\/segments\/.*/, "")}/of`;
+    const [kind, id] = Object.entries(of)[0] as [keyof typeof wholes, string];
+    const { known, code } = wholes[kind];
+    if (!known.has(id)) {
+      return [kind === "scenario" ? fault(place, code, { id }) : missingFault(place, code, id, known.keys())];
+    }
+    const whole = rootOf(of, new Set([segment]));
+    if (!whole) return [fault(place, "segment-circle", { id: segment })];
     // Shares run linearly, sizes are divided by the total: neither has to be above zero.
-    const faults = pathFaults(points, `${path}/points`, segment, ["%", report.unit], false);
+    const unit = "driver" in whole ? drivers.get(whole.driver)?.unit : report.unit;
+    if (unit === undefined) return [];
+    const faults = pathFaults(points, `${path}/points`, segment, ["%", unit], false);
     if (faults.length > 0) return faults;
-    const [from, to] = span(whole);
+    const [from, to] = spanOf(of);
     return points.flatMap((point, at) => {
       const year = yearOf(point) as number;
       const isShare = typeof point === "string" && figures.get(point)!.unit === "%";
       return isShare || (from <= year && year <= to)
         ? []
-        : [fault(`${path}/points/${at}`, "outside-scenario", { id, year, from, to })];
+        : [fault(`${path}/points/${at}`, "outside-whole", { id, year, from, to })];
     });
+  }
+
+  /** What a whole is a part of in the end; null where it is a part of itself, or of nothing. */
+  function rootOf(whole: Whole, seen: Set<string>): Exclude<Whole, { readonly segment: string }> | null {
+    if (!("segment" in whole)) return whole;
+    if (seen.has(whole.segment)) return null;
+    const parent = wholes.segment.known.get(whole.segment);
+    const above = parent && wholeOf(parent.split, parent.segment);
+    return above ? rootOf(above, seen.add(whole.segment)) : null;
+  }
+
+  type Years = readonly [from: number, to: number];
+  const common = (spans: readonly Years[]): Years => [
+    Math.max(...spans.map(([from]) => from)),
+    Math.min(...spans.map(([, to]) => to)),
+  ];
+  const pointYears = (points: readonly Point[]): Years => {
+    const years = points.map(yearOf).filter((year) => typeof year === "number");
+    return [Math.min(...years), Math.max(...years)];
+  };
+
+  /** The years that a whole has; of what is faulty in itself all, since that has been said. */
+  function spanOf(whole: Whole): Years {
+    const always: Years = [-Infinity, Infinity];
+    if ("scenario" in whole) return span(scenarios.get(whole.scenario)!);
+    if ("driver" in whole) {
+      const driver = drivers.get(whole.driver);
+      if (!driver || inCircle.has(driver.id)) return always;
+      if (isGiven(driver)) return pointYears(driver.points);
+      return isWorkedOut(driver) ? common(driver.of.map((id) => spanOf({ driver: id }))) : always;
+    }
+    const { split, segment } = wholes.segment.known.get(whole.segment)!;
+    const shares = segment.points
+      ? [pointYears(segment.points)]
+      : split.segments.flatMap(({ points }) => (points ? [pointYears(points)] : []));
+    return common([...shares, spanOf(wholeOf(split, segment)!)]);
   }
 
   /** The first and last year of a published scenario, the period of its growth rate included. */
@@ -325,23 +394,33 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
     return [Math.min(...years), Math.max(...years)];
   }
 
-  /** The parts of a whole are of one scenario and one set of years; one of them can be what the others leave. */
+  /** The parts are of one whole, and one of them can be what the others leave. */
   function additiveFaults(split: Split, path: string): Faults {
     const { segments } = split;
     const whole = (segment: Segment) => JSON.stringify(wholeOf(split, segment));
-    const years = ({ points = [] }: Segment) => points.map(yearOf).join();
     const first = segments.find(({ points }) => points);
     const remainders = segments.filter(({ points }) => !points).length;
     return [
       ...(first ? [] : [fault(`${path}/segments`, "only-remainder")]),
       ...(remainders > 1 ? [fault(`${path}/segments`, "two-remainders")] : []),
-      ...segments.flatMap((segment, at) => [
-        ...(whole(segment) === whole(segments[0]!) ? [] : [fault(`${path}/segments/${at}/of`, "other-scenario")]),
-        ...(!first || !segment.points || years(segment) === years(first)
-          ? []
-          : [fault(`${path}/segments/${at}/points`, "other-years")]),
-      ]),
+      ...segments.flatMap((segment, at) =>
+        whole(segment) === whole(segments[0]!) ? [] : [fault(`${path}/segments/${at}/of`, "other-scenario")],
+      ),
+      ...(remainders > 0 ? [] : unstatedFaults(segments, path)),
     ];
+  }
+
+  /** In a year that one segment lacks within its own years all others are stated, so that they say what it is. */
+  function unstatedFaults(segments: readonly Segment[], path: string): Faults {
+    const stated = segments.map(({ points = [] }) => points.map(yearOf).filter((year) => typeof year === "number"));
+    const years = [...new Set(stated.flat())].sort((one, other) => one - other);
+    return years.flatMap((year) => {
+      const without = segments.flatMap((_, at) => (stated[at]!.includes(year) ? [] : [at]));
+      const within = without.filter((at) => Math.min(...stated[at]!) < year && year < Math.max(...stated[at]!));
+      const [at] = within;
+      if (at === undefined || without.length === 1) return [];
+      return [fault(`${path}/segments/${at}/points`, "two-unstated", { id: segments[at]!.id, year })];
+    });
   }
 
   function overlappingFaults(segments: readonly Segment[], path: string): Faults {

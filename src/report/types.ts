@@ -120,7 +120,11 @@ export interface BuiltScenario extends Named {
 export type Scenario = PublishedScenario | BuiltScenario;
 
 /** What a split divides. */
-export type Whole = { readonly scenario: string };
+export type Whole =
+  | { readonly scenario: string }
+  | { readonly driver: string }
+  /** A segment of another split. */
+  | { readonly segment: string };
 
 export interface Segment extends Named {
   /** What it is a part of, where that is another whole than its split's. */
@@ -133,7 +137,7 @@ export interface Segment extends Named {
   readonly points?: readonly Point[];
 }
 
-/** A way of dividing a market. */
+/** A way of dividing a market, a driver or a segment. */
 export interface Split extends Named {
   /** What it divides; each segment says so itself where they are parts of different wholes. */
   readonly of?: Whole;

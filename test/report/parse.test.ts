@@ -51,7 +51,7 @@ const cases: readonly (readonly [what: string, change: (report: any) => void, fa
   [
     "sizes before the scenario that they are part of",
     (r) => r.scenarios[0].points.shift(),
-    [0, 1, 2, 3].map((at) => `/splits/0/segments/${at}/points/0 outside-scenario`),
+    [0, 1, 2, 3].map((at) => `/splits/0/segments/${at}/points/0 outside-whole`),
   ],
   ["a remainder of nothing", (r) => r.splits[1].segments.shift(), ["/splits/1/segments only-remainder"]],
   [
@@ -190,9 +190,24 @@ const cases: readonly (readonly [what: string, change: (report: any) => void, fa
     ["/splits/0/segments/1/of other-scenario"],
   ],
   [
-    "parts in different years",
-    (r) => r.splits[2].segments[1].points.pop(),
-    ["/splits/2/segments/1/points other-years"],
+    "two parts that nobody states in a year",
+    (r) => [0, 1].forEach((at) => r.splits[2].segments[at].points.splice(1, 1)),
+    [0].map((at) => `/splits/2/segments/${at}/points two-unstated`),
+  ],
+  [
+    "a part of no driver",
+    (r) => (r.splits[1].of = { driver: "prac" }),
+    [0, 1].map(() => "/splits/1/of no-such-driver"),
+  ],
+  [
+    "a part of no segment",
+    (r) => (r.splits[1].of = { segment: "x" }),
+    [0, 1].map(() => "/splits/1/of no-such-segment"),
+  ],
+  [
+    "a part of itself",
+    (r) => (r.splits[1].of = { segment: r.splits[1].segments[0].id }),
+    [0, 1].map(() => "/splits/1/of segment-circle"),
   ],
 ];
 
@@ -329,9 +344,11 @@ describe("messages", () => {
       "only-remainder": true,
       "two-remainders": true,
       "remainder-overlaps": true,
-      "outside-scenario": true,
+      "outside-whole": true,
       "other-scenario": true,
-      "other-years": true,
+      "two-unstated": true,
+      "no-such-segment": true,
+      "segment-circle": true,
     };
     expect([...new Set(seen.map(({ code }) => code))].sort()).toEqual(Object.keys(codes).sort());
   });

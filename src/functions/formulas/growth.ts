@@ -1,15 +1,15 @@
 import { explainedFormula } from "../formula";
 import { expression } from "../native";
 import { explainedRate, nativeRate } from "./shared/growth";
-import { orScenario, orWhole, theYear } from "./shared/parameters";
+import { orSeen, orWhole, theYear } from "./shared/parameters";
 
 export const growth = explainedFormula({
   id: "GROWTH",
   summary: { en: "Growth on the year before", zh: "同比增长率" },
-  parameters: [theYear, orScenario, orWhole],
+  parameters: [theYear, orSeen, orWhole],
   explain: (setting, year, scenario, segment) =>
     explainedRate(setting, setting.main.growth(year, scenario, segment), [year - 1, year], scenario, segment),
-  native: expression(["SIZE", "SHARE"], (target, given, scenario, segment) => {
+  native: expression(["SIZE", "SHARE", "DRIVER"], (target, given, scenario, segment) => {
     const year = target.year(given!);
     return nativeRate(target, [`${year}-1`, year], scenario!, segment!, null);
   }),

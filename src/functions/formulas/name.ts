@@ -120,7 +120,7 @@ function yearsOf(model: Model, thing: Exclude<Thing, { readonly kind: "figure" }
 
 function segmentYears(model: Model, split: Split, segment: Segment): Years | null {
   const whole = wholeOf(split, segment);
-  const scenario = whole ? model.scenario(whole.scenario) : model.chosen;
+  const scenario = whole && "scenario" in whole ? model.scenario(whole.scenario) : model.chosen;
   return isFault(scenario) ? null : covered(model.share(segment, NO_YEAR, scenario));
 }
 

@@ -1,18 +1,18 @@
 import { explainedFormula } from "../formula";
 import { expression } from "../native";
-import { orScenario, orUnit, theSegment, theYear } from "./shared/parameters";
+import { orSeen, orUnit, theSegment, theYear } from "./shared/parameters";
+import { nativeSegment } from "./shared/segments";
 import { explainedIn } from "./shared/values";
 
 export const segment = explainedFormula({
   id: "SEGMENT",
   summary: { en: "Size of one segment in a year", zh: "某一细分在某年的规模" },
-  parameters: [theSegment, theYear, orScenario, orUnit],
+  parameters: [theSegment, theYear, orSeen, orUnit],
   explain: ({ main }, segment, year, scenario, money) =>
     explainedIn(main.explainSegment(segment, year, scenario), money, year),
-  native: expression(["SIZE", "SHARE"], (target, segment, year, scenario, unit) => {
+  native: expression(["SIZE", "SHARE", "DRIVER"], (target, segment, year, scenario, unit) => {
     const at = target.year(year!);
-    const size = target.value("SIZE", [scenario!], at);
-    return target.inUnit(`${size}*${target.value("SHARE", [scenario!, segment!], at)}`, unit!, at);
+    return target.inUnit(nativeSegment(target, segment!, at, scenario!), unit!, at);
   }),
   loadHelp: () => import(/* webpackChunkName: "help" */ "./segment.help"),
 });

@@ -3,24 +3,30 @@ import { tableFormula } from "../formula";
 import { quote, type NativeCell } from "../native";
 import type { Outcome } from "../outcome";
 import { headers } from "./shared/headers";
-import { orScenario, orUnit, theSplit, theYear } from "./shared/parameters";
-import { inMoney, say } from "./shared/values";
+import { orSeen, orUnit, theSplit, theYear } from "./shared/parameters";
+import { explainedIn, say } from "./shared/values";
 
 const titles = [headers.segment, headers.size, headers.share];
 
 export const split = tableFormula({
   id: "SPLIT",
   summary: { en: "Table of a split's segments with size and share", zh: "某一划分的各细分、规模与份额表" },
-  parameters: [theSplit, theYear, orScenario, orUnit],
+  parameters: [theSplit, theYear, orSeen, orUnit],
   evaluate: (setting, split, year, scenario, money) => {
     const { main } = setting;
-    const total = main.size(scenario, year);
-    if (isFault(total)) return total;
-    const rows = split.segments.map((segment): Outcome[] => [
-      say(segment.name, setting),
-      inMoney(main.segmentSize(segment, year, scenario), money, year),
-      main.share(segment, year, scenario),
-    ]);
+    const sizes = split.segments.map((segment) => main.explainSegment(segment, year, scenario));
+    const [first] = split.segments;
+    const isOfMarket = first && "scenario" in main.wholeOf(first);
+    const total = isOfMarket ? main.size(scenario ?? main.chosen, year) : sizes.every(isFault) && sizes[0];
+    if (typeof total === "object" && isFault(total)) return total;
+    const rows = split.segments.map((segment, index): Outcome[] => {
+      const size = explainedIn(sizes[index]!, money, year);
+      return [
+        say(segment.name, setting),
+        "value" in size ? size.value : size,
+        main.share(segment, year, scenario ?? main.chosen),
+      ];
+    });
     return [titles.map((title) => say(title, setting)), ...rows];
   },
   unexplained: "table",

@@ -39,7 +39,7 @@ export function overlap(one: Interval, other: Interval): boolean {
 }
 
 /** Half of what the last digit counts. */
-function halfUnit({ value, comparator, decimals }: Figure): number {
+export function halfUnit({ value, comparator, decimals }: Figure): number {
   const numbers = typeof value === "number" ? [value] : value;
   const printed = Math.max(decimals ?? 0, ...numbers.map(decimalsOf));
   const zeros = comparator === "~" && printed === 0 ? Math.min(...numbers.map(trailingZeros)) : 0;

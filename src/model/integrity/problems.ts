@@ -16,8 +16,8 @@ export function splitProblems(
       const shares = sharesIn(id, split);
       const failing = known.get(shares) ?? sumsThatFail(split, shares);
       known.set(shares, failing);
-      return failing.map(({ year, sum }): IntegrityProblem => {
-        return { check: "split-sum", split: split.id, scenario: id, year, sum };
+      return failing.map(({ year, sum, segment }): IntegrityProblem => {
+        return { check: "split-sum", split: split.id, segment, scenario: id, year, sum };
       });
     });
   });

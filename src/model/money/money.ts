@@ -77,7 +77,7 @@ export function moneyUnits(
       const found = rate(year);
       return isFault(found) ? found : found.value;
     };
-    const money: Money = { id, currency, times, real, factor, rate };
+    const money: Money = { id, currency, times, isOwn: plain !== null && scale === 1, real, factor, rate };
     made.set(key, money);
     return money;
   }

@@ -148,7 +148,7 @@ function pickAmong(levels: readonly ReadonlyMap<number | null, Override>[]): Pic
  * overrides that the year rests on are rejected, since none of them is wrong by itself; what is left is checked again.
  */
 function rejectSharesThatDoNotSum(on: Ground, published: Market, entries: readonly Entry[]): void {
-  const context = { ...on, published: published.sizes };
+  const context = { ...on, total: published.total };
   for (const split of on.report.splits) {
     if (!split.additive || !entries.some(({ key }) => key?.segment && split.segments.includes(key.segment))) continue;
     while (rejectOnce(on, split, entries, (pick) => sumsThatFail(split, shareTracks(context, split, pick))));

@@ -87,4 +87,10 @@ function currencyOf(found: RegExpExecArray | null): string | null {
   return found ? (found[1] === "RMB" ? "CNY" : (found[1] ?? currencyWords[found[2]!]!)) : null;
 }
 
+/** An amount of money: of a year's, too, but not of a thing's. */
+export function isMoney(unit: string): boolean {
+  const { currency = null, per = [] } = isPercent(unit) ? {} : (spell(unit) ?? {});
+  return currency !== null && per.every((word) => word === "year");
+}
+
 export const isPercent = (unit: string): boolean => unit === "%";

@@ -14,6 +14,8 @@ import { NA, quote, type Given, type NativeTarget } from "../../functions/native
 import { Refusal } from "../../functions/outcome";
 import type { Parameter } from "../../functions/parameter";
 import type { Setting } from "../../functions/setting";
+import { scaleOf } from "../../report/units/scales";
+import { isMoney } from "../../report/units/spelling";
 import type { Money } from "../../model";
 import { callsIn } from "../calls/inFormulas";
 import { keyOf, nameKeyOf, type DataRefs, type TableRefs } from "./dataSheet";
@@ -145,6 +147,10 @@ function expressions({ setting, refs }: Target): NativeTarget & {
     inUnit(value, unit, year) {
       const factor = factorOf(unit, year);
       return factor === null ? value : `${value}*${factor}`;
+    },
+    inReportUnit(value, unit) {
+      const own = setting.main.report.unit;
+      return isMoney(unit) && unit !== own ? `${value}*${scaleOf(unit) / scaleOf(own)}` : value;
     },
     unlessBlank: (given, value, otherwise) =>
       given.is === "live" ? `IF(${isBlank(given.text)},${otherwise},${value})` : value,

@@ -154,7 +154,7 @@ function keyOf(problem: ReturnType<Model["problems"]>[number]): unknown {
     case "chosen":
       return [problem.text];
     case "split-sum":
-      return [problem.split, problem.scenario, problem.year];
+      return [problem.split, problem.segment, problem.scenario, problem.year];
   }
 }
 

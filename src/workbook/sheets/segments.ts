@@ -48,7 +48,11 @@ const SPLIT_CHART_ROWS = 16;
 /** Which rows each split takes, worked out before anything is put, so that the Checks sheet can refer to them. */
 export function splitRows(model: Model): readonly SplitRows[] {
   let next = 7;
-  return model.splits.map((split) => {
+  // Those that divide the market: the sheet compares their sum with its size.
+  const ofMarket = model.splits.filter(({ segments }) =>
+    segments.every((segment) => "scenario" in model.wholeOf(segment)),
+  );
+  return ofMarket.map((split) => {
     const count = split.segments.length;
     const start = next;
     const shares = start + 2;

@@ -3,6 +3,7 @@ import { isFault, type Derivation, type Fault, type Result, type ScenarioView } 
 import type { Segment } from "../../../report/types";
 import type { Explained } from "../../formula";
 import { NUM, type Given, type NativeTarget } from "../../native";
+import { nativeSegment } from "./segments";
 import type { Setting } from "../../setting";
 
 /** With the sizes in both years. */
@@ -10,12 +11,12 @@ export function explainedRate(
   { main }: Setting,
   rate: Result,
   years: readonly [number, number],
-  scenario: ScenarioView,
+  scenario: ScenarioView | null,
   segment: Segment | null,
 ): Explained | Fault {
   if (isFault(rate)) return rate;
   const sizes = years.map((year) =>
-    segment ? main.explainSegment(segment, year, scenario) : main.explainSize(scenario, year),
+    segment ? main.explainSegment(segment, year, scenario) : main.explainSize(scenario ?? main.chosen, year),
   );
   return { value: rate, derivations: sizes.filter((size): size is Derivation => !isFault(size)) };
 }
@@ -30,7 +31,7 @@ export function nativeRate(
   const sizeAt = (year: string): string => {
     const size = target.value("SIZE", [scenario], year);
     if (segment.is === "omitted") return size;
-    return `${size}*${target.unlessBlank(segment, target.value("SHARE", [scenario, segment], year), "1")}`;
+    return target.unlessBlank(segment, nativeSegment(target, segment, year, scenario), size);
   };
   const [start, end] = [sizeAt(from), sizeAt(to)];
   const ratio = `((${end})/(${start}))`;

@@ -10,6 +10,9 @@ export const theSplit = required("split", split);
 
 export const orScenario = optional("scenario", scenario, ({ main }) => main.chosen);
 
+/** Null: the chosen scenario, but of a driver's parts the one that drivers are of. */
+export const orSeen = optional("scenario", scenario, () => null);
+
 /** Null: the chosen scenario if it is built from drivers, else the report's first that is. */
 export const orBuilt = optional("scenario", builtScenario, () => null);
 

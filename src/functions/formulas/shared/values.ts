@@ -2,6 +2,9 @@
 import { isFault, type Derivation, type Fault, type Money, type Result } from "../../../model";
 import type { Name, Text } from "../../../report/types";
 import type { Explained } from "../../formula";
+import { isMoney } from "../../../report/units/spelling";
+import * as messages from "../../messages";
+import { Refusal } from "../../outcome";
 import type { Setting } from "../../setting";
 
 /** A year's value in the report's unit, in the money that is asked for. */
@@ -21,8 +24,12 @@ export const explained = (derivation: Result<Derivation>): Explained | Fault =>
   isFault(derivation) ? derivation : { value: derivation.value, derivations: [derivation] };
 
 /** The same in the money that is asked for, with the rates that it was converted at. */
-export function explainedIn(derivation: Result<Derivation>, money: Money, year: number): Explained | Fault {
+export function explainedIn(derivation: Result<Derivation>, money: Money, year: number): Explained | Fault | Refusal {
   if (isFault(derivation)) return derivation;
+  if (!isMoney(derivation.unit)) {
+    if (money.isOwn) return explained(derivation);
+    return new Refusal("invalidValue", () => messages.notMoney("unit", derivation.unit));
+  }
   const rate = money.rate(year);
   if (isFault(rate)) return rate;
   const value = derivation.value * rate.value;
