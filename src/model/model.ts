@@ -1,5 +1,5 @@
 import type { Driver, Report, Segment } from "../report/types";
-import { audit } from "./claims/audit";
+import { audit, auditOf } from "./claims/audit";
 import { consensus, statedSizes } from "./consensus/consensus";
 import { buildWith, type Build } from "./drivers/build";
 import { highestOf, rangeAt } from "./drivers/drivers";
@@ -139,6 +139,8 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     return [{ check: "chosen", text, nearest: known.scenario.nearest(text) }];
   }
 
+  const claims = once(() => audit(report, on.figures));
+
   return {
     report,
     assumptions,
@@ -195,7 +197,7 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
       if (isFault(found)) return found;
       return simulate(found, rangesOf(found, year), trials, seed);
     },
-    audit: (section) => audit(report, on.figures, section),
+    audit: (section) => auditOf(claims(), section),
     problems,
     assumptionRows: () => checked.rows(),
     assumptionRowsIn(scenario) {

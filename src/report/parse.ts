@@ -6,8 +6,8 @@ import type { Report } from "./types";
 
 export type Parsed = { readonly report: Report } | { readonly faults: readonly ReportFault[] };
 
-/** A report of the largest allowed size is smaller than this, and Excel on the web passes no more than 5 MB. */
-const sizeLimit = 5_000_000;
+/** A report of the largest allowed size is smaller than this. */
+const sizeLimit = 20_000_000;
 
 /** The version of the report format, as the schema has it: read from there, it would put the schema into every bundle. */
 export const schemaVersion = "2.0";

@@ -269,7 +269,7 @@ describe("a hostile file", () => {
   test("with a million figures is refused without reading them", () => {
     const started = performance.now();
     expect(found(changed((r) => (r.figures = Array(1_000_000).fill(0))))).toEqual(["/figures too-many"]);
-    expect(found(" ".repeat(5_000_001))).toEqual([" too-large"]);
+    expect(found(" ".repeat(20_000_001))).toEqual([" too-large"]);
     expect(performance.now() - started).toBeLessThan(2000);
   });
 
@@ -296,7 +296,7 @@ describe("messages", () => {
   const seen: ReportFault[] = [
     ...cases.flatMap(([, change]) => faultsOf(changed(change))),
     ...faultsOf(""),
-    ...faultsOf(" ".repeat(5_000_001)),
+    ...faultsOf(" ".repeat(20_000_001)),
     ...faultsOf(changed((r) => (r.schema = "3.0"))),
     ...faultsOf(changed((r) => (r.figures = Array(200).fill({})))),
   ];

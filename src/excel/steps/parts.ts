@@ -15,12 +15,22 @@ async function idsIn(context: Context, namespace: string): Promise<readonly stri
   return parts.items.map(({ id }) => id);
 }
 
+/** So many a round trip: Excel gives 5 MB at once, and a part of ours is less than a million characters. */
+const PARTS = 4;
+
 /** The parts of a namespace: one round trip to find them, one for so many texts as go into a request. */
 export async function readParts(context: Context, namespace: string): Promise<readonly Part[]> {
   const ids = await idsIn(context, namespace);
-  const found = ids.map((id) => ({ id, xml: context.workbook.customXmlParts.getItem(id).getXml() }));
-  if (found.length > 0) await context.sync();
-  return found.map(({ id, xml }) => ({ id, xml: xml.value }));
+  const parts: Part[] = [];
+  for (let at = 0; at < ids.length; at += PARTS) {
+    const some = ids.slice(at, at + PARTS);
+    const found = some.map((id) => ({ id, xml: context.workbook.customXmlParts.getItem(id).getXml() }));
+    // Together they would be beyond what Excel sends at once.
+    // eslint-disable-next-line office-addins/no-context-sync-in-loop
+    await context.sync();
+    parts.push(...found.map(({ id, xml }) => ({ id, xml: xml.value })));
+  }
+  return parts;
 }
 
 /**

@@ -76,12 +76,14 @@ function printedIn({ unit }: Figure, value: number): number {
   return isPercent(unit) ? value * 100 : value / scaleOf(unit);
 }
 
-/** The claims of a section and of those within it; null: all. */
-export function audit(report: Report, figures: Figures, section: Section | null): readonly AuditRow[] {
-  const isIn = (claim: Claim): boolean =>
-    section === null || claim.section === section.id || !!claim.section?.startsWith(`${section.id}.`);
-  return report.claims.filter(isIn).flatMap((claim) => auditClaim(figures, claim));
-}
+export const audit = (report: Report, figures: Figures): readonly AuditRow[] =>
+  report.claims.flatMap((claim) => auditClaim(figures, claim));
+
+/** Those of a section and of the sections within it; null: all. */
+export const auditOf = (rows: readonly AuditRow[], section: Section | null): readonly AuditRow[] =>
+  section === null
+    ? rows
+    : rows.filter((row) => row.section === section.id || !!row.section?.startsWith(`${section.id}.`));
 
 function auditClaim(figures: Figures, claim: Claim): AuditRow[] {
   const stated = figureIn(figures, claim.stated);

@@ -9,6 +9,8 @@ interface Entry {
   readonly aliases?: readonly string[];
 }
 
+const MOST_KEPT = 1000;
+
 /** Longer than any name; what is longer isn't compared with the known ones. */
 const LONGEST = 80;
 
@@ -35,7 +37,17 @@ export function names<T extends Entry>(kind: Kind, entries: readonly T[]): Names
   let loosely: ReadonlyMap<string, T> | undefined;
   const loose = () => (loosely ??= firstOf(texts.map(([text, entry]) => [normalise(text), entry] as const)));
 
+  /** Kept, since a misspelt name stands in many cells; more texts than these are no names. */
+  const suggested = new Map<string, string | null>();
   function nearest(text: string): string | null {
+    const kept = suggested.get(text);
+    if (kept !== undefined) return kept;
+    const found = nearestTo(text);
+    if (suggested.size < MOST_KEPT) suggested.set(text, found);
+    return found;
+  }
+
+  function nearestTo(text: string): string | null {
     const key = normalise(text);
     if (key === "" || key.length > LONGEST) return null;
     const known = nearestOf(key, loose().keys());

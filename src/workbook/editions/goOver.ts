@@ -84,7 +84,7 @@ export async function goOver(
 async function storing({ run, edition }: Session, to: Edition): Promise<readonly SaidStage[]> {
   const missing: Edition[] = [];
   for (const one of [edition, to]) if (one && !(await isStored(run, one))) missing.push(one);
-  return missing.map((one) => stage({ id: "storing-report" }, [storeEdition(one)]));
+  return missing.map((one) => stage({ id: "storing-report" }, storeEdition(one)));
 }
 
 /** The edition before, from the workbook. */

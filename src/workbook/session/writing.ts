@@ -50,7 +50,7 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, stat
   /** The data of the edition in force goes into the workbook along with its name. */
   const storing = (): readonly Step[] => {
     const { edition, kept } = standing;
-    return edition && kept?.hash !== edition.hash ? [storeEdition(edition)] : [];
+    return edition && kept?.hash !== edition.hash ? storeEdition(edition) : [];
   };
 
   /** A table that was lost stays known as such until it is restored or forgotten. */

@@ -1,5 +1,5 @@
 /**
- * An edition's data in the workbook: one custom XML part for each, found by the hash of what it holds. A part is
+ * An edition's data in the workbook: custom XML parts, found by the hash of what they hold. They are
  * written once and never changed, so that a workbook reads the same years later, offline, whatever the add-in ships.
  */
 import { builtInFormerly } from "../../report";
@@ -9,6 +9,7 @@ import type { Run } from "../../excel/transactions/run";
 import type { Step } from "../../excel/transactions/step";
 import { textOf, xmlOf } from "../../excel/parts/xml";
 import type { EditionName } from "../editions/types";
+import { piecesOf, textsIn } from "./pieces";
 
 /** What a workbook says of the edition that it is built on. */
 export interface Pin extends EditionName {
@@ -55,43 +56,56 @@ export async function editionOf(report: Report): Promise<Edition> {
 
 const namespaceOf = (hash: string): string => `urn:market-model:report:${hash}`;
 
-/** Excel on the web takes and gives at most 5 MB in a request; a part goes into one, with other things beside it. */
-const MOST_BYTES = 4_000_000;
+/** What a workbook holds of an edition; worked out once, since an edition never changes. */
+const pieces = new WeakMap<Edition, readonly string[] | null>();
 
-export const fitsInWorkbook = ({ text }: Edition): boolean =>
-  new TextEncoder().encode(JSON.stringify(text)).length <= MOST_BYTES;
-
-/** The parts that a hash stands on; more than one where parts were copied, or one is damaged and was written anew. */
-async function partsOf(context: Excel.RequestContext, hash: string) {
-  const parts = await readParts(context, namespaceOf(hash));
-  return parts.map(({ id, xml }) => ({ id, text: sameText(textOf("report", xml)) }));
+function piecesFor(edition: Edition): readonly string[] | null {
+  const known = pieces.get(edition);
+  if (known !== undefined) return known;
+  const made = piecesOf(edition.text);
+  pieces.set(edition, made);
+  return made;
 }
 
-/** The text as it was before XML's characters were escaped in it; null for what isn't a report's. */
-function sameText(stored: string | null): string | null {
+export const fitsInWorkbook = (edition: Edition): boolean => piecesFor(edition) !== null;
+
+/** The parts that a hash stands on; more than one where there are several pieces, parts were copied, or one is damaged and was written anew. */
+async function partsOf(context: Excel.RequestContext, hash: string) {
+  const parts = await readParts(context, namespaceOf(hash));
+  return parts.map(({ id, xml }) => ({ id, data: dataOf(textOf("report", xml)) }));
+}
+
+/** Undefined for what isn't a report's. */
+function dataOf(stored: string | null): unknown {
   try {
-    return stored === null ? null : textOfReport(JSON.parse(stored));
+    return stored === null ? undefined : JSON.parse(stored);
   } catch {
-    return null;
+    return undefined;
   }
 }
 
+const stored = (parts: readonly { readonly data: unknown }[]): readonly string[] =>
+  textsIn(
+    parts.map(({ data }) => data),
+    textOfReport,
+  );
+
 export async function isStored(run: Run, { hash, text }: Edition): Promise<boolean> {
-  const parts = await run((context) => partsOf(context, hash));
-  return parts.some((part) => part.text === text);
+  return stored(await run((context) => partsOf(context, hash))).includes(text);
 }
 
-/** Puts an edition's data into the workbook, which doesn't hold it yet. */
-export const storeEdition = ({ hash, text }: Edition): Step => ({
-  size: text.length,
-  apply: ({ workbook }) => void workbook.customXmlParts.add(xmlOf("report", namespaceOf(hash), text)),
-  async undo(context) {
-    for (const part of await partsOf(context, hash)) {
-      if (part.text === text) context.workbook.customXmlParts.getItem(part.id).delete();
-    }
-    await context.sync();
-  },
-});
+/** Puts an edition's data into the workbook, which doesn't hold it yet: a step a piece, so that each can go in a request of its own. */
+export const storeEdition = (edition: Edition): readonly Step[] =>
+  (piecesFor(edition) ?? []).map((piece) => ({
+    size: piece.length,
+    apply: ({ workbook }) => void workbook.customXmlParts.add(xmlOf("report", namespaceOf(edition.hash), piece)),
+    async undo(context) {
+      for (const part of await partsOf(context, edition.hash)) {
+        if (JSON.stringify(part.data) === piece) context.workbook.customXmlParts.getItem(part.id).delete();
+      }
+      await context.sync();
+    },
+  }));
 
 /** Why an edition that the workbook names can't be used. */
 export type EditionFault = "report-missing" | "report-damaged" | "report-newer";
@@ -102,8 +116,8 @@ export async function parse(text: string) {
   return parseReport(text);
 }
 
-async function firstSound(parts: readonly { readonly text: string | null }[], hash: string): Promise<string | null> {
-  for (const { text } of parts) if (text !== null && (await sha256(text)) === hash) return text;
+async function firstSound(texts: readonly string[], hash: string): Promise<string | null> {
+  for (const text of texts) if ((await sha256(text)) === hash) return text;
   return null;
 }
 
@@ -112,7 +126,7 @@ export async function readEdition(run: Run, { hash }: Pin): Promise<Edition | Ed
   if (hash === null) return "report-missing";
   const parts = await run((context) => partsOf(context, hash));
   if (parts.length === 0) return "report-missing";
-  const text = await firstSound(parts, hash);
+  const text = await firstSound(stored(parts), hash);
   if (text === null) return "report-damaged";
   const parsed = await parse(text);
   if ("report" in parsed) return { report: parsed.report, text, hash };
