@@ -29,8 +29,10 @@ export type NativeForm =
       readonly over: readonly string[];
       /** Names of the parameters that are read when the workbook is detached, and not followed from then on. */
       readonly labels: readonly string[];
-      readonly write: (target: NativeTarget, ...given: readonly Given[]) => string;
     };
+
+/** Writes an expression: `formulas/<name>.native.ts` beside the formula, which nothing but detaching loads. */
+export type Write = (target: NativeTarget, ...given: readonly Given[]) => string;
 
 export interface RowsBy {
   /** Name of the parameter that chooses. */
@@ -77,11 +79,11 @@ export const tabulated = (
   { columns = "year", unitless, by, over = [] }: TableOptions = {},
 ): NativeForm => ({ is: "table", rows, columns, unitless: unitless ?? null, by: by ?? null, over });
 
-export const expression = (
-  over: readonly string[],
-  write: (target: NativeTarget, ...given: Given[]) => string,
-  labels: readonly string[] = [],
-): NativeForm => ({ is: "expression", over, labels, write });
+export const expression = (over: readonly string[], labels: readonly string[] = []): NativeForm => ({
+  is: "expression",
+  over,
+  labels,
+});
 
 /** An argument as a native expression sees it: left out, read already, an expression that is read in the sheet, or several. */
 export type Given = { readonly parameter: Parameter } & (

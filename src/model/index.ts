@@ -1,7 +1,8 @@
 export { isFault } from "./faults";
 export { createModel, noAssumptions } from "./model";
 export { normalise } from "./names/names";
-export { SPREAD, TRIALS } from "./simulation/simulate";
+export { TRIALS } from "./simulation/simulate";
+export { SPREAD } from "./drivers/ranges";
 export { placeIn, type Tree } from "./drivers/tree";
 export type * from "./types";
 export { endOf } from "./quantities/quantities";

@@ -4,6 +4,7 @@ import type { Driver, Report, Scenario, Split, Whole } from "../report/types";
 import { isMoney } from "../report/units/spelling";
 import { frameOf, type Frame } from "./drivers/build";
 import { driverTracks } from "./drivers/drivers";
+import { statedRange, type StatedRange } from "./drivers/ranges";
 import { treeOf, type Tree } from "./drivers/tree";
 import { lazily } from "./lazily";
 import { noPick, type Pick, type PickIn } from "./overrides/pick";
@@ -45,6 +46,8 @@ export interface Ground {
   readonly frames: ReadonlyMap<string, Frame>;
   /** The years of assumed drivers: all that given ones have, or else all that published scenarios have. */
   readonly years: Span;
+  /** The range that the report gives a driver. */
+  readonly rangeOf: (driver: Driver) => StatedRange;
 }
 
 export function ground(report: Report, members: readonly Member[]): Ground {
@@ -61,13 +64,27 @@ export function ground(report: Report, members: readonly Member[]): Ground {
     );
   const years = spansOf(report.drivers) ?? spansOf(report.scenarios) ?? { from: 0, to: -1 };
   const splitOf = new Map(report.splits.flatMap((split) => split.segments.map(({ id }) => [id, split] as const)));
+  const byId = new Map(report.drivers.map((driver) => [driver.id, driver]));
+  const ranges = lazily((id) => ({ stated: statedRange(figures, byId.get(id)!, years) }));
+  const rangeOf = ({ id }: Driver): StatedRange => ranges(id).stated;
   const wholes = new Map(
     report.splits.flatMap((split) => split.segments.map((segment) => [segment.id, wholeOf(split, segment)!] as const)),
   );
   const wholeOfSegment = (segment: string): Whole => wholes.get(segment)!;
   const rootOf = (whole: Whole): ReturnType<Ground["rootOf"]> =>
     "segment" in whole ? rootOf(wholeOfSegment(whole.segment)) : whole;
-  return { report, figures, members, tree, splitOf, wholeOf: wholeOfSegment, rootOf, frames: new Map(frames), years };
+  return {
+    report,
+    figures,
+    members,
+    tree,
+    splitOf,
+    wholeOf: wholeOfSegment,
+    rootOf,
+    frames: new Map(frames),
+    years,
+    rangeOf,
+  };
 }
 
 /**

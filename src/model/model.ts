@@ -2,7 +2,8 @@ import type { Driver, Report, Segment } from "../report/types";
 import { audit, auditOf } from "./claims/audit";
 import { consensus, statedSizes } from "./consensus/consensus";
 import { buildWith, type Build } from "./drivers/build";
-import { highestOf, rangeAt } from "./drivers/drivers";
+import { highestOf } from "./drivers/drivers";
+import { rangeIn } from "./drivers/ranges";
 import { isFault } from "./faults";
 import { compoundRate } from "./growth/growth";
 import { splitProblems } from "./integrity/problems";
@@ -13,11 +14,12 @@ import { names } from "./names/names";
 import { segmentNames } from "./names/segments";
 import { sections } from "./names/sections";
 import { checkAssumptions } from "./overrides/overrides";
-import { noOverrides } from "./overrides/pick";
+import { noOverrides, type PickFor } from "./overrides/pick";
 import { pathTrack } from "./paths/paths";
 import { reconcile } from "./reconciliation/reconcile";
 import { resolveScenarios, type Member } from "./scenarios/scenarios";
 import { tornado } from "./sensitivity/sensitivity";
+import { correlationsOf } from "./simulation/correlation";
 import { simulate } from "./simulation/simulate";
 import type { Assumptions, Basis, Derivation, Fault, IntegrityProblem, Model, Result, ScenarioView } from "./types";
 import { explainFigure, explainPoint, yearOf, type Figures } from "./quantities/quantities";
@@ -89,6 +91,10 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     return tracks.get(driver.id) ?? unknown("driver", driver.id);
   }
 
+  /** The overrides that a scenario sees. */
+  const pickFor = ({ id }: ScenarioView): PickFor =>
+    checked.pickIn(resolved.members.find((member) => member.id === id)?.chain ?? []);
+
   /** A built scenario in a year, with what each of its drivers is there. */
   function buildIn(scenario: ScenarioView | null, year: number): Result<Build & { readonly in: ScenarioView }> {
     const found = built(scenario);
@@ -100,22 +106,14 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     const values = frame.tree.nodes.map(
       ({ driver }) => tracks.get(driver.id)!.values[year - tracks.get(driver.id)!.from] ?? NaN,
     );
+    const pick = pickFor(found);
     const inputs = frame.inputs.map(({ place, driver }) => {
-      return { place, driver, value: values[place]!, highest: highestOf(driver, tracks.get(driver.id)!) };
+      const track = tracks.get(driver.id)!;
+      const highest = highestOf(driver, track);
+      const range = rangeIn(driver, within(track, year), year, { stated: on.rangeOf(driver), highest, pick });
+      return { place, driver, value: values[place]!, highest, range };
     });
     return { ...frame, in: found, values, inputs };
-  }
-
-  /** The range of a driver in a year; none where the user put a number of his own. */
-  function rangesOf({ in: scenario, inputs }: Build & { readonly in: ScenarioView }, year: number) {
-    const tracks = current.drivers.get(scenario.id)!;
-    return new Map(
-      inputs.flatMap(({ place, driver }) => {
-        const isOwn = within(tracks.get(driver.id)!, year).basis === "overridden";
-        const range = isOwn ? null : rangeAt(on.figures, driver, year);
-        return range ? [[place, range] as const] : [];
-      }),
-    );
   }
 
   const value = (track: Track | Fault, year: number): Result => ("fault" in track ? track : valueAt(track, year));
@@ -182,10 +180,10 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
       }
       return buildWith(found, values);
     },
-    reconcile(year, scenario) {
+    reconcile(year, scenario, builtScenario) {
       const target = value(sizeTrack(scenario), year);
       if (isFault(target)) return target;
-      const found = buildIn(null, year);
+      const found = buildIn(builtScenario, year);
       return isFault(found) ? found : reconcile(found, target);
     },
     sensitivity(year, scenario, swing) {
@@ -195,7 +193,8 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     simulate(year, scenario, trials, seed) {
       const found = buildIn(scenario, year);
       if (isFault(found)) return found;
-      return simulate(found, rangesOf(found, year), trials, seed);
+      const drawn = found.inputs.filter(({ range }) => range).map(({ driver }) => driver);
+      return simulate(found, correlationsOf(drawn, pickFor(found.in)).matrix, trials, seed);
     },
     audit: (section) => auditOf(claims(), section),
     problems,

@@ -130,6 +130,10 @@ export type Problem =
   /** It holds for every year, or for every scenario: an exchange rate. */
   | { readonly problem: "not-by-year" }
   | { readonly problem: "not-by-scenario" }
+  /** The low end of a driver's range lies above its high end, in that year. */
+  | { readonly problem: "range-reversed"; readonly year: number }
+  /** No numbers go together as these correlations say. */
+  | { readonly problem: "correlations-impossible"; readonly keys: readonly string[] }
   /** An earlier row sets the same assumption; that one is used. */
   | { readonly problem: "duplicate" };
 
@@ -183,6 +187,18 @@ export interface ScenarioView {
 /** The kinds of statistic that `consensus` gives. */
 export type Statistic = (typeof statistics)[number];
 
+/** Where a driver's range comes from; `usual`: nobody says, so that it is a tenth either way, and rates to one at most. */
+export type RangeOrigin = Exclude<Basis, "derived"> | "assumed" | "usual";
+
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+  readonly origin: RangeOrigin;
+}
+
+/** Whether a driver can be what it would have to be: over 100 % or below nothing it can't. */
+export type Feasibility = "possible" | "outside the range" | "impossible";
+
 export interface DriverGap {
   readonly driver: string;
   readonly name: Name;
@@ -190,6 +206,9 @@ export interface DriverGap {
   readonly actual: number;
   /** What it would have to be, the others unchanged; a fault where no value of it does. */
   readonly required: Result;
+  readonly feasibility: Feasibility;
+  /** In that year, where the report or the user says; null elsewhere. */
+  readonly range: Range | null;
 }
 
 /** The size that drivers give beside the one that they are to give, and what each would have to be. */
@@ -206,6 +225,8 @@ export interface Swing {
   readonly low: number;
   readonly base: number;
   readonly high: number;
+  /** Of the driver's range; null where all swing by the same fraction. */
+  readonly origin: RangeOrigin | null;
 }
 
 /** Results of a simulation, in the report's unit. */
@@ -283,10 +304,10 @@ export interface Model {
    * fractions; given and assumed ones or worked-out ones.
    */
   build(year: number, scenario: ScenarioView | null, values: ReadonlyMap<string, number>): Result;
-  /** What given and assumed drivers would have to be for the built size to equal the scenario's. */
-  reconcile(year: number, scenario: ScenarioView): Result<Reconciliation>;
-  /** Widest first. `swing` is a fraction of each driver's value. */
-  sensitivity(year: number, scenario: ScenarioView | null, swing: number): Result<readonly Swing[]>;
+  /** What given and assumed drivers would have to be for the built size to equal the scenario's. `built`: as for `driverValue`. */
+  reconcile(year: number, scenario: ScenarioView, built: ScenarioView | null): Result<Reconciliation>;
+  /** Widest first. `swing` is a fraction of each driver's value; null: each driver's own range. */
+  sensitivity(year: number, scenario: ScenarioView | null, swing: number | null): Result<readonly Swing[]>;
   simulate(year: number, scenario: ScenarioView | null, trials: number, seed: number): Result<Simulation>;
   /** The claims of a section and of those within it; null: all. */
   audit(section: Section | null): readonly AuditRow[];

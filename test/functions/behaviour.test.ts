@@ -24,7 +24,7 @@ const usual: Readonly<Record<string, readonly unknown[]>> = {
   SOURCE: ["size", 2027, "base"],
   BASIS: ["size", 2027, "base"],
   CONSENSUS: [2027, "median", "CNY bn"],
-  RECONCILE: [2027, "base", "CNY bn"],
+  RECONCILE: [2027, "base", "CNY bn", "bottom-up"],
   SENSITIVITY: [2027, "bottom-up", 0.1, "CNY bn"],
   SIMULATE: [2027, "bottom-up", 200, 1, "CNY bn"],
   AUDIT: ["1.2.2"],

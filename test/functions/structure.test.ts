@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { formulas } from "../../src/functions/formulas";
+import { natives } from "../../src/functions/formulas/natives";
 import { use } from "../../src/functions/registration";
 import { settingOf } from "../../src/functions/setting";
 import { createModel, noAssumptions } from "../../src/model";
@@ -130,11 +131,16 @@ test("helps name exactly the parameters that their formulas take", async () => {
   }
 });
 
+test("every expression is written somewhere, and nothing else is", () => {
+  const expressions = formulas.filter(({ native }) => native?.is === "expression").map(({ id }) => id);
+  expect(Object.keys(natives).sort()).toEqual(expressions.sort());
+});
+
 test("native forms name parameters and formulas that there are", () => {
   for (const { id, native, parameters } of formulas) {
     const names = parameters.map(({ name }) => name);
     const used =
-      native?.is === "table" ? [...native.rows, native.columns] : native?.is === "cells" ? native.labels : [];
+      native?.is === "table" ? [...native.rows, native.columns] : native && "labels" in native ? native.labels : [];
     expect(
       used.filter((name) => !names.includes(name)),
       id,

@@ -62,7 +62,7 @@ describe.each(eachReport)("the bottom-up model of %s", (_id, report) => {
       const target = model.scenarios[0]!;
       for (const year of years(target).filter((year) => year <= built.to)) {
         const wanted = must(model.size(target, year));
-        const { now, needed, gaps } = must(model.reconcile(year, target));
+        const { now, needed, gaps } = must(model.reconcile(year, target, null));
         expect([now, needed]).toEqual([must(model.size(built, year)), wanted]);
         const inputs = report.drivers.filter((driver) => !isWorkedOut(driver)).map(({ id }) => id);
         expect(gaps.map(({ driver }) => driver)).toEqual(inputs);
@@ -177,7 +177,7 @@ describe("what isn't built from drivers", () => {
       scenarios: builtInReport.scenarios.filter((scenario) => "points" in scenario),
     });
     expect(bare.size(bare.chosen, 2030)).toBe(1800);
-    expect(bare.reconcile(2030, bare.chosen)).toEqual({ fault: "nothing", what: "drivers" });
+    expect(bare.reconcile(2030, bare.chosen, null)).toEqual({ fault: "nothing", what: "drivers" });
     expect(bare.assumptionRows().some(({ key }) => key === "regional-factor")).toBe(false);
   });
 });

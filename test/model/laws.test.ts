@@ -32,7 +32,7 @@ describe.each(eachReport)("%s", (_id, report) => {
       for (const view of model.scenarios) {
         for (const year of [view.from, view.to, 2027]) {
           numbers.push(model.growth(year, view, null), model.cagr(year, view.to, view, model.segments[0]!));
-          const reconciled = model.reconcile(year, view);
+          const reconciled = model.reconcile(year, view, null);
           if (!isFault(reconciled)) numbers.push(...reconciled.gaps.map(({ required }) => required));
           const swings = model.sensitivity(year, view, 0.1);
           if (!isFault(swings)) numbers.push(...swings.flatMap(({ low, base, high }) => [low, base, high]));

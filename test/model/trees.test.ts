@@ -197,7 +197,7 @@ describe("a tree of drivers", () => {
         scenarios: [{ id: "mine", name: "Mine", basedOn: "built" }],
         chosen: null,
       });
-      const { now, needed, gaps } = must(own.reconcile(year, must(own.scenario("mine"))));
+      const { now, needed, gaps } = must(own.reconcile(year, must(own.scenario("mine")), null));
       close(now, size);
       close(needed, size * 1.5);
       for (const { driver, required } of gaps) {
@@ -235,7 +235,7 @@ test("what a driver has to be is found in a ratio, too", () => {
     scenarios: [{ id: "mine", name: "Mine", basedOn: "built" }],
     chosen: null,
   });
-  const { gaps } = must(model.reconcile(2020, must(model.scenario("mine"))));
+  const { gaps } = must(model.reconcile(2020, must(model.scenario("mine")), null));
   expect(must(gaps.find(({ driver }) => driver === "years")!.required)).toBeCloseTo(4, 9);
   expect(must(model.size(builtIn(model), 2020))).toBeCloseTo(0.625, 12);
 });

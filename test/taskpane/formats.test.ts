@@ -53,7 +53,7 @@ describe("the number format of what is inserted", () => {
   it("follows the unit in each row of what drivers would have to be", async () => {
     const { shown, formats: rows } = await formats("RECONCILE", 2030);
     const firstIn = (unit: string) => rows[shown.findIndex((row) => row[1] === unit)];
-    expect(firstIn("%")).toEqual([null, null, "0.0%", "0.0%", "0.0%"]);
+    expect(firstIn("%")).toEqual([null, null, "0.0%", "0.0%", "0.0%", null]);
     expect(firstIn("")?.[4]).toBe("0.0%");
     expect(firstIn("")?.[2]).not.toBe("0.0%");
   });

@@ -1,12 +1,10 @@
-import { isFault, placeIn, type ScenarioView } from "../../model";
-import { isBuilt, isWorkedOut } from "../../report/kinds";
+import { isFault } from "../../model";
 import type { Driver, Text } from "../../report/types";
-import { scaleOf } from "../../report/units/scales";
 import { isPercent } from "../../report/units/spelling";
 import { driver, number, year } from "../domains";
 import { valueFormula } from "../formula";
 import * as messages from "../messages";
-import { expression, NA, workedOut, type Given, type NativeTarget } from "../native";
+import { expression } from "../native";
 import { Refusal } from "../outcome";
 import { optionalPlaces, required, type Domain } from "../parameter";
 import { orBuilt, orUnit } from "./shared/parameters";
@@ -51,85 +49,9 @@ export const build = valueFormula({
     return new Refusal("invalidValue", () => messages.zeroOrBlank("values", blank[0]));
   },
   unexplained: "own-numbers",
-  native: expression(
-    ["DRIVER"],
-    (target, year, drivers, values, scenario, unit) => {
-      const { main } = target.setting;
-      const at = target.year(year!);
-      const given = nativePairs(itemsOf(drivers!), itemsOf(values!));
-      const built = main.scenarios.filter(({ source }) => isBuilt(source));
-      const rootOf = ({ source }: ScenarioView) => (isBuilt(source) ? source.size : "");
-      const roots = [...new Set((scenario!.is === "read" ? [scenario!.value as ScenarioView] : built).map(rootOf))];
-      if (roots.length === 0 || roots.includes("")) return NA;
-      const last = nativeSize(target, at, scenario!, roots.pop()!, given);
-      const size = roots.reduce((otherwise, root) => {
-        const places = built.flatMap((view, index) => (rootOf(view) === root ? [index + 1] : []));
-        const isMeant = places.map((place) => `${target.position(scenario!)}=${place}`).join();
-        return `IF(OR(${isMeant}),${nativeSize(target, at, scenario!, root, given)},${otherwise})`;
-      }, last);
-      return target.inUnit(`(${size})`, unit!, at);
-    },
-    ["drivers"],
-  ),
+  native: expression(["DRIVER"], ["drivers"]),
   loadHelp: () => import(/* webpackChunkName: "help" */ "./build.help"),
 });
-
-/** The caller's numbers for a driver, as they stand; for null those that nothing is named beside. */
-type NativePairs = ReadonlyMap<Driver | null, readonly Given[]>;
-
-const itemsOf = (given: Given): readonly Given[] => (given.is === "list" ? given.items : []);
-
-function nativePairs(drivers: readonly Given[], values: readonly Given[]): NativePairs {
-  const pairs = new Map<Driver | null, readonly Given[]>();
-  for (const [place, value] of values.entries()) {
-    const name = drivers[place];
-    const driver = name?.is === "read" ? (name.value as Driver) : null;
-    if (value.is !== "omitted") pairs.set(driver, [...(pairs.get(driver) ?? []), value]);
-  }
-  return pairs;
-}
-
-const theDriver = required("driver", driver);
-
-function nativeSize(target: NativeTarget, at: string, scenario: Given, root: string, given: NativePairs): string {
-  const { tree, report } = target.setting.main;
-  const nodeOf = (id: string) => tree.nodes[placeIn(tree.places, id)]!;
-  const tabulatedValue = (driver: Driver): string =>
-    target.value("DRIVER", [scenario, { parameter: theDriver, is: "read", value: driver }], at);
-  const numberOf = (driver: Driver | null, value: Given): string =>
-    target.number(value, driver && isPercent(driver.unit) ? 1 : undefined);
-  const isChanged = ({ id }: Driver): boolean =>
-    nodeOf(id).of.some((place) => given.has(tree.nodes[place]!.driver) || isChanged(tree.nodes[place]!.driver));
-  const write = (driver: Driver): string => {
-    const own = given.get(driver);
-    if (own || !isWorkedOut(driver) || !isChanged(driver)) {
-      const otherwise = tabulatedValue(driver);
-      return (own ?? []).reduceRight((rest, one) => target.unlessBlank(one, numberOf(driver, one), rest), otherwise);
-    }
-    const { of, scales } = nodeOf(driver.id);
-    const parts = of.map((place) => write(tree.nodes[place]!.driver));
-    return `(${workedOut(driver.op, parts, scales)})`;
-  };
-  const whole = nodeOf(root).driver;
-  const size = `${write(whole)}*${scaleOf(whole.unit) / scaleOf(report.unit)}`;
-  if (given.size === 0) return size;
-  // A zero that leaves nothing may be a blank cell.
-  const zeros = [...given].flatMap(([driver, values]) =>
-    values
-      .filter((value) => value.is !== "read" || value.value === 0)
-      .map((value) => target.unlessBlank(value, `${numberOf(driver, value)}=0`, "FALSE()")),
-  );
-  // Twice to the power of −1 a size is itself, and of nothing an error: it stands in the formula once.
-  const power = `IF(OR(${zeros.join()}),-1,1)`;
-  const checked = zeros.length === 0 ? size : `((${size})^${power})^${power}`;
-  // The scenario has a size in that year, and no number is without a name or one of two for the same.
-  const odd = [...given].filter(([driver, values]) => driver === null || values.length > 1);
-  const conditions = odd.map(([driver, values]) => {
-    const count = values.map((value) => target.unlessBlank(value, "1", "0")).join("+");
-    return `${count}<=${driver === null ? 0 : 1}`;
-  });
-  return `IF(AND(${[`ISNUMBER(${tabulatedValue(whole)})`, ...conditions].join()}),${checked},${NA})`;
-}
 
 /** Names with the numbers beside them; a blank number leaves its driver as it is. */
 function paired(

@@ -2,7 +2,7 @@ import { year } from "../domains";
 import { explainedFormula } from "../formula";
 import { expression } from "../native";
 import { required } from "../parameter";
-import { explainedRate, nativeRate } from "./shared/growth";
+import { explainedRate } from "./shared/growth";
 import { orSeen, orWhole } from "./shared/parameters";
 
 export const cagr = explainedFormula({
@@ -11,10 +11,6 @@ export const cagr = explainedFormula({
   parameters: [required("from", year), required("to", year), orSeen, orWhole],
   explain: (setting, from, to, scenario, segment) =>
     explainedRate(setting, setting.main.cagr(from, to, scenario, segment), [from, to], scenario, segment),
-  native: expression(["SIZE", "SHARE", "DRIVER"], (target, first, last, scenario, segment) => {
-    const [from, to] = [target.year(first!), target.year(last!)];
-    // Years in reverse order give the same rate: both the ratio and the exponent turn over.
-    return nativeRate(target, [from, to], scenario!, segment!, `${to}-${from}`);
-  }),
+  native: expression(["SIZE", "SHARE", "DRIVER"]),
   loadHelp: () => import(/* webpackChunkName: "help" */ "./cagr.help"),
 });

@@ -1,6 +1,6 @@
 import { explainedFormula } from "../formula";
 import { expression } from "../native";
-import { explainedRate, nativeRate } from "./shared/growth";
+import { explainedRate } from "./shared/growth";
 import { orSeen, orWhole, theYear } from "./shared/parameters";
 
 export const growth = explainedFormula({
@@ -9,9 +9,6 @@ export const growth = explainedFormula({
   parameters: [theYear, orSeen, orWhole],
   explain: (setting, year, scenario, segment) =>
     explainedRate(setting, setting.main.growth(year, scenario, segment), [year - 1, year], scenario, segment),
-  native: expression(["SIZE", "SHARE", "DRIVER"], (target, given, scenario, segment) => {
-    const year = target.year(given!);
-    return nativeRate(target, [`${year}-1`, year], scenario!, segment!, null);
-  }),
+  native: expression(["SIZE", "SHARE", "DRIVER"]),
   loadHelp: () => import(/* webpackChunkName: "help" */ "./growth.help"),
 });

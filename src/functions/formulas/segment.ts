@@ -1,7 +1,6 @@
 import { explainedFormula } from "../formula";
 import { expression } from "../native";
 import { orSeen, orUnit, theSegment, theYear } from "./shared/parameters";
-import { nativeSegment } from "./shared/segments";
 import { explainedIn } from "./shared/values";
 
 export const segment = explainedFormula({
@@ -10,9 +9,6 @@ export const segment = explainedFormula({
   parameters: [theSegment, theYear, orSeen, orUnit],
   explain: ({ main }, segment, year, scenario, money) =>
     explainedIn(main.explainSegment(segment, year, scenario), money, year),
-  native: expression(["SIZE", "SHARE", "DRIVER"], (target, segment, year, scenario, unit) => {
-    const at = target.year(year!);
-    return target.inUnit(nativeSegment(target, segment!, at, scenario!), unit!, at);
-  }),
+  native: expression(["SIZE", "SHARE", "DRIVER"]),
   loadHelp: () => import(/* webpackChunkName: "help" */ "./segment.help"),
 });

@@ -2,7 +2,7 @@
 import type { BuiltScenario, Driver, Report } from "../../report/types";
 import { scaleOf } from "../../report/units/scales";
 import { finite } from "../faults";
-import type { Result } from "../types";
+import type { Range, Result } from "../types";
 import { placeIn, under, type Tree } from "./tree";
 
 /** What a built scenario is in every year. */
@@ -30,6 +30,8 @@ export interface Input {
   readonly value: number;
   /** The highest that it can be. */
   readonly highest: number;
+  /** Null where nobody says that it could be otherwise. */
+  readonly range: Range | null;
 }
 
 export function frameOf({ drivers, unit }: Report, tree: Tree, { size }: BuiltScenario): Frame {
@@ -42,21 +44,30 @@ export function frameOf({ drivers, unit }: Report, tree: Tree, { size }: BuiltSc
   return { tree, size: root, order, inputs, scale: scaleOf(tree.nodes[root]!.driver.unit) / scaleOf(unit) };
 }
 
-/** Scratch space for one evaluation after the other. */
-export function evaluator({ tree, values, size, order, scale }: Build): {
-  /** Puts a number in a driver's place; a worked-out one is then no longer worked out. */
+/** Scratch space for one evaluation after the other, in which numbers are put at these places and no others. */
+export function evaluator(
+  { tree, values, size, order, scale }: Build,
+  changed: ReadonlySet<number>,
+): {
   readonly put: (place: number, value: number) => void;
   readonly result: () => number;
 } {
   const scratch = Float64Array.from(values);
-  let steps = order.filter((place) => tree.nodes[place]!.workOut !== null);
+  const isLive = new Set<number>(changed);
+  const steps: ((values: Float64Array) => void)[] = [];
+  for (const place of order) {
+    const { of, workOut } = tree.nodes[place]!;
+    // What has a number of its own is no longer worked out, and what rests on none of them stays as it is.
+    if (!workOut || changed.has(place)) continue;
+    if (!of.some((part) => isLive.has(part))) continue;
+    isLive.add(place);
+    steps.push((values) => void (values[place] = workOut(values)));
+  }
+  const count = steps.length;
   return {
-    put(place, value) {
-      scratch[place] = value;
-      if (tree.nodes[place]!.workOut !== null) steps = steps.filter((step) => step !== place);
-    },
+    put: (place, value) => void (scratch[place] = value),
     result() {
-      for (const place of steps) scratch[place] = tree.nodes[place]!.workOut!(scratch);
+      for (let step = 0; step < count; step++) steps[step]!(scratch);
       return scratch[size]! * scale;
     },
   };
@@ -64,7 +75,7 @@ export function evaluator({ tree, values, size, order, scale }: Build): {
 
 /** The size with these numbers in the drivers' places, in the report's unit. */
 export function sizeWith(build: Build, changed: readonly (readonly [place: number, value: number])[]): number {
-  const { put, result } = evaluator(build);
+  const { put, result } = evaluator(build, new Set(changed.map(([place]) => place)));
   for (const [place, value] of changed) put(place, value);
   return result();
 }

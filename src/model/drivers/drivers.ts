@@ -33,9 +33,10 @@ export function driverTracks(
 }
 
 function givenTrack(figures: Figures, driver: GivenDriver, take: End, pick: Pick): Track {
+  const ranges = take === "point" ? null : rangeFigures(figures, driver);
   const points = driver.points.map((point) => {
     const year = yearOf(figures, point);
-    const range = take === "point" ? undefined : rangeOf(figures, driver, year);
+    const range = ranges?.get(year);
     const at = range ? explainFigure(range, driver.unit, take) : explainPoint(figures, point, driver.unit, take);
     return { year, at };
   });
@@ -70,23 +71,15 @@ function workedOutTrack({ driver, of, workOut }: Node, tracks: readonly Track[])
   });
 }
 
-/** The figure that gives a range for that very year, if any. */
-function rangeOf(figures: Figures, driver: GivenDriver, year: number): Figure | undefined {
-  const points = driver.points.filter((point) => typeof point === "string");
-  return [...(driver.ranges ?? []), ...points]
-    .map((id) => figureIn(figures, id))
-    .find((figure) => typeof figure.value !== "number" && yearOf(figures, figure.id) === year);
-}
-
-/** How low and how high a driver may be in a year: reported for that very year, or assumed for all; null: nobody says. */
-export function rangeAt(figures: Figures, driver: Driver, year: number): readonly [low: number, high: number] | null {
-  if (isAssumed(driver)) {
-    return driver.range ? [inModel(driver.range[0], driver.unit), inModel(driver.range[1], driver.unit)] : null;
+/** The figures that give a range, by year. */
+export function rangeFigures(figures: Figures, { points, ranges = [] }: GivenDriver): ReadonlyMap<number, Figure> {
+  const all = [...ranges, ...points.filter((point) => typeof point === "string")].map((id) => figureIn(figures, id));
+  const found = new Map<number, Figure>();
+  for (const figure of all) {
+    const year = yearOf(figures, figure.id);
+    if (typeof figure.value !== "number" && !found.has(year)) found.set(year, figure);
   }
-  const figure = isGiven(driver) ? rangeOf(figures, driver, year) : undefined;
-  if (!figure) return null;
-  const end = (which: End): number => explainFigure(figure, driver.unit, which).value;
-  return [end("low"), end("high")];
+  return found;
 }
 
 /** The highest that a driver can be: a rate that the report nowhere puts above one is a part of a whole. */

@@ -1,21 +1,27 @@
 /** Everything that a workbook can put its own number in place of. */
 import { isAssumed, isGiven, isWorkedOut } from "../../report/kinds";
-import type { Name, Segment } from "../../report/types";
-import { assumedDefault, highestOf } from "../drivers/drivers";
+import type { Driver, Name, Segment } from "../../report/types";
+import { assumedDefault, highestOf, rangeFigures } from "../drivers/drivers";
+import { rangeKeyOf } from "../drivers/ranges";
 import type { Ground, Market } from "../market";
 import { foreignOf } from "../money/money";
 import { currenciesOf, priceKey, rateKey, usualRateKey } from "../money/rates";
 import { yearOf } from "../quantities/quantities";
 import { allYears, derivationAt, type Span, type Track } from "../quantities/tracks";
+import { correlationKeyOf } from "../simulation/correlation";
 import { isFault } from "../faults";
 import type { Derivation } from "../types";
 
 /** Beyond any market; keeps every product of numbers that users type within what a number holds. */
 const MOST = 1e15;
 
+/** Of more drivers than these a sheet doesn't show every pair; its rows take them all the same. */
+const MOST_PAIRED = 6;
+
 /** One key of the assumptions. */
 export interface Key {
   readonly id: string;
+  readonly aliases?: readonly string[];
   readonly name: Name;
   readonly unit: string;
   readonly low: number;
@@ -35,6 +41,10 @@ export interface Key {
   readonly shown: readonly { readonly scenario: string | null; readonly year: number | null }[];
   /** For a share: the split that has to add up. */
   readonly segment?: Segment;
+  /** For an end of a driver's range, which has to lie on its side of the other. */
+  readonly rangeOf?: Driver;
+  /** For a correlation, which has to go together with the others. */
+  readonly isCorrelation?: true;
 }
 
 const sizeName: Name = { en: "Market size", zh: "市场规模", zhHant: "市場規模" };
@@ -43,7 +53,15 @@ const everywhere = [{ scenario: null, year: null }] as const;
 
 /** All keys, in the order in which the Assumptions sheet shows them. The first of two with one id is the one it names. */
 export function keysOf(on: Ground, published: Market): readonly Key[] {
-  return [...driverKeys(on, published), ...moneyKeys(on), ...sizeKeys(on, published), ...segmentKeys(on, published)];
+  const drivers = driverKeys(on, published);
+  return [
+    ...drivers,
+    ...moneyKeys(on),
+    ...sizeKeys(on, published),
+    ...segmentKeys(on, published),
+    ...rangeKeys(on, published, drivers),
+    ...correlationKeys(on),
+  ];
 }
 
 function driverKeys({ report, figures }: Ground, published: Market): Key[] {
@@ -71,6 +89,63 @@ function driverKeys({ report, figures }: Ground, published: Market): Key[] {
           : everywhere,
       };
     });
+}
+
+/** Drivers that a built scenario rests on and that are not worked out, in the report's order. */
+function inputsOf({ report, frames }: Ground): readonly Driver[] {
+  const used = new Set([...frames.values()].flatMap(({ inputs }) => inputs.map(({ driver }) => driver)));
+  return report.drivers.filter((driver) => used.has(driver));
+}
+
+const ends = {
+  low: { en: "{name}, at least", zh: "{name}，最低" },
+  high: { en: "{name}, at most", zh: "{name}，最高" },
+} as const;
+
+const naming = (template: { readonly en: string; readonly zh: string }, ...names: readonly Name[]): Name => {
+  const fill = (text: string, language: "en" | "zh") =>
+    names.reduce((filled, name) => filled.replace("{name}", name[language]), text);
+  return { en: fill(template.en, "en"), zh: fill(template.zh, "zh") };
+};
+
+function rangeKeys(on: Ground, published: Market, drivers: readonly Key[]): Key[] {
+  const keyOf = new Map(drivers.map((key) => [key.id, key]));
+  return inputsOf(on).flatMap((driver) =>
+    (["low", "high"] as const).map((end): Key => {
+      const { unit, low, high, span } = keyOf.get(driver.id)!;
+      const stated = on.rangeOf(driver)?.[end];
+      const reported = isGiven(driver) ? [...rangeFigures(on.figures, driver).keys()].sort((a, b) => a - b) : [];
+      return {
+        id: rangeKeyOf(driver, end),
+        name: naming(ends[end], driver.name),
+        ...{ unit, low, high, span, byYear: true, byScenario: true, rangeOf: driver },
+        default: (_, year) => (isAssumed(driver) ? (stated?.derivations[0] ?? null) : defaultAt(stated, year)),
+        shown: reported.length > 0 ? reported.map((year) => ({ scenario: null, year })) : everywhere,
+      };
+    }),
+  );
+}
+
+function correlationKeys(on: Ground): Key[] {
+  const inputs = inputsOf(on);
+  const isShown = (driver: Driver): boolean => !isAssumed(driver) || driver.range !== undefined;
+  return inputs.flatMap((one, place) =>
+    inputs.slice(place + 1).map((other): Key => ({
+      id: correlationKeyOf(one, other),
+      aliases: [correlationKeyOf(other, one)],
+      name: naming({ en: "Correlation of {name} and {name}", zh: "{name}与{name}的相关系数" }, one.name, other.name),
+      ...{ unit: "", low: -1, high: 1, byYear: false, byScenario: true, isCorrelation: true },
+      span: () => on.years,
+      default: () => ({
+        value: 0,
+        unit: "",
+        basis: "derived",
+        step: { kind: "default", key: correlationKeyOf(one, other) },
+        from: [],
+      }),
+      shown: isShown(one) && isShown(other) && inputs.filter(isShown).length <= MOST_PAIRED ? everywhere : [],
+    })),
+  );
 }
 
 /** Far from any market's years, so that a price index can begin before it. */

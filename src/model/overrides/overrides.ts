@@ -8,6 +8,8 @@ import { names } from "../names/names";
 import type { Member } from "../scenarios/scenarios";
 import { shareTracks, sightOf, sumsThatFail } from "../splits/splits";
 import type { Assumption, Override, Problem } from "../types";
+import { endAt, rangeKeyOf } from "../drivers/ranges";
+import { cholesky, correlationsOf } from "../simulation/correlation";
 import { keysOf, rateKeyNamed, type Key } from "./keys";
 import { noOverrides, noPick, type Pick, type PickFor, type PickIn } from "./pick";
 import { assumptionRows, scenarioRows, type Entry } from "./rows";
@@ -45,6 +47,8 @@ export function checkAssumptions(on: Ground, published: Market, overrides: reado
   // Rates that nobody lists, but that somebody set.
   const keys = [...new Set([...named, ...entries.flatMap(({ key }) => key ?? [])])];
   rejectSharesThatDoNotSum(on, published, entries);
+  // What is rejected may uncover others that are no better.
+  while (rejectReversedRanges(on, entries) || rejectCorrelations(on, entries));
   const used = usedOf(entries);
   const pickIn = pickFrom(used);
   const rows = () => assumptionRows(on, keys, entries);
@@ -179,4 +183,55 @@ function rejectOnce(
   }
   for (const entry of entries) entry.problem ??= rejected.get(entry.override) ?? null;
   return rejected.size > 0;
+}
+
+/** Overrides as each scenario sees them, those that see the same once. */
+function sights(on: Ground, entries: readonly Entry[]): readonly PickFor[] {
+  const pickIn = pickFrom(usedOf(entries));
+  const scenarios = new Set(entries.map(({ override }) => override.scenario));
+  const kinds = new Map(
+    on.members.map(({ chain }) => [chain.filter((scenario) => scenarios.has(scenario)).join(), pickIn(chain)]),
+  );
+  return [...kinds.values()];
+}
+
+/** An end that lies beyond the other, which may be the report's. */
+function rejectReversedRanges(on: Ground, entries: readonly Entry[]): boolean {
+  const keys = entries.flatMap(({ key }) => (key?.rangeOf ? [key] : []));
+  for (const { rangeOf, span } of new Map(keys.map((key) => [key.rangeOf, key])).values()) {
+    const driver = rangeOf!;
+    const stated = on.rangeOf(driver);
+    const years = span(null) ?? on.years;
+    for (const pick of sights(on, entries)) {
+      for (let year = years.from; year <= years.to; year++) {
+        const [low, high] = (["low", "high"] as const).map((end) => endAt(driver, end, year, stated, pick));
+        if (!low || !high || low.value <= high.value) continue;
+        const own = (["low", "high"] as const).map((end) => pick(rangeKeyOf(driver, end))(year));
+        return reject(entries, own, { problem: "range-reversed", year });
+      }
+    }
+  }
+  return false;
+}
+
+/** Correlations that no numbers go together by, as a scenario sees them. None of them is wrong by itself. */
+function rejectCorrelations(on: Ground, entries: readonly Entry[]): boolean {
+  if (!entries.some(({ key }) => key?.isCorrelation)) return false;
+  for (const { inputs } of on.frames.values()) {
+    for (const pick of sights(on, entries)) {
+      const { matrix, used } = correlationsOf(
+        inputs.map(({ driver }) => driver),
+        pick,
+      );
+      if (cholesky(matrix)) continue;
+      const keys = used.map(({ key }) => key);
+      return reject(entries, used, { problem: "correlations-impossible", keys });
+    }
+  }
+  return false;
+}
+
+function reject(entries: readonly Entry[], overrides: readonly (Override | undefined)[], problem: Problem): boolean {
+  for (const entry of entries) if (overrides.includes(entry.override)) entry.problem ??= problem;
+  return true;
 }

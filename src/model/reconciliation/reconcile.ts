@@ -1,5 +1,6 @@
 import { sizeWith, type Build, type Input } from "../drivers/build";
-import type { DriverGap, Reconciliation, Result } from "../types";
+import { isFault } from "../faults";
+import type { DriverGap, Feasibility, Range, Reconciliation, Result } from "../types";
 
 const CLOSE = 1e-9;
 const MOST_STEPS = 100;
@@ -12,15 +13,25 @@ export function reconcile(build: Build, needed: number): Result<Reconciliation> 
   const now = sizeWith(build, []);
   const gaps = build.inputs.map((input): DriverGap => {
     const { driver, value } = input;
+    const found = required(build, input, now, needed);
+    const range = input.range?.origin === "usual" ? null : input.range;
     return {
       driver: driver.id,
       name: driver.name,
       unit: driver.unit,
       actual: value,
-      required: required(build, input, now, needed),
+      required: found,
+      feasibility: feasibility(found, input, range),
+      range,
     };
   });
   return { now, needed, gaps };
+}
+
+function feasibility(found: Result, { highest, value }: Input, range: Range | null): Feasibility {
+  if (isFault(found) || found > highest || (found < 0 && value >= 0)) return "impossible";
+  const slack = CLOSE * Math.max(1, Math.abs(found));
+  return range && (found < range.low - slack || found > range.high + slack) ? "outside the range" : "possible";
 }
 
 /**

@@ -1,14 +1,11 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
-import { mean, quantileSorted, sampleStandardDeviation } from "simple-statistics";
+import { errorFunction, mean, quantileSorted, sampleStandardDeviation } from "simple-statistics";
 import { evaluator, type Build } from "../drivers/build";
-import { varies } from "../sensitivity/sensitivity";
 import type { Result, Simulation } from "../types";
+import { cholesky, type Matrix } from "./correlation";
 
 export const TRIALS = { least: 100, usual: 10_000, most: 100_000 } as const;
-
-/** Half-width of a driver's distribution, as a fraction of it, where the report gives no range. */
-export const SPREAD = 0.1;
 
 const PERCENTILES = [5, 10, 25, 50, 75, 90, 95] as const;
 
@@ -28,28 +25,50 @@ export function triangular({ low, mode, high }: Triangle, uniform: number): numb
     : high - Math.sqrt((1 - uniform) * width * (high - mode));
 }
 
-/** Draws every driver independently of the others. The same seed gives the same answer. `ranges`: by place of the driver. */
-export function simulate(
-  build: Build,
-  ranges: ReadonlyMap<number, readonly [low: number, high: number]>,
-  trials: number,
-  seed: number,
-): Result<Simulation> {
+/** The standard normal distribution function. */
+const normalShare = (value: number): number => (1 + errorFunction(value / Math.SQRT2)) / 2;
+
+/**
+ * Draws every driver from its range, those that are correlated together. The same seed gives the same answer.
+ * `correlations`: of the inputs that have a range, in their order.
+ */
+export function simulate(build: Build, correlations: Matrix, trials: number, seed: number): Result<Simulation> {
   const count = Math.round(trials);
   if (!(count >= TRIALS.least && count <= TRIALS.most)) return { fault: "nothing", what: "trials" };
   if (!Number.isFinite(seed)) return { fault: "nothing", what: "seed" };
-  const drawn = build.inputs.filter(varies).map(({ place, value: mode, highest }) => {
-    const [low, high] = ranges.get(place) ?? [mode * (1 - SPREAD), Math.min(mode * (1 + SPREAD), highest)];
-    return { place, triangle: { low, mode: Math.min(Math.max(mode, low), high), high } };
+  const drawn = build.inputs.flatMap(({ place, value, range }) => {
+    if (!range) return [];
+    const { low, high } = range;
+    return [{ place, low, mode: Math.min(Math.max(value, low), high), high }];
   });
+  const factor = cholesky(correlations);
+  if (!factor) return { fault: "nothing", what: "correlation" };
+  const isTied = correlations.map((row) => row.filter((value) => value !== 0).length > 1);
   const generator = xoroshiro128plus(seed);
-  const { put, result } = evaluator(build);
+  const normals = new Float64Array(drawn.length);
+  const { put, result } = evaluator(build, new Set(drawn.map(({ place }) => place)));
   const sizes = new Float64Array(count);
+  const [drivers, uniforms] = [drawn.length, new Float64Array(drawn.length)];
   for (let trial = 0; trial < count; trial++) {
-    for (const { place, triangle } of drawn) put(place, triangular(triangle, uniformFloat64(generator)));
+    for (let at = 0; at < drivers; at++) {
+      uniforms[at] = uniformFloat64(generator);
+      // By Box and Muller.
+      if (isTied[at])
+        normals[at] = Math.sqrt(-2 * Math.log(1 - uniforms[at]!)) * Math.cos(2 * Math.PI * uniformFloat64(generator));
+    }
+    for (let at = 0; at < drivers; at++) {
+      if (isTied[at]) {
+        let tied = 0;
+        for (let term = 0; term <= at; term++) tied += factor[at]![term]! * normals[term]!;
+        uniforms[at] = normalShare(tied);
+      }
+      const driver = drawn[at]!;
+      put(driver.place, triangular(driver, uniforms[at]!));
+    }
     sizes[trial] = result();
   }
-  const sorted = Array.from(sizes.sort());
+  // They read what is sorted by index alone.
+  const sorted = sizes.sort() as unknown as number[];
   return {
     percentiles: PERCENTILES.map((percentile) => [percentile, quantileSorted(sorted, percentile / 100)] as const),
     mean: mean(sorted),

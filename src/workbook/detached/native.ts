@@ -10,6 +10,7 @@ import type { CellValue } from "../../excel/cells/contents";
 import { literalOf, textsIn, type FormulaCall } from "../../excel/formulas/calls";
 import { referenceOf } from "../../excel/formulas/references";
 import { year as yearDomain } from "../../functions/domains";
+import { natives } from "../../functions/formulas/natives";
 import { NA, quote, type Given, type NativeTarget } from "../../functions/native";
 import { Refusal } from "../../functions/outcome";
 import type { Parameter } from "../../functions/parameter";
@@ -127,7 +128,10 @@ function expressions({ setting, refs }: Target): NativeTarget & {
     hasNegative: refs.hasNegative,
     table,
     position,
-    value: (formula, rows, year) => table(refs.tables.get(formula)!, rows, match(year, refs.years)),
+    value(formula, rows, year) {
+      const known = refs.tables.get(formula);
+      return known ? table(known, rows, match(year, refs.years)) : NA;
+    },
     year(given) {
       // One list of years serves every way of asking for one.
       if (given.is === "live") return named({ ...given, parameter: { ...given.parameter, domain: yearDomain } });
@@ -212,7 +216,7 @@ function native(target: Target, name: string, texts: readonly ArgumentText[]): s
     given.push(one);
   }
   const x = expressions(target);
-  if (native.is === "expression") return native.write(x, ...given);
+  if (native.is === "expression") return natives[id]!(x, ...given);
   const { rows, columns, unitless, by } = native;
   const named = (parameter: string): Given => given.find((one) => one.parameter.name === parameter)!;
   const column = columns === "year" ? match(x.year(named("year")), target.refs.years) : x.position(named(columns));

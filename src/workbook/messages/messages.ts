@@ -176,6 +176,14 @@ const TEXTS = {
     en: "Not used: this holds for every scenario. Leave Scenario empty.",
     zh: "未采用：此项适用于所有情景。请将情景留空。",
   },
+  "status-range-reversed": {
+    en: "Not used: in {year} the least would be more than the most.",
+    zh: "未采用：{year} 年的最低值大于最高值。",
+  },
+  "status-correlations-impossible": {
+    en: "Not used: no numbers can go together as these say (the matrix isn't positive semidefinite): {keys}",
+    zh: "未采用：以下相关系数不可能同时成立（矩阵非半正定）：{keys}",
+  },
   "status-duplicate": {
     en: "Not used: an earlier row sets the same assumption.",
     zh: "未采用：前面已有一行设置了同一假设。",

@@ -257,6 +257,10 @@ export function problemMessage(problem: Problem): Message {
       return { id: "status-not-by-year" };
     case "not-by-scenario":
       return { id: "status-not-by-scenario" };
+    case "range-reversed":
+      return { id: "status-range-reversed", values: { year: problem.year } };
+    case "correlations-impossible":
+      return { id: "status-correlations-impossible", values: { keys: problem.keys } };
     case "duplicate":
       return { id: "status-duplicate" };
   }

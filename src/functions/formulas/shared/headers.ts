@@ -11,6 +11,8 @@ export const headers = {
   now: { en: "Now", zh: "现值" },
   needed: { en: "Needed", zh: "所需值" },
   change: { en: "Change", zh: "变化" },
+  feasible: { en: "Feasible", zh: "可行性" },
+  over: { en: "Over", zh: "区间依据" },
   low: { en: "Low", zh: "低值" },
   base: { en: "Base", zh: "基准" },
   high: { en: "High", zh: "高值" },

@@ -1,0 +1,7 @@
+import type { Write } from "../native";
+import { nativeSegment } from "./shared/segments.native";
+
+export const write: Write = (target, segment, year, scenario, unit) => {
+  const at = target.year(year!);
+  return target.inUnit(nativeSegment(target, segment!, at, scenario!), unit!, at);
+};
