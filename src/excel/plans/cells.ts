@@ -40,6 +40,7 @@ export const FORMATS = {
   percent: "0.0%",
   year: "0",
   decimal: "#,##0.0###",
+  text: "@",
 } as const;
 
 /** A whole number shows no decimals: a bare decimal point would stand behind it otherwise. */
@@ -69,7 +70,9 @@ export const formula = (content: string, format: string, style: Style = "formula
 export const spilled = (format: string, style: Style): Cell => ({ kind: "spilled", content: "", style, format });
 
 /** What is written into a cell so that Excel takes it as planned. */
-export function written({ kind, content }: Pick<Cell, "kind" | "content">): string | number {
+export function written({ kind, content, format }: Pick<Cell, "kind" | "content" | "format">): string | number {
+  // A cell that is formatted as text takes everything for one, an apostrophe too.
+  if (kind === "text" && format === FORMATS.text) return content;
   return kind === "text" ? writtenText(String(content)) : content;
 }
 

@@ -50,6 +50,14 @@ const TEXTS = {
     en: "What this workbook keeps about frozen or detached formulas can't be read. Nothing was changed.",
     zh: "此工作簿保存的冻结公式或已分离公式信息无法读取。未作任何更改。",
   },
+  "no-such-draft": {
+    en: "The workbook has no table {name}.",
+    zh: "工作簿中没有表 {name}。",
+  },
+  "draft-faulty": {
+    en: "The draft has faults ({count}): check it first. Nothing was changed.",
+    zh: "草稿存在问题（{count} 处）：请先检查。未作任何更改。",
+  },
   "no-such-scenario": { en: "There is no scenario “{name}” in this workbook.", zh: "此工作簿中没有情景“{name}”。" },
   "scenario-name-taken": {
     en: "“{name}” is already the name of a scenario or means one. Choose another name.",

@@ -1,6 +1,7 @@
 /** Every operation of a workbook, by the name that the pane and the ribbon call it by. */
 export { argumentValues } from "./argumentValues";
 export { check } from "./check";
+export { checkDraft, listDrafts } from "./checkDraft";
 export { chooseScenario } from "./chooseScenario";
 export { createAssumptions } from "./createAssumptions";
 export { createScenario } from "./createScenario";
@@ -15,9 +16,11 @@ export { insertFormula } from "./insertFormula";
 export { listFormulas } from "./listFormulas";
 export { load } from "./load";
 export { newerReport } from "./newerReport";
+export { newReport, openAsTables } from "./openAsTables";
 export { overrideAllRows } from "./overrideAllRows";
 export { previewLoad } from "./previewLoad";
 export { previewUpgrade } from "./previewUpgrade";
+export { publishDraft } from "./publishDraft";
 export { reattach } from "./reattach";
 export { refresh } from "./refresh";
 export { removeScenario } from "./removeScenario";
@@ -26,6 +29,7 @@ export { resetAllAssumptions } from "./resetAllAssumptions";
 export { resetAssumptions } from "./resetAssumptions";
 export { restoreTables } from "./restoreTables";
 export { returnToFormer } from "./returnToFormer";
+export { licenceOf, saveReport } from "./saveReport";
 export { scenarioUses } from "./scenarioUses";
 export { selection } from "./selection";
 export { setOverride } from "./setOverride";

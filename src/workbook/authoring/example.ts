@@ -1,0 +1,47 @@
+/** A small report to see how the tables are filled in: every kind of line, and nobody's numbers. */
+import { tableNames, columnsOf, type ReportTables, type TableName } from "../../report/tables";
+import type { Language } from "../types";
+
+type Rows = Readonly<Record<TableName, readonly Readonly<Record<string, string>>[]>>;
+
+const example: Rows = {
+  ReportInfo: [{ title: "Example: replace me", currency: "USD", unit: "USD m", edition: "1" }],
+  ReportDocuments: [{ name: "Outlook", publisher: "Some institute", title: "A made-up outlook" }],
+  ReportLines: [
+    { name: "Market", kind: "market" },
+    { name: "Online", kind: "segment", split: "Channel", of: "Market" },
+    { name: "Shops", kind: "segment", split: "Channel", of: "Market", formula: "rest" },
+    { name: "Homes", kind: "driver", unit: "m homes" },
+    { name: "Share equipped", kind: "driver", unit: "%" },
+    { name: "Price", kind: "driver", unit: "USD/home/year", default: "100", why: "An example" },
+    { name: "From drivers", kind: "market", formula: "Homes × Share equipped × Price" },
+  ],
+  ReportFigures: [
+    { line: "Market", period: "2025", value: "~100", document: "Outlook", page: "1" },
+    { line: "Market", period: "2030", value: ">200", document: "Outlook", page: "1" },
+    { line: "Market", period: "2025–2030", value: "15 %", document: "Outlook", page: "2" },
+    { line: "Online", period: "2025", value: "25 %", document: "Outlook", page: "3" },
+    { line: "Homes", period: "2025", value: "4", document: "Outlook", page: "4" },
+    { line: "Share equipped", period: "2025", value: "20 to 30 %", document: "Outlook", page: "4" },
+  ],
+  ReportClaims: [],
+};
+
+const blank: Rows = { ...example, ReportInfo: [], ReportDocuments: [], ReportLines: [], ReportFigures: [] };
+
+/** The tables of a new report. */
+export function newTables(withExample: boolean, language: Language): ReportTables {
+  const rows = withExample ? example : blank;
+  return Object.fromEntries(
+    tableNames.map((name) => {
+      const all = columnsOf(name);
+      return [
+        name,
+        {
+          header: all.map(([, column]) => column[language]),
+          rows: rows[name].map((row) => all.map(([key]) => ({ content: row[key] ?? null, format: "@" }))),
+        },
+      ];
+    }),
+  ) as unknown as ReportTables;
+}

@@ -1,0 +1,203 @@
+/** A report as tables in a workbook: written, checked beside its rows, put in force. */
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { builtInReport, loadQuotes, parseReport, quoteOf, type Report } from "../../src/report";
+import { readPackage } from "../../src/report/packages";
+import { WorkbookError } from "../../src/workbook";
+import { CellError } from "../functions/custom-functions";
+import { faultAtEveryRequest, KINDS } from "./faults";
+import { open, type Opened } from "./workbook";
+
+let opened: Opened;
+afterEach(async () => {
+  await opened?.close();
+});
+beforeAll(() => expect(CellError).toBeDefined());
+
+const sheets = { Mine: [["=MARKET.SIZE(2030)"]] };
+
+/** Cells of a table, header first. */
+const table = (name: string) =>
+  opened.excel.run(async (context) => {
+    const range = context.workbook.tables.getItem(name).getRange();
+    range.load("values,formulas,numberFormat,address");
+    await context.sync();
+    return {
+      values: range.values as unknown[][],
+      formulas: range.formulas as unknown[][],
+      formats: range.numberFormat as unknown[][],
+    };
+  });
+
+/** Types into the cell of a row, counted from 0 below the header, and a column. */
+const type = (name: string, row: number, column: string, content: unknown) =>
+  opened.excel.run(async (context) => {
+    const range = context.workbook.tables.getItem(name).getRange();
+    range.load("values");
+    await context.sync();
+    const at = (range.values[0] as unknown[]).indexOf(column);
+    range.getCell(row + 1, at).values = [[content]];
+    await context.sync();
+  });
+
+const column = async (name: string, title: string): Promise<unknown[]> => {
+  const { values } = await table(name);
+  const at = values[0]!.indexOf(title);
+  return values.slice(1).map((row) => row[at]);
+};
+
+async function withQuotes(report: Report): Promise<Report> {
+  await loadQuotes();
+  return {
+    ...report,
+    figures: report.figures.map((figure) => ({ ...figure, quote: quoteOf(report, figure) as string })),
+  };
+}
+
+describe("the built-in report as tables", () => {
+  it("comes back from the workbook as it is, texts as texts, and no number changes", async () => {
+    opened = await open({ sheets });
+    const before = await opened.value("Mine", "A1");
+    expect(await opened.book.openAsTables()).toEqual({ suffix: "", sheet: "Report" });
+    const { formats, values } = await table("ReportFigures");
+    expect(formats[1]!.slice(0, -1).every((format) => format === "@")).toBe(true);
+    expect(values[1]!.slice(0, 3)).toEqual(["Summary", "2025", "~320"]);
+    const { report, faults } = await opened.book.checkDraft("");
+    expect(faults).toEqual([]);
+    expect(report).toEqual(await withQuotes(builtInReport));
+    expect(new Set(await column("ReportFigures", "Status"))).toEqual(new Set(["OK", ""]));
+    expect(await opened.value("Mine", "A1")).toBe(before);
+    expect(await opened.book.listDrafts()).toEqual([{ suffix: "", sheet: "Report", title: builtInReport.title.en }]);
+  });
+
+  it("is put in force after an edit, as another edition, and taken back", async () => {
+    opened = await open({ sheets });
+    await opened.book.openAsTables();
+    await type("ReportInfo", 0, "Edition", "2026.2");
+    const row = builtInReport.figures.findIndex(({ id }) => id === "size-2030-applications");
+    await type("ReportFigures", row, "Value", ">1,900");
+    await type("ReportFigures", row, "Quote", "");
+    expect(await opened.value("Mine", "A1")).toBe(1800);
+    const outcome = await opened.book.publishDraft("");
+    expect(outcome).toMatchObject({ to: { edition: "2026.2" }, changed: 1 });
+    expect(await opened.value("Mine", "A1")).toBe(1900);
+    expect(opened.book.getState().formerEdition).toMatchObject({ edition: "2026.1" });
+    await opened.book.returnToFormer();
+    expect(await opened.value("Mine", "A1")).toBe(1800);
+  });
+
+  it("has every fault beside its row, and changes no number until there is none", async () => {
+    opened = await open({ sheets });
+    await opened.book.openAsTables();
+    await type("ReportFigures", 0, "Value", "12,5");
+    await type("ReportFigures", 1, "Document", "Nowhere");
+    await type("ReportLines", 2, "Kind", "marke");
+    const { report, faults } = await opened.book.checkDraft("");
+    expect(report).toBeNull();
+    expect(faults.map(({ sheet, address }) => `${sheet}!${address}`)).toEqual(
+      expect.arrayContaining(["Figures!C5", "Lines!B7"]),
+    );
+    const status = await column("ReportFigures", "Status");
+    expect(status[0]).toMatch(/decimal sign is a point/);
+    const refused = await opened.book.publishDraft("").catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(WorkbookError);
+    expect((refused as WorkbookError).note.id).toBe("draft-faulty");
+    expect(await opened.value("Mine", "A1")).toBe(1800);
+    await type("ReportFigures", 0, "Value", "~320");
+    await type("ReportFigures", 1, "Document", "");
+    await type("ReportLines", 2, "Kind", "market");
+    expect((await opened.book.checkDraft("")).faults).toEqual([]);
+    expect((await column("ReportFigures", "Status"))[0]).toBe("OK");
+  });
+});
+
+describe("a new report", () => {
+  it("is a worked example that holds; its ids are written when it is put in force", async () => {
+    opened = await open({ sheets, textLanguage: "en" });
+    expect(await opened.book.newReport(true)).toEqual({ suffix: "", sheet: "Report" });
+    const { report, faults } = await opened.book.checkDraft("");
+    expect(faults).toEqual([]);
+    expect(report!.scenarios.map(({ id }) => id)).toEqual(["market", "from-drivers"]);
+    expect((await column("ReportFigures", "Status"))[0]).toBe("OK: Unit = USD m; Metric = Market; Id = market-2025");
+    expect((await column("ReportFigures", "Id"))[0]).toBe("");
+    await opened.book.publishDraft("");
+    expect((await column("ReportFigures", "Id")).slice(0, 2)).toEqual(["market-2025", "market-2030"]);
+    expect(await opened.value("Mine", "A1")).toBe(200);
+    await opened.write("Mine", "A2", [['=MARKET.FIGURE("market-2025","page")&MARKET.SOURCE("size",2025)']]);
+    expect(await opened.value("Mine", "A2")).toContain("Outlook, p. 1");
+  });
+
+  it("stands beside another draft, blank, in Chinese", async () => {
+    opened = await open({ sheets, textLanguage: "zh" });
+    await opened.book.newReport(true);
+    expect(await opened.book.newReport(false)).toEqual({ suffix: "_2", sheet: "报告 2" });
+    expect((await table("ReportLines_2")).values[0]!.slice(0, 2)).toEqual(["行项", "类型"]);
+    expect((await opened.book.listDrafts()).map(({ suffix }) => suffix)).toEqual(["", "_2"]);
+    const { faults } = await opened.book.checkDraft("_2");
+    expect(faults.map(({ text }) => text.zh)).toContain("“标题”为空。");
+  });
+
+  it("keeps hostile texts as texts", async () => {
+    opened = await open({ sheets });
+    await opened.book.newReport(true);
+    const hostile = '=HYPERLINK("http://x","y")';
+    await type("ReportInfo", 0, "Title", hostile);
+    const { report } = await opened.book.checkDraft("");
+    expect(report!.title.en).toBe(hostile);
+    await opened.book.openAsTables(report!);
+    const { formulas, values } = await table("ReportInfo_2");
+    expect([formulas[1]![0], values[1]![0]]).toEqual([hostile, hostile]);
+    expect((await opened.book.checkDraft("_2")).report).toEqual(report);
+  });
+});
+
+describe.each(KINDS)(
+  "with a fault at any request (%s) the workbook is as it was, and the next try succeeds",
+  (kind) => {
+    const prepare = async (drafted: boolean) => {
+      const book = await open({ sheets });
+      if (drafted) await book.book.newReport(true);
+      await book.settled();
+      return book;
+    };
+    it("after opening a new report, checking it, putting it in force", async () => {
+      const fails = [
+        await faultAtEveryRequest(
+          kind,
+          () => prepare(false),
+          ({ book }) => book.newReport(true),
+          async () => {},
+        ),
+        await faultAtEveryRequest(
+          kind,
+          () => prepare(true),
+          ({ book }) => book.checkDraft(""),
+          async () => {},
+        ),
+        await faultAtEveryRequest(
+          kind,
+          () => prepare(true),
+          ({ book }) => book.publishDraft(""),
+          async () => {},
+        ),
+      ];
+      expect(Math.min(...fails)).toBeGreaterThan(1);
+    });
+  },
+);
+
+describe("a report as a file", () => {
+  it("is the report as JSON and as a package, quotes included", async () => {
+    opened = await open({ sheets });
+    const whole = await withQuotes(builtInReport);
+    const json = await opened.book.saveReport(null, "json");
+    expect(json.name).toBe("cn-auto-cloud-2025-2030@2026.1.json");
+    expect(parseReport(json.content)).toEqual({ report: whole });
+    const zip = await opened.book.saveReport(null, "zip");
+    expect(readPackage(zip.content as Uint8Array)).toMatchObject({ report: whole });
+    await opened.book.newReport(true);
+    expect((await opened.book.saveReport("", "zip")).name).toBe("example-replace-me@1.zip");
+    expect(await opened.book.licenceOf("")).toBeNull();
+    await type("ReportInfo", 0, "Licence", "All rights reserved");
+    expect(await opened.book.licenceOf("")).toMatchObject({ redistribution: "unknown" });
+  });
+});
