@@ -1,5 +1,5 @@
-import { readDraft, readNames, suffixes } from "../authoring/drafts";
-import { faultsOf, statusSteps, type DraftFault } from "../authoring/status";
+import { loadAuthoring } from "../authoring/load";
+import type { DraftFault } from "../authoring/status";
 import { WORDS } from "../authoring/texts";
 import type { Report } from "../../report/types";
 import { FINISHING, stage } from "../messages/stages";
@@ -16,6 +16,7 @@ export interface DraftName {
 /** The reports that stand as tables in the workbook. */
 export const listDrafts = (): Operation<readonly DraftName[]> =>
   question("as known", async ({ run }): Promise<readonly DraftName[]> => {
+    const { readDraft, readNames, suffixes } = await loadAuthoring();
     const all: DraftName[] = [];
     for (const suffix of suffixes(await readNames(run))) {
       const { tables, read } = await readDraft(run, suffix);
@@ -36,6 +37,7 @@ export const checkDraft = (suffix: string, options?: RunOptions): Operation<Chec
   reads: "anew",
   options,
   async plan({ run, language }) {
+    const { faultsOf, readDraft, statusSteps } = await loadAuthoring();
     const draft = await readDraft(run, suffix);
     const steps = statusSteps(draft, language);
     return {

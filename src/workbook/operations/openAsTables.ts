@@ -2,11 +2,9 @@ import { freeName } from "../../excel/names/names";
 import { addSheet, keepInFront } from "../../excel/steps/sheets";
 import { only } from "../../excel/transactions/step";
 import { loadQuotes, quoteOf } from "../../report";
-import { toTables, type ReportTables } from "../../report/tables";
+import type { ReportTables } from "../../report/tables";
 import type { Report } from "../../report/types";
-import { freeSuffix, readNames } from "../authoring/drafts";
-import { newTables } from "../authoring/example";
-import { planTables } from "../authoring/plan";
+import { loadAuthoring } from "../authoring/load";
 import { WORDS } from "../authoring/texts";
 import { stage } from "../messages/stages";
 import type { RunOptions } from "../types";
@@ -26,6 +24,7 @@ export const openAsTables = (report: Report | null = null, options?: RunOptions)
   options,
   told,
   async plan(session) {
+    const { toTables } = await loadAuthoring();
     const of = report ?? session.report;
     return openTables(session, toTables(await withQuotes(of), session.language));
   },
@@ -36,10 +35,14 @@ export const newReport = (withExample: boolean, options?: RunOptions): Operation
   reads: "anew",
   options,
   told,
-  plan: (session) => openTables(session, newTables(withExample, session.language)),
+  async plan(session) {
+    const { newTables } = await loadAuthoring();
+    return openTables(session, newTables(withExample, session.language));
+  },
 });
 
 async function openTables({ run, book, language }: Session, tables: ReportTables): Promise<Plan<OpenedDraft>> {
+  const { freeSuffix, planTables, readNames } = await loadAuthoring();
   const suffix = freeSuffix(await readNames(run));
   const taken = book.sheets.map(({ name }) => name);
   const plans = planTables(tables, suffix, language, (name) => {

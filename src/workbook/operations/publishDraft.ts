@@ -1,7 +1,6 @@
 import { goOver, toldOfUpgrade } from "../editions/goOver";
 import type { UpgradeOptions, UpgradeOutcome } from "../editions/types";
-import { readDraft } from "../authoring/drafts";
-import { idSteps, statusSteps } from "../authoring/status";
+import { loadAuthoring } from "../authoring/load";
 import { WorkbookError } from "../messages/messages";
 import { FINISHING, stage } from "../messages/stages";
 import type { RunOptions } from "../types";
@@ -16,6 +15,7 @@ export const publishDraft = (
   reads: "anew",
   options,
   async plan(session, running) {
+    const { idSteps, readDraft, statusSteps } = await loadAuthoring();
     const draft = await readDraft(session.run, suffix);
     const { report, faults } = draft.read;
     if (!report) throw new WorkbookError({ id: "draft-faulty", values: { count: faults.length } });

@@ -1,6 +1,5 @@
-import { zippedPackage } from "../../report/packages";
 import type { Licence } from "../../report/types";
-import { readDraft } from "../authoring/drafts";
+import { loadAuthoring } from "../authoring/load";
 import { WorkbookError } from "../messages/messages";
 import { withQuotes } from "./openAsTables";
 import { question, type Operation } from "./operation";
@@ -14,6 +13,7 @@ export interface SavedReport {
 /** A report as a file: a draft, or the one in force. */
 export const saveReport = (suffix: string | null, format: "json" | "zip"): Operation<SavedReport> =>
   question("anew", async (session): Promise<SavedReport> => {
+    const { readDraft, zippedPackage } = await loadAuthoring();
     const found = suffix === null ? null : (await readDraft(session.run, suffix)).read;
     if (found && !found.report) throw new WorkbookError({ id: "draft-faulty", values: { count: found.faults.length } });
     const report = await withQuotes(found?.report ?? session.report);
@@ -26,6 +26,7 @@ export const saveReport = (suffix: string | null, format: "json" | "zip"): Opera
 /** Null where copies may be passed on. */
 export const licenceOf = (suffix: string | null): Operation<Licence | null> =>
   question("as known", async ({ run, report }) => {
+    const { readDraft } = await loadAuthoring();
     const { licence } = suffix === null ? report : ((await readDraft(run, suffix)).read.report ?? report);
     return licence && licence.redistribution !== "yes" ? licence : null;
   });

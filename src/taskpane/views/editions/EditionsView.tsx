@@ -1,7 +1,6 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, Spinner } from "@fluentui/react-components";
 import { useEffect, useRef, useState, type ChangeEvent } from "react";
 import type { Model } from "../../../model/types";
-import type { ReportFault } from "../../../report/faults";
 import type { Report } from "../../../report/types";
 import type { RunOptions, UpgradePreview } from "../../../workbook";
 import { LOG } from "../../../workbook/sheets/texts";
@@ -20,7 +19,7 @@ const MOST_BYTES = 16_000_000;
 /** What stands below the choice of a report. */
 type Answer =
   | { readonly is: "nothing" }
-  | { readonly is: "faults"; readonly file: string; readonly faults: readonly ReportFault[] }
+  | ({ readonly is: "faults" } & Parameters<typeof Faults>[0])
   | {
       readonly is: "preview";
       readonly report: Report;
@@ -64,9 +63,15 @@ export function EditionsView() {
     if (!chosen) return;
     ask(async (run) => {
       const parsed = await workbook.readReport(await chosen.slice(0, MOST_BYTES).text());
-      return "report" in parsed
-        ? preview(parsed.report, false, run)
-        : { is: "faults", file: chosen.name, faults: parsed.faults };
+      if ("report" in parsed) return preview(parsed.report, false, run);
+      // Words for faults come with the reader that found them.
+      const { faultText } = await import(/* webpackChunkName: "report-file" */ "../../../report/messages");
+      return {
+        is: "faults",
+        file: chosen.name,
+        faults: parsed.faults,
+        textOf: (fault) => faultText(fault, language),
+      };
     });
     // So that the same file, put right, can be chosen again.
     target.value = "";
@@ -137,7 +142,7 @@ export function EditionsView() {
       </div>
       <OperationStatus operation={operation} />
       {operation.running && answer.is === "nothing" && <Spinner size="small" label={say("working")} />}
-      {answer.is === "faults" && <Faults file={answer.file} faults={answer.faults} />}
+      {answer.is === "faults" && <Faults {...answer} />}
       {answer.is === "preview" && (
         <Preview
           preview={answer.preview}

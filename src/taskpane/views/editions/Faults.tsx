@@ -1,17 +1,22 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
 import type { ReportFault } from "../../../report/faults";
-import { faultText } from "../../../report/messages";
 import { useLayout } from "../../components/layout";
 import { LongList } from "../../components/LongList";
-import { useLanguage, useTexts } from "../../language";
+import { useTexts } from "../../language";
 import { texts } from "./texts";
 
 const MOST_LISTED = 100;
 
+interface Props {
+  readonly file: string;
+  readonly faults: readonly ReportFault[];
+  /** A fault in the reader's language. */
+  readonly textOf: (fault: ReportFault) => string;
+}
+
 /** What is wrong with a report file, by place and reason. The reader of files says itself when it stopped counting. */
-export function Faults({ file, faults }: { readonly file: string; readonly faults: readonly ReportFault[] }) {
+export function Faults({ file, faults, textOf }: Props) {
   const say = useTexts(texts);
-  const language = useLanguage();
   const layout = useLayout();
   const stopped = faults.filter(({ code }) => code === "more-faults");
   const found = faults.filter(({ code }) => code !== "more-faults");
@@ -20,14 +25,14 @@ export function Faults({ file, faults }: { readonly file: string; readonly fault
       <MessageBar intent="error" layout="multiline" politeness="assertive">
         <MessageBarBody>
           <MessageBarTitle>{say("faultsTitle", { file })}</MessageBarTitle>{" "}
-          {stopped[0] ? faultText(stopped[0], language) : say("faults", { count: found.length })}
+          {stopped[0] ? textOf(stopped[0]) : say("faults", { count: found.length })}
         </MessageBarBody>
       </MessageBar>
       <LongList items={found} most={MOST_LISTED}>
         {(fault) => (
           <>
             <div className={fault.path === "" ? layout.hint : layout.code}>{fault.path || say("wholeFile")}</div>
-            <div>{faultText(fault, language)}</div>
+            <div>{textOf(fault)}</div>
           </>
         )}
       </LongList>
