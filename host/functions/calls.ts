@@ -9,12 +9,12 @@ export type CallState = "collected" | "sent" | "done";
 export interface Call {
   readonly id: number;
   readonly cell: FormulaCell;
-  /** The cell's, by which its calls are found. */
-  readonly key: string;
   readonly definition: FunctionMetadata;
   /** As JSON, in which they are compared and sent: thousands of small arrays would be kept until the results are there. */
   readonly args: string;
   readonly flags: number;
+  /** Whether it is all of its cell's formula. */
+  alone: boolean;
   state: CallState;
   value: FormulaResult;
   /** The calculation that last asked for it. */

@@ -1,22 +1,28 @@
-import type { Area } from "../address.js";
+import { MAX_COLUMNS, type Area } from "../address.js";
 import type { FormulaCell } from "../grid/port.js";
 
-export const keyOf = ({ sheetId, row, column }: FormulaCell): string => `${sheetId}!${row},${column}`;
+/** Something for each of many cells. Their numbers are keys: a text of each would be made, and hashed, at every look. */
+export class CellMap<T> {
+  readonly #sheets = new Map<string, Map<number, T>>();
 
-/** True of "=NS.NAME(…)" with nothing around the call. */
-export function spansWhole(formula: string): boolean {
-  const open = /^=[\p{L}_][\p{L}\p{N}_.]*\(/u.exec(formula);
-  if (!open || !formula.endsWith(")")) return false;
-  let depth = 1;
-  let quoted = false;
-  for (let index = open[0].length; index < formula.length - 1; index++) {
-    const character = formula[index];
-    if (character === '"') quoted = !quoted;
-    else if (!quoted && character === "(") depth++;
-    else if (!quoted && character === ")" && --depth === 0) return false;
+  get({ sheetId, row, column }: FormulaCell): T | undefined {
+    return this.#sheets.get(sheetId)?.get(row * MAX_COLUMNS + column);
   }
-  // A call among the arguments is evaluated first: such a cell takes two rounds.
-  return depth === 1 && !/[\p{L}]\(/u.test(formula.slice(open[0].length));
+
+  set({ sheetId, row, column }: FormulaCell, value: T): void {
+    let sheet = this.#sheets.get(sheetId);
+    if (!sheet) this.#sheets.set(sheetId, (sheet = new Map()));
+    sheet.set(row * MAX_COLUMNS + column, value);
+  }
+
+  delete({ sheetId, row, column }: FormulaCell): void {
+    const sheet = this.#sheets.get(sheetId);
+    if (sheet?.delete(row * MAX_COLUMNS + column) && sheet.size === 0) this.#sheets.delete(sheetId);
+  }
+
+  get empty(): boolean {
+    return this.#sheets.size === 0;
+  }
 }
 
 /** The cells as rectangles: runs down a column are joined. */

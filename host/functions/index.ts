@@ -6,7 +6,7 @@ import { handle, type Handle } from "../kinds.js";
 import type { EventEntry } from "../protocol.js";
 import { argumentsFor, isError, type Blanks } from "./arguments.js";
 import { cancellation, flagsOf, invocation, type Call } from "./calls.js";
-import { cellRects, keyOf, spansWhole } from "./cells.js";
+import { CellMap, cellRects } from "./cells.js";
 import type { FunctionMetadata, FunctionsMetadata } from "./metadata.js";
 import { resultOf } from "./results.js";
 
@@ -45,7 +45,7 @@ export function createFunctions(
 ): AddInFunctions {
   const { grid } = book;
   const calls = new Map<number, Call>();
-  const byCell = new Map<string, Call[]>();
+  const byCell = new CellMap<readonly Call[]>();
   let queue: Call[] = [];
   let lastId = 0;
   let pass = 0;
@@ -57,18 +57,16 @@ export function createFunctions(
   let onlyCalls = true;
   let applying = false;
   const counters = { calls: 0, batches: 0 };
-  const messages = new Map<string, string>();
+  const messages = new CellMap<string>();
 
-  function remember({ cell, key, value }: Call): void {
-    if (!Array.isArray(value)) return note(key, value as FormulaResult);
+  function remember({ cell, value }: Call): void {
+    if (!Array.isArray(value)) return note(cell, value as FormulaResult);
     (value as readonly (readonly FormulaResult[])[]).forEach((row, i) =>
-      row.forEach((each, j) =>
-        note(keyOf({ sheetId: cell.sheetId, row: cell.row + i, column: cell.column + j }), each),
-      ),
+      row.forEach((each, j) => note({ sheetId: cell.sheetId, row: cell.row + i, column: cell.column + j }, each)),
     );
   }
 
-  function note(place: string, result: FormulaResult): void {
+  function note(place: FormulaCell, result: FormulaResult): void {
     if (isError(result) && result.message) messages.set(place, result.message);
     else messages.delete(place);
   }
@@ -78,32 +76,32 @@ export function createFunctions(
     allowErrors: boolean,
     given: readonly FormulaArgument[],
     cell: FormulaCell,
+    alone: boolean,
   ): FormulaResult {
     if (stuck.holds(cell)) return { error: "#NAME?" };
     const prepared = argumentsFor(definition, given, allowErrors, blanks);
     if ("error" in prepared) return prepared;
     const args = JSON.stringify(prepared.args);
-    const key = keyOf(cell);
-    const ofCell = byCell.get(key);
+    const ofCell = byCell.get(cell);
     const known = ofCell?.find((call) => call.definition === definition && call.args === args);
     if (known) {
       known.pass = pass;
+      known.alone = alone;
       return known.state === "done" ? known.value : BUSY;
     }
     const call: Call = {
       id: ++lastId,
       cell,
-      key,
       definition,
       args,
       flags: flagsOf(definition, prepared.args),
+      alone,
       state: "collected",
       value: BUSY,
       pass,
     };
     calls.set(call.id, call);
-    if (ofCell) ofCell.push(call);
-    else byCell.set(key, [call]);
+    byCell.set(cell, ofCell ? [...ofCell, call] : [call]);
     queue.push(call);
     return BUSY;
   }
@@ -126,9 +124,9 @@ export function createFunctions(
 
   function drop(call: Call): void {
     calls.delete(call.id);
-    const rest = byCell.get(call.key)?.filter((other) => other !== call);
-    if (rest && rest.length > 0) byCell.set(call.key, rest);
-    else byCell.delete(call.key);
+    const rest = byCell.get(call.cell)?.filter((other) => other !== call);
+    if (rest && rest.length > 0) byCell.set(call.cell, rest);
+    else byCell.delete(call.cell);
   }
 
   function waiting(): boolean {
@@ -149,12 +147,12 @@ export function createFunctions(
     const stale: Call[] = [];
     for (const [sheetId, list] of cells) {
       for (const [row, column] of list) {
-        const ofCell = byCell.get(keyOf({ sheetId, row, column }));
+        const ofCell = byCell.get({ sheetId, row, column });
         if (!ofCell) {
           onlyCalls = false;
           continue;
         }
-        if (onlyCalls && !(ofCell.length === 1 && isCallAlone(sheetId, row, column))) onlyCalls = false;
+        if (!(ofCell.length === 1 && ofCell[0]!.alone)) onlyCalls = false;
         let waits = false;
         for (const call of ofCell) {
           if (call.pass !== pass) stale.push(call);
@@ -171,13 +169,8 @@ export function createFunctions(
     }
   }
 
-  function isCallAlone(sheetId: string, row: number, column: number): boolean {
-    const formula = grid.formula(sheetId, row, column);
-    return formula !== null && spansWhole(formula);
-  }
-
   function edited(area: Area): void {
-    if (byCell.size === 0) return;
+    if (calls.size === 0) return;
     const gone: Call[] = [];
     for (const call of calls.values()) {
       const { sheetId, row, column } = call.cell;
@@ -253,7 +246,8 @@ export function createFunctions(
             description: parameter.description ?? "",
             optional: parameter.optional ?? false,
           })),
-          calculate: (args, cell) => evaluate(definition, metadata.allowErrorForDataTypeAny ?? false, args, cell),
+          calculate: (args, cell, alone) =>
+            evaluate(definition, metadata.allowErrorForDataTypeAny ?? false, args, cell, alone),
         }),
       );
       return () => removals.forEach((remove) => remove());
@@ -265,7 +259,7 @@ export function createFunctions(
         dispatch();
       },
     }),
-    messageAt: (cell) => messages.get(keyOf(cell)),
+    messageAt: (cell) => messages.get(cell),
     busy: () => queue.length > 0 || resuming > 0 || waiting(),
     working: () => sending || resuming > 0,
     counters,

@@ -100,7 +100,8 @@ export interface GridFunction {
   readonly name: string;
   readonly description: string;
   readonly parameters: readonly { readonly name: string; readonly description: string; readonly optional: boolean }[];
-  readonly calculate: (args: readonly FormulaArgument[], cell: FormulaCell) => FormulaResult;
+  /** `alone`: the call is all of its cell's formula, and nothing is called among its arguments. */
+  readonly calculate: (args: readonly FormulaArgument[], cell: FormulaCell, alone: boolean) => FormulaResult;
 }
 
 /** A name of the workbook or of one sheet, known to formulas. */

@@ -1,6 +1,5 @@
-import type { ICommandInfo, Nullable } from "@univerjs/core";
+import type { ICommandInfo } from "@univerjs/core";
 import type { Area } from "../../address.js";
-import type { FormulaArgument, FormulaResult, FormulaScalar, GridFunction } from "../port.js";
 import { univerRange, type UniverContext } from "./context.js";
 import { keepParsedFormulas, keepTexts } from "./parsed.js";
 
@@ -151,90 +150,4 @@ function reportResults(context: UniverContext, params: ResultParams): void {
     if (list.length > 0) cells.set(sheetId, list);
   }
   if (cells.size > 0) context.emit({ type: "calculated", cells });
-}
-
-/** Registers a function of the add-in with the formula engine; arguments arrive and results leave as plain values. */
-export function registerFunction(context: UniverContext, definition: GridFunction): () => void {
-  const engine = context.modules.engineFormula;
-  type ValueObject = InstanceType<typeof engine.BaseValueObject>;
-  type ReferenceObject = InstanceType<typeof engine.BaseReferenceObject>;
-  const isReference = (value: ValueObject | ReferenceObject): value is ReferenceObject => value.isReferenceObject();
-
-  const scalar = (value: Nullable<ValueObject>): FormulaScalar => {
-    if (!value || value.isNull()) return null;
-    const plain = value.getValue();
-    return value.isError() ? { error: String(plain) } : (plain as string | number | boolean);
-  };
-  /** A single cell is read where it stands: the engine would make an array object of it first. */
-  const referred = (reference: ReferenceObject): FormulaArgument => {
-    if (!reference.isCell()) return argument(reference.toArrayValueObject());
-    let cell: FormulaScalar = null;
-    reference.iterator((value) => {
-      cell = scalar(value);
-      return false;
-    });
-    return [[cell]];
-  };
-  const argument = (value: ValueObject | ReferenceObject): FormulaArgument => {
-    if (isReference(value)) return referred(value);
-    if (!value.isArray()) return scalar(value);
-    const cells = (value as InstanceType<typeof engine.ArrayValueObject>).getArrayValue();
-    return cells.map((row) => row.map((cell) => scalar(cell as ValueObject | null)));
-  };
-  const single = (value: unknown): ValueObject => {
-    if (value === null || value === undefined) return engine.StringValueObject.create("");
-    if (typeof value === "object" && "error" in value) return engine.ErrorValueObject.create(value.error as never);
-    if (typeof value === "number") return engine.NumberValueObject.create(value);
-    if (typeof value === "boolean") return engine.BooleanValueObject.create(value);
-    return engine.StringValueObject.create(String(value));
-  };
-  const result = (value: FormulaResult): ValueObject => {
-    if (!Array.isArray(value)) return single(value);
-    const rows = value as readonly (readonly unknown[])[];
-    return engine.ArrayValueObject.create({
-      calculateValueList: rows.map((row) => row.map(single)) as never,
-      rowCount: rows.length,
-      columnCount: rows[0]?.length ?? 0,
-      unitId: "",
-      sheetId: "",
-      row: -1,
-      column: -1,
-    });
-  };
-
-  class AddInFunction extends engine.BaseFunction {
-    override minParams = 0;
-    override maxParams = 255;
-    override needsReferenceObject = true;
-    /** A text stays the text that was written, "12%" too, as in Excel; looking for numbers in it is dear besides. */
-    override isArgumentsIgnoreNumberPattern = () => true;
-    override calculate(...variants: ValueObject[]): ValueObject {
-      const cell = { sheetId: this.subUnitId!, row: this.row, column: this.column };
-      return result(definition.calculate(variants.map(argument), cell));
-    }
-  }
-
-  const functions = context.injector.get(engine.IFunctionService);
-  const name = definition.name.toUpperCase();
-  functions.registerExecutors(new AddInFunction(name));
-  // A workbook that is opened may have been read by now: the formulas that name it are parsed anew.
-  functions.deleteFormulaAstCacheKey(name);
-  functions.registerDescriptions({
-    functionName: name,
-    functionType: engine.FunctionType.User,
-    description: definition.description,
-    abstract: definition.description,
-    functionParameter: definition.parameters.map((parameter) => ({
-      name: parameter.name,
-      detail: parameter.description,
-      // The grid's help builds an example line of these; a name says more there than a value.
-      example: parameter.name,
-      require: parameter.optional ? 0 : 1,
-      repeat: 0,
-    })),
-  });
-  return () => {
-    functions.unregisterExecutors(name);
-    functions.unregisterDescriptions(name);
-  };
 }

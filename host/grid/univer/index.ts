@@ -2,7 +2,8 @@ import type * as Core from "@univerjs/core";
 import type { FUniver } from "@univerjs/core/facade";
 import { MAX_COLUMNS, MAX_ROWS, type Area } from "../../address.js";
 import type { FormulaCell, Grid, GridChange, GridEvent, SheetInfo } from "../port.js";
-import { createCalculation, registerFunction } from "./calculation.js";
+import { parseCallsAlone, registerFunction } from "./add-in-functions.js";
+import { createCalculation } from "./calculation.js";
 import {
   areaOf,
   ensureSize,
@@ -67,6 +68,7 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
   context.formulasSeen = workbook.getSheets().some((each) => read.holdsFormulas(each));
   const writes = write.createWriteBuffer(context);
   const calculation = createCalculation(context);
+  parseCallsAlone(context);
   const stopWatching = watchGrid(context);
 
   const on = (sheetId: string) => ({ unitId, subUnitId: sheetId });

@@ -1,0 +1,201 @@
+import type { Nullable } from "@univerjs/core";
+import type { FormulaArgument, FormulaCell, FormulaResult, FormulaScalar, GridFunction } from "../port.js";
+import type { UniverContext, UniverModules } from "./context.js";
+import { CellType } from "./read.js";
+
+type Engine = UniverModules["engineFormula"];
+type ValueObject = InstanceType<Engine["BaseValueObject"]>;
+type ReferenceObject = InstanceType<Engine["BaseReferenceObject"]>;
+type Node = ReturnType<InstanceType<Engine["AstRootNodeFactory"]>["create"]>;
+
+/** What the engine calls for a function of the add-in. */
+interface AddInFunction {
+  argument(value: ValueObject | ReferenceObject): FormulaArgument;
+  call(args: readonly FormulaArgument[], cell: FormulaCell, alone: boolean): ValueObject;
+}
+
+const isAddIn = (executor: object): executor is AddInFunction => "argument" in executor && "call" in executor;
+
+/** Registers a function of the add-in with the formula engine; arguments arrive and results leave as plain values. */
+export function registerFunction(context: UniverContext, definition: GridFunction): () => void {
+  const engine = context.modules.engineFormula;
+
+  class Executor extends engine.BaseFunction implements AddInFunction {
+    override minParams = 0;
+    override maxParams = 255;
+    override needsReferenceObject = true;
+    /** A text stays the text that was written, "12%" too, as in Excel; looking for numbers in it is dear besides. */
+    override isArgumentsIgnoreNumberPattern = () => true;
+    override calculate(...variants: ValueObject[]): ValueObject {
+      const cell = { sheetId: this.subUnitId!, row: this.row, column: this.column };
+      return this.call(variants.map(argument), cell, false);
+    }
+    argument(value: ValueObject | ReferenceObject): FormulaArgument {
+      return argument(value);
+    }
+    call(args: readonly FormulaArgument[], cell: FormulaCell, alone: boolean): ValueObject {
+      return resultObject(engine, definition.calculate(args, cell, alone));
+    }
+  }
+
+  const functions = context.injector.get(engine.IFunctionService);
+  const name = definition.name.toUpperCase();
+  functions.registerExecutors(new Executor(name));
+  // A workbook that is opened may have been read by now: the formulas that name it are parsed anew.
+  functions.deleteFormulaAstCacheKey(name);
+  functions.registerDescriptions({
+    functionName: name,
+    functionType: engine.FunctionType.User,
+    description: definition.description,
+    abstract: definition.description,
+    functionParameter: definition.parameters.map((parameter) => ({
+      name: parameter.name,
+      detail: parameter.description,
+      // The grid's help builds an example line of these; a name says more there than a value.
+      example: parameter.name,
+      require: parameter.optional ? 0 : 1,
+      repeat: 0,
+    })),
+  });
+  return () => {
+    functions.unregisterExecutors(name);
+    functions.unregisterDescriptions(name);
+  };
+}
+
+const isReference = (value: ValueObject | ReferenceObject): value is ReferenceObject => value.isReferenceObject();
+
+function argument(value: ValueObject | ReferenceObject): FormulaArgument {
+  if (isReference(value)) {
+    const nowhere = errorOf(value);
+    if (nowhere) return [[{ error: nowhere }]];
+    return value.isCell() ? [[referred(value)]] : argument(value.toArrayValueObject());
+  }
+  if (!value.isArray()) return scalar(value);
+  const cells = (value as InstanceType<Engine["ArrayValueObject"]>).getArrayValue();
+  return cells.map((row) => row.map((cell) => scalar(cell as ValueObject | null)));
+}
+
+/** What the engine makes of a reference to no sheet, or to before the first cell; of a range it leaves the rest out. */
+function errorOf(reference: ReferenceObject): string | undefined {
+  if (reference.getForcedSheetName() && !reference.getForcedSheetId()) return "#VALUE!";
+  const { startRow, startColumn } = reference.getRangePosition();
+  return startRow < 0 || startColumn < 0 ? "#REF!" : undefined;
+}
+
+function scalar(value: Nullable<ValueObject>): FormulaScalar {
+  if (!value || value.isNull()) return null;
+  const plain = value.getValue();
+  return value.isError() ? { error: String(plain) } : (plain as string | number | boolean);
+}
+
+/** A single cell is read where it stands: the engine would make an array object of it first, and of a number another. */
+function referred(cell: ReferenceObject): FormulaScalar {
+  const { startRow, startColumn } = cell.getRangePosition();
+  const data = cell.getCellData(startRow, startColumn);
+  if (data && data.t === CellType.number && Number.isFinite(data.v) && !data.s && !data.p) return data.v as number;
+  let read: FormulaScalar = null;
+  cell.iterator((value) => {
+    read = scalar(value);
+    return false;
+  });
+  return read;
+}
+
+function resultObject(engine: Engine, value: FormulaResult): ValueObject {
+  if (!Array.isArray(value)) return valueObject(engine, value);
+  const rows = value as readonly (readonly unknown[])[];
+  return engine.ArrayValueObject.create({
+    calculateValueList: rows.map((row) => row.map((each) => valueObject(engine, each))) as never,
+    rowCount: rows.length,
+    columnCount: rows[0]?.length ?? 0,
+    unitId: "",
+    sheetId: "",
+    row: -1,
+    column: -1,
+  });
+}
+
+function valueObject(engine: Engine, value: unknown): ValueObject {
+  if (value === null || value === undefined) return engine.StringValueObject.create("");
+  if (typeof value === "object" && "error" in value) return engine.ErrorValueObject.create(value.error as never);
+  if (typeof value === "number") return engine.NumberValueObject.create(value);
+  if (typeof value === "boolean") return engine.BooleanValueObject.create(value);
+  return engine.StringValueObject.create(String(value));
+}
+
+/** The engine's numbers for kinds of nodes in a parsed formula. */
+const REFERENCE = 1;
+const VALUE = 2;
+const FUNCTION = 4;
+const ROOT = 9;
+const NULL = 13;
+/** Those, and operators, ranges, prefixes and suffixes: what an argument is made of that calls nothing. */
+const CALLING_NOTHING = new Set<number>([REFERENCE, VALUE, 3, 10, 11, 12, NULL]);
+
+/**
+ * A formula that is one call of the add-in is parsed into a node of its own, which keeps what the engine would find out
+ * anew at each calculation, twice for each cell that it names: what its texts and numbers are, and where its cells are.
+ */
+export function parseCallsAlone({ injector, modules }: UniverContext): void {
+  const engine = modules.engineFormula;
+  const builder = injector.get(engine.AstTreeBuilder);
+  const functions = injector.get(engine.IFunctionService);
+  const runtime = injector.get(engine.IFormulaRuntimeService);
+  const nodes = new engine.AstRootNodeFactory();
+  const parse = builder.parse.bind(builder);
+
+  builder.parse = (lexed) => {
+    const root = parse(lexed);
+    if (!root || root.nodeType !== (ROOT as number) || root.getChildren().length !== 1) return root;
+    const call = root.getChildren()[0]!;
+    const executor = call.nodeType === (FUNCTION as number) && functions.getExecutor(call.getToken() as never);
+    if (!executor || !isAddIn(executor) || !call.getChildren().every(callsNothing)) return root;
+    return callAlone(root, call, executor);
+  };
+
+  function callAlone(root: Node, call: Node, executor: AddInFunction): Node {
+    const alone = nodes.create(root.getToken());
+    const names = root.getDefinedNames();
+    if (names) alone.setDefinedNames(names);
+    const args = call.getChildren().map((node) => {
+      if (node.nodeType === (VALUE as number) || node.nodeType === (NULL as number)) {
+        node.execute();
+        const literal = executor.argument(node.getValue()!);
+        return () => literal;
+      }
+      node.setParent(alone);
+      if (node.nodeType === (REFERENCE as number)) keepCell(node);
+      return () => executor.argument(node.getValue()!);
+    });
+    alone.execute = () => {
+      const cell = { sheetId: runtime.currentSubUnitId, row: runtime.currentRow, column: runtime.currentColumn };
+      const result = executor.call(
+        args.map((given) => given()),
+        cell,
+        true,
+      );
+      if (result.isArray()) runtime.setUnitArrayFormulaEmbeddedMap();
+      alone.setValue(result);
+    };
+    return alone;
+  }
+}
+
+const callsNothing = (node: Node): boolean =>
+  CALLING_NOTHING.has(node.nodeType) && node.getChildren().every(callsNothing);
+
+/**
+ * The engine's node of a reference takes a kept object only for columns of tables, and makes that of a cell of its text
+ * each time. It tells it all else (which sheet has the name, how far a shared formula was moved) before each use.
+ */
+function keepCell(node: Node): void {
+  const { execute } = node;
+  node.execute = function () {
+    execute.call(node);
+    const value = node.getValue() as ReferenceObject;
+    if (!value.isReferenceObject() || !value.isCell()) return;
+    (node as unknown as { _tableReferenceObject: ReferenceObject })._tableReferenceObject = value;
+    node.execute = execute;
+  };
+}

@@ -1,0 +1,218 @@
+/**
+ * A formula that is one call of the add-in is parsed into a node of the host's own: the same call with something around it
+ * goes the engine's way, and both must be given the same.
+ */
+import fc from "fast-check";
+import { afterEach, describe, expect, test } from "vitest";
+import { createHeadlessGrid } from "../../host/node/grid.js";
+import { openExcel, type ExcelInstance } from "../support/excel.js";
+
+const FUNCTIONS = {
+  allowErrorForDataTypeAny: true,
+  functions: [
+    { id: "ALL", name: "ALL", parameters: [{ name: "given", type: "any", dimensionality: "matrix", repeating: true }] },
+    { id: "ONE", name: "ONE", parameters: [{ name: "given", type: "any", optional: true }] },
+    { id: "NUMBER", name: "NUMBER", parameters: [{ name: "given", type: "number" }] },
+    { id: "TEXT", name: "TEXT", parameters: [{ name: "given", type: "string" }] },
+  ],
+};
+/** Each gives what it was given. */
+const SCRIPT = `
+  const shown = (key, value) => value instanceof CustomFunctions.Error ? { error: value.code } : value;
+  for (const id of ["ALL", "ONE", "NUMBER", "TEXT"])
+    CustomFunctions.associate(id, (given) => JSON.stringify(given, shown));`;
+
+const ROWS = 5;
+const COLUMNS = ["A", "B", "C", "D"];
+const SHEETS = ["Data", "Other sheet"];
+
+const content = fc.oneof(
+  fc.constantFrom(2030, 0, -1.5, 1e300, true, false, ""),
+  fc.constantFrom("base", "'12%", "12%", "'2030", "'TRUE", "'#N/A", "'", "1/2/2030", "it's", '"quoted"', "年"),
+  fc.constantFrom("=1/0", "=NA()", "=A1", '=A1&"x"', "=1=1", '="12%"', "=SEQUENCE(2,2)", "=T.ONE(A1)", "=T.TEXT(2)"),
+);
+const sheet = fc.constantFrom(...SHEETS.keys());
+const at = fc.record({
+  sheet,
+  // Often the first, which others name.
+  row: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: ROWS - 1 })),
+  column: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: COLUMNS.length - 1 })),
+});
+
+const cell = fc
+  .record({
+    row: fc.integer({ min: 1, max: ROWS + 2 }),
+    column: fc.constantFrom(...COLUMNS, "F"),
+    fixed: fc.constantFrom("", "$"),
+  })
+  .map(({ row, column, fixed }) => `${fixed}${column}${fixed}${row}`);
+const reference = fc
+  .tuple(fc.constantFrom("Data!", "data!", "'Other sheet'!", "Missing!", ""), fc.oneof(cell, fc.constant("ZZ3")))
+  // The calls' own columns are left out: a call of itself is no call to compare.
+  .map(([sheet, address]) => (sheet === "" ? `$H${address.replace(/\D/g, "")}` : `${sheet}${address}`));
+const range = fc
+  .tuple(fc.constantFrom("Data!", "'Other sheet'!", "Missing!"), cell, cell)
+  .map(([sheet, from, to]) => `${sheet}${from}:${to}`);
+const literal = fc.constantFrom(
+  "1",
+  "-2.5",
+  "12%",
+  '"base"',
+  '"12%"',
+  '"say ""no"""',
+  '""',
+  "TRUE",
+  "#N/A",
+  '{1,"a";2,3}',
+);
+const given = fc.oneof(reference, reference, literal, range, fc.constantFrom("", "Data!A1+1", "-Data!A1", "YEARS"));
+const call = fc.oneof(
+  fc.array(given, { minLength: 1, maxLength: 3 }).map((all) => `T.ALL(${all.join(",")})`),
+  fc.tuple(fc.constantFrom("T.ONE", "t.number", "T.TEXT"), given).map(([name, one]) => `${name}(${one})`),
+);
+
+const line = fc.integer({ min: 1, max: 4 });
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ step: fc.constant("write" as const), at, content }) },
+  fc.record({ step: fc.constant("insert row" as const), sheet: fc.constantFrom(0, 1, 2), line }),
+  fc.record({ step: fc.constant("delete row" as const), sheet, line }),
+  fc.record({ step: fc.constant("insert column" as const), sheet }),
+  fc.record({ step: fc.constant("rename" as const), name: fc.constantFrom("Renamed", "It's new", "Missing") }),
+  fc.record({ step: fc.constant("calculate" as const) }),
+);
+
+async function take(next: Parameters<Parameters<typeof step.map>[0]>[0]): Promise<void> {
+  await excel!.run(async (context) => {
+    const sheets = context.workbook.worksheets.load("items");
+    await context.sync();
+    const on = sheets.items["sheet" in next ? next.sheet : "at" in next ? next.at.sheet : 0]!;
+    if (next.step === "write") on.getCell(next.at.row, next.at.column).formulas = [[next.content]];
+    else if (next.step === "insert row") on.getRange(`${next.line}:${next.line}`).insert("Down");
+    else if (next.step === "delete row") on.getRange(`${next.line}:${next.line}`).delete("Up");
+    else if (next.step === "insert column") on.getRange("B:B").insert("Right");
+    else if (next.step === "rename") on.name = next.name;
+    else context.workbook.application.calculate("Full");
+    await context.sync();
+  });
+}
+
+let excel: ExcelInstance | undefined;
+afterEach(async () => {
+  await excel?.dispose();
+  excel = undefined;
+});
+
+/** Every call alone, and beside it with something around it. */
+async function rows(): Promise<readonly (readonly unknown[])[]> {
+  await excel!.host.settled();
+  return excel!.run(async (context) => {
+    const range = context.workbook.worksheets.getItem("Calls").getUsedRange().load("values,formulas");
+    await context.sync();
+    return range.values
+      .map(([alone, around], index) => [range.formulas[index]![0], alone, around] as const)
+      .filter(([formula]) => formula !== "");
+  });
+}
+
+test("a call alone is given what it is given with something around it, whatever becomes of the workbook", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(content, { minLength: COLUMNS.length, maxLength: COLUMNS.length }), {
+        minLength: 2 * ROWS,
+        maxLength: 2 * ROWS,
+      }),
+      fc.array(call, { minLength: 8, maxLength: 8 }),
+      fc.array(step, { maxLength: 6 }),
+      async (contents, calls, steps) => {
+        // In one write with what they name: each is calculated while that is.
+        const written = calls.map((each, row) => [
+          `=${each}`,
+          `=${each}&""`,
+          ...Array(5).fill(""),
+          row % 2 ? row : `${row}%`,
+        ]);
+        excel = await openExcel({
+          metadata: FUNCTIONS,
+          functionsScript: SCRIPT,
+          namespace: "T",
+          sheets: { Data: contents.slice(0, ROWS), "Other sheet": contents.slice(ROWS), Calls: written },
+        });
+        await excel.run(async (context) => {
+          context.workbook.names.add("YEARS", "=Data!$A$1:$A$2");
+          await context.sync();
+        });
+        for (const [formula, alone, around] of await rows()) expect([formula, alone]).toEqual([formula, around]);
+        for (const next of steps) {
+          await take(next);
+          for (const [formula, alone, around] of await rows()) expect([formula, alone]).toEqual([formula, around]);
+        }
+        await excel.dispose();
+        excel = undefined;
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
+
+describe("a cell that is handed over", () => {
+  test("is what the workbook says it holds", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(content, { minLength: 12, maxLength: 12 }), async (contents) => {
+        excel = await openExcel({
+          metadata: FUNCTIONS,
+          functionsScript: SCRIPT,
+          namespace: "T",
+          sheets: { Data: contents.map((each) => [each]) },
+        });
+        await excel.run(async (context) => {
+          const calls = context.workbook.worksheets.getItem("Data").getRange("F1:F12");
+          calls.formulas = contents.map((_, index) => [`=T.ONE(A${index + 1})`]);
+          await context.sync();
+        });
+        await excel.host.settled();
+        const [held, handed] = await excel.run(async (context) => {
+          const sheet = context.workbook.worksheets.getItem("Data");
+          const [cells, calls] = [sheet.getRange("A1:A12").load("values"), sheet.getRange("F1:F12").load("values")];
+          await context.sync();
+          return [cells.values.flat() as unknown[], calls.values.flat() as string[]];
+        });
+        for (const [index, value] of held.entries()) {
+          if (typeof value === "string" && value.startsWith("#")) continue;
+          expect([contents[index], JSON.parse(handed[index]!)]).toEqual([contents[index], value === "" ? null : value]);
+        }
+        await excel.dispose();
+        excel = undefined;
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+test.each([
+  ["=T.F()", true],
+  ['=T.F(1,"base",TRUE,,{1,2})', true],
+  ["=t.f(A1,$B$2,Sheet1!C3)", true],
+  ["=T.F(A1:B2,A:A,A1+1,-A1,12%)", true],
+  ["=T.F(A1)+1", false],
+  ["=-T.F(A1)", false],
+  ["=T.F(T.F(A1))", false],
+  ["=T.F(SUM(A1:A2))", false],
+  ["=SUM(T.F(A1),1)", false],
+])("%s is a call alone: %s", async (formula, expected) => {
+  const { grid, dispose } = createHeadlessGrid();
+  const seen = new Set<boolean>();
+  grid.registerFunction({
+    name: "T.F",
+    description: "",
+    parameters: [],
+    calculate: (_args, _cell, alone) => {
+      seen.add(alone);
+      return 1;
+    },
+  });
+  const area = { sheetId: grid.sheets()[0]!.id, row: 5, column: 5, rows: 1, columns: 1 };
+  grid.write(area, [[{ kind: "formula", formula }]]);
+  await grid.calculate();
+  dispose();
+  expect([...seen]).toEqual([expected]);
+});
