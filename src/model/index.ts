@@ -1,3 +1,4 @@
+export { logarithmicMean } from "./bridge/bridge";
 export { isFault } from "./faults";
 export { createModel, noAssumptions } from "./model";
 export { normalise } from "./names/names";

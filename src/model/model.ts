@@ -1,6 +1,7 @@
 import type { Driver, Report, Segment } from "../report/types";
 import { audit, auditOf } from "./claims/audit";
-import { consensus, statedSizes } from "./consensus/consensus";
+import { bridge } from "./bridge/bridge";
+import { consensus, statedSizes, statisticOf } from "./consensus/consensus";
 import { buildWith, type Build } from "./drivers/build";
 import { highestOf } from "./drivers/drivers";
 import { rangeIn } from "./drivers/ranges";
@@ -169,7 +170,12 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     growth: (year, scenario, segment) => cagr(year - 1, year, scenario, segment),
     driverValue: (driver, year, scenario) => value(driverTrack(driver, scenario), year),
     seriesValue: ({ id }, year) => value(series.get(id) ?? unknown("series", id), year),
-    consensus: (year, statistic) => consensus(stated, year, statistic),
+    consensus(year, statistic, given) {
+      if (!given) return consensus(stated, year, statistic);
+      const sizes = given.map((scenario) => value(sizeTrack(scenario), year));
+      const values = sizes.filter((size) => typeof size === "number");
+      return values.length > 0 ? statisticOf(values, statistic) : sizes[0]!;
+    },
 
     build(year, scenario, values) {
       const found = buildIn(scenario, year);
@@ -189,6 +195,12 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     sensitivity(year, scenario, swing) {
       const found = buildIn(scenario, year);
       return isFault(found) ? found : tornado(found, swing);
+    },
+    bridge(from, to, scenario) {
+      const before = buildIn(scenario, from);
+      if (isFault(before)) return before;
+      const after = buildIn(scenario, to);
+      return isFault(after) ? after : bridge(before, after);
     },
     simulate(year, scenario, trials, seed) {
       const found = buildIn(scenario, year);

@@ -229,6 +229,13 @@ export interface Swing {
   readonly origin: RangeOrigin | null;
 }
 
+/** How a size comes to be another: what each part adds to it, in the report's unit. */
+export interface Bridge {
+  readonly start: number;
+  readonly end: number;
+  readonly parts: readonly { readonly name: Name; readonly change: number }[];
+}
+
 /** Results of a simulation, in the report's unit. */
 export interface Simulation {
   readonly percentiles: readonly (readonly [percentile: number, value: number])[];
@@ -297,8 +304,11 @@ export interface Model {
   /** A driver's value in its own unit, percentages as fractions. `null`: the chosen scenario if it has drivers, else the report's first that has. */
   driverValue(driver: Driver, year: number, scenario: ScenarioView | null): Result;
   seriesValue(series: Series, year: number): Result;
-  /** A statistic over the published whole-market figures for that very year, outliers left out; in the report's unit. */
-  consensus(year: number, statistic: Statistic): Result;
+  /**
+   * A statistic over the published whole-market figures for that very year, outliers and other scopes left out, or over
+   * the sizes that the scenarios given have then; in the report's unit.
+   */
+  consensus(year: number, statistic: Statistic, scenarios?: readonly ScenarioView[] | null): Result;
   /**
    * A built scenario's size with a caller's numbers in place of drivers: by id, each in its driver's unit, percentages as
    * fractions; given and assumed ones or worked-out ones.
@@ -308,6 +318,8 @@ export interface Model {
   reconcile(year: number, scenario: ScenarioView, built: ScenarioView | null): Result<Reconciliation>;
   /** Widest first. `swing` is a fraction of each driver's value; null: each driver's own range. */
   sensitivity(year: number, scenario: ScenarioView | null, swing: number | null): Result<readonly Swing[]>;
+  /** What each driver adds between two years. */
+  bridge(from: number, to: number, scenario: ScenarioView | null): Result<Bridge>;
   simulate(year: number, scenario: ScenarioView | null, trials: number, seed: number): Result<Simulation>;
   /** The claims of a section and of those within it; null: all. */
   audit(section: Section | null): readonly AuditRow[];

@@ -4,7 +4,7 @@
 export const bases = ["reported", "interpolated", "derived", "overridden"] as const;
 
 /** What `consensus` gives. */
-export const statistics = ["low", "high", "mean", "median", "count"] as const;
+export const statistics = ["low", "high", "mean", "median", "deviation", "count"] as const;
 
 /** What figures say about a claim, from best to worst. */
 export const verdicts = ["consistent", "within rounding", "only as a bound", "inconsistent"] as const;

@@ -27,6 +27,7 @@ describe("consensus", () => {
       high: sorted.at(-1)!,
       mean,
       median,
+      deviation: Math.sqrt(figures.reduce((sum, figure) => sum + (figure - mean) ** 2, 0) / (figures.length - 1)),
       count: figures.length,
     };
     for (const [statistic, value] of Object.entries(expected)) {

@@ -3,12 +3,14 @@ import type { Formula } from "../formula";
 import type { Help } from "../help";
 import { audit } from "./audit";
 import { basis } from "./basis";
+import { bridge } from "./bridge";
 import { build } from "./build";
 import { cagr } from "./cagr";
 import { check } from "./check";
 import { concentration } from "./concentration";
 import { consensus } from "./consensus";
 import { driver } from "./driver";
+import { fan } from "./fan";
 import { figure } from "./figure";
 import { growth } from "./growth";
 import { listOf } from "./list";
@@ -47,6 +49,8 @@ export const formulas: readonly Formula[] = [
   reconcile,
   sensitivity,
   simulate,
+  fan,
+  bridge,
   audit,
   check,
   listOf(() => formulas),

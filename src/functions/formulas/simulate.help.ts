@@ -1,6 +1,5 @@
-import { TRIALS } from "../../model";
 import type { Help } from "../help";
-import { orBuilt, orUnit, theYear } from "./shared/help";
+import { orBuilt, orSeed, orTrials, orUnit, theYear } from "./shared/help";
 
 export const help: Help<"year" | "scenario" | "trials" | "seed" | "unit"> = {
   gives: {
@@ -11,15 +10,8 @@ export const help: Help<"year" | "scenario" | "trials" | "seed" | "unit"> = {
   parameters: {
     year: theYear,
     scenario: orBuilt,
-    trials: {
-      summary: { en: `How many trials; without a number, ${TRIALS.usual}`, zh: `试验次数；省略时为 ${TRIALS.usual}` },
-    },
-    seed: {
-      summary: {
-        en: "The same seed gives the same answer; without one, 1",
-        zh: "种子相同则结果相同；省略时为 1",
-      },
-    },
+    trials: orTrials,
+    seed: orSeed,
     unit: orUnit,
   },
   errors: ["#VALUE!", "#N/A"],

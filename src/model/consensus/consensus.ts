@@ -1,4 +1,4 @@
-import { maxSorted, mean, medianSorted, minSorted } from "simple-statistics";
+import { maxSorted, mean, medianSorted, minSorted, sampleStandardDeviation } from "simple-statistics";
 import { isPublished } from "../../report/kinds";
 import type { Report } from "../../report/types";
 import { explainPoint, yearOf, type Figures } from "../quantities/quantities";
@@ -11,13 +11,14 @@ export type StatedSizes = ReadonlyMap<number, readonly number[]>;
 /**
  * Which figures count: those that published scenarios have as points and those that state a built size, each figure
  * once, a range at its midpoint, "more than 1800" as 1800. Outliers are left out, and so is all that nobody states:
- * values that were back-cast, derived from another figure, built from drivers, interpolated or overridden.
+ * values that were back-cast, derived from another figure, built from drivers, interpolated or overridden. Estimates of
+ * another scope aren't of this market.
  */
 export function statedSizes(report: Report, figures: Figures): StatedSizes {
   const counted = new Set<string>();
   const sizes = new Map<number, number[]>();
   for (const scenario of report.scenarios) {
-    if (scenario.outlier) continue;
+    if (scenario.outlier || scenario.scope) continue;
     const points = isPublished(scenario) ? scenario.points : (scenario.stated ?? []);
     for (const point of points) {
       if (typeof point !== "string" || counted.has(point)) continue;
@@ -35,13 +36,20 @@ const statistics: Readonly<Record<Statistic, (sorted: number[]) => number>> = {
   high: maxSorted,
   mean,
   median: medianSorted,
+  deviation: sampleStandardDeviation,
   count: ({ length }) => length,
 };
+
+/** Of one there is no deviation. */
+export const statisticOf = (values: readonly number[], statistic: Statistic): Result =>
+  statistic === "deviation" && values.length === 1
+    ? { fault: "nothing", what: "deviation" }
+    : statistics[statistic]([...values].sort(ascending));
 
 /** A year without figures has no consensus, and no count of zero either. */
 export function consensus(sizes: StatedSizes, year: number, statistic: Statistic): Result {
   const values = sizes.get(year);
-  if (values) return statistics[statistic]([...values].sort(ascending));
+  if (values) return statisticOf(values, statistic);
   if (sizes.size === 0) return { fault: "nothing", what: "consensus" };
   const years = [...sizes.keys()].sort(ascending);
   const [from, to] = [minSorted(years), maxSorted(years)];

@@ -183,8 +183,11 @@ function expressions({ setting, refs }: Target): NativeTarget & {
 export function hasNativeForm({ name, args }: FormulaCall, { setting, current }: Pick<Target, "setting" | "current">) {
   const formula = formulaNamed(name);
   if (formula?.result !== "value" || !formula.native) return false;
-  return formula.parameters.every(({ domain }, at) => {
+  const isTable = formula.native.is === "table";
+  return formula.parameters.every(({ domain, list }, at) => {
     const { text = "", literal } = args[at] ?? {};
+    // A table has no row for every list that there could be.
+    if (isTable && list && text.trim() !== "" && literal !== "") return false;
     if (!domain.hasNative) return true;
     const canBe = (value: unknown, isFollowed: boolean): boolean => {
       if (typeof value !== "string" || value.trim() === "") return true;

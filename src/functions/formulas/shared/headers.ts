@@ -5,6 +5,7 @@ export const headers = {
   segment: { en: "Segment", zh: "细分" },
   size: { en: "Size", zh: "规模" },
   share: { en: "Share", zh: "份额" },
+  year: { en: "Year", zh: "年份" },
   scenario: { en: "Scenario", zh: "情景" },
   driver: { en: "Driver", zh: "驱动因素" },
   unit: { en: "Unit", zh: "单位" },

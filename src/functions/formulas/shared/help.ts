@@ -1,4 +1,5 @@
 /** Texts about parameters that several formulas share, and about units. */
+import { TRIALS } from "../../../model";
 import type { ParameterHelp } from "../../help";
 
 export const money = { en: "in the unit asked for", zh: "以所选单位计" };
@@ -39,4 +40,12 @@ export const orUnit: ParameterHelp = {
     en: "Money unit such as USD bn or CNY 100m real 2025; without one, the report's",
     zh: "货币单位，例如 USD bn 或 CNY 100m real 2025；省略时为报告的单位",
   },
+};
+
+export const orTrials: ParameterHelp = {
+  summary: { en: `How many trials; without a number, ${TRIALS.usual}`, zh: `试验次数；省略时为 ${TRIALS.usual}` },
+};
+
+export const orSeed: ParameterHelp = {
+  summary: { en: "The same seed gives the same answer; without one, 1", zh: "种子相同则结果相同；省略时为 1" },
 };

@@ -1,5 +1,6 @@
 /** Parameters that several formulas share. */
-import { builtScenario, scenario, segment, split, unit, year } from "../../domains";
+import { TRIALS } from "../../../model";
+import { builtScenario, number, scenario, segment, split, unit, year } from "../../domains";
 import { optional, required } from "../../parameter";
 
 export const theYear = required("year", year);
@@ -21,3 +22,19 @@ export const orWhole = optional("segment", segment, () => null);
 
 /** Without one, the report's own. */
 export const orUnit = optional("unit", unit, ({ main }) => main.ownMoney);
+
+const SEED = 1;
+
+const trials = number(
+  { en: `a whole number from ${TRIALS.least} to ${TRIALS.most}`, zh: `${TRIALS.least} 至 ${TRIALS.most} 的整数` },
+  { least: TRIALS.least, most: TRIALS.most, whole: true },
+);
+const seed = number(
+  { en: "a whole number from 0 to 4294967295", zh: "0 至 4294967295 的整数" },
+  { least: 0, most: 2 ** 32 - 1, whole: true },
+);
+
+export const orTrials = optional("trials", trials, () => TRIALS.usual);
+
+/** The same gives the same answer. */
+export const orSeed = optional("seed", seed, () => SEED);
