@@ -56,6 +56,15 @@ export interface Parameter<T = unknown, N extends string = string> {
   readonly read: (value: unknown, setting: Setting) => T | Refusal;
 }
 
+/** Of what takes numbers the bounds tell whether a 0 can be meant. */
+export const takesZero = ({ kind, bounds }: Pick<Domain<unknown>, "kind" | "bounds">): boolean =>
+  kind === "number" && bounds !== undefined && bounds.least <= 0;
+
+/** A blank cell comes as null from some builds of Excel, and as 0 from others. */
+function isBlankFor(domain: Pick<Domain<unknown>, "kind" | "bounds">, value: unknown): boolean {
+  return isBlank(value) || (value === 0 && !takesZero(domain));
+}
+
 export function isBlank(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 }
@@ -79,7 +88,7 @@ export function optional<T, const N extends string, D = T>(
   otherwise: (setting: Setting) => D | Refusal,
 ): Parameter<T | D, N> {
   const read = (value: unknown, setting: Setting): T | D | Refusal =>
-    isBlank(value) ? otherwise(setting) : readWith(domain, name, value, setting, null);
+    isBlankFor(domain, value) ? otherwise(setting) : readWith(domain, name, value, setting, null);
   return { name, domain: domain as Domain<T | D>, optional: true, read };
 }
 
@@ -89,7 +98,7 @@ export function optionalList<T, const N extends string>(
   domain: Domain<T>,
 ): Parameter<readonly (T | Refusal)[] | null, N> {
   const read = (value: unknown, setting: Setting): readonly (T | Refusal)[] | null => {
-    const given = (Array.isArray(value) ? value.flat(2) : [value]).filter((element) => !isBlank(element));
+    const given = (Array.isArray(value) ? value.flat(2) : [value]).filter((element) => !isBlankFor(domain, element));
     if (given.length === 0) return null;
     return given.map((element) => readWith(domain, name, element, setting, null));
   };
@@ -104,8 +113,9 @@ export function optionalPlaces<T, const N extends string>(
 ): Parameter<readonly (T | Refusal | null)[] | null, N> {
   const read = (value: unknown, setting: Setting): readonly (T | Refusal | null)[] | null => {
     const given = Array.isArray(value) ? value.flat(2) : [value];
-    if (given.every(isBlank)) return null;
-    return given.map((element) => (isBlank(element) ? null : readWith(domain, name, element, setting, null)));
+    const isNone = (element: unknown): boolean => isBlankFor(domain, element);
+    if (given.every(isNone)) return null;
+    return given.map((element) => (isNone(element) ? null : readWith(domain, name, element, setting, null)));
   };
   const element = required(name, domain);
   return { name, domain: domain as Domain<never>, optional: true, list: true, beside, element, read };
@@ -118,7 +128,7 @@ function readWith<T>(
   setting: Setting,
   blank: Refusal | null,
 ): T | Refusal {
-  if (blank !== null && isBlank(value)) return blank;
+  if (blank !== null && isBlankFor(domain, value)) return blank;
   if (typeof value === "object" && isCellError(value)) return new Refusal("invalidValue", undefined, value);
   return domain.read(value, setting, name);
 }

@@ -9,7 +9,8 @@ import { say } from "./shared/values";
 
 const swing = number(
   { en: "a fraction from 0 to 1 (0.1 or 10%)", zh: "0 至 1 的小数（0.1 或 10%）" },
-  { least: 0, most: 1 },
+  // Nobody means none at all: a 0 is a blank cell.
+  { least: Number.MIN_VALUE, most: 1 },
 );
 
 /** Like bases, the same in every language. */

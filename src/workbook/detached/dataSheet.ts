@@ -31,9 +31,9 @@ export interface TableRefs {
 export interface NameRefs {
   /** What the names begin with in the list, so that a blank has a key, too, and one kind is told from another. */
   readonly prefix: string;
-  /** The names with what stands beside each; with the first row, which stands for a blank argument. */
+  /** The names with what stands beside each; with the first two rows, which stand for a blank argument. */
   readonly all: string;
-  /** Without it, for an argument that has to be given. */
+  /** Without them, for an argument that has to be given. */
   readonly given: string;
 }
 
@@ -313,19 +313,21 @@ export function planDataSheet(
     return plain(places.findIndex(({ value }) => value === otherwise) + 1);
   }
 
-  /** The names of one domain; the first row stands for a blank argument. */
+  /** The names of one domain; the first two rows stand for a blank argument. */
   function nameSection(domain: AnyDomain, entries: readonly KnownName[], blank: Cell): void {
     // Two kinds of scenario, and several choices, have lists of their own.
     const alike = [...nameRefs.keys()].filter(({ kind }) => kind === domain.kind).length;
     const prefix = `${domain.kind}${alike > 0 ? alike + 1 : ""}:`;
     const first = next;
+    // A 0 stands for one, too: the cell may have been blank where it was worked out.
     sheet.row(first, 0, [text(prefix), blank]);
+    sheet.row(first + 1, 0, [text(`${prefix}0`), blank]);
     entries.forEach(({ key, target }, index) => {
-      sheet.row(first + 1 + index, 0, [text(prefix + key), plain(target)]);
+      sheet.row(first + 2 + index, 0, [text(prefix + key), plain(target)]);
     });
-    next = first + entries.length + 1;
-    const given = at.range(first + 1, 0, Math.max(1, entries.length), 2);
-    nameRefs.set(domain, { prefix, all: at.range(first, 0, entries.length + 1, 2), given });
+    next = first + entries.length + 2;
+    const given = at.range(first + 2, 0, Math.max(1, entries.length), 2);
+    nameRefs.set(domain, { prefix, all: at.range(first, 0, entries.length + 2, 2), given });
   }
 
   function valueNotes(): void {

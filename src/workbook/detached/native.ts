@@ -13,7 +13,7 @@ import { year as yearDomain } from "../../functions/domains";
 import { natives } from "../../functions/formulas/natives";
 import { NA, quote, type Given, type NativeTarget } from "../../functions/native";
 import { Refusal } from "../../functions/outcome";
-import type { Parameter } from "../../functions/parameter";
+import { takesZero, type Parameter } from "../../functions/parameter";
 import type { Setting } from "../../functions/setting";
 import { scaleOf } from "../../report/units/scales";
 import { isMoney } from "../../report/units/spelling";
@@ -88,6 +88,10 @@ const index = (block: string, row: string, column: string): string => `INDEX(${b
 /** Of an empty cell and of blanks alone; not of a zero. */
 const isBlank = (text: string): string => `SUBSTITUTE(${text}," ","")=""`;
 
+/** The same of an argument that a 0 can't be meant for: there it is a blank cell, too. */
+const isNone = ({ domain }: Parameter, text: string): string =>
+  takesZero(domain) ? isBlank(text) : `OR(${isBlank(text)},${bare(text)}=0)`;
+
 /** A live text that is an expression stands in brackets where it is compared. */
 const bare = (text: string): string => (referenceOf(text) ? text : `(${text})`);
 
@@ -146,7 +150,7 @@ function expressions({ setting, refs }: Target): NativeTarget & {
       if (given.is !== "live") return omitted ?? NA;
       const text = bare(given.text);
       const within = `IF(AND(ISNUMBER(${text}),${text}>=${least},${text}<=${most}),${text},${NA})`;
-      return omitted === null ? within : `IF(${isBlank(text)},${omitted},${within})`;
+      return omitted === null ? within : `IF(${isNone(parameter, text)},${omitted},${within})`;
     },
     inUnit(value, unit, year) {
       const factor = factorOf(unit, year);
@@ -157,7 +161,7 @@ function expressions({ setting, refs }: Target): NativeTarget & {
       return isMoney(unit) && unit !== own ? `${value}*${scaleOf(unit) / scaleOf(own)}` : value;
     },
     unlessBlank: (given, value, otherwise) =>
-      given.is === "live" ? `IF(${isBlank(given.text)},${otherwise},${value})` : value,
+      given.is === "live" ? `IF(${isNone(given.parameter, given.text)},${otherwise},${value})` : value,
   };
 
   /** Null where values stay in the report's unit. */
