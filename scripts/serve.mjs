@@ -75,7 +75,12 @@ async function listen(server, host, port, nextFree) {
 }
 
 async function handle(request, response, { localOffice }) {
-  const head = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
+  const head = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    // Excel on the web reads functions.json from its own origin. All that is served is public.
+    "Access-Control-Allow-Origin": "*",
+  };
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.writeHead(405, { ...head, Allow: "GET, HEAD" }).end();
     return;

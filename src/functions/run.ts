@@ -12,8 +12,11 @@ import { officeLanguage, type Setting } from "./setting";
 export type Cell = CellValue | CustomFunctions.Error;
 export type Answer = Cell | Cell[][];
 
-/** More than this in one formula is a slip, such as two whole columns across each other. */
-const MOST_CELLS = 4_000_000;
+/** Excel stays at #BUSY! for minutes over results of hundreds of thousands of cells; more than this is a slip. */
+const MOST_CELLS = 1_000_000;
+
+/** Rows and columns of a sheet. */
+const WHOLE = { rows: 1_048_576, columns: 16_384 };
 
 /** A range of more different values than this gains little by it. */
 const MOST_REMEMBERED = 1_000;
@@ -180,6 +183,11 @@ function valueRunner(formula: ValueFormula) {
     );
   }
 
+  function wholeLines(index: number, lines: "rows" | "columns", { language }: Setting): Cell {
+    const refusal = messages.wholeLines(parameters[index]!.name, lines, MOST_CELLS);
+    return toCellError(new Refusal("invalidValue", () => refusal), language.messages);
+  }
+
   return (setting: Setting, args: unknown[]): Answer => {
     let ranges = 0;
     let wide = 0;
@@ -188,6 +196,9 @@ function valueRunner(formula: ValueFormula) {
       const argument = args[index];
       if (!Array.isArray(argument)) continue;
       ranges++;
+      if (argument.length >= WHOLE.rows) return wholeLines(index, "columns", setting);
+      if ((argument[0] as readonly unknown[] | undefined)?.length === WHOLE.columns)
+        return wholeLines(index, "rows", setting);
       if (isSingle(argument)) continue;
       wide++;
       last = index;

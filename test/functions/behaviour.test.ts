@@ -276,6 +276,18 @@ describe("what else can be missing", () => {
 });
 
 describe("ranges", () => {
+  test("of more cells than Excel can show are refused with the reason, whole columns and rows with what to write", () => {
+    const column = Array.from({ length: 1_048_576 }, () => [2030]);
+    expect(errorOf(call("SIZE", column)).message).toMatch(/^year: a whole column, .* such as A2:A100 or A2:INDEX\(A:A/);
+    const row = [Array<number>(16_384).fill(2030)];
+    expect(errorOf(call("SEGMENT", "rd", row)).message).toMatch(/^year: a whole row, .* such as B1:K1/);
+    expect(errorOf(call("BUILD", 2030, column, [[1]])).message).toMatch(/^drivers: a whole column/);
+    const [tall, wide] = [Array.from({ length: 1_001 }, () => ["base"]), [Array<number>(1_000).fill(2030)]];
+    expect(errorOf(call("SIZE", wide, tall)).message).toContain(
+      "together 1001000 cells; one formula fills at most 1000000",
+    );
+    expect(cells(call("SIZE", wide, tall.slice(0, 1_000))).length).toBe(1_000_000);
+  });
   // A list is read whole.
   const values = [...parametersOf(({ list }, { result }) => result === "value" && !list)].map(
     ({ formula, index, parameter }) => ({

@@ -35,6 +35,7 @@ describe("the server", () => {
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe(type);
     expect(response.headers.get("cache-control")).toBe("no-store");
+    expect(response.headers.get("access-control-allow-origin")).toBe("*");
   });
 
   it("gives the page Office.js from this machine and changes nothing else in it", async () => {
