@@ -4,6 +4,7 @@ import { associated, CellError } from "./custom-functions";
 import { documentedFormulas, formulas } from "../../src/functions/formulas";
 import { languageOf } from "../../src/functions/language";
 import { buildMetadata } from "../../src/functions/metadata";
+import { Refusal } from "../../src/functions/outcome";
 import { currentSetting, holdFor, use } from "../../src/functions/registration";
 import { officeLanguage, settingOf } from "../../src/functions/setting";
 import { createModel, noAssumptions, type Model } from "../../src/model";
@@ -43,6 +44,38 @@ describe("metadata", () => {
       }
       expect(["matrix", "scalar"]).toContain(result.dimensionality);
     }
+  });
+  test("offers what a parameter takes while it is typed, the same values in both languages", async () => {
+    const [en, zh] = [await buildMetadata("en"), await buildMetadata("zh")];
+    const written = ({ enums }: typeof en) => enums.map(({ id, values }) => [id, values.map((one) => one.stringValue)]);
+    expect(written(zh)).toEqual(written(en));
+    const ids = en.enums.map(({ id }) => id);
+    expect(new Set(ids.map((id) => id.toLowerCase())).size).toBe(ids.length);
+    const used = en.functions.flatMap(({ parameters }) => parameters.flatMap(({ customEnumId }) => customEnumId ?? []));
+    expect(new Set(used)).toEqual(new Set(ids));
+    for (const kind of ["SCENARIO", "SEGMENT", "SPLIT", "DRIVER", "SERIES", "FIGURE", "UNIT", "CHOICE"])
+      expect(ids).toContain(kind);
+    for (const { functions, enums } of [en, zh]) {
+      for (const { id, type, values } of enums) {
+        expect(id).toMatch(/^[A-Z]+\d*$/);
+        expect(type).toBe("string");
+        expect(new Set(values.map(({ name }) => name)).size, id).toBe(values.length);
+      }
+      // What is offered is taken.
+      for (const { id, parameters } of functions) {
+        const formula = formulas.find((one) => one.id === id)!;
+        parameters.forEach(({ customEnumId }, at) => {
+          const offered = enums.find((one) => one.id === customEnumId)?.values ?? [];
+          const { element = formula.parameters[at]! } = formula.parameters[at]!;
+          for (const { stringValue } of offered)
+            expect(element.read(stringValue, settingOf(plain)), `${id} ${stringValue}`).not.toBeInstanceOf(Refusal);
+        });
+      }
+    }
+    const tooltip = ({ enums }: typeof en, kind: string, of: string) =>
+      enums.find(({ id }) => id === kind)!.values.find(({ stringValue }) => stringValue === of)!.tooltip;
+    expect(tooltip(en, "SEGMENT", "rd")).toBe("Section 4.2.1; 2025–2030; CNY 100m");
+    expect(tooltip(zh, "SCENARIO", "vendors")).toBe("章节 1.2.2；2025–2030；亿元");
   });
   test("registers exactly the ids that it describes", async () => {
     const { functions } = await buildMetadata("en");
