@@ -117,11 +117,20 @@ export function market(
   const memberById = new Map(members.map((member) => [member.id, member]));
   const numbers = new Map<Pick, number>();
   const made = new Map<string, Tracks>();
+  /** Of splits that nobody overrode: the same for every scenario. */
+  const asPublished = new Map<Split, Tracks>();
+  const isAsPublished = ({ segments }: Split): boolean =>
+    overridden.size === 0 || !segments.some(({ id }) => overridden.has(id));
   const shares = (scenario: string, split: Split): Tracks => {
-    const isAsPublished = !split.segments.some(({ id }) => overridden.has(id));
-    if (published && isAsPublished) return published.shares(scenario, split);
-    const pick = isAsPublished ? () => noPick : pickIn(memberById.get(scenario)?.chain ?? []);
-    const sight = JSON.stringify([split.id, isAsPublished ? "" : sightOf(split, pick, numbers)]);
+    const known = asPublished.get(split);
+    if (known) return known;
+    if (isAsPublished(split)) {
+      const tracks = published?.shares(scenario, split) ?? shareTracks(context, split, () => noPick);
+      asPublished.set(split, tracks);
+      return tracks;
+    }
+    const pick = pickIn(memberById.get(scenario)?.chain ?? []);
+    const sight = JSON.stringify([split.id, sightOf(split, pick, numbers)]);
     let tracks = made.get(sight);
     if (!tracks) made.set(sight, (tracks = shareTracks(context, split, pick)));
     return tracks;

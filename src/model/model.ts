@@ -61,7 +61,7 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
   const chosen = chooseFrom(scenarios, known.scenario.find, assumptions.chosen);
   const money = moneyUnits(report, checked.pickIn([]), checked.rated);
   const series = new Map(report.series.map((series) => [series.id, seriesTrack(on.figures, series)]));
-  const stated = statedSizes(report, on.figures);
+  const stated = once(() => statedSizes(report, on.figures));
 
   function sizeTrack({ id }: ScenarioView): Track | Fault {
     return current.sizes.get(id) ?? unknown("scenario", id);
@@ -171,7 +171,7 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     driverValue: (driver, year, scenario) => value(driverTrack(driver, scenario), year),
     seriesValue: ({ id }, year) => value(series.get(id) ?? unknown("series", id), year),
     consensus(year, statistic, given) {
-      if (!given) return consensus(stated, year, statistic);
+      if (!given) return consensus(stated(), year, statistic);
       const sizes = given.map((scenario) => value(sizeTrack(scenario), year));
       const values = sizes.filter((size) => typeof size === "number");
       return values.length > 0 ? statisticOf(values, statistic) : sizes[0]!;

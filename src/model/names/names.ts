@@ -1,5 +1,6 @@
 import { nearestOf } from "../../report/nearest";
 import type { Name } from "../../report/types";
+import { once } from "../lazily";
 import type { Fault, Kind, Result } from "../types";
 
 /** What names of one kind can be looked up by. */
@@ -27,15 +28,15 @@ export interface Names<T> {
 
 export function names<T extends Entry>(kind: Kind, entries: readonly T[]): Names<T> {
   // Ids first, so that no name or alias can take an id from its owner.
-  const texts = [
+  const texts = once(() => [
     ...entries.map((entry) => [entry.id, entry] as const),
     ...entries.flatMap((entry) => (entry.aliases ?? []).map((alias) => [alias, entry] as const)),
     ...entries.flatMap((entry) => Object.values(entry.name ?? {}).map((name) => [name, entry] as const)),
-  ];
-  const exact = firstOf(texts);
-  /** Made when a text is met that no name is exactly: most workbooks write ids. */
-  let loosely: ReadonlyMap<string, T> | undefined;
-  const loose = () => (loosely ??= firstOf(texts.map(([text, entry]) => [normalise(text), entry] as const)));
+  ]);
+  // Most of what a report names nobody asks for by name.
+  const exact = once(() => firstOf(texts()));
+  /** For a text that no name is exactly: most workbooks write ids. */
+  const loose = once(() => firstOf(texts().map(([text, entry]) => [normalise(text), entry] as const)));
 
   /** Kept, since a misspelt name stands in many cells; more texts than these are no names. */
   const suggested = new Map<string, string | null>();
@@ -55,7 +56,7 @@ export function names<T extends Entry>(kind: Kind, entries: readonly T[]): Names
   }
 
   function find(text: string): Result<T> {
-    return exact.get(text) ?? loose().get(normalise(text)) ?? unknown(text);
+    return exact().get(text) ?? loose().get(normalise(text)) ?? unknown(text);
   }
 
   function unknown(text: string): Fault {

@@ -1,7 +1,7 @@
 import type { Segment, Split } from "../../report/types";
 import { wholeOf } from "../../report/kinds";
 import { isFault } from "../faults";
-import { lazily } from "../lazily";
+import { lazily, once } from "../lazily";
 import type { Result } from "../types";
 import { names, normalise, type Names } from "./names";
 
@@ -14,23 +14,16 @@ export function segmentNames(splits: readonly Split[]): Names<Segment> {
   const known = names("segment", all);
   const bySplit = names("split", splits);
   const within = lazily((split) => names("segment", splits.find(({ id }) => id === split)!.segments));
-  const ids = new Set(all.map(({ id }) => id));
-  const paths = new Map(
-    splits.flatMap(({ id: split, segments }) => segments.map(({ id }) => [id, `${split}/${id}`] as const)),
-  );
-  let repeated: ReadonlyMap<string, readonly Segment[]> | undefined;
-
-  /** The segments of each name that more than one has. */
-  function namesakes(text: string): readonly Segment[] {
-    repeated ??= namesakesOf(all);
-    return repeated.get(normalise(text)) ?? [];
-  }
+  const ids = once(() => new Set(all.map(({ id }) => id)));
+  const repeated = once(() => namesakesOf(all));
+  const pathOf = (segment: Segment): string =>
+    `${splits.find(({ segments }) => segments.includes(segment))!.id}/${segment.id}`;
 
   function find(text: string): Result<Segment> {
-    if (ids.has(text)) return known.find(text);
-    const same = namesakes(text);
+    if (ids().has(text)) return known.find(text);
+    const same = repeated().get(normalise(text)) ?? [];
     if (same.length > 1) {
-      return { fault: "ambiguous", kind: "segment", text, among: same.map(({ id }) => paths.get(id)!) };
+      return { fault: "ambiguous", kind: "segment", text, among: same.map(pathOf) };
     }
     const whole = known.find(text);
     return isFault(whole) ? (path(text) ?? whole) : whole;
