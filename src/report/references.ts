@@ -539,10 +539,12 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
         case "product":
           return [[how.factors.join(" × "), productUnit(how.factors.map(unit)), stated]];
         case "complement":
+        case "shares":
           return [stated, ...how.parts].map((id) => [id, unit(id), "%"] as const);
         case "sum":
         case "difference":
         case "equal":
+        case "at-most":
           return operands(how).map(([, id]) => [id, unit(id), stated] as const);
       }
     })();

@@ -205,6 +205,10 @@ export type Check =
   | { readonly kind: "complement"; readonly parts: readonly string[] }
   /** The same quantity stated elsewhere. */
   | { readonly kind: "equal"; readonly to: string }
+  /** No more than a whole, less what other parts take of it: a part, sales of what capacity makes. */
+  | { readonly kind: "at-most"; readonly whole: string; readonly beside?: readonly string[] }
+  /** A share that leaves room for others: together at most 100 %. */
+  | { readonly kind: "shares"; readonly parts: readonly string[] }
   /** A value grown from a figure at a rate up to the stated figure's year. */
   | { readonly kind: "compound"; readonly from: string; readonly rate: string };
 

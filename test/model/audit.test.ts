@@ -57,6 +57,46 @@ describe("what a printed number allows", () => {
   });
 });
 
+describe("upper limits", () => {
+  const part = (value: Value, comparator: Comparator = "=", unit = "CNY 100m") =>
+    figure("part", value, comparator, unit);
+  const whole = (value: Value, comparator: Comparator = "=") => figure("whole", value, comparator);
+  const beside = figure("beside", 30);
+  const share = (value: Value, comparator: Comparator = "=") => figure("other", value, comparator, "%");
+
+  test.each<[string, readonly Figure[], Claim["check"], Verdict]>([
+    ["sales within capacity", [part(960), whole(1200)], { kind: "at-most", whole: "whole" }, "consistent"],
+    ["sales over capacity", [part(1850), whole(1200)], { kind: "at-most", whole: "whole" }, "inconsistent"],
+    ["just over, as rounded", [part(1201), whole(1200.6)], { kind: "at-most", whole: "whole" }, "consistent"],
+    [
+      "over what is about so much",
+      [part(1240), whole(1200, "~")],
+      { kind: "at-most", whole: "whole" },
+      "within rounding",
+    ],
+    [
+      "over what is more than so much",
+      [part(1300), whole(1200, ">")],
+      { kind: "at-most", whole: "whole" },
+      "only as a bound",
+    ],
+    [
+      "beside another part",
+      [part(80), whole(100), beside],
+      { kind: "at-most", whole: "whole", beside: ["beside"] },
+      "inconsistent",
+    ],
+    ["shares that fit", [part(60, "=", "%"), share(40)], { kind: "shares", parts: ["other"] }, "consistent"],
+    ["shares over 100 %", [part(60, ">=", "%"), share(45)], { kind: "shares", parts: ["other"] }, "inconsistent"],
+    [
+      "only at a range's lower end",
+      [part(75, "=", "%"), share([25, 30])],
+      { kind: "shares", parts: ["other"] },
+      "only as a bound",
+    ],
+  ])("%s", (_, figures, check, verdict) => expect(verdictOf(figures, check)).toBe(verdict));
+});
+
 describe("verdicts", () => {
   const rate = (value: number, comparator: Comparator = "=") => figure("rate", value, comparator, "%");
   const start = (value: Value, comparator: Comparator = "=") => figure("start", value, comparator);

@@ -45,10 +45,10 @@ describe("formulas", () => {
   }
 });
 
-/** Without what version 2 adds: RECONCILE's rows of assumed drivers and column of what is feasible, and AUDIT's column of how it was recomputed. */
+/** Without what version 2 adds: RECONCILE's rows of assumed drivers and column of what is feasible, and AUDIT's rows of upper limits, and its column of how it was recomputed. */
 function asThen(id: string, now: unknown[], then: unknown[]): unknown {
   if (id === "RECONCILE") return (now as unknown[][]).slice(0, then.length).map((row) => row.slice(0, 5));
-  if (id === "AUDIT") return (now as unknown[][]).map((row) => row.slice(0, 6));
+  if (id === "AUDIT") return (now as unknown[][]).slice(0, then.length).map((row) => row.slice(0, 6));
   return now;
 }
 

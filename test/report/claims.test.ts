@@ -38,6 +38,23 @@ describe("claims", () => {
 });
 
 describe("every statement that can be checked has a claim", () => {
+  test("what a capacity, a number of vehicles or a market of the same year limits", () => {
+    const limits: readonly (readonly [part: RegExp, whole: (year: string) => string])[] = [
+      [/^(?:output|volume)-(\d+)$/, (year) => `capacity-${year}`],
+      [/^cockpit-users-(\d+)$/, (year) => `cockpit-vehicles-${year}`],
+      [/^cockpit-market-(\d+)$/, (year) => `size-${year}-vendors`],
+      [/^size-(\d+)-iaas-paas$/, (year) => `size-${year}-infrastructure`],
+      [/^size-(\d+)-data-loop-services$/, (year) => `size-${year}-data-loop`],
+      [/^connected-vehicles-(\d+)$/, (year) => `parc-${year}`],
+    ];
+    const made = new Set(of("at-most").map(({ stated, check }) => `${stated} ${check.whole}`));
+    for (const [part, whole] of limits) {
+      const parts = report.figures.flatMap(({ id }) => part.exec(id) ?? []).filter((_, at) => at % 2 === 0);
+      expect(parts.length).toBeGreaterThan(0);
+      for (const id of parts) expect(made).toContain(`${id} ${whole(part.exec(id)![1]!)}`);
+    }
+  });
+
   const claimed = new Set(report.claims.map(({ stated }) => stated));
 
   test("growth rates, but for those whose ends the report doesn't state", () => {

@@ -7,6 +7,7 @@ import old from "../fixtures/built-in-of-1.0.json";
 
 test("the built-in report of 1.0 is still known by its hash", () => {
   const nouns = builtInReport.nouns!.map(({ en, zh }) => ({ en, zh }));
-  const text = textOfReport({ ...builtInReport, ...old, nouns });
+  const claims = builtInReport.claims.filter(({ check }) => !["at-most", "shares"].includes(check.kind));
+  const text = textOfReport({ ...builtInReport, ...old, nouns, claims });
   expect(createHash("sha256").update(text).digest("hex")).toBe(builtInFormerly[0]);
 });

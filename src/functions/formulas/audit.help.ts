@@ -10,5 +10,5 @@ export const help: Help<"section"> = {
     section: { summary: { en: "Section of the report; without one, all", zh: "报告章节；省略时为全部" } },
   },
   errors: ["#VALUE!"],
-  examples: [{ arguments: ["abstract"], gives: [10, 7], note: { en: "One section", zh: "一个章节" } }],
+  examples: [{ arguments: ["abstract"], gives: [16, 7], note: { en: "One section", zh: "一个章节" } }],
 };

@@ -6,6 +6,8 @@
  * - within rounding: it holds for some values that round to those printed.
  * - only as a bound: it holds for some values that the comparators and ranges allow.
  * - inconsistent: it holds for none.
+ *
+ * Of an upper limit (kinds `at-most` and `shares`) the recomputed value is the limit.
  */
 import type { Check, Claim, Figure, Report } from "../../report/types";
 import { extentOf, overlap, roundingOf, type Interval } from "./intervals";
@@ -53,7 +55,10 @@ function formulaOf(check: Check, stated: Figure, figures: Figures): Formula {
     case "difference":
       return { up: [check.from], down: [check.subtract], result: ([from], [subtract]) => from! - subtract! };
     case "complement":
+    case "shares":
       return { up: [], down: check.parts, result: (_, parts) => 1 - total(parts), parts: true };
+    case "at-most":
+      return { up: [check.whole], down: check.beside ?? [], result: ([whole], parts) => whole! - total(parts) };
     case "equal":
       return { up: [check.to], down: [], result: ([value]) => value! };
     case "compound": {
@@ -132,6 +137,13 @@ function verdictOf(
   recomputed: number,
   range: (intervalOf: (figure: Figure) => Interval) => Interval,
 ): Verdict {
+  // What is at most so much may be less: its own least counts.
+  if (check.kind === "at-most" || check.kind === "shares") {
+    const fits = (least: Interval, most: Interval): boolean => overlap({ ...least, high: Infinity }, most);
+    if (fits(roundingOf(stated), { low: recomputed, high: recomputed })) return "consistent";
+    if (fits(roundingOf(stated), range(roundingOf))) return "within rounding";
+    return fits(extentOf(stated), range(extentOf)) ? "only as a bound" : "inconsistent";
+  }
   const claimed = check.kind === "equal" ? roundingOf(stated) : extentOf(stated);
   // "About" allows no more than its printed digits here; what it allows beyond is a matter of rounding.
   const exact = check.kind === "equal" ? roundingOf(asPrinted(stated)) : extentOf(asPrinted(stated));

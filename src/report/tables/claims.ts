@@ -11,6 +11,8 @@ const places: { readonly [K in Check["kind"]]: readonly string[] } = {
   difference: ["from", "subtract"],
   complement: ["parts*"],
   equal: ["to"],
+  "at-most": ["whole", "beside*"],
+  shares: ["parts*"],
   compound: ["from", "rate"],
 };
 
@@ -25,8 +27,10 @@ export function countFor(kind: Check["kind"]): number | null {
 }
 
 export function checkOf(kind: Check["kind"], ids: readonly string[]): Check {
-  const entries = places[kind].map((place, at) =>
-    place.endsWith("*") ? [place.slice(0, -1), ids.slice(at)] : [place, ids[at]],
-  );
+  const entries = places[kind].flatMap((place, at): [string, unknown][] => {
+    if (!place.endsWith("*")) return [[place, ids[at]]];
+    // What may stand beside a whole needn't.
+    return at > 0 && ids.length <= at ? [] : [[place.slice(0, -1), ids.slice(at)]];
+  });
   return { kind, ...Object.fromEntries(entries) } as Check;
 }

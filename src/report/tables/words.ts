@@ -48,6 +48,8 @@ export const claimKinds: Words<Check["kind"] | "none"> = {
   complement: { en: "complement", zh: "余额" },
   equal: { en: "equal", zh: "相等" },
   compound: { en: "compound", zh: "复利" },
+  "at-most": { en: "at-most", zh: "不超过" },
+  shares: { en: "shares", zh: "份额合计" },
   none: { en: "none", zh: "无" },
 };
 

@@ -9,6 +9,7 @@ const words = {
   cagr: { en: "growth a year from {from} to {to} = {result}", zh: "{from} 至 {to} 的年均增长率 = {result}" },
   growth: { en: "growth from {from} to {to} = {result}", zh: "{from} 至 {to} 的增幅 = {result}" },
   complement: { en: "100% − {parts} = {result}", zh: "100% − {parts} = {result}" },
+  "at-most": { en: "at most {limit}", zh: "不超过 {limit}" },
   equal: { en: "stated elsewhere: {to}", zh: "另处所述：{to}" },
   compound: { en: "{from} growing at {rate} = {result}", zh: "{from} 按 {rate} 增长 = {result}" },
 } as const satisfies Readonly<Record<string, Text>>;
@@ -43,6 +44,12 @@ export function recomputedText({ main, language }: Setting, { claim, stated, rec
         return joined([check.from, check.subtract], "−");
       case "complement":
         return say("complement", { parts: check.parts.map(named).join(" − ") });
+      case "at-most": {
+        const parts = [check.whole, ...(check.beside ?? [])].map(named);
+        return say("at-most", { limit: parts.length > 1 ? `${parts.join(" − ")} = ${result}` : parts[0]! });
+      }
+      case "shares":
+        return say("at-most", { limit: `100% − ${check.parts.map(named).join(" − ")} = ${result}` });
       case "equal":
         return say("equal", { to: named(check.to) });
       case "compound":
