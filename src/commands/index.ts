@@ -34,16 +34,15 @@ export async function runCommand(command: Command, workbook: Workbook): Promise<
 export function associateCommands(workbook: Promise<Workbook | null>, showPane: () => Promise<unknown>): void {
   for (const command of COMMANDS) {
     Office.actions.associate(command, async (event?: Office.AddinCommands.Event) => {
+      let opened: Workbook | null = null;
       try {
-        const opened = await workbook;
-        if (opened) {
-          await runCommand(command, opened);
-          await showPane();
-        }
+        opened = await workbook;
+        if (opened) await runCommand(command, opened);
       } finally {
-        // Excel keeps the button down until it is told.
+        // Excel keeps the button down until it is told, and shows no pane before.
         event?.completed();
       }
+      if (opened) await showPane();
     });
   }
 }

@@ -1,10 +1,10 @@
 /** The add-in under what real Excel is known to do; the host's side of each, with its source, is in test/host/known-issues. */
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { typingIn } from "../../src/excel/transactions/run";
 import { openWorkbook, type Ports } from "../../src/workbook";
 import { REQUIRED } from "../support/excel";
 import { noteOf } from "./faults";
-import { open, openExcelWithFormulas, wrap, type Opened } from "./workbook";
+import { join, open, openExcelWithFormulas, wrap, type Opened } from "./workbook";
 
 let opened: Opened;
 afterEach(() => opened?.close());
@@ -312,5 +312,39 @@ describe("a table that has moved or changed while nobody listened", () => {
     await opened.book.ready;
     await opened.settled();
     expect(excel.host.functions.counters.calls).toBe(calls);
+  });
+});
+
+describe("a co-author with the add-in", () => {
+  it("adopts what the other edits, and writes nothing; both edit at once and nothing is lost", async () => {
+    await withTable();
+    const other = await join(opened);
+    try {
+      other.excel.host.counters.reset();
+      const writes = vi.spyOn(opened.excel.grid, "write");
+      await opened.book.setOverride(arpu2030, 1200);
+      const mine = writes.mock.calls.length;
+      await opened.settled();
+      await other.settled();
+      await expect
+        .poll(() => other.book.getState().model.assumptions.overrides)
+        .toEqual([{ ...arpu2030, value: 1200 }]);
+      expect(writes.mock.calls.length).toBe(mine);
+      writes.mockRestore();
+      await Promise.all([
+        opened.book.setOverride({ key: "size", scenario: "vendors", year: 2028 }, 1000),
+        other.book.setOverride({ key: "size", scenario: "vendors", year: 2030 }, 2000),
+      ]);
+      await opened.settled();
+      await other.settled();
+      for (const one of [opened, other]) {
+        await one.book.refresh();
+        const values = one.book.getState().model.assumptions.overrides.map(({ value }) => value);
+        expect(values.sort()).toEqual([1000, 1200, 2000]);
+      }
+    } finally {
+      await other.book.close();
+      await other.excel.dispose();
+    }
   });
 });

@@ -43,8 +43,20 @@ export interface Opened {
 export async function openExcelWithFormulas(
   options: ExcelOptions = {},
 ): Promise<{ excel: ExcelInstance; ports: Ports }> {
-  const functionsScript = await script;
-  const excel = await openExcel({ ...options, functionsScript, metadata: (await buildMetadata("en")) as never });
+  return withPorts(await openExcel({ ...options, ...(await formulas()) }));
+}
+
+/** A co-author's Excel on the same workbook, with the add-in. */
+export async function join({ excel: first }: Opened): Promise<Opened> {
+  const { excel, ports } = withPorts(await first.join(await formulas()));
+  const book = openWorkbook(ports);
+  await book.ready;
+  return wrap(excel, book, ports);
+}
+
+const formulas = async () => ({ functionsScript: await script, metadata: (await buildMetadata("en")) as never });
+
+function withPorts(excel: ExcelInstance): { excel: ExcelInstance; ports: Ports } {
   // The page's own module, as the workbook side of the real page has it.
   let formulas: Ports["formulas"] | undefined;
   (excel.Office as unknown as { marketTest: unknown }).marketTest = (found: Ports["formulas"]) => (formulas = found);
