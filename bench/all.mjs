@@ -13,6 +13,7 @@ const benchmarks = {
   sizes: ["bench/sizes.mjs"],
   loading: [typescript, "bench/loading.ts"],
   formulas: ["bench/formulas.mjs"],
+  simulation: ["bench/simulation.mjs"],
   grid: [typescript, "bench/host.ts"],
   operations: [typescript, "bench/operations.ts"],
   detaching: [typescript, "bench/detaching.ts"],
