@@ -21,6 +21,8 @@ const basisWords = {
 const methodWords = {
   geometric: { en: "at a constant rate", zh: "按固定增长率" },
   linear: { en: "linearly", zh: "按线性变化" },
+  logistic: { en: "towards a saturation", zh: "按逻辑斯蒂曲线" },
+  step: { en: "unchanged until then", zh: "其间不变" },
 } as const;
 
 const stepWords = {

@@ -6,5 +6,5 @@ export { TRIALS } from "./simulation/simulate";
 export { SPREAD } from "./drivers/ranges";
 export { placeIn, type Tree } from "./drivers/tree";
 export type * from "./types";
-export { endOf } from "./quantities/quantities";
+export { endOf, saturationOf } from "./quantities/quantities";
 export { bases, statistics, verdicts } from "./words";

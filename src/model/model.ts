@@ -23,7 +23,7 @@ import { tornado } from "./sensitivity/sensitivity";
 import { correlationsOf } from "./simulation/correlation";
 import { simulate } from "./simulation/simulate";
 import type { Assumptions, Basis, Derivation, Fault, IntegrityProblem, Model, Result, ScenarioView } from "./types";
-import { explainFigure, explainPoint, yearOf, type Figures } from "./quantities/quantities";
+import { explainFigure, explainPoint, saturationOf, yearOf, type Figures } from "./quantities/quantities";
 import { derivationAt, valueAt, within, type Track } from "./quantities/tracks";
 
 export const noAssumptions: Assumptions = { overrides: [], scenarios: [], chosen: null };
@@ -279,5 +279,5 @@ function seriesTrack(figures: Figures, series: Report["series"][number]): Track 
     year: yearOf(figures, point),
     at: explainPoint(figures, point, unit, "point"),
   }));
-  return pathTrack({ unit, method, points });
+  return pathTrack({ unit, method, saturation: saturationOf(figures, series), points });
 }

@@ -282,11 +282,19 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
   }
 
   function track(
-    { id, unit, points, method }: Pick<GivenDriver, "id" | "unit" | "points" | "method">,
+    { id, unit, points, method, saturation }: Pick<GivenDriver, "id" | "unit" | "points" | "method" | "saturation">,
     path: string,
   ): Faults {
     const faults = unitFaults(`${path}/unit`, unit, knownUnits);
-    return faults.length > 0 ? faults : pathFaults(points, `${path}/points`, id, [unit], method === "geometric");
+    if (faults.length > 0) return faults;
+    const grows = method === "geometric" || method === "logistic";
+    return [
+      ...pathFaults(points, `${path}/points`, id, [unit], grows),
+      ...(saturation === undefined ? [] : pointFaults(saturation, `${path}/saturation`, id, [unit], grows)),
+      ...(method === "logistic" && saturation === undefined && unit !== "%"
+        ? [fault(path, "missing", { property: "saturation" })]
+        : []),
+    ];
   }
 
   function growthFaults(id: string, points: readonly Point[], path: string): Faults {

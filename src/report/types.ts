@@ -147,7 +147,7 @@ export interface Split extends Named {
 }
 
 /** How a path runs between reported years. */
-export type Method = "geometric" | "linear";
+export type Method = "geometric" | "linear" | "logistic" | "step";
 
 interface AnyDriver extends Named {
   readonly section?: string;
@@ -157,6 +157,8 @@ interface AnyDriver extends Named {
 /** A driver with a path of its own, given by figures. */
 export interface GivenDriver extends AnyDriver {
   readonly method: Method;
+  /** Of a logistic path the figure that it tends to; of a rate the whole, without one. */
+  readonly saturation?: string;
   readonly points: readonly Point[];
   /** Figures that give a range for a year, besides that year's point. */
   readonly ranges?: readonly string[];
@@ -185,6 +187,8 @@ export interface Series extends Named {
   readonly section: string | null;
   readonly unit: string;
   readonly method: Method;
+  /** Of a logistic path the figure that it tends to; of a rate the whole, without one. */
+  readonly saturation?: string;
   readonly points: readonly Point[];
 }
 

@@ -6,12 +6,47 @@ import type { Reference } from "../../src/excel/formulas/references";
 import { use } from "../../src/functions/registration";
 import { settingOf } from "../../src/functions/setting";
 import { createModel, noAssumptions, type Assumptions, type Override } from "../../src/model";
-import { builtInReport, isBuilt, isWorkedOut, type Report } from "../../src/report";
+import { builtInReport, isBuilt, isWorkedOut, parseReport, type Report } from "../../src/report";
 import { planDetach, type Source } from "../../src/workbook/detached/plan";
 import { call } from "../functions/calls";
 import { CellError } from "../functions/custom-functions";
-import { must, override, secondReport, years } from "../model/support";
+import { must, override, read, secondReport, years } from "../model/support";
 import { calculate, contentsOf } from "./engine";
+
+/** The built-in report with a parc that tends to 500 million, a penetration that tends to all, and an ARPU in steps. */
+const paths = { parc: "logistic", "cloud-penetration": "logistic", arpu: "step" } as Readonly<Record<string, string>>;
+const otherPaths = read({
+  ...builtInReport,
+  id: "other-paths",
+  figures: [
+    ...builtInReport.figures,
+    { ...builtInReport.figures.find(({ id }) => id === "parc-2030")!, id: "parc-most", value: 500, unit: "m vehicles" },
+  ],
+  drivers: builtInReport.drivers.map((one) => {
+    const saturation = one.id === "parc" ? { saturation: "parc-most" } : {};
+    return one.id in paths ? { ...one, method: paths[one.id], ...saturation } : one;
+  }),
+});
+
+test("logistic paths run below what they tend to, steps stay until the next", () => {
+  const model = createModel(otherPaths);
+  const at = (id: string, year: number) => must(model.driverValue(must(model.driver(id)), year, null));
+  const [start, end] = [at("parc", 2024), at("parc", 2030)];
+  for (let year = 2024; year <= 2030; year++) {
+    // The odds grow at a constant rate.
+    const odds = (value: number) => value / (5 - value);
+    expect(odds(at("parc", year))).toBeCloseTo(odds(start) * (odds(end) / odds(start)) ** ((year - 2024) / 6), 9);
+    expect(at("arpu", year)).toBe(year < 2027 ? 200 : year < 2030 ? 400 : 600);
+  }
+  expect(must(model.explainDriver(must(model.driver("parc")), 2026, null)).step).toMatchObject({ method: "logistic" });
+  // At what it tends to it is straight.
+  const full = createModel(otherPaths, { ...noAssumptions, overrides: [override("parc", 5, 2030)] });
+  expect(must(full.explainDriver(must(full.driver("parc")), 2026, null)).step).toMatchObject({ method: "linear" });
+  const lacking = { ...otherPaths, drivers: otherPaths.drivers.map((one) => ({ ...one, saturation: undefined })) };
+  expect(parseReport(JSON.parse(JSON.stringify(lacking)))).toMatchObject({
+    faults: [{ code: "missing", params: { property: "saturation" } }],
+  });
+});
 
 const DATA = "Market data";
 const HEADER = 9;
@@ -104,14 +139,17 @@ function changeIn(report: Report): fc.Arbitrary<Override> {
     .map(({ driver, year, share }) => override(driver.id, driver.unit === "%" ? share : share * 1000, year));
 }
 
-describe.each([builtInReport, secondReport].map((report) => [report.id, report] as const))("%s", (_, report) => {
-  test("a number in a driver's cell does what it does as an override", () => {
-    fc.assert(
-      fc.property(changeIn(report), (change) => follows(report, noAssumptions, change)),
-      { numRuns: 12 },
-    );
-  });
-});
+describe.each([builtInReport, secondReport, otherPaths].map((report) => [report.id, report] as const))(
+  "%s",
+  (_, report) => {
+    test("a number in a driver's cell does what it does as an override", () => {
+      fc.assert(
+        fc.property(changeIn(report), (change) => follows(report, noAssumptions, change)),
+        { numRuns: 12 },
+      );
+    });
+  },
+);
 
 test("so it does beside overrides of the workbook's own", () => {
   const overrides = [

@@ -4,7 +4,15 @@ import { isPercent } from "../../report/units/spelling";
 import { explainOverride, type Pick, type PickFor } from "../overrides/pick";
 import { pathTrack, withOverrides } from "../paths/paths";
 import type { Derivation } from "../types";
-import { explainFigure, explainPoint, figureIn, inModel, yearOf, type Figures } from "../quantities/quantities";
+import {
+  explainFigure,
+  explainPoint,
+  figureIn,
+  inModel,
+  saturationOf,
+  yearOf,
+  type Figures,
+} from "../quantities/quantities";
 import { commonYears, track, within, type Span, type Track } from "../quantities/tracks";
 import type { Node, Tree } from "./tree";
 
@@ -33,6 +41,7 @@ export function driverTracks(
 }
 
 function givenTrack(figures: Figures, driver: GivenDriver, take: End, pick: Pick): Track {
+  const { unit, method } = driver;
   const ranges = take === "point" ? null : rangeFigures(figures, driver);
   const points = driver.points.map((point) => {
     const year = yearOf(figures, point);
@@ -40,7 +49,7 @@ function givenTrack(figures: Figures, driver: GivenDriver, take: End, pick: Pick
     const at = range ? explainFigure(range, driver.unit, take) : explainPoint(figures, point, driver.unit, take);
     return { year, at };
   });
-  return pathTrack(withOverrides({ unit: driver.unit, method: driver.method, points }, pick));
+  return pathTrack(withOverrides({ unit, method, saturation: saturationOf(figures, driver), points }, pick));
 }
 
 /** Nobody states an assumed driver: it is derived. */

@@ -4,7 +4,7 @@ import type { Driver } from "../../report/types";
 import { isFault } from "../faults";
 import type { PickFor } from "../overrides/pick";
 import { pathTrack } from "../paths/paths";
-import { explainFigure, type Figures } from "../quantities/quantities";
+import { explainFigure, saturationOf, type Figures } from "../quantities/quantities";
 import { derivationAt, track, type Span, type Track } from "../quantities/tracks";
 import type { Derivation, Range, RangeOrigin } from "../types";
 import { assumedDefault, rangeFigures } from "./drivers";
@@ -34,6 +34,7 @@ export function statedRange(figures: Figures, driver: Driver, years: Span): Stat
     pathTrack({
       unit,
       method,
+      saturation: saturationOf(figures, driver),
       points: found.map(([year, figure]) => ({ year, at: explainFigure(figure, unit, end) })),
     });
   return { low: ends("low"), high: ends("high") };

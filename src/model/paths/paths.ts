@@ -13,21 +13,39 @@ export interface PathPoint {
 export interface Path {
   readonly unit: string;
   readonly method: Method;
+  /** What a logistic path tends to: one, unless it says otherwise. */
+  readonly saturation?: number;
   /** In order of year, one a year. */
   readonly points: readonly PathPoint[];
   /** Set where one end was worked back from the other by a growth rate. */
   readonly growth?: Derivation;
 }
 
-const between: Readonly<Record<Method, (start: number, end: number, fraction: number) => number>> = {
+type Between = (start: number, end: number, fraction: number, saturation: number) => number;
+
+/** How far a value has come towards what it tends to, as odds. */
+const odds = (value: number, saturation: number): number => value / (saturation - value);
+
+const between: Readonly<Record<Method, Between>> = {
   linear: (start, end, fraction) => start + (end - start) * fraction,
   geometric: (start, end, fraction) => start * (end / start) ** fraction,
+  logistic(start, end, fraction, saturation) {
+    const now = between.geometric(odds(start, saturation), odds(end, saturation), fraction, saturation);
+    return (saturation * now) / (1 + now);
+  },
+  step: (start) => start,
 };
 
-/** Constant growth has no meaning from or to zero, nor where the ratio is beyond what a number holds: linear then. */
-function methodFrom(method: Method, start: number, end: number): Method {
-  const ratio = end / start;
-  return method === "geometric" && !(start > 0 && ratio > 0 && Number.isFinite(ratio)) ? "linear" : method;
+/**
+ * Constant growth has no meaning from or to zero, nor where the ratio is beyond what a number holds, and growth towards a
+ * saturation none at it: linear then.
+ */
+function methodFrom(method: Method, start: number, end: number, saturation: number): Method {
+  const grows = (from: number, to: number): boolean => from > 0 && to / from > 0 && Number.isFinite(to / from);
+  if (method === "geometric") return grows(start, end) ? method : "linear";
+  if (method !== "logistic") return method;
+  const isBelow = start > 0 && end > 0 && start < saturation && end < saturation;
+  return isBelow && grows(odds(start, saturation), odds(end, saturation)) ? method : "linear";
 }
 
 /** Every year from the first point to the last. */
@@ -45,9 +63,11 @@ export function pathTrack(path: Path): Track {
 
 function interpolate(path: Path, start: PathPoint, end: PathPoint, year: number): Derivation {
   if (path.growth) return backCast(start.at.step.kind === "back-cast" ? end : start, path.growth, year);
-  const method = methodFrom(path.method, start.at.value, end.at.value);
+  const { saturation = 1 } = path;
+  const [first, last] = [start.at.value, end.at.value];
+  const method = methodFrom(path.method, first, last, saturation);
   return {
-    value: between[method](start.at.value, end.at.value, (year - start.year) / (end.year - start.year)),
+    value: between[method](first, last, (year - start.year) / (end.year - start.year), saturation),
     unit: path.unit,
     basis: "interpolated",
     step: { kind: "interpolation", method, year, years: [start.year, end.year] },

@@ -75,3 +75,9 @@ export function yearOf(figures: Figures, point: Point): number {
   if (year === null) throw new Error(`The report uses a figure without a year as a point of a path: ${figure.id}`);
   return typeof year === "number" ? year : year[1];
 }
+
+/** What a line's path tends to; undefined where it doesn't say. */
+export const saturationOf = (figures: Figures, line: { readonly saturation?: string; readonly unit: string }) =>
+  line.saturation === undefined
+    ? undefined
+    : explainFigure(figureIn(figures, line.saturation), line.unit, "point").value;

@@ -17,6 +17,8 @@ export const kinds: Words<LineKind> = {
 export const methods: Words<Method> = {
   geometric: { en: "geometric", zh: "几何" },
   linear: { en: "linear", zh: "线性" },
+  logistic: { en: "logistic", zh: "逻辑斯蒂" },
+  step: { en: "step", zh: "阶梯" },
 };
 
 export const ends: Words<End> = {

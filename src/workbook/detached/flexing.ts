@@ -5,7 +5,7 @@
  */
 import { number, text, formula, FORMATS, type Cell } from "../../excel/plans/cells";
 import { NA, workedOut } from "../../functions/native";
-import { isFault, placeIn, type Derivation, type Model, type ScenarioView } from "../../model";
+import { isFault, placeIn, saturationOf, type Derivation, type Model, type ScenarioView } from "../../model";
 import { isBuilt, isWorkedOut } from "../../report/kinds";
 import type { Driver, GivenDriver, Method } from "../../report/types";
 import { scaleOf } from "../../report/units/scales";
@@ -124,7 +124,10 @@ export function flexing(model: Model, years: readonly number[], at: Places): Fle
     if (!path.hasGaps) return `IF(ISNUMBER(${here}),${here},${NA})`;
     const [yearBefore, before, yearAfter, after] = HELPERS.map((_, index) => at.number(path.row + 1 + index, year));
     const fraction = `(${at.year(year)}-${yearBefore})/(${yearAfter}-${yearBefore})`;
-    return `IF(ISNUMBER(${here}),${here},${between[(path.driver as GivenDriver).method](before!, after!, fraction)})`;
+    const given = path.driver as GivenDriver;
+    const { method } = given;
+    const most = saturationIn(model, given);
+    return `IF(ISNUMBER(${here}),${here},${between[method](before!, after!, fraction, String(most))})`;
   }
 
   function driverCell(scenario: ScenarioView, driver: Driver, year: number): string | null {
@@ -176,12 +179,23 @@ function originOf({ step, value, from }: Derivation): string {
   }
 }
 
-type Between = (before: string, after: string, fraction: string) => string;
+const saturationIn = ({ report }: Model, driver: GivenDriver): number =>
+  saturationOf(new Map(report.figures.map((figure) => [figure.id, figure])), driver) ?? 1;
+
+type Between = (before: string, after: string, fraction: string, saturation: string) => string;
 
 /** As `model/paths/paths.ts` has them. */
-const linear: Between = (before, after, fraction) => `${before}+(${after}-${before})*${fraction}`;
+const linear = (before: string, after: string, fraction: string): string =>
+  `${before}+(${after}-${before})*${fraction}`;
 const between: Readonly<Record<Method, Between>> = {
   linear,
   geometric: (before, after, fraction) =>
     `IF(AND(${before}>0,${after}>0),${before}*(${after}/${before})^(${fraction}),${linear(before, after, fraction)})`,
+  logistic(before, after, fraction, most) {
+    const odds = (value: string): string => `${value}/(${most}-${value})`;
+    const now = `${odds(before)}*((${odds(after)})/(${odds(before)}))^(${fraction})`;
+    const isBelow = [before, after].flatMap((value) => [`${value}>0`, `${value}<${most}`]).join();
+    return `IF(AND(${isBelow}),${most}-${most}/(1+${now}),${linear(before, after, fraction)})`;
+  },
+  step: (before) => before,
 };
