@@ -39,7 +39,9 @@ describe("formulas", () => {
         const [formula, ...args] = JSON.parse(what) as [string, ...unknown[]];
         const then = JSON.parse(value) as unknown[];
         const now = shown(call(id, ...args)) as unknown[];
-        if (formula === id) expectSame(asThen(id, now, then), then, what);
+        // A swing of 0 is a blank cell from version 2 on.
+        const isBlankNow = formula === "SENSITIVITY" && args[2] === 0;
+        if (formula === id && !isBlankNow) expectSame(asThen(id, now, then), then, what);
       }
     });
   }
