@@ -14,7 +14,7 @@ const DRIVERS = "drivers";
 /** Null: the drivers. */
 const byWhat: Domain<Split | null> = {
   ...(split as Domain<Split | null>),
-  takes: { en: '"drivers", or the id or name of a split', zh: "“drivers”，或划分的标识或名称" },
+  takes: { en: '"drivers", or the id or name of a split', zh: "“drivers”（驱动因素），或划分的标识或名称" },
   read: (value, setting, parameter) =>
     typeof value === "string" && normalise(value) === DRIVERS ? null : split.read(value, setting, parameter),
 };

@@ -4,7 +4,7 @@ import { orBuilt, orUnit, theYear } from "./shared/help";
 export const help: Help<"year" | "scenario" | "swing" | "unit"> = {
   gives: {
     en: "Table, widest first: Driver, Low, Base, High, Range, in the unit asked for; without a swing also Over, what the driver's range is: reported, interpolated, assumed, overridden (low.… and high.… in the assumptions), or ± 10 % where nobody says, rates to 1 at most",
-    zh: "表，幅度大者在前：驱动因素、低值、基准、高值、幅度，以所选单位计；未给出变动幅度时另有区间依据：reported（报告区间）、interpolated（插值）、assumed（假定）、overridden（假设表中的 low.… 与 high.…），无人给出时为 ± 10 %，比率至多为 1",
+    zh: "表，幅度大者在前：驱动因素、低值、基准、高值、幅度，以所选单位计；未给出变动幅度时另有区间依据：reported（报告区间）、interpolated（插值）、assumed（假定）、overridden（改写，即假设表中的 low.… 与 high.…），无人给出时为 ± 10 %，比率至多为 1",
   },
   shows: ["plain", "amount", "amount", "amount", "amount", "plain"],
   parameters: {
