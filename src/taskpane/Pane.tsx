@@ -29,7 +29,7 @@ import { texts } from "./texts";
 import { usePaneTheme } from "./theme";
 import { AssumptionsView } from "./views/assumptions/AssumptionsView";
 import { CellsView } from "./views/cells/CellsView";
-import { EditionsView } from "./views/editions/EditionsView";
+import { ReportsView } from "./views/reports/ReportsView";
 import { FormulasView } from "./views/formulas/FormulasView";
 import { LoadView } from "./views/load/LoadView";
 import { Notices } from "./views/notices/Notices";
@@ -44,7 +44,7 @@ const tabViews = {
 } satisfies Record<string, ComponentType>;
 
 /** The editions are seldom wanted and have no tab: the pane's foot, which names the report, leads to them. */
-const views = { ...tabViews, editions: EditionsView };
+const views = { ...tabViews, editions: ReportsView };
 
 type TabName = keyof typeof tabViews;
 type ViewName = keyof typeof views;

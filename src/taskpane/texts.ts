@@ -15,7 +15,7 @@ export const texts = {
     zh: "此窗格用于 Excel 工作簿，而当前页面未在 Excel 中打开。您仍可查看公式及其帮助。",
   },
   edition: { en: "Edition {edition} · {title}", zh: "版本 {edition} · {title}" },
-  editions: { en: "Editions…", zh: "版本…" },
+  editions: { en: "Reports…", zh: "报告…" },
   newEdition: { en: "New edition…", zh: "有新版本…" },
   crashedTitle: { en: "This view stopped working.", zh: "此视图已停止工作。" },
   crashed: {

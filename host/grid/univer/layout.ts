@@ -1,5 +1,5 @@
 import type { Grid } from "../port.js";
-import { POINTS_PER_PIXEL, univerRange, withinGrid, worksheet, type UniverContext } from "./context.js";
+import { ensureSize, POINTS_PER_PIXEL, univerRange, withinGrid, worksheet, type UniverContext } from "./context.js";
 
 type Layout = Pick<
   Grid,
@@ -38,6 +38,8 @@ export function layout(context: UniverContext): Layout {
     },
     columnWidth: (sheetId, column) => worksheet(context, sheetId).getColumnWidth(column) * POINTS_PER_PIXEL,
     setColumnWidth(area, points) {
+      // What lies wholly beyond the grid's end isn't wide by itself: the grid has to reach there.
+      if (withinGrid(context, area).columns === 0) ensureSize(context, { ...area, rows: 1 });
       const within = withinGrid(context, area);
       context.run("sheet.mutation.set-worksheet-col-width", {
         ...on(area.sheetId),

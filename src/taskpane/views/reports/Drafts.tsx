@@ -1,0 +1,178 @@
+import { Button, Link, MessageBar, MessageBarActions, MessageBarBody } from "@fluentui/react-components";
+import { useCallback, useEffect, useState } from "react";
+import type { Model } from "../../../model/types";
+import type { Licence, Report } from "../../../report/types";
+import type { RunOptions, UpgradePreview } from "../../../workbook";
+import type { DraftFault } from "../../../workbook/authoring/status";
+import type { DraftName } from "../../../workbook/operations/checkDraft";
+import { LOG } from "../../../workbook/sheets/texts";
+import { useLayout } from "../../components/layout";
+import { LongList } from "../../components/LongList";
+import { OperationStatus } from "../../components/OperationStatus";
+import { usePane } from "../../context";
+import { useLanguage, useTexts } from "../../language";
+import { useOperation } from "../../operation";
+import { Preview } from "../editions/Preview";
+import { save } from "./save";
+import { texts } from "./texts";
+
+const MOST_LISTED = 100;
+
+type Format = "json" | "zip";
+
+/** What stands below the drafts. */
+type Answer =
+  | { readonly is: "nothing" }
+  | { readonly is: "faults"; readonly faults: readonly DraftFault[] }
+  | { readonly is: "licence"; readonly suffix: string | null; readonly format: Format; readonly licence: Licence }
+  | {
+      readonly is: "preview";
+      readonly suffix: string;
+      readonly report: Report;
+      readonly preview: UpgradePreview;
+      /** What it was worked out with. */
+      readonly model: Model;
+    };
+
+const NOTHING: Answer = { is: "nothing" };
+
+/** Reports that are written in the workbook, as tables. */
+export function Drafts() {
+  const say = useTexts(texts);
+  const language = useLanguage();
+  const layout = useLayout();
+  const { workbook, state } = usePane();
+  const operation = useOperation();
+  const [drafts, setDrafts] = useState<readonly DraftName[]>([]);
+  const [answer, setAnswer] = useState<Answer>(NOTHING);
+
+  const list = useCallback(async () => {
+    const found = await workbook.listDrafts().catch(() => []);
+    setDrafts(found);
+  }, [workbook]);
+  // Asked when the workbook has been read: what it holds isn't known before.
+  const { ready } = state;
+  useEffect(() => {
+    if (ready) void list();
+  }, [ready, list]);
+
+  const ask = (task: (run: RunOptions) => Promise<Answer>) => {
+    setAnswer(NOTHING);
+    void operation.run(async (run) => {
+      setAnswer(await task(run));
+      await list();
+    });
+  };
+  const write = (task: (run: RunOptions) => Promise<unknown>) =>
+    ask(async (run) => {
+      await task(run);
+      return NOTHING;
+    });
+  const check = (suffix: string) =>
+    ask(async (run) => {
+      const { faults } = await workbook.checkDraft(suffix, run);
+      return faults.length > 0 ? { is: "faults", faults } : NOTHING;
+    });
+  const see = (suffix: string) =>
+    ask(async (run) => {
+      // Its outcome is what comes next: no word of it stays.
+      const { report, faults } = await workbook.checkDraft(suffix, { signal: run.signal! });
+      if (!report) return { is: "faults", faults };
+      const { model } = workbook.getState();
+      return { is: "preview", suffix, report, model, preview: await workbook.previewUpgrade(report, run) };
+    });
+  const accept = (suffix: string, log: boolean) => write((run) => workbook.publishDraft(suffix, { log }, run));
+  const saveNow = (suffix: string | null, format: Format) =>
+    ask(async () => {
+      save(await workbook.saveReport(suffix, format));
+      return NOTHING;
+    });
+  const ensureLicence = (suffix: string | null, format: Format) =>
+    ask(async () => {
+      const licence = await workbook.licenceOf(suffix);
+      if (licence) return { is: "licence", suffix, format, licence };
+      save(await workbook.saveReport(suffix, format));
+      return NOTHING;
+    });
+  const goTo = (sheet: string, address: string) => void operation.run(() => workbook.goTo(sheet, address));
+  const action = (label: string, act: () => void) => (
+    <Button size="small" disabledFocusable={operation.running} onClick={act}>
+      {label}
+    </Button>
+  );
+
+  return (
+    <section className={`${layout.section} ${layout.divided}`} aria-label={say("title")}>
+      <h2 className={layout.heading}>{say("title")}</h2>
+      <p className={layout.hint}>{say("hint")}</p>
+      <div className={layout.actions}>
+        {action(say("newWithExample"), () => write((run) => workbook.newReport(true, run)))}
+        {action(say("newBlank"), () => write((run) => workbook.newReport(false, run)))}
+        {action(say("openAsTables"), () => write((run) => workbook.openAsTables(null, run)))}
+      </div>
+      {drafts.length > 0 && <h3 className={layout.heading}>{say("drafts", { count: drafts.length })}</h3>}
+      {drafts.map(({ suffix, sheet, title }) => (
+        <div key={suffix} className={layout.section} role="group" aria-label={title || say("untitled")}>
+          <p className={layout.text}>
+            <strong>{title || say("untitled")}</strong>{" "}
+            <Link as="button" onClick={() => goTo(sheet, "A1")}>
+              {say("go")}
+            </Link>
+          </p>
+          <div className={layout.actions}>
+            {action(say("check"), () => check(suffix))}
+            {action(say("use"), () => see(suffix))}
+            {action(say("saveJson"), () => ensureLicence(suffix, "json"))}
+            {action(say("saveZip"), () => ensureLicence(suffix, "zip"))}
+          </div>
+        </div>
+      ))}
+      <OperationStatus operation={operation} />
+      {answer.is === "licence" && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{say("licence", { licence: answer.licence.text[language] })}</MessageBarBody>
+          <MessageBarActions>
+            {action(say("saveAnyway"), () => saveNow(answer.suffix, answer.format))}
+            {action(say("cancel"), () => setAnswer(NOTHING))}
+          </MessageBarActions>
+        </MessageBar>
+      )}
+      {answer.is === "faults" && (
+        <section className={layout.section} aria-label={say("faults", { count: answer.faults.length })}>
+          <h3 className={layout.heading}>{say("faults", { count: answer.faults.length })}</h3>
+          <LongList items={answer.faults} most={MOST_LISTED}>
+            {({ sheet, address, text }) => (
+              <>
+                {address === null ? (
+                  <div className={layout.hint}>{sheet}</div>
+                ) : (
+                  <Link as="button" onClick={() => goTo(sheet, address)}>
+                    {say("goTo", { sheet, address })}
+                  </Link>
+                )}
+                <div>{text[language]}</div>
+              </>
+            )}
+          </LongList>
+        </section>
+      )}
+      {answer.is === "preview" && (
+        <Preview
+          preview={answer.preview}
+          title={answer.report.title[language]}
+          accept={say("accept")}
+          logSheet={LOG.name[state.textLanguage]}
+          stale={answer.model !== state.model}
+          busy={operation.running}
+          onAccept={(log) => accept(answer.suffix, log)}
+          onClose={() => setAnswer(NOTHING)}
+          onGo={goTo}
+        />
+      )}
+      <div className={layout.actions}>
+        {action(`${say("saveInUse")}: JSON`, () => ensureLicence(null, "json"))}
+        {action(`${say("saveInUse")}: Data Package`, () => ensureLicence(null, "zip"))}
+      </div>
+    </section>
+  );
+}
