@@ -98,10 +98,10 @@ export interface LoadOptions {
 
 export type LoadAnswer =
   /**
-   * Only for a sheet that is ours: write it anew in place. The assumptions table only gets the rows that it lacks;
-   * overrides, the user's own rows and columns stay.
+   * Only for a sheet that is ours: it becomes what is planned, and what the user changed stays. The assumptions table
+   * gets the rows that it lacks. `renew`: what the user changed in cells of ours is put back.
    */
-  | { readonly answer: "update" }
+  | { readonly answer: "update"; readonly renew?: boolean }
   | { readonly answer: "replace" }
   | { readonly answer: "rename"; readonly name: string }
   | { readonly answer: "skip" };
@@ -119,14 +119,27 @@ export interface SheetPreview {
   readonly name: string;
   readonly found:
     | { readonly is: "free" }
-    /** Ours, from an earlier load: an update writes `changes` cells; `edited` are cells that the user changed. */
-    | { readonly is: "ours"; readonly name: string; readonly changes: number; readonly edited: readonly string[] }
+    /** Ours, from an earlier load, with what an update would change. */
+    | ({ readonly is: "ours"; readonly name: string } & SheetChanges)
     /** Somebody else's sheet of that name. */
     | { readonly is: "taken"; readonly loss: Loss }
     /** The workbook has the table on a sheet already, which serves instead. */
     | { readonly is: "elsewhere"; readonly sheet: string };
   /** A free name to offer instead. */
   readonly freeName: string;
+}
+
+/** What an update of a sheet comes to. */
+export interface SheetChanges {
+  /** Cells, rows and columns that are written, come or go. */
+  readonly changes: number;
+  /** Cells of ours that the user changed, which stay so. */
+  readonly edited: readonly string[];
+  /** Lines and years that come, by id. */
+  readonly added: readonly string[];
+  readonly gone: readonly string[];
+  /** Lines and years that aren't in this edition and stay, since something of the user's is in them or refers to them; each with its cell. */
+  readonly left: readonly string[];
 }
 
 /** What replacing a sheet would lose. */

@@ -10,7 +10,7 @@ import {
 } from "hyperformula";
 import type { Cell } from "../../../src/excel/plans/cells";
 import { onlyCall } from "../../../src/workbook/calls/inFormulas";
-import type { SheetPlan } from "../../../src/workbook/sheets";
+import type { SheetPlan } from "../../../src/excel/plans/sheets";
 
 export type Value = string | number | boolean | { readonly error: string };
 
@@ -23,7 +23,7 @@ export interface Calculated {
   readonly columns: number;
 }
 
-export type Plan = Omit<SheetPlan, "kind">;
+export type Plan = SheetPlan;
 export type Sheets = ReadonlyMap<string, readonly (readonly (Calculated | null)[])[]>;
 
 /** A formula of ours as Excel calls it. */

@@ -48,7 +48,7 @@ export function addTable(sheet: Excel.Worksheet, name: string, area: Area): void
   sheet.tables.add(rangeOf(sheet, area), true).name = name;
 }
 
-function addChart(sheet: Excel.Worksheet, { name, title, type, categories, series, place }: ChartPlan): void {
+export function addChart(sheet: Excel.Worksheet, { name, title, type, categories, series, place }: ChartPlan): void {
   const all = series.map(({ values }) => values);
   const [first] = all;
   if (!first) return;

@@ -12,7 +12,7 @@ import { isFault, normalise, type Result, type ScenarioView } from "../../model"
 import type { Driver } from "../../report/types";
 import { canvas, formula as formulaCell, FORMATS, number, referrer, text, type Cell } from "../../excel/plans/cells";
 import type { FormulaCall } from "../../excel/formulas/calls";
-import type { SheetPlan } from "../sheets";
+import type { SheetPlan } from "../../excel/plans/sheets";
 import { TEXT } from "../sheets/texts";
 import { knownNames, knownYears, type KnownName } from "./names";
 import { DETACHED } from "./texts";
@@ -57,7 +57,7 @@ export interface DataRefs {
 }
 
 export interface DataSheet {
-  readonly plan: Omit<SheetPlan, "kind">;
+  readonly plan: SheetPlan;
   readonly refs: DataRefs;
 }
 

@@ -4,11 +4,10 @@ import { isFormula } from "../../excel/cells/contents";
 import { readCellsInUse } from "../../excel/cells/inUse";
 import { refersToSheet } from "../../excel/formulas/references";
 import { freeName, sameName } from "../../excel/names/names";
-import { planSheet, type Setting } from "../sheets";
 import type { LoadOptions, LoadPreview, Loss, SheetKind, SheetPreview } from "../types";
 import { occupied, readForBlock } from "./block";
-import { defaultName, find, settingOf, wantedSheets, type Beginning, type Found } from "./found";
-import { addedRows, differences, planArea, readSheets } from "./update";
+import { defaultName, find, ours, settingOf, wantedSheets, type Beginning, type Found } from "./found";
+import { addedRows, changesOf, foreseeSheets, type Foreseen } from "./update";
 
 const MOST_REFERENCES = 100;
 
@@ -20,6 +19,8 @@ export async function previewLoad(beginning: Beginning, options: LoadOptions): P
   const names = beginning.book.sheets.map(({ name }) => name);
   const kinds = wantedSheets(options);
   const setting = settingOf(beginning, kinds, {});
+  const updated = kinds.filter((kind) => ours(beginning, kind)).map((kind) => ({ kind, renew: false }));
+  const foreseen = updated.length > 0 ? await foreseeSheets(beginning, { setting, updated, created: [] }) : null;
   const sheets: SheetPreview[] = [];
   for (const kind of kinds) {
     const name = defaultName(kind, beginning.language);
@@ -27,7 +28,7 @@ export async function previewLoad(beginning: Beginning, options: LoadOptions): P
     sheets.push({
       kind,
       name,
-      found: await describe(beginning, found, kind, setting),
+      found: await describe(beginning, found, kind, foreseen),
       freeName: freeName(name, names),
     });
   }
@@ -38,23 +39,19 @@ async function describe(
   beginning: Beginning,
   found: Found,
   kind: SheetKind,
-  setting: Setting,
+  foreseen: Foreseen | null,
 ): Promise<SheetPreview["found"]> {
   if (found.is === "free") return found;
   if (found.is === "elsewhere") return { is: "elsewhere", sheet: found.sheet.name };
   if (found.is === "taken") return { is: "taken", loss: await lossOf(beginning, found.sheet.name) };
-  if (kind === "assumptions") {
-    const changes = addedRows(beginning).flat().length;
-    return { is: "ours", name: found.sheet.name, changes, edited: [] };
-  }
-  const { cells } = planSheet(kind, { ...setting, names: { ...setting.names, [kind]: found.sheet.name } });
-  const [before] = await readSheets(beginning.run, [{ name: found.sheet.name, area: planArea(cells) }]);
-  const different = differences(cells, before!);
+  const merged = changesOf(foreseen!.merged.find(({ known }) => known.kind === kind)!);
+  const rows = kind === "assumptions" ? addedRows(beginning) : [];
   return {
     is: "ours",
     name: found.sheet.name,
-    changes: different.length,
-    edited: different.slice(0, 20).map(({ row, column }) => cellAddress(row, column)),
+    ...merged,
+    changes: merged.changes + rows.flat().length,
+    added: [...merged.added, ...new Set(rows.map(([key]) => String(key)))],
   };
 }
 

@@ -16,13 +16,15 @@ export interface Beginning {
   readonly language: Language;
   readonly book: BookRead;
   readonly kept: Kept | null;
+  /** What sheets may have been made with of which nothing is kept. */
+  readonly former: readonly Model[];
 }
 
 export const sheetNamed = ({ sheets }: BookRead, name: string): SheetInfo | undefined =>
   sheets.find((sheet) => sameName(sheet.name, name));
 
 /** The sheet of that kind from an earlier load, if the workbook still has it; without its table it is the user's. */
-function ours({ book, kept }: Beginning, kind: SheetKind): SheetInfo | undefined {
+export function ours({ book, kept }: Beginning, kind: SheetKind): SheetInfo | undefined {
   if (kind === "assumptions" && !book.tables.MarketAssumptions) return undefined;
   const id = kept?.sheets[kind];
   return id === undefined ? undefined : book.sheets.find((sheet) => sheet.id === id);

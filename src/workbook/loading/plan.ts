@@ -1,23 +1,21 @@
 /** A load of the defaults: which sheets are made, replaced and updated, and in which steps. */
 import { freeName, isSheetName, sameName } from "../../excel/names/names";
-import { writeBlocks } from "../../excel/steps/cells";
 import { rename } from "../../excel/steps/rename";
 import { addSheet, deleteSheets } from "../../excel/steps/sheets";
+import type { Finish } from "../../excel/transactions/step";
 import { WorkbookError } from "../messages/messages";
 import { stage, type SaidStage } from "../messages/stages";
-import { planSheet } from "../sheets";
-import type { SheetInfo } from "../tables/read";
 import type { LoadAnswer, LoadOptions, SheetKind } from "../types";
 import { planBlockLoad } from "./block";
 import { defaultName, find, settingOf, sheetNamed, wantedSheets, type Beginning, type Found } from "./found";
 import { writing, type LoadPlan } from "./job";
-import { addedRows, changesTo, planArea, readSheets } from "./update";
+import { addedRows, foreseeSheets, updateSteps, type Wanted } from "./update";
 
 interface Job {
   readonly kind: SheetKind;
   readonly name: string;
   readonly does: "create" | "replace" | "update";
-  readonly sheet: SheetInfo | null;
+  readonly renew: boolean;
 }
 
 /** Decides for each sheet what is done; refuses what the user hasn't been asked about. */
@@ -49,7 +47,7 @@ function jobsOf(
 }
 
 function jobFor({ book }: Beginning, kind: SheetKind, name: string, found: Found, answer: LoadAnswer | undefined): Job {
-  if (found.is === "free") return { kind, name, does: "create", sheet: null };
+  if (found.is === "free") return { kind, name, does: "create", renew: false };
   const sheet = found.is === "elsewhere" ? null : found.sheet;
   if (answer?.answer === "rename") {
     // One's own sheet stays as it is, and the new one becomes ours.
@@ -57,26 +55,29 @@ function jobFor({ book }: Beginning, kind: SheetKind, name: string, found: Found
     if (other) throw new WorkbookError({ id: "sheet-taken", values: { name: other.name } });
     if (kind === "assumptions" && found.is === "ours" && book.tables.MarketAssumptions)
       throw new WorkbookError({ id: "sheet-taken", values: { name: sheet!.name } });
-    return { kind, name, does: "create", sheet: null };
+    return { kind, name, does: "create", renew: false };
   }
-  if (found.is === "ours" && answer?.answer === "update") return { kind, name: sheet!.name, does: "update", sheet };
-  if (found.is === "taken" && answer?.answer === "replace") return { kind, name: sheet!.name, does: "replace", sheet };
+  if (found.is === "ours" && answer?.answer === "update") return { kind, name: sheet!.name, does: "update", renew: answer.renew ?? false };
+  if (found.is === "taken" && answer?.answer === "replace") return { kind, name: sheet!.name, does: "replace", renew: false };
   throw new WorkbookError({ id: "sheet-taken", values: { name: sheet!.name } });
+}
+
+/** What is asked for, with the sheets as they would be planned. */
+function wantedOf(beginning: Beginning, jobs: readonly Job[]): Wanted {
+  return {
+    setting: settingOf(beginning, [], Object.fromEntries(jobs.map(({ kind, name }) => [kind, name]))),
+    updated: jobs.flatMap(({ kind, does, renew }) => (does === "update" ? [{ kind, renew }] : [])),
+    created: jobs.flatMap(({ kind, does }) => (does === "update" ? [] : [kind])),
+  };
 }
 
 export async function planLoad(beginning: Beginning, options: LoadOptions): Promise<LoadPlan> {
   if (options.place.at === "selection") return planBlockLoad(beginning, options.place.block, options.answers?.block);
   const { jobs, skipped } = jobsOf(beginning, options);
-  const setting = settingOf(beginning, [], Object.fromEntries(jobs.map(({ kind, name }) => [kind, name])));
   const position = options.place.at === "before-active" ? beginning.book.active : null;
-
-  const updates = jobs.filter(({ does, kind }) => does === "update" && kind !== "assumptions");
-  const plans = new Map(jobs.map((job) => [job, planSheet(job.kind, setting)]));
-  const found = await readSheets(
-    beginning.run,
-    updates.map((job) => ({ name: job.name, area: planArea(plans.get(job)!.cells) })),
-  );
-  const before = new Map(updates.map((job, index) => [job, found[index]!]));
+  const foreseen = await foreseeSheets(beginning, wantedOf(beginning, jobs));
+  const updates = await updateSteps(beginning, foreseen);
+  const plans = new Map(foreseen.created.map((plan) => [plan.kind, plan]));
 
   const replaced = jobs.filter(({ does }) => does === "replace");
   const names = beginning.book.sheets.map(({ name }) => name);
@@ -85,19 +86,26 @@ export async function planLoad(beginning: Beginning, options: LoadOptions): Prom
   for (const job of replaced) aside.set(job, freeName("~replaced", [...names, ...aside.values()]));
   let next = position;
   const stages = jobs.flatMap((job): SaidStage[] => {
-    const plan = plans.get(job)!;
-    if (job.does === "update") {
-      const found = before.get(job);
-      return found ? [stage(writing(job.name), writeBlocks(changesTo(plan.cells, found)))] : [];
-    }
-    const add = addSheet(plan, next, new Set(beginning.book.sheets.map(({ id }) => id)));
+    if (job.does === "update") return [updates.stages.get(job.kind) ?? []].flat();
+    const add = addSheet(plans.get(job.kind)!, next, new Set(beginning.book.sheets.map(({ id }) => id)));
     if (next !== null) next++;
     const away = aside.get(job);
     return [stage(writing(job.name), away ? [rename("worksheets", job.name, away), ...add] : add)];
   });
+  const [start, ...others] = merged(stages);
+  const end = others.at(-1) ?? start;
+  const finishes = [
+    ...(updates.finish ? [updates.finish] : []),
+    ...(replaced.length > 0 ? [deleteSheets([...aside.values()])] : []),
+  ];
   return {
-    stages: merged(stages),
-    ...(replaced.length > 0 ? { finish: deleteSheets([...aside.values()]) } : {}),
+    stages: start
+      ? [
+          stage(start.message, [...updates.first, ...start.steps, ...(start === end ? updates.last : [])]),
+          ...others.map((one) => (one === end ? stage(one.message, [...one.steps, ...updates.last]) : one)),
+        ]
+      : [],
+    ...(finishes.length > 0 ? { finish: together(finishes) } : {}),
     outcome: {
       created: jobs.filter(({ does }) => does !== "update").map(({ name }) => name),
       updated: jobs.filter(({ does }) => does === "update").map(({ name }) => name),
@@ -108,6 +116,15 @@ export async function planLoad(beginning: Beginning, options: LoadOptions): Prom
     show: jobs.find(({ does }) => does !== "update")?.name ?? null,
   };
 }
+
+/** In one request. */
+const together = (finishes: readonly Finish[]): Finish => ({
+  apply: (context) => finishes.forEach((one) => one.apply(context)),
+  async begun(context) {
+    for (const one of finishes) if (await one.begun(context)) return true;
+    return false;
+  },
+});
 
 /** No more than three round trips of writing: the last sheets are small and share one. */
 const MOST_STAGES = 3;

@@ -1,47 +1,28 @@
-/** A sheet from an earlier load: what on it isn't as planned, and how it becomes so. */
-import { rectangles, type Area } from "../../excel/addresses/addresses";
+/** Sheets from earlier loads, brought to what is planned: a merge of what was written last, what stands, and the plan. */
+import { cellAddress, LAST_COLUMN, type Area } from "../../excel/addresses/addresses";
 import type { CellValue } from "../../excel/cells/contents";
-import { sizeOf, written, type PlannedCells } from "../../excel/plans/cells";
-import { partOf, readBlock, withoutSpilled, type Block, type BlockChange } from "../../excel/steps/cells";
-import type { Run } from "../../excel/transactions/run";
+import { freeName } from "../../excel/names/names";
+import { formula, type PlannedCells } from "../../excel/plans/cells";
+import type { ChartPlan } from "../../excel/plans/sheets";
+import { newChart, refitChart } from "../../excel/steps/charts";
+import { deleteNamed, keepAnchors, nameForDeletion, setAnchors, type Anchor, type Shift } from "../../excel/steps/shifts";
+import type { Finish, Step } from "../../excel/transactions/step";
 import { WorkbookError } from "../messages/messages";
+import { stage, type SaidStage } from "../messages/stages";
+import { planSheet, type Setting, type SheetPlan } from "../sheets";
+import { rowsOf } from "../sheets/blocks";
+import { TEXT } from "../sheets/texts";
+import { storeSheets, type Written, type WrittenSheets } from "../stored/sheets";
 import { lackingRows } from "../tables/tables";
+import { SHEET_KINDS, type SheetChanges, type SheetKind } from "../types";
 import type { Beginning } from "./found";
-
-/** The cells that a sheet's plan is of. */
-export const planArea = (cells: PlannedCells): Area => ({ row: 0, column: 0, ...sizeOf(cells) });
-
-const normalised = (content: unknown): unknown => (typeof content === "string" ? content.replace(/^'/, "") : content);
-
-/** Planned cells that the sheet doesn't hold as planned. */
-export function differences(cells: PlannedCells, { contents }: Block): readonly { row: number; column: number }[] {
-  return cells.flatMap((line, row) =>
-    line.flatMap((cell, column) =>
-      cell && cell.kind !== "spilled" && normalised(written(cell)) !== normalised(contents[row]![column])
-        ? [{ row, column }]
-        : [],
-    ),
-  );
-}
-
-/** Contents alone: how the sheet looks is the user's by now. */
-export function changesTo(cells: PlannedCells, before: Block): readonly BlockChange[] {
-  const changed = new Set(differences(cells, before).map(({ row, column }) => `${row}:${column}`));
-  const { rows, columns } = planArea(cells);
-  // Taking back only what is written leaves alone the cells that a formula on the sheet spills into.
-  return rectangles(rows, columns, (row, column) => (changed.has(`${row}:${column}`) ? true : undefined)).map(
-    ({ area }) => ({
-      before: { ...partOf(before, area), formats: undefined },
-      after: {
-        sheet: before.sheet,
-        area,
-        contents: cells
-          .slice(area.row, area.row + area.rows)
-          .map((line) => line.slice(area.column, area.column + area.columns).map((cell) => written(cell!))),
-      },
-    }),
-  );
-}
+import { writing } from "./job";
+import { anchorPrefix, anchorsOf, SHIFT } from "./merge/anchors";
+import { meet, placedAs, readReferred, type Known, type Met } from "./merge/meet";
+import { merge, type Merge } from "./merge/merge";
+import { asPlanned, contentOf, moverOf, type Placed } from "./merge/places";
+import { inserting, mergeSteps, readTouched, restoring, shiftsOf, touched } from "./merge/steps";
+import { structureOf, type Places, type Structure } from "./merge/structure";
 
 /** What an update adds to the assumptions table: all else in it is the user's, or is kept right as the user edits. */
 export function addedRows({ model, language, book }: Beginning): readonly (readonly CellValue[])[] {
@@ -51,18 +32,345 @@ export function addedRows({ model, language, book }: Beginning): readonly (reado
   return lackingRows(model, table.rows, language);
 }
 
-/** Sheets as they are, in the order asked for. One round trip, and one more where anything spills. */
-export async function readSheets(
-  run: Run,
-  wanted: readonly { readonly name: string; readonly area: Area }[],
-): Promise<readonly Block[]> {
-  if (wanted.length === 0) return [];
-  return run(async (context) => {
-    const pending = wanted.map(({ name, area }) => readBlock(context, name, area));
-    await context.sync();
-    return withoutSpilled(
-      context,
-      pending.map((read) => read()),
-    );
+/** Sheets to be brought to what is planned, and sheets that are made. */
+export interface Wanted {
+  readonly setting: Setting;
+  /** `renew`: puts back what the user changed on it. */
+  readonly updated: readonly { readonly kind: SheetKind; readonly renew: boolean }[];
+  readonly created: readonly SheetKind[];
+}
+
+interface Merged {
+  readonly known: Known;
+  readonly plan: SheetPlan;
+  readonly structure: Structure;
+  readonly merge: Merge;
+}
+
+/** What the wanted comes to, before anything is done. */
+export interface Foreseen {
+  readonly met: Met;
+  readonly merged: readonly Merged[];
+  /** Plans of the sheets that are made, with references to where the others' cells will be. */
+  readonly created: readonly SheetPlan[];
+  readonly setting: Setting;
+}
+
+export async function foreseeSheets(beginning: Beginning, { setting, updated, created }: Wanted): Promise<Foreseen> {
+  const met = await meet(beginning, [setting, ...beginning.former.map((model) => ({ ...setting, model }))]);
+  const known = [...met.known.values()];
+  const plans = new Map(
+    [...updated.map(({ kind }) => kind), ...created].map((kind) => [kind, planSheet(kind, setting)] as const),
+  );
+  const structures = new Map(
+    updated.flatMap(({ kind, renew }) => {
+      const one = met.known.get(kind);
+      return one ? [[kind, structureOf(one.base, plans.get(kind)!, one.there, renew)] as const] : [];
+    }),
+  );
+  // Where the cells of every sheet will be.
+  const planned = new Map<string, Placed>();
+  for (const [kind, plan] of plans) {
+    const structure = structures.get(kind);
+    planned.set(plan.name.toLowerCase(), { name: plan.name, plan, places: structure ?? asPlanned(plan) });
+  }
+  for (const one of known) {
+    if (plans.has(one.kind)) continue;
+    const now = planSheet(one.kind, setting);
+    planned.set(now.name.toLowerCase(), { name: one.name, plan: now, places: one.there });
+  }
+  const then = known.map((one) => ({ ...one, there: shiftedBy(structures.get(one.kind), one) }));
+
+  const goes = [...structures.values()].some(
+    ({ rowsGoing, columnsGoing }) => rowsGoing.length + columnsGoing.length > 0,
+  );
+  const referred = goes ? await readReferred(beginning.run, met) : null;
+  const merged = updated.flatMap(({ kind, renew }): Merged[] => {
+    const [one, structure, plan] = [met.known.get(kind), structures.get(kind), plans.get(kind)!];
+    if (!one || !structure) return [];
+    const { base, standing, there, held, name } = one;
+    const home = then.find((other) => other.kind === kind)!;
+    const result = merge({
+      base,
+      next: plan,
+      standing,
+      there,
+      structure,
+      held,
+      moveBase: moverOf({ name, plan: base, places: home.there }, placedAs(then, base.names)),
+      moveNext: moverOf(planned.get(plan.name.toLowerCase())!, planned),
+      isReferred: (area) => referred!.get(kind)!.some((other) => meets(area, other)),
+      mark: TEXT.notInEdition[setting.language],
+      renew,
+    });
+    return [{ known: one, plan, structure, merge: result }];
   });
+  return {
+    met,
+    merged,
+    setting,
+    created: created.map((kind) => {
+      const plan = plans.get(kind)!;
+      return { ...plan, cells: movedCells(plan, planned) };
+    }),
+  };
+}
+
+const meets = (one: Area, other: Area): boolean =>
+  one.row < other.row + other.rows &&
+  other.row < one.row + one.rows &&
+  one.column < other.column + other.columns &&
+  other.column < one.column + one.columns;
+
+/** Where what was written last will stand. */
+function shiftedBy(structure: Structure | undefined, { there }: Known): Places {
+  if (!structure) return there;
+  return {
+    left: there.left,
+    rows: new Map([...there.rows].map(([id, row]) => [id, structure.rowNow(row)])),
+    columns: new Map(
+      [...there.columns].map(([block, columns]) => [
+        block,
+        new Map([...columns].map(([key, column]) => [key, structure.columnNow(block, column)])),
+      ]),
+    ),
+  };
+}
+
+/** What refers to what isn't on another sheet says so. */
+function movedCells(plan: SheetPlan, planned: ReadonlyMap<string, Placed>): PlannedCells {
+  const move = moverOf({ name: plan.name, plan, places: asPlanned(plan) }, planned);
+  return plan.cells.map((line) =>
+    line.map((cell) => {
+      if (cell?.kind !== "formula") return cell;
+      const content = contentOf(cell, move);
+      return content === null ? formula("NA()", cell.format, cell.style) : { ...cell, content };
+    }),
+  );
+}
+
+/* In words */
+
+export function changesOf({ known, plan, structure, merge: found }: Merged): SheetChanges {
+  const { base, there } = known;
+  const label = (id: string): string => id.slice(id.indexOf("/") + 1).replace(/^.*:|^#|^~/, "");
+  const lines = new Map([...rowsOf(base), ...rowsOf(plan)].map((row) => [row.id, row]));
+  const isBlank = (id: string): boolean => lines.get(id)?.key.startsWith("~") ?? true;
+  const atRow = (row: number): string => [...there.rows].find(([, at]) => at === row)?.[0] ?? "";
+  const atColumn = (block: string, column: number): string =>
+    [...(there.columns.get(block) ?? [])].find(([, at]) => at === column)?.[0] ?? "";
+  const named = (rows: readonly string[], columns: readonly string[]): readonly string[] => [
+    ...new Set([...rows.filter((id) => !isBlank(id)).map(label), ...columns]),
+  ];
+  const gone = named(
+    found.rowsGone.map(atRow),
+    found.columnsGone.map(({ block, column }) => atColumn(block, column)),
+  );
+  return {
+    changes:
+      found.fresh.length + found.contents.length + found.formats.length + found.rowsGone.length + found.columnsGone.length,
+    edited: [...found.edited]
+      .sort((one, other) => one.row - other.row || one.column - other.column)
+      .map(({ row, column }) => cellAddress(row, column)),
+    added: named(
+      structure.rowsComing.flatMap(({ keys }) => keys),
+      structure.columnsComing.flatMap(({ keys }) => keys),
+    ),
+    gone,
+    left: [
+      ...found.rowsLeft.filter((row) => !isBlank(atRow(row))).map((row) => `${label(atRow(row))} (${cellAddress(row, there.left)})`),
+      ...found.columnsLeft.map(({ block, column }) => `${atColumn(block, column)} (${cellAddress(topOf(known, block), column)})`),
+    ],
+  };
+}
+
+const topOf = ({ base, there }: Known, block: string): number =>
+  Math.min(...rowsOf(base).flatMap((row) => (row.block.key === block ? (there.rows.get(row.id) ?? []) : [])));
+
+/* Steps */
+
+export interface UpdateSteps {
+  /** Before all else: what is taken back last, and cells that come. */
+  readonly first: readonly Step[];
+  /** For each sheet. */
+  readonly stages: ReadonlyMap<SheetKind, SaidStage>;
+  /** After all else. */
+  readonly last: readonly Step[];
+  readonly finish: Finish | null;
+}
+
+export async function updateSteps(
+  { run }: Beginning,
+  { met, merged, created, setting }: Foreseen,
+): Promise<UpdateSteps> {
+  const taken = met.names.map(({ name }) => name);
+  const nameFor = (): string => {
+    const name = freeName(SHIFT, taken, ".");
+    taken.push(name);
+    return name;
+  };
+  const inserted: Shift[] = [];
+  const deleted: Shift[] = [];
+  const charts: { sheet: string; name: string }[] = [];
+  const back: Step[] = [];
+  const stages = new Map<SheetKind, SaidStage>();
+  const after: Anchor[] = [];
+  const before = await readTouched(
+    run,
+    merged.flatMap(({ known, merge: found }) => touched(found).map((area) => ({ sheet: known.name, area }))),
+  );
+
+  for (const { known, plan, structure, merge: found } of merged) {
+    const { name, kind } = known;
+    const lane = laneOf(known, structure);
+    const shifts = shiftsOf(found, name, lane, nameFor);
+    inserted.push(...shifts);
+    const steps = mergeSteps(name, found);
+    const drawn = chartSteps(known, plan, structure);
+    back.push(...drawn.back);
+    charts.push(...drawn.gone);
+    const going = goingOf(known, structure, found, lane, nameFor);
+    deleted.push(...going);
+    stages.set(kind, stage(writing(name), [...steps, ...drawn.on]));
+    after.push(...anchorsOf(kind, name, plan, structure));
+  }
+  for (const plan of created) after.push(...anchorsOf(plan.kind, plan.name, plan, asPlanned(plan)));
+
+  const kinds = [...merged.map(({ known }) => known.kind), ...created.map(({ kind }) => kind)];
+  const prefixes = kinds.map(anchorPrefix);
+  const anchors = met.names.filter(({ name }) => prefixes.some((prefix) => name.startsWith(prefix)));
+  const sheets: WrittenSheets = Object.fromEntries(
+    SHEET_KINDS.flatMap((kind): [SheetKind, Written][] => {
+      const one = merged.find(({ known }) => known.kind === kind);
+      const made = created.find((plan) => plan.kind === kind);
+      if (one) return [[kind, { ...one.merge.base, names: setting.names, charts: one.plan.charts }]];
+      if (made) return [[kind, { ...planSheet(kind, setting), names: setting.names }]];
+      const other = met.known.get(kind);
+      return other ? [[kind, other.base]] : [];
+    }),
+  );
+  return {
+    first: [keepAnchors(anchors, prefixes), ...restoring(before), ...back, ...inserting(inserted)],
+    stages,
+    last: [
+      setAnchors(
+        anchors.map(({ name }) => name),
+        after,
+      ),
+      nameForDeletion(deleted),
+      await storeSheets(met.stored.part, sheets),
+    ],
+    finish: inserted.length + deleted.length + charts.length > 0 ? deleteNamed(deleted, inserted, charts) : null,
+  };
+}
+
+interface Lane {
+  readonly whole: boolean;
+  readonly column: number;
+  readonly columns: number;
+}
+
+/** Whole rows, unless something of the user's stands beside our cells; then our columns alone, if no table is cut. */
+function laneOf({ standing, there, tables, base }: Known, { columns }: Structure): Lane {
+  const at = [...columns.values(), ...there.columns.values()].flatMap((places) => [...places.values()]);
+  const right = Math.max(...at, there.left);
+  const rows = rowsOf(base).flatMap(({ id }) => there.rows.get(id) ?? []);
+  const [top, bottom] = [Math.min(...rows), Math.max(...rows)];
+  const beside = standing.contents.some(
+    (line, row) =>
+      row >= top &&
+      row <= bottom &&
+      line.some((content, column) => content !== "" && (column < there.left || column > right)),
+  );
+  const cuts = tables.some(
+    ({ column, columns }) =>
+      (column < there.left || column + columns - 1 > right) && column <= right && column + columns > there.left,
+  );
+  return { whole: !beside || cuts, column: there.left, columns: right + 1 - there.left };
+}
+
+/** Rows and columns that go, where they will be then: each is named on its own, so that Excel moves the names along. */
+function goingOf(known: Known, structure: Structure, found: Merge, lane: Lane, name: () => string): readonly Shift[] {
+  const rows = runs(found.rowsGone.map((row) => structure.rowNow(row)));
+  const columns = found.columnsGone.flatMap(({ block, column }): Shift[] => {
+    const lines = rowsOf(known.base).flatMap((row) =>
+      row.block.key === block && known.base.cells[row.row]?.some((cell) => cell !== null)
+        ? (structure.rows.get(row.id) ?? [])
+        : [],
+    );
+    if (lines.length === 0) return [];
+    const row = Math.min(...lines);
+    const area = { row, column: structure.columnNow(block, column), rows: Math.max(...lines) + 1 - row, columns: 1 };
+    return [{ sheet: known.name, area, moves: "cells-beside", name: name() }];
+  });
+  return [
+    ...columns,
+    ...rows.map(({ row, rows }): Shift => ({
+      sheet: known.name,
+      area: { row, column: lane.column, rows, columns: lane.columns },
+      moves: lane.whole ? "rows" : "cells-below",
+      name: name(),
+    })),
+  ];
+}
+
+function runs(rows: readonly number[]): readonly Pick<Area, "row" | "rows">[] {
+  const found: { row: number; rows: number }[] = [];
+  for (const row of [...rows].sort((one, other) => one - other)) {
+    const last = found.at(-1);
+    if (last && last.row + last.rows === row) last.rows++;
+    else found.push({ row, rows: 1 });
+  }
+  return found;
+}
+
+/** Charts show what they showed, and what comes; one that the user took away stays away. */
+function chartSteps(known: Known, plan: SheetPlan, structure: Structure) {
+  const { base, there, charts, name } = known;
+  const at = (places: Placed["places"], of: Placed["plan"]) => {
+    const move = moverOf({ name, plan: of, places }, new Map());
+    return (area: Area): Area | null => {
+      const last = { row: area.row + area.rows - 1, column: area.column + area.columns - 1 };
+      const moved = move(null, [area, last]);
+      if (moved === null || moved === "same") return null;
+      const [from, to] = moved.ends;
+      return { row: from.row, column: from.column, rows: to.row + 1 - from.row, columns: to.column + 1 - from.column };
+    };
+  };
+  const placed = (chart: ChartPlan, where: ReturnType<typeof at>): ChartPlan | null => {
+    const categories = where(chart.categories);
+    const series = chart.series.flatMap(({ name: line, values }) => {
+      const area = where(values);
+      return area ? [{ name: line, values: area }] : [];
+    });
+    return categories && series.length === chart.series.length ? { ...chart, categories, series } : null;
+  };
+  const now = at(there, base);
+  const then = at(shiftedBy(structure, known), base);
+  const next = at(structure, plan);
+  const back: Step[] = [];
+  const on: Step[] = [];
+  for (const chart of plan.charts) {
+    const was = base.charts.find((one) => one.name === chart.name);
+    const there = charts.find((one) => one.name === chart.name);
+    const wanted = placed(chart, next);
+    if (!wanted) continue;
+    if (!was) {
+      const place = next(chart.place);
+      if (!there && place) on.push(newChart(name, { ...wanted, place }));
+      continue;
+    }
+    const [before, moved] = [placed(was, now), placed(was, then)];
+    if (!there || there.series !== was.series.length || !before || !moved) continue;
+    const retitled = there.title === was.title && chart.title !== was.title;
+    const cells = ({ categories, series }: ChartPlan): string => JSON.stringify([categories, series]);
+    if (!retitled && cells(moved) === cells(wanted)) continue;
+    const [undo, apply] = refitChart(name, before, wanted, retitled);
+    back.push(undo);
+    on.push(apply);
+  }
+  const gone = base.charts
+    .filter(({ name: one }) => !plan.charts.some((chart) => chart.name === one) && charts.some((chart) => chart.name === one))
+    .map((chart) => ({ sheet: name, name: chart.name }));
+  return { back, on, gone };
 }

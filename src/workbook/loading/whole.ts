@@ -14,12 +14,13 @@ import { TABLES, type LoadOptions, type LoadOutcome, type SheetKind, type TableN
 import type { Beginning } from "./found";
 import { planLoad } from "./plan";
 
-export const beginningOf = ({ run, model, language, book, kept }: Session): Beginning => ({
+export const beginningOf = ({ run, model, language, book, kept }: Session, former: readonly Model[] = []): Beginning => ({
   run,
   model,
   language,
   book,
   kept,
+  former,
 });
 
 /** What a load starts from, where that isn't the workbook as it is. */

@@ -5,7 +5,7 @@ import { COLUMN, headersOf, newRow } from "../tables/tables";
 import type { CellValue } from "../../excel/cells/contents";
 import { TEXT } from "./texts";
 import type { Language } from "../types";
-import { heading, nameOf, NO_CHART, type Setting, type SheetPlan } from "./shared";
+import { heading, HEADING, nameOf, NO_CHART, type Setting, type SheetPlan } from "./shared";
 
 const ASSUMPTIONS_AT = { row: 4, column: 0 } as const;
 /** To the right of the assumptions, with room for the user's own columns between. */
@@ -42,10 +42,13 @@ export function planAssumptions(setting: Setting): SheetPlan {
       ? [{ name: "MarketScenarios" as const, area: { ...SCENARIOS_AT, rows: own.length + 1, columns: 3 } }]
       : []),
   ];
+  const cells = sheet.finish();
   return {
     kind: "assumptions",
     name: nameOf("assumptions", setting),
-    cells: sheet.finish(),
+    cells,
+    // The tables are found by their names.
+    blocks: [{ ...HEADING, rows: [...HEADING.rows, "note"], columns: ["text"] }],
     widths: [24, 20, 8, 13, 15, 22, 13, 40, 44, 4, 4, 4, 4, 24, 24, 24],
     freeze: { rows: row + 1, columns: 1 },
     tables,

@@ -2,11 +2,12 @@
 import { fill } from "../../functions/fill";
 import type { Verdict } from "../../model";
 import { canvas, formula, FORMATS, number, referrer, spilled, text, type Cell } from "../../excel/plans/cells";
+import { stacked } from "./blocks";
 import { TEXT, VERDICT_TEXT } from "./texts";
 import type { SheetKind } from "../types";
 import { planMarket } from "./market";
 import { planSegments, splitRows } from "./segments";
-import { FIRST_YEAR, heading, nameOf, NO_CHART, type Setting, type SheetPlan } from "./shared";
+import { FIRST_YEAR, heading, HEADING, nameOf, NO_CHART, type Setting, type SheetPlan } from "./shared";
 import { planSources } from "./sources";
 
 const VERDICTS = Object.keys(VERDICT_TEXT) as Verdict[];
@@ -15,6 +16,7 @@ const VERDICTS = Object.keys(VERDICT_TEXT) as Verdict[];
 const PERCENT = "0.0###%";
 
 interface CheckRow {
+  readonly key: string;
   readonly label: string;
   /** How much is wrong, a number. */
   readonly wrong: Cell;
@@ -79,10 +81,17 @@ export function planChecks(setting: Setting): SheetPlan {
     sheet.put(table, 0, formula("MARKET.AUDIT()", FORMATS.general, "header"));
   }
 
+  const cells = sheet.finish();
   return {
     kind: "checks",
     name: nameOf("checks", setting),
-    cells: sheet.finish(),
+    cells,
+    blocks: stacked(cells, [
+      HEADING,
+      { key: "checks", row: 3, rows: ["heading", "all", "~", "header", ...checks.map(({ key }) => key)], columns: [] },
+      { key: "audit", row: audit, rows: ["heading", "header", ...VERDICTS], columns: [] },
+      ...(rows > 0 ? [{ key: "claims", row: table, rows: ["header", ...claims.map((_, at) => `#${at}`)], columns: [] }] : []),
+    ]),
     widths: [66, 14, 14, 14, 14, 20, 90],
     freeze: { rows: 3, columns: 1 },
     tables: [],
@@ -96,12 +105,12 @@ export function planChecks(setting: Setting): SheetPlan {
       const { cells } = plan({ ...setting, names });
       const area = referrer(canvas(), name).range(0, 0, cells.length, cells[0]?.length ?? 1);
       const count = formula(`SUMPRODUCT(--ISERROR(${area}))`, "0", "link");
-      return [{ label: fill(TEXT.errorsOn, { name }, language), wrong: count, allowed: 0 }];
+      return [{ key: `errors:${kind}`, label: fill(TEXT.errorsOn, { name }, language), wrong: count, allowed: 0 }];
     };
     const segments = names.segments;
     const sums = segments === undefined ? [] : splitSums(segments);
     return [
-      { label: TEXT.modelCheck[language], wrong: formula("N(NOT(MARKET.CHECK()))", "0"), allowed: 0 },
+      { key: "model", label: TEXT.modelCheck[language], wrong: formula("N(NOT(MARKET.CHECK()))", "0"), allowed: 0 },
       ...sums,
       ...errors("market", planMarket),
       ...errors("segments", planSegments),
@@ -111,10 +120,11 @@ export function planChecks(setting: Setting): SheetPlan {
 
   function splitSums(segments: string): readonly CheckRow[] {
     return splitRows(model).flatMap(({ split, difference, years }): CheckRow[] => {
-      if (difference === null || years === 0) return [];
-      const area = referrer(canvas(), segments).range(difference, FIRST_YEAR, 1, years);
+      if (difference === null || years.length === 0) return [];
+      const area = referrer(canvas(), segments).range(difference, FIRST_YEAR, 1, years.length);
       return [
         {
+          key: `sum:${split.id}`,
           label: fill(TEXT.partsSum, { name: split.name }, language),
           wrong: formula(`SUMSQ(${area})`, "0.0E+00", "link"),
           allowed: 1e-9,

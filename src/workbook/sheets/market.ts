@@ -2,10 +2,12 @@
 import { isFault } from "../../model";
 import { unitName } from "../../report";
 import { canvas, formula, FORMATS, number, referrer, text, type Canvas, type Cell } from "../../excel/plans/cells";
+import { columnKeys, ID_COLUMNS, stacked } from "./blocks";
 import { TEXT } from "./texts";
 import {
   FIRST_YEAR,
   gridWidths,
+  HEADING,
   heading,
   MARKET_UNIT,
   named,
@@ -22,23 +24,24 @@ import {
 /** The scenarios that stand for the market at a glance: the chosen one, the bounds, the bottom-up one. */
 function glance({ model, language }: Setting): readonly Line[] {
   const colon = TEXT.colon[language];
-  const bound = (alias: string, before: string): readonly Line[] => {
+  const bound = (alias: "low" | "high", before: string): readonly Line[] => {
     const found = model.scenario(alias);
     return isFault(found)
       ? []
-      : [{ id: found.id, before: before + colon, name: before + colon + found.name[language] }];
+      : [{ key: alias, id: found.id, before: before + colon, name: before + colon + found.name[language] }];
   };
   const built = model.scenarios.find(({ kind }) => kind === "built");
   return [
     // Whichever scenario is chosen when the sheet is read.
-    { id: "", before: TEXT.chosen[language] + colon, name: TEXT.chosen[language] },
+    { key: "chosen", id: "", before: TEXT.chosen[language] + colon, name: TEXT.chosen[language] },
     ...bound("low", TEXT.lowest[language]),
     ...bound("high", TEXT.highest[language]),
-    ...(built ? [{ id: built.id, before: "", name: built.name[language] }] : []),
+    ...(built ? [{ key: "built", id: built.id, before: "", name: built.name[language] }] : []),
   ];
 }
 
 interface Line {
+  readonly key: string;
   readonly id: string;
   /** What its name on the sheet begins with. */
   readonly before: string;
@@ -137,10 +140,26 @@ export function planMarket(setting: Setting): SheetPlan {
     sheet.put(growth + 1, column, { ...formula(at.cell(sizes + 1, column), FORMATS.year), style: "header" });
   });
 
+  const cells = sheet.finish();
+  const scenarios = model.scenarios.map(({ id }) => id);
+  const glanced = lines.map(({ key }) => key);
+  const columns = columnKeys(ID_COLUMNS, years, ["cagr"]);
   return {
     kind: "market",
     name: nameOf("market", setting),
-    cells: sheet.finish(),
+    cells,
+    blocks: stacked(cells, [
+      HEADING,
+      { key: "inputs", row: 3, rows: ["heading", "unit", "from", "to", "statistic"], columns: [] },
+      {
+        key: "glance",
+        row: outputs,
+        rows: ["heading", "header", ...glanced, "consensus", "lowest", "highest", "count"],
+        columns: columnKeys(ID_COLUMNS, ahead, ["cagr"]),
+      },
+      { key: "sizes", row: sizes, rows: ["heading", "header", ...scenarios.map((id) => `:${id}`)], columns },
+      { key: "growth", row: growth, rows: ["heading", "header", ...scenarios.map((id) => `:${id}`)], columns },
+    ]),
     widths: gridWidths(Math.max(years.length, ahead.length) + 1),
     freeze: { rows: 3, columns: 2 },
     tables: [],

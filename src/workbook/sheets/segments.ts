@@ -4,10 +4,12 @@ import { unitName } from "../../report";
 import type { Split } from "../../report/types";
 import { canvas, formula, FORMATS, referrer, text, type Canvas } from "../../excel/plans/cells";
 import type { ChartPlan } from "../../excel/plans/sheets";
+import { columnKeys, ID_COLUMNS, stacked } from "./blocks";
 import { TEXT } from "./texts";
 import {
   FIRST_YEAR,
   gridWidths,
+  HEADING,
   heading,
   MARKET_UNIT,
   named,
@@ -33,7 +35,7 @@ function splitYears({ segments }: Split, model: Model): readonly number[] {
 
 interface SplitRows {
   readonly split: Split;
-  readonly years: number;
+  readonly years: readonly number[];
   readonly heading: number;
   readonly sizes: number;
   readonly shares: number;
@@ -63,7 +65,7 @@ export function splitRows(model: Model): readonly SplitRows[] {
     next = chart + SPLIT_CHART_ROWS + 1;
     return {
       split,
-      years: splitYears(split, model).length,
+      years: splitYears(split, model),
       heading: start,
       shares,
       sizes,
@@ -89,8 +91,8 @@ export function planSegments(setting: Setting): SheetPlan {
   const scenario = at.cell(SEGMENTS.scenario.row, SEGMENTS.scenario.column, "both");
   const unit = at.cell(SEGMENTS.unit.row, SEGMENTS.unit.column, "both");
 
-  for (const { split, heading, shares, sizes, difference } of splitRows(model)) {
-    const years = splitYears(split, model);
+  const rows = splitRows(model);
+  for (const { split, years, heading, shares, sizes, difference } of rows) {
     sheet.put(heading, 0, text(split.name[language], "heading"));
     if (!split.additive) sheet.put(heading, 1, text(TEXT.overlapping[language], "note"));
     yearHeader(sheet, shares - 1, language, years, TEXT.segment);
@@ -130,28 +132,41 @@ export function planSegments(setting: Setting): SheetPlan {
     }
   }
 
-  const rows = splitRows(model);
+  const cells = sheet.finish();
   return {
     kind: "segments",
     name: nameOf("segments", setting),
-    cells: sheet.finish(),
-    widths: gridWidths(Math.max(1, ...rows.map(({ years }) => years))),
+    cells,
+    blocks: stacked(cells, [
+      HEADING,
+      { key: "inputs", row: 3, rows: ["heading", "scenario", "unit"], columns: [] },
+      ...rows.flatMap(({ split, years, heading, sizes, difference }) => {
+        const ids = split.segments.map(({ id }) => `:${id}`);
+        const columns = columnKeys(ID_COLUMNS, years);
+        const sums = difference === null ? [] : ["total", "market", "difference"];
+        return [
+          { key: `shares:${split.id}`, row: heading, rows: ["heading", "header", ...ids], columns },
+          { key: `sizes:${split.id}`, row: sizes - 1, rows: ["header", ...ids, ...sums], columns },
+        ];
+      }),
+    ]),
+    widths: gridWidths(Math.max(1, ...rows.map(({ years }) => years.length))),
     freeze: { rows: 3, columns: 2 },
     tables: [],
     charts: rows.flatMap(({ split, years, sizes, chart }): ChartPlan[] =>
-      years === 0
+      years.length === 0
         ? []
         : [
             {
               name: `MarketSplit_${split.id}`,
               title: `${split.name[language]} (${unitName(model.report, model.report.unit, language)})`,
               type: split.additive ? "ColumnStacked" : "ColumnClustered",
-              categories: { row: sizes - 1, column: FIRST_YEAR, rows: 1, columns: years },
+              categories: { row: sizes - 1, column: FIRST_YEAR, rows: 1, columns: years.length },
               series: split.segments.map(({ name }, index) => ({
                 name: name[language],
-                values: { row: sizes + index, column: FIRST_YEAR, rows: 1, columns: years },
+                values: { row: sizes + index, column: FIRST_YEAR, rows: 1, columns: years.length },
               })),
-              place: { row: chart, column: 0, rows: SPLIT_CHART_ROWS, columns: FIRST_YEAR + Math.min(6, years) },
+              place: { row: chart, column: 0, rows: SPLIT_CHART_ROWS, columns: FIRST_YEAR + Math.min(6, years.length) },
             },
           ],
     ),

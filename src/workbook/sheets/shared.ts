@@ -7,10 +7,13 @@ import type { ChartPlan, SheetPlan as PlannedSheet } from "../../excel/plans/she
 import { formula, FORMATS, number, referrer, text, type Canvas, type Cell } from "../../excel/plans/cells";
 import { SHEET_NAMES, TEXT } from "./texts";
 import type { Language, SheetKind } from "../types";
+import type { Block } from "./blocks";
 
 /** A sheet of the report's defaults. */
 export interface SheetPlan extends PlannedSheet {
   readonly kind: SheetKind;
+  /** What its cells are called. */
+  readonly blocks: readonly Block[];
 }
 
 /** What the plans of one load share. */
@@ -32,6 +35,9 @@ export const span = (from: number, to: number): readonly number[] =>
 
 /** Where the Market sheet has its unit, which the Segments sheet follows. */
 export const MARKET_UNIT = { row: 4, column: 1 } as const;
+
+/** The block that every sheet begins with. */
+export const HEADING: Block = { key: "heading", row: 0, rows: ["title", "version", "colours"], columns: [] };
 
 export function heading(sheet: Canvas, { model, language }: Setting, kind: SheetKind): void {
   sheet.put(

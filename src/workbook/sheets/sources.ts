@@ -1,9 +1,10 @@
 /** The Sources sheet: every figure that the model rests on, asked for by formulas. */
 import { endOf } from "../../model";
 import { canvas, formula, FORMATS, numberFormat, referrer, text, type Canvas } from "../../excel/plans/cells";
+import { stacked } from "./blocks";
 import { figuresUsed } from "./figuresUsed";
 import { TEXT } from "./texts";
-import { heading, nameOf, NO_CHART, type Setting, type SheetPlan } from "./shared";
+import { heading, HEADING, nameOf, NO_CHART, type Setting, type SheetPlan } from "./shared";
 
 /** A figure's fields that the Sources sheet asks for, a column each, named as formulas name them. */
 const FIELDS = ["value", "comparator", "unit", "year", "publisher", "section"] as const;
@@ -46,10 +47,16 @@ export function planSources(setting: Setting): SheetPlan {
   const sheet = canvas();
   heading(sheet, setting, "sources");
   sourcesBlock(sheet, 4, setting);
+  const cells = sheet.finish();
+  const figures = figuresUsed(setting.model.report).map(({ id }) => `:${id}`);
   return {
     kind: "sources",
     name: nameOf("sources", setting),
-    cells: sheet.finish(),
+    cells,
+    blocks: stacked(cells, [
+      HEADING,
+      { key: "figures", row: 4, rows: ["header", "fields", ...figures], columns: ["id", "metric", ...FIELDS] },
+    ]),
     widths: [34, 44, 12, 12, 18, 12, 36, 10, 36, 10],
     freeze: { rows: 6, columns: 2 },
     tables: [],

@@ -1,0 +1,46 @@
+/** Hidden names over the blocks of our sheets: Excel moves them along, so they say where a block is. */
+import { areaAddress, referencedArea, type Area } from "../../../excel/addresses/addresses";
+import { referencesIn } from "../../../excel/formulas/references";
+import { sameName } from "../../../excel/names/names";
+import { nameFormula, type Anchor } from "../../../excel/steps/shifts";
+import { rowsOf, type Keyed } from "../../sheets/blocks";
+import type { SheetKind } from "../../types";
+import { columnsOf, keysOf, type Regions } from "./locate";
+import type { Places } from "./structure";
+
+const PREFIX = "_MarketModel.sheet";
+/** Names that stand on cells while they are inserted or deleted. */
+export const SHIFT = "_MarketModel.shift";
+
+export const isAnchor = (name: string): boolean => name.startsWith(`${PREFIX}.`) || name.startsWith(SHIFT);
+
+export const anchorPrefix = (kind: SheetKind): string => `${PREFIX}.${kind}.`;
+
+export function regionsIn(names: readonly Anchor[], kind: SheetKind, sheet: string, base: Keyed): Regions {
+  const keys = keysOf(base);
+  const found = new Map<string, Area>();
+  for (const { name, formula } of names) {
+    if (!name.startsWith(anchorPrefix(kind))) continue;
+    const key = keys[Number(name.slice(anchorPrefix(kind).length))];
+    const [reference] = referencesIn(formula);
+    const area = referencedArea(reference?.address ?? "");
+    if (key !== undefined && area && reference?.sheet && sameName(reference.sheet, sheet)) found.set(key, area);
+  }
+  return found;
+}
+
+/** Names over every block that is there. */
+export function anchorsOf(kind: SheetKind, sheet: string, plan: Keyed, { rows, columns }: Pick<Places, "rows" | "columns">): readonly Anchor[] {
+  const lines = rowsOf(plan);
+  return keysOf(plan).flatMap((key, index): Anchor[] => {
+    const down = lines.flatMap(({ block, id, row }) => {
+      const at = rows.get(id);
+      return block.key === key && at !== undefined && plan.cells[row]?.some((cell) => cell !== null) ? [at] : [];
+    });
+    const across = columnsOf(plan, key).flatMap((name) => columns.get(key)?.get(name) ?? []);
+    if (down.length === 0 || across.length === 0) return [];
+    const [row, column] = [Math.min(...down), Math.min(...across)];
+    const area: Area = { row, column, rows: Math.max(...down) + 1 - row, columns: Math.max(...across) + 1 - column };
+    return [{ name: `${anchorPrefix(kind)}${index}`, formula: nameFormula(sheet, areaAddress(area)) }];
+  });
+}

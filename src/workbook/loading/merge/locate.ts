@@ -1,0 +1,223 @@
+/**
+ * Where the cells that were written last stand now: rows by their ids and texts, also where they were sorted; columns by
+ * what stands in those rows; what the user typed over by what stands beside it. Hidden names, which Excel moves along,
+ * say to which block a row belongs.
+ */
+import type { Area } from "../../../excel/addresses/addresses";
+import type { Grid } from "../../../excel/cells/contents";
+import type { Cell } from "../../../excel/plans/cells";
+import { rowsOf, type Block, type Keyed, type PlannedRow } from "../../sheets/blocks";
+import { aligned } from "./align";
+
+/** A sheet as it stands, from its first cell on. */
+export interface Standing {
+  readonly name: string;
+  /** Formulas, and what stands as it is. */
+  readonly contents: Grid;
+  readonly values: Grid;
+  readonly formats: Grid;
+}
+
+/** Where blocks are, as far as their hidden names say. */
+export type Regions = ReadonlyMap<string, Area>;
+
+export interface Located {
+  /** The sheet's row for each row of the plan; null for one that is gone. */
+  readonly rows: readonly (number | null)[];
+  /** The sheet's column for each column of a block. */
+  readonly columns: ReadonlyMap<string, readonly (number | null)[]>;
+  /** The sheet's column that the first of ours is, or would be. */
+  readonly left: number;
+}
+
+/** What a cell's content has in common with those of other rows and columns. */
+const shapeOf = (content: unknown): string =>
+  typeof content === "string" && content.startsWith("=")
+    ? content.replace(/\$?[A-Z]{1,3}\$?\d+/gi, "@").replace(/\s|'/g, "").toUpperCase()
+    : String(content ?? "").replace(/^'/, "");
+
+const plannedShape = (cell: Cell | null | undefined): string =>
+  !cell || cell.kind === "spilled" ? "" : shapeOf(cell.content);
+
+/** What a row is known by: the text it begins with, or the id that a formula shows there. */
+function nameOf({ key }: PlannedRow, cell: Cell | null | undefined): string {
+  if (!cell || cell.kind === "spilled") return "";
+  return cell.kind === "formula" ? key.slice(key.lastIndexOf(":") + 1) : String(cell.content);
+}
+
+/** A row of the plan that nothing tells from others: blank, or filled by what spills. */
+const isBare = (line: Keyed["cells"][number] | undefined): boolean =>
+  !line || line.every((cell) => plannedShape(cell) === "");
+
+/** How far the user may have moved a sheet's contents to the right without a name that says so. */
+const MOST_SHIFTED = 6;
+
+export function locate(base: Keyed, sheet: Standing, regions: Regions): Located {
+  const rows = rowsOf(base);
+  const named = [...regions.values()].map(({ column }) => column);
+  const lefts = named.length > 0 ? [Math.min(...named)] : Array.from({ length: MOST_SHIFTED }, (_, at) => at);
+  const [first, ...others] = lefts.map((left) => ({ left, ...locateRows(base, rows, sheet, regions, left) }));
+  const { left, found } = others.reduce((best, one) => (one.score > best.score ? one : best), first!);
+  const columns = new Map(
+    keysOf(base).map((key) => [key, locateColumns(base, key, rows, found, sheet, left)] as const),
+  );
+  return { rows: found, columns, left };
+}
+
+/** A block may be in parts: what stays of it though it isn't planned any more comes after all else. */
+export const keysOf = ({ blocks }: Pick<Keyed, "blocks">): readonly string[] => [
+  ...new Set(blocks.map(({ key }) => key)),
+];
+
+export const columnsOf = ({ blocks }: Pick<Keyed, "blocks">, key: string): readonly string[] =>
+  blocks.find((block) => block.key === key)?.columns ?? [];
+
+function locateRows(
+  base: Keyed,
+  rows: readonly PlannedRow[],
+  { contents, values }: Standing,
+  regions: Regions,
+  left: number,
+): { readonly found: readonly (number | null)[]; readonly score: number } {
+  const names = rows.map((row) => nameOf(row, base.cells[row.row]?.[0]));
+  const shown = values.map((line) => String(line[left] ?? ""));
+  const isEmpty = contents.map((line) => line.every((content) => content === ""));
+  const regionAt = (row: number): string | null => {
+    for (const [key, area] of regions) if (row >= area.row && row < area.row + area.rows) return key;
+    return null;
+  };
+  const inRegion = shown.map((_, row) => regionAt(row));
+  const fits = ({ block }: Pick<PlannedRow, "block">, at: number): boolean =>
+    !regions.has(block.key) || inRegion[at] === block.key;
+
+  const likeness = (index: number, at: number): number => {
+    const row = rows[index]!;
+    if (isBare(base.cells[row.row])) return isEmpty[at] ? 1 : 0;
+    if (!fits(row, at) || names[index] !== shown[at]) return 0;
+    return names[index] === "" ? 2 : 8;
+  };
+  const found = [...aligned(rows.length, shown.length, likeness)];
+  const score = found.reduce<number>((sum, at, index) => sum + (at === null ? 0 : likeness(index, at)), 0);
+  const used = new Set(found.filter((at) => at !== null));
+  const take = (index: number, at: number): void => {
+    found[index] = at;
+    used.add(at);
+  };
+
+  // Sorted within their block.
+  rows.forEach((row, index) => {
+    if (found[index] !== null || names[index] === "" || isBare(base.cells[row.row])) return;
+    const [from, to] = spanOf(row.block.key);
+    for (let at = from; at < to; at++) {
+      if (used.has(at) || shown[at] !== names[index] || !fits(row, at)) continue;
+      take(index, at);
+      break;
+    }
+  });
+  // Typed over: known by what stands beside.
+  for (const { indices, places } of gaps()) {
+    const left = places.filter((at) => !isEmpty[at]);
+    const sure = left.length === indices.length;
+    let next = 0;
+    for (const index of indices) {
+      const at = left.findIndex((place, order) => order >= next && (sure || alike(index, place) >= 0.5));
+      if (at < 0) continue;
+      take(index, left[at]!);
+      next = at + 1;
+    }
+  }
+  // Filled by what spills: below each other.
+  rows.forEach((row, index) => {
+    if (found[index] !== null || !base.cells[row.row]?.some((cell) => cell?.kind === "spilled")) return;
+    const above = found[index - 1];
+    const at = above === null || above === undefined ? null : above + 1;
+    if (at !== null && at < shown.length && !used.has(at)) take(index, at);
+  });
+  return { found, score };
+
+  /** Rows in which a block's may be: up to those of its neighbours that are known. */
+  function spanOf(key: string): readonly [number, number] {
+    const own = rows.flatMap((row, index) => (row.block.key === key ? [index] : []));
+    const [head, tail] = [own[0]!, own.at(-1)!];
+    const before = found.slice(0, head).reduce<number>((most, at) => Math.max(most, at ?? -1), -1);
+    const after = found.slice(tail + 1).reduce<number>((least, at) => Math.min(least, at ?? Infinity), Infinity);
+    return [before + 1, Math.min(after, shown.length)];
+  }
+
+  /** Runs of rows that aren't found yet, with the places between their neighbours that nothing stands on. */
+  function gaps(): readonly { indices: readonly number[]; places: readonly number[] }[] {
+    const open = new Map<string, { indices: number[]; places: readonly number[] }>();
+    rows.forEach((row, index) => {
+      if (found[index] !== null || isBare(base.cells[row.row])) return;
+      const before = nearest(index, -1);
+      const after = nearest(index, 1);
+      const [from, to] = [before === null ? 0 : before + 1, after ?? shown.length];
+      const key = `${from}:${to}`;
+      const places = Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at).filter(
+        (at) => !used.has(at) && fits(row, at),
+      );
+      const gap = open.get(key) ?? { indices: [], places };
+      gap.indices.push(index);
+      open.set(key, gap);
+    });
+    return [...open.values()];
+  }
+
+  /** Of rows that are known by name: blank ones say little. */
+  function nearest(index: number, step: 1 | -1): number | null {
+    for (let at = index + step; at >= 0 && at < rows.length; at += step) {
+      if (found[at] !== null && !isBare(base.cells[rows[at]!.row])) return found[at]!;
+    }
+    return null;
+  }
+
+  /** How much of what was written in a row stands in another, wherever in it. */
+  function alike(index: number, at: number): number {
+    const wanted = base.cells[rows[index]!.row]!.map(plannedShape).filter((shape) => shape !== "");
+    const there = contents[at]!.map(shapeOf);
+    const common = wanted.filter((shape) => {
+      const place = there.indexOf(shape);
+      if (place >= 0) there.splice(place, 1);
+      return place >= 0;
+    });
+    return common.length / wanted.length;
+  }
+}
+
+const EXACT = 5;
+
+function locateColumns(
+  base: Keyed,
+  key: Block["key"],
+  rows: readonly PlannedRow[],
+  found: readonly (number | null)[],
+  { contents }: Standing,
+  left: number,
+): readonly (number | null)[] {
+  const here = rows.flatMap((row, index) => {
+    const at = found[index];
+    return row.block.key === key && at !== null && at !== undefined ? [{ planned: base.cells[row.row] ?? [], at }] : [];
+  });
+  const count = columnsOf(base, key).length;
+  const width = Math.max(0, ...contents.map((line) => line.length)) - left;
+  const score = Array.from({ length: count }, (_, column) =>
+    Array.from({ length: width }, (_unused, to) =>
+      here.reduce((sum, { planned, at }) => {
+        const shape = plannedShape(planned[column]);
+        if (shape === "" || shape !== shapeOf(contents[at]?.[left + to])) return sum;
+        return sum + (planned[column]!.kind === "formula" ? 1 : EXACT);
+      }, 0),
+    ),
+  );
+  const places = [...aligned(count, width, (column, to) => score[column]![to]!)];
+  // Columns by which nothing of ours is known, or that the user typed over, stand beside those that are known.
+  for (let column = 0; column < count; column++) {
+    const before = column === 0 ? -1 : places[column - 1];
+    if (places[column] !== null || before === null || before === undefined || places.includes(before + 1)) continue;
+    const known = here.filter(({ planned }) => plannedShape(planned[column]) !== "");
+    const isBetween = places[column + 1] === before + 2;
+    const isFilled = places.slice(column + 1).every((at) => at === null) && known.some(({ at }) => (contents[at]?.[left + before + 1] ?? "") !== "");
+    if (known.length === 0 || isBetween || isFilled) places[column] = before + 1;
+  }
+  return places.map((at) => (at === null ? null : left + at));
+}

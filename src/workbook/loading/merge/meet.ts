@@ -1,0 +1,182 @@
+/** Reads what an update has to know: our sheets as they stand, what was written into them last, and who refers to them. */
+import { LAST_COLUMN, LAST_ROW, parseAddress, referencedArea, type Area } from "../../../excel/addresses/addresses";
+import { contentOf, isFormula, type CellValue, type Grid } from "../../../excel/cells/contents";
+import { readCellsInUse, type SheetCells } from "../../../excel/cells/inUse";
+import { referencesIn } from "../../../excel/formulas/references";
+import { sameName } from "../../../excel/names/names";
+import type { Anchor } from "../../../excel/steps/shifts";
+import type { Run } from "../../../excel/transactions/run";
+import { planSheet, type Setting } from "../../sheets";
+import { readSheets, type StoredSheets, type Written } from "../../stored/sheets";
+import { SHEET_KINDS, type SheetKind } from "../../types";
+import { ours, type Beginning } from "../found";
+import { isAnchor, regionsIn } from "./anchors";
+import { locate, type Standing } from "./locate";
+import { heldCells, type Held } from "./merge";
+import { moverOf, type Placed } from "./places";
+import { placesOf, type Places } from "./structure";
+
+/** A sheet of ours as it stands, with what was written into it last. */
+export interface Known {
+  readonly kind: SheetKind;
+  readonly name: string;
+  readonly standing: Standing;
+  readonly base: Written;
+  readonly there: Places;
+  readonly held: ReadonlyMap<string, Held>;
+  readonly charts: readonly { readonly name: string; readonly title: string; readonly series: number }[];
+  /** Of tables on it. */
+  readonly tables: readonly Area[];
+}
+
+export interface Met {
+  readonly stored: StoredSheets;
+  /** Of the workbook. */
+  readonly names: readonly Anchor[];
+  readonly known: ReadonlyMap<SheetKind, Known>;
+}
+
+/** `likely`: what a sheet may have been made with of which nothing is kept. */
+export async function meet(beginning: Beginning, likely: readonly Setting[]): Promise<Met> {
+  const { run } = beginning;
+  const present = SHEET_KINDS.flatMap((kind) => {
+    const sheet = ours(beginning, kind);
+    return sheet ? [{ kind, name: sheet.name }] : [];
+  });
+  const { names, drawn } = await readAround(
+    run,
+    present.map(({ name }) => name),
+  );
+  if (present.length === 0) return { stored: await readSheets(run), names, known: new Map() };
+  const stored = await readSheets(run);
+  const pieces = await readCellsInUse(run, { sheets: present.map(({ name }) => name), formats: true });
+
+  const sheets = present.map(({ kind, name }, index) => {
+    const standing = standingOf(name, pieces);
+    const base = stored.sheets[kind] ?? likeliest(kind, standing, likely);
+    const there = placesOf(base, locate(base, standing, regionsIn(names, kind, name, base)));
+    return { kind, name, standing, base, there, ...drawn[index]! };
+  });
+  const known = sheets.map((sheet): [SheetKind, Known] => {
+    const { kind, name, base, standing, there } = sheet;
+    const move = moverOf({ name, plan: base, places: there }, placedAs(sheets, base.names));
+    return [kind, { ...sheet, held: heldCells(base, standing, there, move) }];
+  });
+  return { stored, names, known: new Map(known) };
+}
+
+/** Where cells of our sheets are, by the names that formulas have for the sheets. */
+export const placedAs = (
+  sheets: readonly Pick<Known, "kind" | "name" | "base" | "there">[],
+  called: Written["names"],
+): ReadonlyMap<string, Placed> =>
+  new Map(
+    sheets.flatMap(({ kind, name, base, there }) => {
+      const then = called[kind];
+      return then === undefined ? [] : [[then.toLowerCase(), { name, plan: base, places: there }] as const];
+    }),
+  );
+
+/** Planned as it may have been, the one of which most is there. */
+function likeliest(kind: SheetKind, standing: Standing, settings: readonly Setting[]): Written {
+  const tried = settings.map((setting) => {
+    const plan = planSheet(kind, setting);
+    const base: Written = { ...plan, names: setting.names };
+    const there = placesOf(base, locate(base, standing, new Map()));
+    const held = heldCells(base, standing, there, moverOf({ name: standing.name, plan: base, places: there }, new Map()));
+    return { base, like: [...held.values()].filter(({ isEdited }) => !isEdited).length };
+  });
+  return tried.reduce((best, one) => (one.like > best.like ? one : best)).base;
+}
+
+/** Names, charts and tables, in one round trip. */
+async function readAround(run: Run, sheets: readonly string[]) {
+  return run(async (context) => {
+    const { names, worksheets } = context.workbook;
+    names.load("items/name,items/formula");
+    const asked = sheets.map((name) => {
+      const { charts, tables } = worksheets.getItem(name);
+      charts.load("items/name,items/title/text,items/series/count");
+      tables.load("items/name");
+      return { charts, tables };
+    });
+    await context.sync();
+    const areas = asked.map(({ tables }) =>
+      tables.items.map((table) => {
+        const range = table.getRange();
+        range.load("address");
+        return range;
+      }),
+    );
+    if (areas.flat().length > 0) await context.sync();
+    return {
+      names: names.items.map(({ name, formula }): Anchor => ({ name, formula: String(formula) })),
+      drawn: asked.map(({ charts }, index) => ({
+        charts: charts.items.map(({ name, title, series }) => ({ name, title: title.text, series: series.count })),
+        tables: areas[index]!.flatMap(({ address }) => parseAddress(address) ?? []),
+      })),
+    };
+  });
+}
+
+function standingOf(name: string, pieces: readonly SheetCells[]): Standing {
+  const here = pieces.filter(({ sheet }) => sheet === name);
+  const height = here.reduce((most, { row, values }) => Math.max(most, row + values.length), 0);
+  const width = here.reduce((most, { column, values }) => Math.max(most, column + (values[0]?.length ?? 0)), 0);
+  const grid = (initial: CellValue, at: (piece: SheetCells, row: number, column: number) => CellValue): Grid => {
+    const cells = Array.from({ length: height }, () => Array<CellValue>(width).fill(initial));
+    for (const piece of here) {
+      piece.values.forEach((line, down) =>
+        line.forEach((_, right) => (cells[piece.row + down]![piece.column + right] = at(piece, down, right))),
+      );
+    }
+    return cells;
+  };
+  return {
+    name,
+    contents: grid("", ({ formulas, values }, row, column) =>
+      contentOf(formulas[row]![column]!, values[row]![column]!),
+    ),
+    values: grid("", ({ values }, row, column) => values[row]![column]!),
+    formats: grid("General", ({ formats }, row, column) => formats?.[row]?.[column] ?? "General"),
+  };
+}
+
+/** Cells of our sheets that formulas and names of the user's refer to, by sheet. */
+export async function readReferred(run: Run, { known, names }: Met): Promise<ReadonlyMap<SheetKind, readonly Area[]>> {
+  const all = [...known.values()];
+  const found = new Map<SheetKind, Area[]>(all.map(({ kind }) => [kind, []]));
+  const note = (home: string, formula: string): void => {
+    for (const { sheet, address } of referencesIn(formula)) {
+      const one = all.find(({ name }) => sameName(name, sheet ?? home));
+      const area = one && referencedArea(address);
+      // Rows come and go in whole columns without a reference to them being broken.
+      if (one && area && area.rows < LAST_ROW && area.columns < LAST_COLUMN) found.get(one.kind)!.push(area);
+    }
+  };
+  for (const { sheet, row, column, formulas } of await readCellsInUse(run)) {
+    const own = all.find(({ name }) => name === sheet);
+    formulas.forEach((line, down) =>
+      line.forEach((formula, right) => {
+        if (!isFormula(formula)) return;
+        const cell = own?.held.get(`${row + down}:${column + right}`);
+        if (!cell || cell.isEdited) note(sheet, formula);
+      }),
+    );
+  }
+  for (const { name, formula } of names) if (!isAnchor(name)) note("", formula);
+  for (const { sheet, formula } of await readSheetNames(run)) note(sheet, formula);
+  return found;
+}
+
+const readSheetNames = (run: Run) =>
+  run(async (context) => {
+    const { worksheets } = context.workbook;
+    worksheets.load("items/name");
+    await context.sync();
+    worksheets.items.forEach(({ names }) => names.load("items/formula"));
+    await context.sync();
+    return worksheets.items.flatMap(({ name, names }) =>
+      names.items.map(({ formula }) => ({ sheet: name, formula: String(formula) })),
+    );
+  });

@@ -1,0 +1,279 @@
+/**
+ * What was written last, what stands there and what is planned, made one: what the user changed stays, all else becomes
+ * what is planned.
+ */
+import type { Area } from "../../../excel/addresses/addresses";
+import { isFormula, type CellValue } from "../../../excel/cells/contents";
+import { FORMATS, text, type Cell } from "../../../excel/plans/cells";
+import { rowId, rowsOf, type Block, type Keyed } from "../../sheets/blocks";
+import { columnsOf, keysOf, type Standing } from "./locate";
+import { contentOf, moverOf, sameContent, type Placed } from "./places";
+import type { Places, Structure } from "./structure";
+
+/** A cell of ours as it stands. */
+export interface Held {
+  readonly row: number;
+  readonly column: number;
+  readonly cell: Cell;
+  /** Whether it holds something else than was written, or has another number format. */
+  readonly isEdited: boolean;
+  readonly isReformatted: boolean;
+}
+
+/** Every cell that was written last and is still there, by its place. */
+export function heldCells(base: Keyed, standing: Standing, there: Places, move: ReturnType<typeof moverOf>): ReadonlyMap<string, Held> {
+  const found = new Map<string, Held>();
+  for (const { block, id, row } of rowsOf(base)) {
+    const at = there.rows.get(id);
+    if (at === undefined) continue;
+    columnsOf(base, block.key).forEach((key, index) => {
+      const cell = base.cells[row]?.[index];
+      const column = there.columns.get(block.key)?.get(key);
+      if (!cell || column === undefined) return;
+      const content = standing.contents[at]?.[column] ?? "";
+      const isEdited =
+        cell.kind !== "spilled" && !isBroken(content) && !sameContent(content, contentOf(cell, move));
+      const isReformatted = (standing.formats[at]?.[column] ?? FORMATS.general) !== cell.format;
+      found.set(`${at}:${column}`, { row: at, column, cell, isEdited, isReformatted });
+    });
+  }
+  return found;
+}
+
+/** A formula of ours that refers to what is gone: no wish of the user's. */
+const isBroken = (content: CellValue): boolean => isFormula(content) && content.includes("#REF!");
+
+export interface Put {
+  /** When all that comes is there. */
+  readonly row: number;
+  readonly column: number;
+}
+
+export interface ContentPut extends Put {
+  readonly content: CellValue;
+  /** Its number format, which stays unless it is among the formats. */
+  readonly format: CellValue;
+  /** As it stands, for cells that stand already. */
+  readonly from: { readonly row: number; readonly column: number; readonly content: CellValue };
+}
+
+export interface Merge {
+  readonly structure: Structure;
+  /** New cells in rows and columns that come, with their looks. */
+  readonly fresh: readonly (Put & { readonly cell: Cell })[];
+  /** Cells that stand there and get another content. */
+  readonly contents: readonly ContentPut[];
+  readonly formats: readonly (Put & { readonly format: string; readonly from: Put })[];
+  /** Rows of the sheet, as it stands, that go; and columns of a block. */
+  readonly rowsGone: readonly number[];
+  readonly columnsGone: readonly { readonly block: string; readonly column: number }[];
+  /** Rows and columns, as the sheet stands, that aren't planned and stay, since something of the user's is in them or refers to them. */
+  readonly rowsLeft: readonly number[];
+  readonly columnsLeft: readonly { readonly block: string; readonly column: number }[];
+  /** Cells of ours, as the sheet stands, that the user changed. */
+  readonly edited: readonly Put[];
+  /** What is written last from then on. */
+  readonly base: Keyed;
+}
+
+export interface Merging {
+  readonly base: Keyed;
+  readonly next: Keyed;
+  readonly standing: Standing;
+  readonly there: Places;
+  readonly structure: Structure;
+  readonly held: ReadonlyMap<string, Held>;
+  /** Of what was written last, as it will stand. */
+  readonly moveBase: ReturnType<typeof moverOf>;
+  /** Of what is planned. */
+  readonly moveNext: ReturnType<typeof moverOf>;
+  /** Whether a formula, or a name, of the user's refers to any of these cells. */
+  readonly isReferred: (area: Area) => boolean;
+  /** What is written beside what isn't in this edition. */
+  readonly mark: string;
+  /** Puts back what the user changed. */
+  readonly renew: boolean;
+}
+
+const MARKED_COLUMN = 1;
+
+export function merge(merging: Merging): Merge {
+  const { base, next, standing, there, structure, held, moveBase, moveNext, mark, renew } = merging;
+  const fresh: (Put & { cell: Cell })[] = [];
+  const contents: ContentPut[] = [];
+  const formats: (Put & { format: string; from: Put })[] = [];
+  const wasRow = new Map(rowsOf(base).map((row) => [row.id, row.row]));
+  const theirs = (row: number, column: number): CellValue => standing.contents[row]?.[column] ?? "";
+
+  const write = (row: number, column: number, to: Put, content: CellValue): void => {
+    const format = standing.formats[row]?.[column] ?? FORMATS.general;
+    contents.push({ ...to, content, format, from: { row, column, content: theirs(row, column) } });
+  };
+  const format = (row: number, column: number, to: Put, wanted: string, was: string): void => {
+    const now = standing.formats[row]?.[column] ?? FORMATS.general;
+    if (now !== wanted && (renew || now === was)) formats.push({ ...to, format: wanted, from: { row, column } });
+  };
+
+  for (const { block, id, row } of rowsOf(next)) {
+    const now = structure.rows.get(id);
+    if (now === undefined) continue;
+    const stood = there.rows.get(id);
+    columnsOf(next, block.key).forEach((key, index) => {
+      const column = structure.columns.get(block.key)?.get(key);
+      if (column === undefined) return;
+      const to = { row: now, column };
+      const wanted = next.cells[row]?.[index] ?? null;
+      const from = there.columns.get(block.key)?.get(key);
+      if (stood === undefined || from === undefined) {
+        // Something refers to what the user took away: better nothing than another cell.
+        if (!wanted) return;
+        const content = wanted.kind === "formula" ? contentOf(wanted, moveNext) : wanted.content;
+        if (content !== null) fresh.push({ ...to, cell: { ...wanted, content } });
+        return;
+      }
+      const was = held.get(`${stood}:${from}`);
+      if (!wanted) {
+        if (!was || (was.isEdited && !renew)) return;
+        if (was.cell.kind !== "spilled") write(stood, from, to, "");
+        format(stood, from, to, FORMATS.general, was.cell.format);
+        return;
+      }
+      const before = was?.cell ?? null;
+      format(stood, from, to, wanted.format, before?.format ?? FORMATS.general);
+      if (wanted.kind === "spilled") {
+        if (before && before.kind !== "spilled" && !was!.isEdited) write(stood, from, to, "");
+        return;
+      }
+      const content = contentOf(wanted, moveNext);
+      if (content === null) return;
+      const isUsers = before === null || before.kind === "spilled" ? before === null && theirs(stood, from) !== "" : was!.isEdited;
+      if (isUsers && !renew) return;
+      const isSame = !isUsers && !isBroken(theirs(stood, from)) && before !== null && before.kind !== "spilled" && sameContent(contentOf(before, moveBase), content);
+      if (!isSame) write(stood, from, to, content);
+    });
+  }
+
+  const isUsers = (row: number, column: number): boolean => {
+    const cell = held.get(`${row}:${column}`);
+    if (cell) return cell.isEdited || cell.isReformatted;
+    return theirs(row, column) !== "";
+  };
+  const isHeldRow = (row: number): boolean =>
+    (standing.contents[row] ?? []).some((_, column) => isUsers(row, column)) ||
+    merging.isReferred({ row, column: 0, rows: 1, columns: Infinity });
+  const going = structure.rowsGoing.map((one) => ({ ...one, stays: isHeldRow(one.at) }));
+  const columnsGoing = structure.columnsGoing.map((one) => {
+    const rows = rowsOf(base).flatMap(({ block, id }) => {
+      const at = block.key === one.block ? there.rows.get(id) : undefined;
+      return at === undefined ? [] : [at];
+    });
+    const top = Math.min(...rows);
+    const height = Math.max(...rows) + 1 - top;
+    const lines = Array.from({ length: height }, (_, index) => top + index);
+    const stays =
+      lines.some((row) => isUsers(row, one.at)) ||
+      merging.isReferred({ row: top, column: one.at, rows: height, columns: 1 });
+    return { ...one, stays };
+  });
+
+  const marked = new Set<string>();
+  for (const { id, at, stays } of going) {
+    const line = rowsOf(base).find((row) => row.id === id)!;
+    if (!stays || !/^:|^heading$/.test(line.key)) continue;
+    const column = there.columns.get(line.block.key)?.get(columnsOf(base, line.block.key)[MARKED_COLUMN] ?? "");
+    if (column === undefined) continue;
+    const cell = held.get(`${at}:${column}`);
+    if (cell ? cell.isEdited : theirs(at, column) !== "") continue;
+    marked.add(id);
+    const to = { row: structure.rowNow(at), column: structure.columnNow(line.block.key, column) };
+    if (!sameContent(theirs(at, column), mark)) write(at, column, to, mark);
+  }
+
+  return {
+    structure,
+    fresh,
+    contents,
+    formats,
+    rowsGone: going.flatMap(({ at, stays }) => (stays ? [] : [at])),
+    columnsGone: columnsGoing.flatMap(({ block, at, stays }) => (stays ? [] : [{ block, column: at }])),
+    rowsLeft: going.flatMap(({ at, stays }) => (stays ? [at] : [])),
+    columnsLeft: columnsGoing.flatMap(({ block, at, stays }) => (stays ? [{ block, column: at }] : [])),
+    edited: [...held.values()].flatMap(({ row, column, isEdited, isReformatted }) =>
+      isEdited || isReformatted ? [{ row, column }] : [],
+    ),
+    base: withLeft(merging, {
+      rows: new Set([
+        ...going.flatMap(({ id, stays }) => (stays ? [id] : [])),
+        ...(renew ? [] : [...wasRow.keys()].filter((id) => !there.rows.has(id))),
+      ]),
+      column: (block, key) =>
+        columnsGoing.some((one) => one.block === block && one.key === key && one.stays) ||
+        structure.isTaken.column(block, key),
+      marked,
+      mark,
+    }),
+  };
+}
+
+interface Left {
+  readonly rows: ReadonlySet<string>;
+  readonly column: (block: string, key: string) => boolean;
+  readonly marked: ReadonlySet<string>;
+  readonly mark: string;
+}
+
+/**
+ * What is planned, and after it what stays though it isn't: known, so that an edition that has it again finds it, and
+ * what the user took away isn't brought again.
+ */
+function withLeft({ base, next }: Merging, left: Left): Keyed {
+  const planned = new Set(rowsOf(next).map(({ id }) => id));
+  const columns = new Map<string, readonly string[]>();
+  for (const key of new Set([...keysOf(next), ...keysOf(base)])) {
+    const own = columnsOf(next, key);
+    const stay = keysOf(next).includes(key)
+      ? columnsOf(base, key).filter((name) => !own.includes(name) && left.column(key, name))
+      : columnsOf(base, key);
+    columns.set(key, [...own, ...stay]);
+  }
+  const extra = rowsOf(base).filter(({ id }) => !planned.has(id) && left.rows.has(id));
+  const height = Math.max(next.cells.length, ...next.blocks.map(({ row, rows }) => row + rows.length));
+  const blocks: Block[] = next.blocks.map((block) => ({ ...block, columns: columns.get(block.key)! }));
+  extra.forEach(({ block, key }, index) =>
+    blocks.push({ key: block.key, row: height + index, rows: [key], columns: columns.get(block.key)! }),
+  );
+  const shape: Keyed = { cells: [], blocks };
+  const placed: Placed = {
+    name: "",
+    plan: base,
+    places: {
+      rows: new Map(rowsOf(shape).map(({ id, row }) => [id, row])),
+      columns: new Map([...columns].map(([key, names]) => [key, new Map(names.map((name, at) => [name, at]))])),
+    },
+  };
+  const move = moverOf(placed, new Map());
+  const wasAt = new Map(rowsOf(base).map(({ id, row }) => [id, row]));
+  const nextAt = new Map(rowsOf(next).map(({ id, row }) => [id, row]));
+  const width = Math.max(0, ...[...columns.values()].map(({ length }) => length));
+  const cells = Array.from({ length: height + extra.length }, () => Array<Cell | null>(width).fill(null));
+  for (const { block, key, id, row } of rowsOf(shape)) {
+    columns.get(block.key)!.forEach((name, column) => {
+      const at = nextAt.get(id);
+      if (at !== undefined && column < columnsOf(next, block.key).length) {
+        cells[row]![column] = next.cells[at]?.[column] ?? null;
+        return;
+      }
+      const from = wasAt.get(rowId(block.key, key));
+      const was = from === undefined ? null : base.cells[from]?.[columnsOf(base, block.key).indexOf(name)];
+      if (!was) return;
+      if (left.marked.has(id) && column === MARKED_COLUMN) {
+        cells[row]![column] = text(left.mark, was.style);
+        return;
+      }
+      const content = was.kind === "formula" ? contentOf(was, move) : was.content;
+      cells[row]![column] = content === null ? null : { ...was, content };
+    });
+    if (left.marked.has(id)) cells[row]![MARKED_COLUMN] ??= text(left.mark, "note");
+  }
+  return { cells, blocks };
+}
