@@ -1,15 +1,16 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { openWorkbook, type LoadAnswer, type SheetKind } from "../../src/workbook";
 import { NAMESPACE } from "../../src/workbook/stored/kept";
+import { CellError } from "../functions/custom-functions";
+import { nextEdition } from "./edited-report";
 import { faultAtEveryRequest, type KINDS } from "./faults";
 import { open, wrap, type Opened } from "./workbook";
 
 const SHEETS = { Model: [["=MARKET.SIZE(2030)", '=MARKET.SIZE(2030,"bottom-up")', '=MARKET.SIZE(2030,"Ours")']] };
 const arpu2030 = { key: "arpu", scenario: null, year: 2030 };
 const KINDS_OF_SHEET: readonly SheetKind[] = ["market", "segments", "assumptions", "sources", "checks"];
-const update: Readonly<Partial<Record<SheetKind, LoadAnswer>>> = Object.fromEntries(
-  KINDS_OF_SHEET.map((kind) => [kind, { answer: "update" }]),
-);
+const updateWith = (renew: boolean): Readonly<Partial<Record<SheetKind, LoadAnswer>>> =>
+  Object.fromEntries(KINDS_OF_SHEET.map((kind) => [kind, { answer: "update", renew }]));
 
 const change = ({ excel }: Opened, batch: (workbook: Excel.Workbook) => void) =>
   excel.run(async (context) => {
@@ -145,11 +146,36 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   "updating all five sheets": {
     prepare: loaded,
-    act: ({ book }) => book.load({ place: { at: "end" }, answers: update }),
+    act: ({ book }) => book.load({ place: { at: "end" }, answers: updateWith(true) }),
     async then(made) {
       expect(await made.value("Segments", "A10")).toBe("rd");
       expect(await made.value("Market", "Z3")).toBe("mine");
       expect(await made.value("Checks", "D5")).toBe(true);
+    },
+  },
+  "updating sheets to another edition, with lines and years that come and go": {
+    async prepare() {
+      const made = await open({ sheets: SHEETS });
+      await made.book.load({ sheets: ["market"], place: { at: "end" } });
+      await made.settled();
+      await change(made, ({ worksheets }) => {
+        const market = worksheets.getItem("Market");
+        market.getRange("43:43").insert("Down");
+        market.getRange("B43").formulas = [["mine"]];
+        market.getRange("B5").formulas = [["CNY bn"]];
+        worksheets.getItem("Model").getRange("A2").formulas = [["=SUM(Market!E42:Q60)"]];
+      });
+      await made.settled();
+      await made.book.upgrade(nextEdition());
+      await made.settled();
+      return made;
+    },
+    act: ({ book }) =>
+      book.load({ sheets: ["market"], place: { at: "end" }, answers: { market: { answer: "update" } } }),
+    async then(made) {
+      expect(await made.value("Market", "B43")).toBe("mine");
+      expect(await made.value("Market", "K11")).toBe(2031);
+      expect(await made.value("Market", "B5")).toBe("CNY bn");
     },
   },
   "restoring tables whose sheet was deleted": {
@@ -267,6 +293,8 @@ const CASES: Readonly<Record<string, Case>> = {
 
 /** A file for each kind, which run side by side. */
 export function testFaults(kind: (typeof KINDS)[number]): void {
+  // Formulas are evaluated here too, where there is no page that has it.
+  beforeAll(() => expect(CellError).toBeDefined());
   describe(`a fault (${kind}) at any request leaves the workbook as it was, and the next try succeeds`, () => {
     it.each(Object.entries(CASES))(
       "%s",

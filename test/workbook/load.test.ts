@@ -260,7 +260,7 @@ it("brings back a formula of the user's that spilled over what an update wrote, 
   await opened.write("Segments", "A10", [["=SEQUENCE(4)"]]);
   expect(await opened.values("Segments", "A10:A13")).toEqual([[1], [2], [3], [4]]);
   const before = await opened.dump();
-  const answers = { segments: { answer: "update" }, assumptions: { answer: "update" } } as const;
+  const answers = { segments: { answer: "update", renew: true }, assumptions: { answer: "update" } } as const;
   const again = () => opened.book.load({ ...two, answers });
   for (let request = 3; ; request++) {
     opened.excel.host.counters.reset();
@@ -343,11 +343,20 @@ it("finds what an earlier load made, and updates it without touching what is bes
     await context.sync();
   });
   const preview = await opened.book.previewLoad(two);
-  expect(preview.sheets[0]!.found).toEqual({ is: "ours", name: "My split", changes: 1, edited: ["A10"] });
+  const nothing = { added: [], gone: [], left: [] };
+  expect(preview.sheets[0]!.found).toEqual({
+    is: "ours",
+    name: "My split",
+    changes: 0,
+    edited: ["A10"],
+    ...nothing,
+  });
   expect(await noteOf(opened.book.load(two))).toEqual({ id: "sheet-taken", values: { name: "My split" } });
   const answers = { segments: { answer: "update" }, assumptions: { answer: "update" } } as const;
   const outcome = await opened.book.load({ ...two, answers });
   expect(outcome.updated).toEqual(["My split", "Assumptions"]);
+  expect(await opened.value("My split", "A10")).toBe("edited");
+  await opened.book.load({ ...two, answers: { ...answers, segments: { answer: "update", renew: true } } });
   expect(await opened.value("My split", "A10")).toBe("rd");
   expect(await opened.value("My split", "Z3")).toBe("mine");
 });
@@ -372,7 +381,13 @@ it("adds to the assumptions what they lack, and leaves all that is the user's", 
   const before = await opened.values("Assumptions", `A5:J${last + 1}`);
 
   const preview = await opened.book.previewLoad(sheets);
-  expect(preview.sheets[0]!.found).toEqual({ is: "ours", name: "Assumptions", changes: 9, edited: [] });
+  expect(preview.sheets[0]!.found).toMatchObject({
+    is: "ours",
+    name: "Assumptions",
+    changes: 9,
+    edited: [],
+    added: [gone![0]],
+  });
   const answers = { assumptions: { answer: "update" } } as const;
   await opened.book.load({ ...sheets, answers });
   expect(await opened.values("Assumptions", `A5:J${last + 1}`)).toEqual(before);

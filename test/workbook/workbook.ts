@@ -120,18 +120,19 @@ export function wrap(excel: ExcelInstance, book: Workbook, ports: Ports): Opened
 
 const COLUMNS = "font/color,font/bold,font/size,fill/color,columnWidth,horizontalAlignment";
 
-/** Sheets in order with cells, formats, tables and charts; custom XML parts; the active sheet. */
+/** Sheets in order with cells, formats, tables and charts; names; custom XML parts; the active sheet. */
 async function dumpOf(excel: ExcelInstance): Promise<unknown> {
   return excel.run(async (context) => {
-    const { worksheets, tables, customXmlParts } = context.workbook;
+    const { worksheets, tables, customXmlParts, names } = context.workbook;
+    names.load("items/name,items/formula");
     worksheets.load("items/name,items/visibility");
     tables.load("items/name");
-    const parts = customXmlParts.getByNamespace("urn:market-model:workbook");
-    parts.load("items/id");
+    const kept = ["workbook", "sheets"].map((what) => customXmlParts.getByNamespace(`urn:market-model:${what}`));
+    kept.forEach((parts) => parts.load("items/id"));
     const active = worksheets.getActiveWorksheet();
     active.load("name");
     await context.sync();
-    const xml = parts.items.map((part) => part.getXml());
+    const xml = kept.flatMap((parts) => parts.items.map((part) => part.getXml()));
     const sheets = worksheets.items.map((sheet) => {
       const used = sheet.getUsedRangeOrNullObject();
       used.load("address,values,formulas,numberFormat");
@@ -154,6 +155,9 @@ async function dumpOf(excel: ExcelInstance): Promise<unknown> {
         used: used.isNullObject ? null : { ...used.toJSON() },
       })),
       tables: areas.map(({ table, range }) => [table.name, range.address]),
+      names: names.items
+        .map(({ name, formula }) => `${name}${String(formula).replaceAll("'", "")}`)
+        .sort((one, other) => (one < other ? -1 : 1)),
       xml: xml.map(({ value }) => value),
     };
   });

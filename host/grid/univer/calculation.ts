@@ -45,6 +45,8 @@ function triggerOf(context: UniverContext): Trigger {
 export interface Calculation {
   needed(): boolean;
   run(scope: "changed" | "all" | readonly Area[]): Promise<void>;
+  /** Does work while nothing is calculated: results would come into cells that the work has moved. */
+  apart(work: () => Promise<void>): Promise<void>;
   setManual(manual: boolean): void;
   mark(command: ICommandInfo): void;
   dispose(): void;
@@ -55,6 +57,8 @@ export function createCalculation(context: UniverContext): Calculation {
   keepParsedFormulas(context.modules);
   keepTexts(context);
   let manual = false;
+  /** Calculations that wait for another to end. */
+  let asked = 0;
   let running: Promise<void> | undefined;
   let finish: (() => void) | undefined;
   let ownStart = false;
@@ -103,9 +107,24 @@ export function createCalculation(context: UniverContext): Calculation {
   }
 
   return {
-    needed: () => trigger._waitingCommandQueue.length > 0 || running !== undefined,
-    async run(scope) {
+    needed: () => trigger._waitingCommandQueue.length > 0 || running !== undefined || asked > 0,
+    async apart(work) {
       while (running) await running;
+      clearTimeout(trigger._setTimeoutKey);
+      let end = () => {};
+      const busy = new Promise<void>((resolve) => (end = resolve));
+      running = busy;
+      try {
+        await work();
+      } finally {
+        if (running === busy) running = undefined;
+        end();
+      }
+    },
+    async run(scope) {
+      asked++;
+      while (running) await running;
+      asked--;
       const dirty = pending();
       if (scope === "all") return start({ ...dirty, forceCalculation: true });
       if (scope === "changed") return context.formulasSeen ? start(dirty) : forget(trigger, dirty);

@@ -187,21 +187,25 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
     writeFormats: (area, formats) => write.writeFormats(context, area, formats),
     style: (area, change) => write.changeStyle(context, area, change),
     clear: (area, what) => write.clearCells(context, area, what),
-    async insert(area, shift) {
+    insert(area, shift) {
       const at = facade.getSheetBySheetId(area.sheetId)!;
-      if (area.columns === MAX_COLUMNS) return shiftLines(area.sheetId, () => at.insertRows(area.row, area.rows));
-      if (area.rows === MAX_ROWS) return shiftLines(area.sheetId, () => at.insertColumns(area.column, area.columns));
-      ensureSize(context, area);
-      return shiftCells({ area, kind: "CellInserted", shift });
+      return calculation.apart(async () => {
+        if (area.columns === MAX_COLUMNS) return shiftLines(area.sheetId, () => at.insertRows(area.row, area.rows));
+        if (area.rows === MAX_ROWS) return shiftLines(area.sheetId, () => at.insertColumns(area.column, area.columns));
+        ensureSize(context, area);
+        return shiftCells({ area, kind: "CellInserted", shift });
+      });
     },
     async remove(area, shift) {
       const within = withinGrid(context, area);
       if (within.rows === 0 || within.columns === 0) return;
       const at = facade.getSheetBySheetId(area.sheetId)!;
-      if (area.columns === MAX_COLUMNS) return shiftLines(area.sheetId, () => at.deleteRows(within.row, within.rows));
-      if (area.rows === MAX_ROWS)
-        return shiftLines(area.sheetId, () => at.deleteColumns(within.column, within.columns));
-      return shiftCells({ area: within, kind: "CellDeleted", shift });
+      return calculation.apart(async () => {
+        if (area.columns === MAX_COLUMNS) return shiftLines(area.sheetId, () => at.deleteRows(within.row, within.rows));
+        if (area.rows === MAX_ROWS)
+          return shiftLines(area.sheetId, () => at.deleteColumns(within.column, within.columns));
+        return shiftCells({ area: within, kind: "CellDeleted", shift });
+      });
     },
     movedFormula: (formula, rows, columns) =>
       withBlanksOf(

@@ -61,7 +61,7 @@ export function insertCells(shift: Shift): Step {
 export const nameForDeletion = (shifts: readonly Shift[]): Step => ({
   apply(context) {
     for (const { sheet, area, moves, name } of shifts) {
-      addName(context, name, nameFormula(sheet, moves === "rows" ? rowsAddress(area) : areaAddress(area)));
+      addName(context, name, nameFormula(sheet, areaAddress(moves === "rows" ? { ...area, columns: 1 } : area)));
     }
   },
   undo: (context) => dropNames(context, shifts.map(({ name }) => name)),
@@ -84,7 +84,9 @@ export function deleteNamed(deleted: readonly Shift[], inserted: readonly Shift[
       const { names, worksheets } = context.workbook;
       for (const { sheet, name } of charts) worksheets.getItem(sheet).charts.getItemOrNullObject(name).delete();
       for (const { name, moves } of deleted) {
-        names.getItemOrNullObject(name).getRangeOrNullObject().delete(moves === "cells-beside" ? "Left" : "Up");
+        const found = names.getItemOrNullObject(name).getRangeOrNullObject();
+        const range = moves === "rows" ? found.getEntireRow() : found;
+        range.delete(moves === "cells-beside" ? "Left" : "Up");
       }
       for (const name of all) names.getItemOrNullObject(name).delete();
     },

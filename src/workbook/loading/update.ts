@@ -229,10 +229,10 @@ export async function updateSteps(
     const drawn = chartSteps(known, plan, structure);
     back.push(...drawn.back);
     charts.push(...drawn.gone);
-    const going = goingOf(known, structure, found, lane, nameFor);
+    const going = goingOf({ known, plan, structure, merge: found }, lane, nameFor);
     deleted.push(...going);
     stages.set(kind, stage(writing(name), [...steps, ...drawn.on]));
-    after.push(...anchorsOf(kind, name, plan, structure));
+    after.push(...anchorsOf(kind, name, found.base, placesThen(known, structure, found)));
   }
   for (const plan of created) after.push(...anchorsOf(plan.kind, plan.name, plan, asPlanned(plan)));
 
@@ -264,6 +264,19 @@ export async function updateSteps(
   };
 }
 
+/** Where all that is known of a sheet stands then, also what stays without being planned. */
+function placesThen(known: Known, structure: Structure, { rowsLeft, columnsLeft }: Merge): Placed["places"] {
+  const then = shiftedBy(structure, known);
+  const rows = new Map(structure.rows);
+  for (const [id, at] of known.there.rows) if (rowsLeft.includes(at)) rows.set(id, then.rows.get(id)!);
+  const columns = new Map([...then.columns, ...structure.columns]);
+  for (const { block, column } of columnsLeft) {
+    const [key] = [...known.there.columns.get(block)!].find(([, at]) => at === column)!;
+    columns.set(block, new Map([...columns.get(block)!, [key, structure.columnNow(block, column)]]));
+  }
+  return { rows, columns };
+}
+
 interface Lane {
   readonly whole: boolean;
   readonly column: number;
@@ -289,12 +302,13 @@ function laneOf({ standing, there, tables, base }: Known, { columns }: Structure
   return { whole: !beside || cuts, column: there.left, columns: right + 1 - there.left };
 }
 
-/** Rows and columns that go, where they will be then: each is named on its own, so that Excel moves the names along. */
-function goingOf(known: Known, structure: Structure, found: Merge, lane: Lane, name: () => string): readonly Shift[] {
+/** Rows and columns that go, where they will be then: rows from the bottom, then columns from the right. */
+function goingOf({ known, plan, structure, merge: found }: Merged, lane: Lane, name: () => string): readonly Shift[] {
   const rows = runs(found.rowsGone.map((row) => structure.rowNow(row)));
-  const columns = found.columnsGone.flatMap(({ block, column }): Shift[] => {
-    const lines = rowsOf(known.base).flatMap((row) =>
-      row.block.key === block && known.base.cells[row.row]?.some((cell) => cell !== null)
+  const rightFirst = [...found.columnsGone].sort((one, other) => other.column - one.column);
+  const columns = rightFirst.flatMap(({ block, column }): Shift[] => {
+    const lines = rowsOf(plan).flatMap((row) =>
+      row.block.key === block && plan.cells[row.row]?.some((cell) => cell !== null)
         ? (structure.rows.get(row.id) ?? [])
         : [],
     );
@@ -304,13 +318,13 @@ function goingOf(known: Known, structure: Structure, found: Merge, lane: Lane, n
     return [{ sheet: known.name, area, moves: "cells-beside", name: name() }];
   });
   return [
-    ...columns,
-    ...rows.map(({ row, rows }): Shift => ({
+    ...[...rows].reverse().map(({ row, rows }): Shift => ({
       sheet: known.name,
       area: { row, column: lane.column, rows, columns: lane.columns },
       moves: lane.whole ? "rows" : "cells-below",
       name: name(),
     })),
+    ...columns,
   ];
 }
 

@@ -131,7 +131,8 @@ function locateRows(
     if (found[index] !== null || !base.cells[row.row]?.some((cell) => cell?.kind === "spilled")) return;
     const above = found[index - 1];
     const at = above === null || above === undefined ? null : above + 1;
-    if (at !== null && at < shown.length && !used.has(at)) take(index, at);
+    // What spills may not have been calculated yet.
+    if (at !== null && !used.has(at)) take(index, at);
   });
   return { found, score };
 

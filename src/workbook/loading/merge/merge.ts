@@ -33,7 +33,8 @@ export function heldCells(base: Keyed, standing: Standing, there: Places, move: 
       const content = standing.contents[at]?.[column] ?? "";
       const isEdited =
         cell.kind !== "spilled" && !isBroken(content) && !sameContent(content, contentOf(cell, move));
-      const isReformatted = (standing.formats[at]?.[column] ?? FORMATS.general) !== cell.format;
+      // Beyond the cells in use nothing is known of formats.
+      const isReformatted = (standing.formats[at]?.[column] ?? cell.format) !== cell.format;
       found.set(`${at}:${column}`, { row: at, column, cell, isEdited, isReformatted });
     });
   }
@@ -110,7 +111,7 @@ export function merge(merging: Merging): Merge {
     contents.push({ ...to, content, format, from: { row, column, content: theirs(row, column) } });
   };
   const format = (row: number, column: number, to: Put, wanted: string, was: string): void => {
-    const now = standing.formats[row]?.[column] ?? FORMATS.general;
+    const now = standing.formats[row]?.[column] ?? was;
     if (now !== wanted && (renew || now === was)) formats.push({ ...to, format: wanted, from: { row, column } });
   };
 
@@ -189,13 +190,25 @@ export function merge(merging: Merging): Merge {
     if (!sameContent(theirs(at, column), mark)) write(at, column, to, mark);
   }
 
+  // What goes is emptied before, so that nothing of it is being calculated when its cells are deleted.
+  const rowsGone = new Set(going.flatMap(({ at, stays }) => (stays ? [] : [at])));
+  const columnsGone = columnsGoing.filter(({ stays }) => !stays);
+  for (const [id, at] of there.rows) {
+    const { block } = rowsOf(base).find((row) => row.id === id)!;
+    for (const column of there.columns.get(block.key)?.values() ?? []) {
+      const goes = rowsGone.has(at) || columnsGone.some((one) => one.block === block.key && one.at === column);
+      if (!goes || !isFormula(theirs(at, column))) continue;
+      write(at, column, { row: structure.rowNow(at), column: structure.columnNow(block.key, column) }, "");
+    }
+  }
+
   return {
     structure,
     fresh,
     contents,
     formats,
-    rowsGone: going.flatMap(({ at, stays }) => (stays ? [] : [at])),
-    columnsGone: columnsGoing.flatMap(({ block, at, stays }) => (stays ? [] : [{ block, column: at }])),
+    rowsGone: [...rowsGone],
+    columnsGone: columnsGone.map(({ block, at }) => ({ block, column: at })),
     rowsLeft: going.flatMap(({ at, stays }) => (stays ? [at] : [])),
     columnsLeft: columnsGoing.flatMap(({ block, at, stays }) => (stays ? [{ block, column: at }] : [])),
     edited: [...held.values()].flatMap(({ row, column, isEdited, isReformatted }) =>

@@ -73,7 +73,15 @@ export function contentOf(cell: Cell, move: Mover): string | number | null {
   return cell.kind === "formula" ? movedFormula(String(cell.content), move) : written(cell);
 }
 
+const PLANE = /(\$?[A-Z]{1,3})(\$?\d+):(\$?[A-Z]{1,3})(\$?\d+)/g;
+
+/** Of a range over several blocks the last column says little: no column that comes or goes in one of them moves it. */
+const withoutLastColumn = (formula: string): string =>
+  formula.replace(PLANE, (range, left: string, top: string, right: string, bottom: string) =>
+    left !== right && top !== bottom ? `${left}${top}:${bottom}` : range,
+  );
+
 const plain = (content: unknown): unknown =>
-  isFormula(content) ? plainFormula(content) : typeof content === "string" ? content.replace(/^'/, "") : content;
+  isFormula(content) ? withoutLastColumn(plainFormula(content)) : typeof content === "string" ? content.replace(/^'/, "") : content;
 
 export const sameContent = (one: unknown, other: unknown): boolean => one === other || plain(one) === plain(other);

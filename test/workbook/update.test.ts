@@ -1,0 +1,163 @@
+/** An update of loaded sheets is a merge: what the user did stays, what refers to a line or a year still means it. */
+import { afterEach, beforeAll, expect, it } from "vitest";
+import type { LoadAnswer, SheetKind } from "../../src/workbook";
+import { CellError } from "../functions/custom-functions";
+import { nextEdition } from "./edited-report";
+import { seen, type Seen } from "./seen";
+import { open, type Opened } from "./workbook";
+
+let opened: Opened;
+afterEach(() => opened?.close());
+// Formulas are evaluated here too, where there is no page that has it.
+beforeAll(() => expect(CellError).toBeDefined());
+
+const KINDS: readonly SheetKind[] = ["market", "segments", "assumptions", "sources", "checks"];
+const answers: Readonly<Partial<Record<SheetKind, LoadAnswer>>> = Object.fromEntries(
+  KINDS.map((kind) => [kind, { answer: "update" }]),
+);
+const all = { place: { at: "end" } } as const;
+const update = () => opened.book.load({ ...all, answers });
+
+/** One scenario more, one gone, one year more; a segment more. */
+const next = nextEdition((report) => {
+  const figure = (id: string) => report.figures.find((one: { id: string }) => one.id === id);
+  report.figures.push({ ...figure("size-2030-vendors"), id: "size-2030-new", value: 1234 });
+  report.figures.push({ ...figure("size-2030-vendors"), id: "size-2025-new", year: 2025, value: 234 });
+  const vendors = report.scenarios.findIndex((one: { id: string }) => one.id === "vendors");
+  report.scenarios.splice(vendors + 1, 0, {
+    ...report.scenarios[vendors],
+    id: "newcomer",
+    name: { en: "A newcomer", zh: "新情景" },
+    aliases: [],
+    points: ["size-2025-new", "size-2030-new"],
+  });
+});
+
+const inWorkbook = async <T>(batch: (workbook: Excel.Workbook, sync: () => Promise<void>) => Promise<T>): Promise<T> => {
+  const found = await opened.excel.run(async (context) => {
+    const result = await batch(context.workbook, async () => void (await context.sync()));
+    await context.sync();
+    return result;
+  });
+  await opened.settled();
+  return found;
+};
+
+/** The row of a sheet whose first cells are these, from a row on. */
+async function rowOf(sheet: string, id: string, from = 1): Promise<number> {
+  const values = await opened.values(sheet, `A${from}:A200`);
+  const at = values.findIndex(([value]) => value === id);
+  expect(at, id).toBeGreaterThanOrEqual(0);
+  return from + at;
+}
+
+it("is up to date right after a load, and an update then changes nothing", async () => {
+  opened = await open();
+  await opened.book.load(all);
+  const preview = await opened.book.previewLoad(all);
+  expect(preview.sheets.map(({ found }) => found)).toEqual(
+    ["Market", "Segments", "Assumptions", "Sources", "Checks"].map((name) => ({
+      is: "ours",
+      name,
+      changes: 0,
+      edited: [],
+      added: [],
+      gone: [],
+      left: [],
+    })),
+  );
+  const before = await seen(opened);
+  await update();
+  expect(await seen(opened)).toEqual(before);
+});
+
+it("brings rows and columns as Excel's, so that references follow, and keeps the user's rows", async () => {
+  opened = await open({ sheets: { Start: [["mine"]] } });
+  await opened.book.load(all);
+  const header = await rowOf("Market", "Market size by scenario");
+  const vendors = await rowOf("Market", "vendors", header);
+  const policy = await rowOf("Market", "policy", header);
+  // A row of the user's, a reference to a number, one to what will be gone, a note beside, a unit.
+  await inWorkbook(async ({ worksheets }) => {
+    worksheets.getItem("Market").getRange(`${vendors}:${vendors}`).insert("Down");
+  });
+  await opened.write("Market", `A${vendors}:B${vendors}`, [["my own row", 42]]);
+  const years = (await opened.values("Market", `A${header + 1}:T${header + 1}`))[0]!;
+  const column = (year: unknown): string => String.fromCharCode(65 + years.indexOf(year));
+  await opened.write("Start", "A2:A4", [
+    [`=Market!${column(2030)}${vendors + 1}`],
+    [`=Market!${column(2030)}${policy + 1}`],
+    [`=SUM(Market!${column(2025)}${vendors + 1}:${column(2030)}${vendors + 1})`],
+  ]);
+  await opened.write("Market", "B5", [["CNY bn"]]);
+  await opened.write("Market", "T12", [["beside"]]);
+  expect(await opened.value("Start", "A2")).toBeCloseTo(66.54, 6);
+
+  await opened.book.upgrade(next);
+  const preview = await opened.book.previewLoad(all);
+  const market = preview.sheets[0]!.found;
+  expect(market).toMatchObject({ is: "ours", edited: ["B5"] });
+  if (market.is !== "ours") throw new Error();
+  expect(market.added).toEqual(expect.arrayContaining(["newcomer", "2031"]));
+  expect(market.left).toEqual([expect.stringMatching(/^policy \(A\d+\)$/)]);
+  await update();
+
+  expect(await opened.value("Start", "A2")).toBeCloseTo(70, 6);
+  const ids = (await opened.values("Market", "A1:A90")).flat();
+  expect(ids.filter((id) => id === "newcomer")).toHaveLength(2);
+  expect(ids.filter((id) => id === "my own row")).toHaveLength(1);
+  const newcomer = await rowOf("Market", "newcomer");
+  expect(await opened.value("Market", `B${newcomer}`)).toBe("A newcomer");
+  expect(await opened.value("Market", `${column(2030)}${newcomer}`)).toBeCloseTo(123.4, 6);
+  expect(await opened.value("Market", "B5")).toBe("CNY bn");
+  // What the user refers to stays, and says so.
+  const left = await rowOf("Market", "policy");
+  expect(await opened.value("Market", `B${left}`)).toBe("not in this edition");
+  expect(await opened.formulas("Start", "A3")).toEqual([[`=Market!${column(2030)}${left}`]]);
+  expect(ids.filter((id) => id === "policy")).toHaveLength(1);
+  const again = await opened.book.previewLoad(all);
+  expect(again.sheets.map(({ found }) => found)).toEqual(
+    again.sheets.map(({ kind }) =>
+      expect.objectContaining(
+        kind === "market" ? { changes: 0, edited: ["B5"], left: [`policy (A${left})`] } : { changes: 0, edited: [] },
+      ),
+    ),
+  );
+  // The shown formats are those of the kind.
+  const shown = await inWorkbook(async ({ worksheets }, sync) => {
+    const range = worksheets.getItem("Market").getRange("A1:T70");
+    range.load("text,values");
+    await sync();
+    return range.text.flat();
+  });
+  expect(shown.filter((text) => /\d{4,}\.\d%/.test(text))).toEqual([]);
+  expect(await opened.value("Checks", "D5")).toBe(false);
+});
+
+/**
+ * The rows of the assumptions table are in the order in which they came, and the range in which errors are counted may
+ * reach over empty columns.
+ */
+const restored = (all: Seen): Seen =>
+  Object.fromEntries(
+    Object.entries(all).filter(([place]) => !place.startsWith("Assumptions!") && place !== "Checks!11:1"),
+  );
+
+const brief = (cell: unknown): string => JSON.stringify(cell)?.slice(0, 90) ?? "nothing";
+
+const differences = (one: Seen, other: Seen): readonly unknown[] =>
+  [...new Set([...Object.keys(one), ...Object.keys(other)])].flatMap((place) =>
+    JSON.stringify(one[place]) === JSON.stringify(other[place]) ? [] : [`${place}: ${brief(other[place])} → ${brief(one[place])}`],
+  );
+
+it("is taken back by going back to the former edition and updating", async () => {
+  opened = await open({ sheets: { Start: [["mine"]] } });
+  await opened.book.load(all);
+  const before = restored(await seen(opened));
+  await opened.book.upgrade(next);
+  await update();
+  expect(differences(restored(await seen(opened)), before)).not.toEqual([]);
+  await opened.book.returnToFormer();
+  await update();
+  expect(differences(restored(await seen(opened)), before)).toEqual([]);
+});
