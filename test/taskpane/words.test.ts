@@ -12,7 +12,7 @@ const words: readonly (readonly [english: RegExp, chinese: RegExp])[] = [
   [/\b[Ss]plits?\b(?! into|:)/, /划分/],
   [/\b[Dd]rivers?\b/, /驱动因素/],
   [/\b[Ss]eries\b/, /数据列/],
-  [/\b[Ee]ditions?\b/, /版本/],
+  [/\b[Ee]ditions?\b/, /版本|本版/],
   [/\b[Aa]ssumptions?\b/, /假设/],
   [/\b[Ff]igures?\b/, /数据/],
   [/\b[Bb]asis\b/, /依据/],

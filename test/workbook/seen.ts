@@ -3,8 +3,17 @@ import type { Opened } from "./workbook";
 
 export type Seen = Readonly<Record<string, unknown>>;
 
-export async function seen({ excel, settled }: Opened): Promise<Seen> {
-  await settled();
+/** When no cell is being calculated any more. */
+export async function seen(opened: Opened): Promise<Seen> {
+  for (;;) {
+    await opened.settled();
+    const found = read(opened);
+    if (!JSON.stringify(found).includes("#BUSY!")) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+function read({ excel }: Opened): Seen {
   const { grid } = excel;
   const { book } = excel.host;
   const found: Record<string, unknown> = {};

@@ -2,6 +2,8 @@ import type { ICommandInfo } from "@univerjs/core";
 import type { Area } from "../../address.js";
 import { univerRange, type UniverContext } from "./context.js";
 import { keepParsedFormulas, keepTexts } from "./parsed.js";
+import { hasFormula } from "./read.js";
+import { spillAnchor } from "./spills.js";
 
 interface DirtyData {
   readonly dirtyRanges: readonly {
@@ -159,6 +161,18 @@ interface ResultParams {
   >;
 }
 
+/** Results of a calculation that cells were moved under come where their formulas were: nothing is to stand there. */
+function takeBack(context: UniverContext, sheetId: string, cells: readonly (readonly [number, number])[]): void {
+  const cellValue: Record<number, Record<number, null>> = {};
+  for (const [row, column] of cells) {
+    const isOwn = hasFormula(context, sheetId, row, column) || spillAnchor(context, sheetId, row, column) !== null;
+    if (!isOwn) (cellValue[row] ??= {})[column] = null;
+  }
+  if (Object.keys(cellValue).length === 0) return;
+  const { unitId } = context;
+  context.runQuietly("sheet.mutation.set-range-values", { unitId, subUnitId: sheetId, cellValue }, { onlyLocal: true });
+}
+
 function reportResults(context: UniverContext, params: ResultParams): void {
   const cells = new Map<string, (readonly [number, number])[]>();
   for (const [sheetId, rows] of Object.entries(params.unitData[context.unitId] ?? {})) {
@@ -166,6 +180,7 @@ function reportResults(context: UniverContext, params: ResultParams): void {
     for (const [row, line] of Object.entries(rows ?? {})) {
       for (const column of Object.keys(line ?? {})) list.push([Number(row), Number(column)]);
     }
+    takeBack(context, sheetId, list);
     if (list.length > 0) cells.set(sheetId, list);
   }
   if (cells.size > 0) context.emit({ type: "calculated", cells });

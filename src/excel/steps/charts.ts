@@ -19,7 +19,12 @@ function show(sheet: Excel.Worksheet, { name, categories, series }: ChartCells, 
 }
 
 /** `before`, with the cells as they stand before all else that is done. */
-export function refitChart(sheet: string, before: ChartCells, after: ChartCells, title: boolean): readonly [back: Step, on: Step] {
+export function refitChart(
+  sheet: string,
+  before: ChartCells,
+  after: ChartCells,
+  title: boolean,
+): readonly [back: Step, on: Step] {
   return [
     {
       apply: () => undefined,

@@ -23,7 +23,11 @@ const rowsAddress = ({ row, rows }: Area): string => `${row + 1}:${row + rows}`;
 const rangeOf = ({ workbook }: Excel.RequestContext, { sheet, area, moves }: Shift): Excel.Range =>
   workbook.worksheets.getItem(sheet).getRange(moves === "rows" ? rowsAddress(area) : areaAddress(area));
 
-const absolute = (address: string): string => address.replace(/([A-Z]+)?(\d+)/g, (_, column: string | undefined, row: string) => `${column ? `$${column}` : ""}$${row}`);
+const absolute = (address: string): string =>
+  address.replace(
+    /([A-Z]+)?(\d+)/g,
+    (_, column: string | undefined, row: string) => `${column ? `$${column}` : ""}$${row}`,
+  );
 
 /** As a name has it. */
 export const nameFormula = (sheet: string, address: string): string => `=${quoteSheet(sheet)}!${absolute(address)}`;
@@ -64,7 +68,11 @@ export const nameForDeletion = (shifts: readonly Shift[]): Step => ({
       addName(context, name, nameFormula(sheet, areaAddress(moves === "rows" ? { ...area, columns: 1 } : area)));
     }
   },
-  undo: (context) => dropNames(context, shifts.map(({ name }) => name)),
+  undo: (context) =>
+    dropNames(
+      context,
+      shifts.map(({ name }) => name),
+    ),
 });
 
 async function dropNames(context: Excel.RequestContext, dropped: readonly string[]): Promise<void> {
@@ -77,7 +85,11 @@ async function dropNames(context: Excel.RequestContext, dropped: readonly string
 }
 
 /** Deletes what the hidden names stand on, and all names that such steps needed. */
-export function deleteNamed(deleted: readonly Shift[], inserted: readonly Shift[], charts: readonly { readonly sheet: string; readonly name: string }[]): Finish {
+export function deleteNamed(
+  deleted: readonly Shift[],
+  inserted: readonly Shift[],
+  charts: readonly { readonly sheet: string; readonly name: string }[],
+): Finish {
   const all = [...deleted, ...inserted].map(({ name }) => name);
   return {
     apply(context) {

@@ -57,8 +57,10 @@ function jobFor({ book }: Beginning, kind: SheetKind, name: string, found: Found
       throw new WorkbookError({ id: "sheet-taken", values: { name: sheet!.name } });
     return { kind, name, does: "create", renew: false };
   }
-  if (found.is === "ours" && answer?.answer === "update") return { kind, name: sheet!.name, does: "update", renew: answer.renew ?? false };
-  if (found.is === "taken" && answer?.answer === "replace") return { kind, name: sheet!.name, does: "replace", renew: false };
+  if (found.is === "ours" && answer?.answer === "update")
+    return { kind, name: sheet!.name, does: "update", renew: answer.renew ?? false };
+  if (found.is === "taken" && answer?.answer === "replace")
+    return { kind, name: sheet!.name, does: "replace", renew: false };
   throw new WorkbookError({ id: "sheet-taken", values: { name: sheet!.name } });
 }
 

@@ -1,11 +1,18 @@
 /** Sheets from earlier loads, brought to what is planned: a merge of what was written last, what stands, and the plan. */
-import { cellAddress, LAST_COLUMN, type Area } from "../../excel/addresses/addresses";
+import { cellAddress, type Area } from "../../excel/addresses/addresses";
 import type { CellValue } from "../../excel/cells/contents";
 import { freeName } from "../../excel/names/names";
 import { formula, type PlannedCells } from "../../excel/plans/cells";
 import type { ChartPlan } from "../../excel/plans/sheets";
 import { newChart, refitChart } from "../../excel/steps/charts";
-import { deleteNamed, keepAnchors, nameForDeletion, setAnchors, type Anchor, type Shift } from "../../excel/steps/shifts";
+import {
+  deleteNamed,
+  keepAnchors,
+  nameForDeletion,
+  setAnchors,
+  type Anchor,
+  type Shift,
+} from "../../excel/steps/shifts";
 import type { Finish, Step } from "../../excel/transactions/step";
 import { WorkbookError } from "../messages/messages";
 import { stage, type SaidStage } from "../messages/stages";
@@ -168,7 +175,11 @@ export function changesOf({ known, plan, structure, merge: found }: Merged): She
   );
   return {
     changes:
-      found.fresh.length + found.contents.length + found.formats.length + found.rowsGone.length + found.columnsGone.length,
+      found.fresh.length +
+      found.contents.length +
+      found.formats.length +
+      found.rowsGone.length +
+      found.columnsGone.length,
     edited: [...found.edited]
       .sort((one, other) => one.row - other.row || one.column - other.column)
       .map(({ row, column }) => cellAddress(row, column)),
@@ -178,8 +189,12 @@ export function changesOf({ known, plan, structure, merge: found }: Merged): She
     ),
     gone,
     left: [
-      ...found.rowsLeft.filter((row) => !isBlank(atRow(row))).map((row) => `${label(atRow(row))} (${cellAddress(row, there.left)})`),
-      ...found.columnsLeft.map(({ block, column }) => `${atColumn(block, column)} (${cellAddress(topOf(known, block), column)})`),
+      ...found.rowsLeft
+        .filter((row) => !isBlank(atRow(row)))
+        .map((row) => `${label(atRow(row))} (${cellAddress(row, there.left)})`),
+      ...found.columnsLeft.map(
+        ({ block, column }) => `${atColumn(block, column)} (${cellAddress(topOf(known, block), column)})`,
+      ),
     ],
   };
 }
@@ -384,7 +399,9 @@ function chartSteps(known: Known, plan: SheetPlan, structure: Structure) {
     on.push(apply);
   }
   const gone = base.charts
-    .filter(({ name: one }) => !plan.charts.some((chart) => chart.name === one) && charts.some((chart) => chart.name === one))
+    .filter(
+      ({ name: one }) => !plan.charts.some((chart) => chart.name === one) && charts.some((chart) => chart.name === one),
+    )
     .map((chart) => ({ sheet: name, name: chart.name }));
   return { back, on, gone };
 }

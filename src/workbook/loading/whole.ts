@@ -14,7 +14,10 @@ import { TABLES, type LoadOptions, type LoadOutcome, type SheetKind, type TableN
 import type { Beginning } from "./found";
 import { planLoad } from "./plan";
 
-export const beginningOf = ({ run, model, language, book, kept }: Session, former: readonly Model[] = []): Beginning => ({
+export const beginningOf = (
+  { run, model, language, book, kept }: Session,
+  former: readonly Model[] = [],
+): Beginning => ({
   run,
   model,
   language,

@@ -38,7 +38,10 @@ export function stacked(cells: PlannedCells, given: readonly Block[]): readonly 
     const fillers = Array.from({ length: end - block.row - block.rows.length }, (_, at) => `${FILLER}${at}`);
     const lines = cells.slice(block.row, end);
     const width = Math.max(0, ...lines.flatMap((line) => line.map((cell, at) => (cell ? at + 1 : 0))));
-    const columns = Array.from({ length: Math.max(width, block.columns.length) }, (_, at) => block.columns[at] ?? `+${at}`);
+    const columns = Array.from(
+      { length: Math.max(width, block.columns.length) },
+      (_, at) => block.columns[at] ?? `+${at}`,
+    );
     return { ...block, rows: [...block.rows, ...fillers], columns };
   });
 }

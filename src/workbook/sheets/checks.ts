@@ -90,7 +90,9 @@ export function planChecks(setting: Setting): SheetPlan {
       HEADING,
       { key: "checks", row: 3, rows: ["heading", "all", "~", "header", ...checks.map(({ key }) => key)], columns: [] },
       { key: "audit", row: audit, rows: ["heading", "header", ...VERDICTS], columns: [] },
-      ...(rows > 0 ? [{ key: "claims", row: table, rows: ["header", ...claims.map((_, at) => `#${at}`)], columns: [] }] : []),
+      ...(rows > 0
+        ? [{ key: "claims", row: table, rows: ["header", ...claims.map((_, at) => `#${at}`)], columns: [] }]
+        : []),
     ]),
     widths: [66, 14, 14, 14, 14, 20, 90],
     freeze: { rows: 3, columns: 1 },

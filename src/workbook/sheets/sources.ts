@@ -53,10 +53,7 @@ export function planSources(setting: Setting): SheetPlan {
     kind: "sources",
     name: nameOf("sources", setting),
     cells,
-    blocks: stacked(cells, [
-      HEADING,
-      { key: "figures", row: 4, rows: ["header", "fields", ...figures], columns: ["id", "metric", ...FIELDS] },
-    ]),
+    blocks: stacked(cells, [HEADING, { key: "figures", row: 4, rows: ["header", "fields", ...figures], columns: [] }]),
     widths: [34, 44, 12, 12, 18, 12, 36, 10, 36, 10],
     freeze: { rows: 6, columns: 2 },
     tables: [],

@@ -110,7 +110,11 @@ const isPacked = (value: unknown): value is PackedCell => {
 };
 
 const isBlock = (value: unknown): value is Block =>
-  isRecord(value) && isText(value.key) && isCount(value.row) && isList(value.rows, isText) && isList(value.columns, isText);
+  isRecord(value) &&
+  isText(value.key) &&
+  isCount(value.row) &&
+  isList(value.rows, isText) &&
+  isList(value.columns, isText);
 
 const isArea = (value: unknown): value is ChartPlan["place"] =>
   isRecord(value) && [value.row, value.column, value.rows, value.columns].every(isCount);
@@ -127,7 +131,10 @@ const isChart = (value: unknown): value is ChartPlan =>
 
 /* Deflated, as base64 */
 
-const through = async (bytes: Uint8Array<ArrayBuffer>, stream: CompressionStream | DecompressionStream): Promise<Uint8Array> =>
+const through = async (
+  bytes: Uint8Array<ArrayBuffer>,
+  stream: CompressionStream | DecompressionStream,
+): Promise<Uint8Array> =>
   new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
 
 async function deflated(text: string): Promise<string> {

@@ -9,6 +9,7 @@ import { OperationStatus } from "../../components/OperationStatus";
 import { usePane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
+import { useUpdateOffer } from "../load/offer";
 import { Faults } from "./Faults";
 import { Preview } from "./Preview";
 import { texts } from "./texts";
@@ -38,6 +39,7 @@ export function EditionsView() {
   const layout = useLayout();
   const { workbook, state } = usePane();
   const operation = useOperation();
+  const offer = useUpdateOffer(operation);
   const [answer, setAnswer] = useState<Answer>(NOTHING);
   const heading = useRef<HTMLHeadingElement>(null);
   const file = useRef<HTMLInputElement>(null);
@@ -81,6 +83,7 @@ export function EditionsView() {
       .run(async (run) => {
         await (former ? workbook.returnToFormer({ log }, run) : workbook.upgrade(to, { log }, run));
         setAnswer(NOTHING);
+        await offer.ask();
       })
       .then((done) => done && heading.current?.focus());
   const close = () => {
@@ -141,6 +144,7 @@ export function EditionsView() {
         <p className={layout.hint}>{say("openFileHint")}</p>
       </div>
       <OperationStatus operation={operation} />
+      {offer.dialog}
       {operation.running && answer.is === "nothing" && <Spinner size="small" label={say("working")} />}
       {answer.is === "faults" && <Faults {...answer} />}
       {answer.is === "preview" && (

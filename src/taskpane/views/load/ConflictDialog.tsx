@@ -1,6 +1,14 @@
 import { Field, Input, Select } from "@fluentui/react-components";
 import { useState } from "react";
-import type { LoadAnswer, LoadOptions, LoadPreview, Loss, SheetKind, SheetPreview } from "../../../workbook";
+import type {
+  LoadAnswer,
+  LoadOptions,
+  LoadPreview,
+  Loss,
+  SheetChanges,
+  SheetKind,
+  SheetPreview,
+} from "../../../workbook";
 import { Dialog } from "../../components/Dialog";
 import { useLayout } from "../../components/layout";
 import { useTexts } from "../../language";
@@ -9,26 +17,38 @@ import { texts } from "./texts";
 type Answers = NonNullable<LoadOptions["answers"]>;
 type Found = SheetPreview["found"]["is"];
 
+type Choice = LoadAnswer["answer"] | "renew";
+
 /** What can be done about each thing that is found, the safest first. */
-const choices: Readonly<Record<Found, readonly LoadAnswer["answer"][]>> = {
+const choices: Readonly<Record<Found, readonly Choice[]>> = {
   free: [],
-  ours: ["update", "rename", "skip"],
+  ours: ["update", "renew", "rename", "skip"],
   taken: ["rename", "replace", "skip"],
   elsewhere: [],
 };
 
-function answerOf(answer: LoadAnswer["answer"], { freeName }: SheetPreview): LoadAnswer {
-  return answer === "rename" ? { answer, name: freeName } : { answer };
+/** What the user didn't change can't be put back. */
+const choicesFor = ({ found }: SheetPreview): readonly Choice[] =>
+  choices[found.is].filter((choice) => choice !== "renew" || (found.is === "ours" && found.edited.length > 0));
+
+function answerOf(choice: Choice, { freeName }: SheetPreview): LoadAnswer {
+  if (choice === "rename") return { answer: choice, name: freeName };
+  return choice === "renew" ? { answer: "update", renew: true } : { answer: choice };
 }
 
+const choiceOf = (answer: LoadAnswer): Choice => (answer.answer === "update" && answer.renew ? "renew" : answer.answer);
+
 interface Props {
+  /** Default: that some of it is there already. */
+  readonly title?: string;
+  readonly answer?: string;
   readonly preview: LoadPreview;
   readonly onAnswer: (answers: Answers) => void;
   readonly onCancel: () => void;
 }
 
 /** Asks about each sheet or block that a load would meet, and names what a replacement would lose. */
-export function ConflictDialog({ preview, onAnswer, onCancel }: Props) {
+export function ConflictDialog({ title, answer, preview, onAnswer, onCancel }: Props) {
   const say = useTexts(texts);
   const layout = useLayout();
   const { block } = preview;
@@ -40,9 +60,9 @@ export function ConflictDialog({ preview, onAnswer, onCancel }: Props) {
   const occupied = block !== null && block.occupied > 0;
   return (
     <Dialog
-      title={say("conflictTitle")}
+      title={title ?? say("conflictTitle")}
       onClose={onCancel}
-      answer={say(occupied ? "replaceCells" : "goOn")}
+      answer={answer ?? say(occupied ? "replaceCells" : "goOn")}
       onAnswer={() => onAnswer(occupied ? { block: { answer: "replace" } } : answers)}
     >
       {occupied && <p className={layout.text}>{say("occupied", { count: block.occupied, address: block.address })}</p>}
@@ -78,21 +98,14 @@ function Conflict({ sheet, answer, onAnswer }: ConflictProps) {
   const { found, name } = sheet;
   return (
     <section className={layout.section} aria-label={name}>
-      {found.is === "ours" && (
-        <p className={layout.text}>
-          {found.changes > 0
-            ? say("ours", { name: found.name, changes: found.changes })
-            : say("upToDate", { name: found.name })}{" "}
-          {found.edited.length > 0 && say("edited", { cells: shortList(found.edited) })}
-        </p>
-      )}
+      {found.is === "ours" && <Changes name={found.name} changes={found} />}
       {found.is === "taken" && <p className={layout.text}>{say("taken", { name })}</p>}
       <Select
         aria-label={say("whatToDo", { name })}
-        value={answer.answer}
-        onChange={(_, { value }) => onAnswer(answerOf(value as LoadAnswer["answer"], sheet))}
+        value={choiceOf(answer)}
+        onChange={(_, { value }) => onAnswer(answerOf(value as Choice, sheet))}
       >
-        {choices[found.is].map((choice) => (
+        {choicesFor(sheet).map((choice) => (
           <option key={choice} value={choice}>
             {say(choice)}
           </option>
@@ -106,6 +119,35 @@ function Conflict({ sheet, answer, onAnswer }: ConflictProps) {
       {answer.answer === "replace" && found.is === "taken" && <Losses loss={found.loss} />}
     </section>
   );
+}
+
+/** What an update would do, before it does. */
+function Changes({ name, changes: { changes, added, gone, left, edited } }: ChangesProps) {
+  const say = useTexts(texts);
+  const layout = useLayout();
+  const said = [
+    added.length > 0 && say("added", { items: shortList(added) }),
+    gone.length > 0 && say("gone", { items: shortList(gone) }),
+    left.length > 0 && say("left", { items: shortList(left) }),
+    edited.length > 0 && say("edited", { cells: shortList(edited) }),
+  ].filter((one) => typeof one === "string");
+  return (
+    <>
+      <p className={layout.text}>{changes > 0 ? say("ours", { name, changes }) : say("upToDate", { name })}</p>
+      {said.length > 0 && (
+        <ul>
+          {said.map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+interface ChangesProps {
+  readonly name: string;
+  readonly changes: SheetChanges;
 }
 
 function Losses({ loss: { used, tables, charts, references } }: { readonly loss: Loss }) {

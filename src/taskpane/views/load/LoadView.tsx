@@ -9,6 +9,7 @@ import { useTexts } from "../../language";
 import { useOperation } from "../../operation";
 import { oneOf, someOf, usePreference } from "../../preferences";
 import { ConflictDialog } from "./ConflictDialog";
+import { useUpdateOffer } from "./offer";
 import { texts } from "./texts";
 
 type Place = LoadPlace["at"];
@@ -23,6 +24,7 @@ export function LoadView() {
   const layout = useLayout();
   const { workbook, state } = usePane();
   const operation = useOperation();
+  const offer = useUpdateOffer(operation);
   const [sheets, setSheets] = usePreference("load-sheets", someOf(SHEET_KINDS), SHEET_KINDS);
   const [at, setAt] = usePreference("load-place", oneOf(places), "end");
   const [block, setBlock] = usePreference("load-block", oneOf(BLOCK_KINDS), "market");
@@ -102,13 +104,19 @@ export function LoadView() {
         <Field label={say("language")} hint={say("languageHint")}>
           <Select
             value={state.textLanguage}
-            onChange={(_, { value }) => void operation.run(() => workbook.setTextLanguage(value as Language))}
+            onChange={(_, { value }) =>
+              void operation.run(async () => {
+                await workbook.setTextLanguage(value as Language);
+                await offer.ask();
+              })
+            }
           >
             <option value="en">English</option>
             <option value="zh">简体中文</option>
           </Select>
         </Field>
       </div>
+      {offer.dialog}
       {asked && (
         <ConflictDialog
           preview={asked.preview}

@@ -31,14 +31,22 @@ export const texts = {
 
   conflictTitle: { en: "Some of it is there already", zh: "部分内容已存在" },
   ours: {
-    en: "“{name}” is there from an earlier load. An update writes {changes} cells.",
-    zh: "“{name}”来自先前的载入。更新将写入 {changes} 个单元格。",
+    en: "“{name}” is there from an earlier load. An update writes {changes} cells; yours stay, and references follow.",
+    zh: "“{name}”来自先前的载入。更新将写入 {changes} 个单元格；您的单元格保持不变，引用随之调整。",
   },
   upToDate: {
     en: "“{name}” is there from an earlier load and up to date.",
     zh: "“{name}”来自先前的载入，且已是最新。",
   },
-  edited: { en: "You changed: {cells}.", zh: "您更改过：{cells}。" },
+  added: { en: "New: {items}", zh: "新增：{items}" },
+  gone: { en: "Gone: {items}", zh: "移除：{items}" },
+  left: {
+    en: "Not in this edition, and kept since your cells are in it or refer to it: {items}",
+    zh: "本版无此项，但因您的单元格位于其中或引用它而保留：{items}",
+  },
+  edited: { en: "You changed: {cells}; that stays", zh: "您更改过：{cells}；将予保留" },
+  offerTitle: { en: "The loaded sheets can follow", zh: "已载入的工作表可随之更新" },
+  offerAnswer: { en: "Update", zh: "更新" },
   taken: {
     en: "The workbook has a sheet “{name}” that isn't from here.",
     zh: "工作簿中已有名为“{name}”的其他工作表。",
@@ -59,6 +67,7 @@ export const texts = {
   },
   whatToDo: { en: "What to do with {name}", zh: "如何处理“{name}”" },
   update: { en: "Update it", zh: "更新" },
+  renew: { en: "Update it, and put back what I changed", zh: "更新，并恢复我更改过的单元格" },
   rename: { en: "Use another name", zh: "使用其他名称" },
   replace: { en: "Replace it", zh: "替换" },
   skip: { en: "Leave it out", zh: "跳过" },

@@ -30,7 +30,12 @@ export function regionsIn(names: readonly Anchor[], kind: SheetKind, sheet: stri
 }
 
 /** Names over every block that is there. */
-export function anchorsOf(kind: SheetKind, sheet: string, plan: Keyed, { rows, columns }: Pick<Places, "rows" | "columns">): readonly Anchor[] {
+export function anchorsOf(
+  kind: SheetKind,
+  sheet: string,
+  plan: Keyed,
+  { rows, columns }: Pick<Places, "rows" | "columns">,
+): readonly Anchor[] {
   const lines = rowsOf(plan);
   return keysOf(plan).flatMap((key, index): Anchor[] => {
     const down = lines.flatMap(({ block, id, row }) => {

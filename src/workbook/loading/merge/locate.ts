@@ -33,7 +33,10 @@ export interface Located {
 /** What a cell's content has in common with those of other rows and columns. */
 const shapeOf = (content: unknown): string =>
   typeof content === "string" && content.startsWith("=")
-    ? content.replace(/\$?[A-Z]{1,3}\$?\d+/gi, "@").replace(/\s|'/g, "").toUpperCase()
+    ? content
+        .replace(/\$?[A-Z]{1,3}\$?\d+/gi, "@")
+        .replace(/\s|'/g, "")
+        .toUpperCase()
     : String(content ?? "").replace(/^'/, "");
 
 const plannedShape = (cell: Cell | null | undefined): string =>
@@ -217,7 +220,9 @@ function locateColumns(
     if (places[column] !== null || before === null || before === undefined || places.includes(before + 1)) continue;
     const known = here.filter(({ planned }) => plannedShape(planned[column]) !== "");
     const isBetween = places[column + 1] === before + 2;
-    const isFilled = places.slice(column + 1).every((at) => at === null) && known.some(({ at }) => (contents[at]?.[left + before + 1] ?? "") !== "");
+    const isFilled =
+      places.slice(column + 1).every((at) => at === null) &&
+      known.some(({ at }) => (contents[at]?.[left + before + 1] ?? "") !== "");
     if (known.length === 0 || isBetween || isFilled) places[column] = before + 1;
   }
   return places.map((at) => (at === null ? null : left + at));

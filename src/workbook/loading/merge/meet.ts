@@ -83,7 +83,12 @@ function likeliest(kind: SheetKind, standing: Standing, settings: readonly Setti
     const plan = planSheet(kind, setting);
     const base: Written = { ...plan, names: setting.names };
     const there = placesOf(base, locate(base, standing, new Map()));
-    const held = heldCells(base, standing, there, moverOf({ name: standing.name, plan: base, places: there }, new Map()));
+    const held = heldCells(
+      base,
+      standing,
+      there,
+      moverOf({ name: standing.name, plan: base, places: there }, new Map()),
+    );
     return { base, like: [...held.values()].filter(({ isEdited }) => !isEdited).length };
   });
   return tried.reduce((best, one) => (one.like > best.like ? one : best)).base;

@@ -21,7 +21,12 @@ export interface Held {
 }
 
 /** Every cell that was written last and is still there, by its place. */
-export function heldCells(base: Keyed, standing: Standing, there: Places, move: ReturnType<typeof moverOf>): ReadonlyMap<string, Held> {
+export function heldCells(
+  base: Keyed,
+  standing: Standing,
+  there: Places,
+  move: ReturnType<typeof moverOf>,
+): ReadonlyMap<string, Held> {
   const found = new Map<string, Held>();
   for (const { block, id, row } of rowsOf(base)) {
     const at = there.rows.get(id);
@@ -31,8 +36,7 @@ export function heldCells(base: Keyed, standing: Standing, there: Places, move: 
       const column = there.columns.get(block.key)?.get(key);
       if (!cell || column === undefined) return;
       const content = standing.contents[at]?.[column] ?? "";
-      const isEdited =
-        cell.kind !== "spilled" && !isBroken(content) && !sameContent(content, contentOf(cell, move));
+      const isEdited = cell.kind !== "spilled" && !isBroken(content) && !sameContent(content, contentOf(cell, move));
       // Beyond the cells in use nothing is known of formats.
       const isReformatted = (standing.formats[at]?.[column] ?? cell.format) !== cell.format;
       found.set(`${at}:${column}`, { row: at, column, cell, isEdited, isReformatted });
@@ -147,9 +151,15 @@ export function merge(merging: Merging): Merge {
       }
       const content = contentOf(wanted, moveNext);
       if (content === null) return;
-      const isUsers = before === null || before.kind === "spilled" ? before === null && theirs(stood, from) !== "" : was!.isEdited;
+      const isUsers =
+        before === null || before.kind === "spilled" ? before === null && theirs(stood, from) !== "" : was!.isEdited;
       if (isUsers && !renew) return;
-      const isSame = !isUsers && !isBroken(theirs(stood, from)) && before !== null && before.kind !== "spilled" && sameContent(contentOf(before, moveBase), content);
+      const isSame =
+        !isUsers &&
+        !isBroken(theirs(stood, from)) &&
+        before !== null &&
+        before.kind !== "spilled" &&
+        sameContent(contentOf(before, moveBase), content);
       if (!isSame) write(stood, from, to, content);
     });
   }

@@ -82,6 +82,10 @@ const withoutLastColumn = (formula: string): string =>
   );
 
 const plain = (content: unknown): unknown =>
-  isFormula(content) ? withoutLastColumn(plainFormula(content)) : typeof content === "string" ? content.replace(/^'/, "") : content;
+  isFormula(content)
+    ? withoutLastColumn(plainFormula(content))
+    : typeof content === "string"
+      ? content.replace(/^'/, "")
+      : content;
 
 export const sameContent = (one: unknown, other: unknown): boolean => one === other || plain(one) === plain(other);

@@ -20,13 +20,18 @@ function boxed<T>(things: readonly (T & { readonly row: number; readonly column:
 
 /** The cells that change as they stand, in few areas. */
 export function touched({ contents, formats }: Merge): readonly Area[] {
-  const { byPlace, height, width } = boxed([...contents, ...formats].map(({ from: { row, column } }) => ({ row, column })));
+  const { byPlace, height, width } = boxed(
+    [...contents, ...formats].map(({ from: { row, column } }) => ({ row, column })),
+  );
   return rectangles(height, width, (row, column) => (byPlace.has(`${row}:${column}`) ? true : undefined)).map(
     ({ area }) => area,
   );
 }
 
-export const readTouched = (run: Run, wanted: readonly { readonly sheet: string; readonly area: Area }[]): Promise<readonly Block[]> =>
+export const readTouched = (
+  run: Run,
+  wanted: readonly { readonly sheet: string; readonly area: Area }[],
+): Promise<readonly Block[]> =>
   wanted.length === 0
     ? Promise.resolve([])
     : run(async (context) => {
@@ -72,13 +77,12 @@ export const inserting = (shifts: readonly Shift[]): readonly Step[] => shifts.m
 export function mergeSteps(sheet: string, { fresh, contents, formats }: Merge): readonly Step[] {
   const cells = boxed(fresh);
   const planned: PlannedCells = Array.from({ length: cells.height }, (_, row) =>
-    Array.from({ length: cells.width }, (_unused, column): Cell | null => cells.byPlace.get(`${row}:${column}`)?.cell ?? null),
+    Array.from(
+      { length: cells.width },
+      (_unused, column): Cell | null => cells.byPlace.get(`${row}:${column}`)?.cell ?? null,
+    ),
   );
-  return [
-    ...fillCells(sheet, planned),
-    ...put(sheet, contents),
-    ...format(sheet, formats),
-  ];
+  return [...fillCells(sheet, planned), ...put(sheet, contents), ...format(sheet, formats)];
 }
 
 /** Cells formatted as text take formulas for texts, unless the format is given back after. */

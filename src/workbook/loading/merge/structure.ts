@@ -49,7 +49,9 @@ export function placesOf(base: Keyed, located: Located): Places {
   const columns = new Map(
     keysOf(base).map((key) => {
       const at = located.columns.get(key) ?? [];
-      const there = columnsOf(base, key).flatMap((name, index) => (at[index] === null ? [] : [[name, at[index]!] as const]));
+      const there = columnsOf(base, key).flatMap((name, index) =>
+        at[index] === null ? [] : [[name, at[index]!] as const],
+      );
       return [key, new Map(there)] as const;
     }),
   );
@@ -57,12 +59,7 @@ export function placesOf(base: Keyed, located: Located): Places {
 }
 
 /** `renew`: what the user took away comes again. */
-export function structureOf(
-  base: Keyed,
-  next: Keyed,
-  there: Places,
-  renew: boolean,
-): Structure {
+export function structureOf(base: Keyed, next: Keyed, there: Places, renew: boolean): Structure {
   const known = new Set(rowsOf(base).map(({ id }) => id));
   const planned = rowsOf(next);
   const isTakenRow = (id: string): boolean => !renew && known.has(id) && !there.rows.has(id);
@@ -85,7 +82,7 @@ export function structureOf(
   const columns = new Map<string, ReadonlyMap<string, number>>();
   const columnsComing: ColumnsComing[] = [];
   const isTakenColumn = (block: string, key: string): boolean =>
-    !renew && (there.columns.has(block) && columnsOf(base, block).includes(key) && !there.columns.get(block)!.has(key));
+    !renew && there.columns.has(block) && columnsOf(base, block).includes(key) && !there.columns.get(block)!.has(key);
   for (const block of keysOf(next)) {
     const keys = columnsOf(next, block);
     const found = there.columns.get(block);
@@ -129,11 +126,7 @@ export function structureOf(
 }
 
 /** Rows of the sheet between the first and the last of a block that are there, blank ones at its end aside. */
-export function spanOf(
-  block: string,
-  base: Keyed,
-  { rows }: Pick<Places, "rows">,
-): Pick<Area, "row" | "rows"> | null {
+export function spanOf(block: string, base: Keyed, { rows }: Pick<Places, "rows">): Pick<Area, "row" | "rows"> | null {
   const at = rowsOf(base).flatMap((row: PlannedRow) => {
     const place = row.block.key === block ? rows.get(row.id) : undefined;
     return place === undefined || !base.cells[row.row]?.some((cell) => cell !== null) ? [] : [place];
