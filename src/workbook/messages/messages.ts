@@ -214,6 +214,10 @@ const TEXTS = {
   "nothing-to-detach": { en: "The workbook has no formulas of the market report.", zh: "工作簿中没有市场报告的公式。" },
   "nothing-to-reattach": { en: "The workbook has no detached formulas.", zh: "工作簿中没有已分离的公式。" },
   "changed-since": { en: "Changed since: it stays as it is.", zh: "此后已被更改：保持原样。" },
+  "cell-moved": {
+    en: "Rows or columns came or went around its cell: where {formula} belongs can't be told.",
+    zh: "其单元格周围插入或删除过行列，无法确定公式 {formula} 的位置。",
+  },
   "inputs-moved": {
     en: "The cells that its formula reads have moved since: {formula}",
     zh: "其公式引用的单元格此后已移动：{formula}",

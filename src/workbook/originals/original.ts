@@ -20,6 +20,8 @@ export interface Original {
   readonly inputs: number | null;
   /** Fill of each cell before it was marked; null where none is marked. */
   readonly fills: readonly string[] | null;
+  /** As it was kept, where its cell or the cells that it refers to have moved since and were followed. */
+  readonly kept?: Original;
 }
 
 /** What a cell holds, short: a long text by its length and a checksum. Contents as `Range.formulas` gives them. */

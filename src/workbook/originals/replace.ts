@@ -28,7 +28,7 @@ export function replaceStages(
   const idOf = new Map(sheets.map(({ id, name }) => [name, id]));
   const before = formersOf(survey, now);
   const formulas = replacements.map((one) => ({ ...one, formula: before.formulaOf(one) ?? one.formula }));
-  const referring = formulas.map(({ sheet, formula }) => ({ sheet: idOf.get(sheet)!, formula }));
+  const referring = formulas.map(({ sheet, area, formula }) => ({ sheet: idOf.get(sheet)!, area, formula }));
   const plan = planWatches(kind, referring, sheets, watches);
 
   const replacementOf = new Map<Original, Replacement>();

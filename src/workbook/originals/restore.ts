@@ -9,7 +9,7 @@ import type { LeftCell } from "../types";
 import { isAsPut, type Original } from "./original";
 import { spillReferences } from "./spills";
 import { around, isWithin, type CellsNow, type Survey } from "./survey";
-import { movedInputs, unused, watchStep } from "./watches";
+import { isLost, movedInputs, unused, watchStep } from "./watches";
 
 export interface Restorable {
   /** Formulas whose cells still hold what was put there, and whose inputs are where they were. */
@@ -32,6 +32,7 @@ export function restorable(survey: Survey, { holds }: CellsNow): Restorable {
     const { name, isProtected } = sheetOf.get(cell.sheet)!;
     // A native formula that reads moved cells has changed for that reason alone.
     if (isMoved(cell)) return { id: "inputs-moved", values: { formula: cell.formula } };
+    if (isLost(cell, watches)) return { id: "cell-moved", values: { formula: cell.formula } };
     if (!isAsPut(cell, name, holds)) return { id: "changed-since" };
     if (!isProtected) return null;
     locked = name;

@@ -9,7 +9,7 @@ import { loadStore, type Store } from "../stored/originals";
 import { sayingReading } from "../messages/stages";
 import type { RunOptions, Scope } from "../types";
 import { lengthIn, type Kind, type Original } from "./original";
-import { watchesIn, type Watch } from "./watches";
+import { followed, watchesIn, type Watch } from "./watches";
 
 type Context = Excel.RequestContext;
 
@@ -48,12 +48,22 @@ export async function readSurvey(context: Context, kind: Kind, scope: Scope, opt
   const watches = watchesIn(names.items, kind, sheets);
   const area = selected && scope === "selection" ? parseAddress(selected.address) : null;
   const within = selected && { sheet: selected.worksheet.name, area };
-  const store = await readStore();
+  const kept = await readStore();
+  // A native formula that reads moved cells was adjusted by Excel, and is no more what was put there.
+  const store = kind === "frozen" ? followedStore(kept, watches, sheets) : kept;
   // Formulas elsewhere that follow what is brought back here are to come back with it.
   const following = new Set(store.cells.filter(({ formula }) => formula.includes("#")).map(({ sheet }) => sheet));
   const read = sheets.filter(({ id, name }) => within === null || name === within.sheet || following.has(id));
   const pieces = await readPieces(context, read, store.cells, options);
   return { kind, sheets, pieces, tables: readTables(), store, watches, within };
+}
+
+function followedStore(store: Store, watches: readonly Watch[], sheets: readonly SheetState[]): Store {
+  const parts = store.parts.map((part) => ({
+    ...part,
+    cells: part.cells.map((cell) => followed(cell, watches, sheets)),
+  }));
+  return { ...store, parts, cells: parts.flatMap(({ cells }) => cells) };
 }
 
 /** The sheets that haven't been read yet, too. */

@@ -3,11 +3,11 @@
  * cells are moved: brought back as it was, it would read the wrong cells. So hidden names refer to the same cells, which
  * Excel does adjust; a formula comes back only while they say what they said.
  */
-import { areaAddress, referencedArea, type Area } from "../../excel/addresses/addresses";
+import { areaAddress, columnName, referencedArea, type Area } from "../../excel/addresses/addresses";
 import { referencesIn, type Reference } from "../../excel/formulas/references";
 import { nameStep } from "../../excel/steps/names";
 import type { Step } from "../../excel/transactions/step";
-import type { Kind } from "./original";
+import type { Kind, Original } from "./original";
 
 const PREFIX = "_MarketModel";
 /** Names for a sheet. Where formulas refer to more places than that, one name watches them all together. */
@@ -32,6 +32,13 @@ interface Referring {
   /** Id of the formula's sheet. */
   readonly sheet: string;
   readonly formula: string;
+  /** Where it stood. */
+  readonly area: Area;
+}
+
+interface Located {
+  readonly sheet: string;
+  readonly area: Area;
 }
 
 const nameOf = (kind: Kind, set: number, number: number): string => `${PREFIX}.${kind}.${set}.${number}`;
@@ -67,6 +74,77 @@ const contains = (outer: Area, inner: Area): boolean =>
   inner.row + inner.rows <= outer.row + outer.rows &&
   inner.column + inner.columns <= outer.column + outer.columns;
 
+/** Where cells are that a set of names watches; null where that can't be told, or they are gone. */
+function locate(watches: readonly Watch[], set: number | null, sheet: string, area: Area): Located | null {
+  const here = watches.filter((each) => each.set === set && each.then.sheet === sheet);
+  const exact = here.find(({ then }) => areaAddress(then.area) === areaAddress(area));
+  if (exact) return exact.now;
+  const around = here.find(({ then }) => contains(then.area, area));
+  const now = around?.now;
+  // Where something came or went within, only Excel knew on which side of it the cells are.
+  if (!now || now.area.rows !== around.then.area.rows || now.area.columns !== around.then.area.columns) return null;
+  const { row, column } = around.then.area;
+  return {
+    sheet: now.sheet,
+    area: { ...area, row: area.row + now.area.row - row, column: area.column + now.area.column - column },
+  };
+}
+
+/** Whether something watches a kept formula's cell, and can't tell where it is. */
+export const isLost = ({ sheet, inputs, area, kept }: Original, watches: readonly Watch[]): boolean => {
+  if (kept) return false;
+  const isWatched = watches.some(
+    ({ set, then }) => set === inputs && then.sheet === sheet && contains(then.area, area),
+  );
+  const now = isWatched ? locate(watches, inputs, sheet, area) : null;
+  return isWatched && (now?.sheet !== sheet || now.area.rows !== area.rows || now.area.columns !== area.columns);
+};
+
+/** A reference as written, to other cells: dollar signs stay. Null where it is written in another way. */
+function movedText(text: string, { row, column, rows, columns }: Area): string | null {
+  const ends = text.split(":");
+  const moved = ends.map((end, index) => {
+    const [, $column, letters, $row, digits] = /^(\$?)([A-Z]{1,3})?(\$?)(\d+)?$/i.exec(end) ?? [];
+    if (letters === undefined && digits === undefined) return null;
+    const [last, right] = index === 0 ? [row, column] : [row + rows - 1, column + columns - 1];
+    // Of a whole row the one dollar sign stands before its number.
+    const beforeRow = letters === undefined ? $column! || $row! : $row!;
+    return (
+      (letters === undefined ? "" : $column! + columnName(right)) +
+      (digits === undefined ? "" : `${beforeRow}${last + 1}`)
+    );
+  });
+  return moved.includes(null) ? null : moved.join(":");
+}
+
+/**
+ * A kept formula where its cell is now, reading the cells where they are now, as Excel would have adjusted it; as it is
+ * where nothing has moved, and where what has can't be followed.
+ */
+export function followed(original: Original, watches: readonly Watch[], sheets: readonly SheetName[]): Original {
+  const { sheet: home, inputs, area, formula } = original;
+  const ids = idsOf(sheets);
+  const found = locate(watches, inputs, home, area);
+  const isHere = found?.sheet === home && found.area.rows === area.rows && found.area.columns === area.columns;
+  const place = isHere ? found.area : area;
+  const isElsewhere = areaAddress(place) !== areaAddress(area);
+  const unread = isElsewhere ? { ...original, area: place, kept: original } : original;
+  let text = formula;
+  for (const reference of [...referencesIn(formula)].reverse()) {
+    if (isOverSheets(reference)) continue;
+    const sheet = reference.sheet === null ? home : ids.get(reference.sheet.toLowerCase());
+    const then = referencedArea(reference.address);
+    const now = sheet !== undefined && then ? locate(watches, inputs, sheet, then) : null;
+    if (!now || now.sheet !== sheet) return unread;
+    if (areaAddress(now.area) === areaAddress(then!)) continue;
+    const moved = movedText(reference.text, now.area);
+    if (moved === null) return unread;
+    const end = reference.end - (reference.isSpill ? 1 : 0);
+    text = text.slice(0, end - reference.text.length) + moved + text.slice(end);
+  }
+  return text === formula ? unread : { ...original, area: place, formula: text, kept: original };
+}
+
 /** References over several sheets are watched by no name: only that the sheets are there. */
 const isOverSheets = ({ sheet }: Reference): boolean => sheet?.includes(":") ?? false;
 
@@ -74,20 +152,17 @@ const isOverSheets = ({ sheet }: Reference): boolean => sheet?.includes(":") ?? 
  * Whether a kept formula would read other cells than it did: its inputs were moved, or a sheet has another name or is
  * gone. Excel would refuse a formula with a sheet that isn't there, and all that is written with it.
  */
-export function movedInputs(
-  watches: readonly Watch[],
-  sheets: readonly SheetName[],
-): (original: Referring & { readonly inputs: number | null }) => boolean {
+export function movedInputs(watches: readonly Watch[], sheets: readonly SheetName[]): (original: Original) => boolean {
   const ids = idsOf(sheets);
   const known = new Map<string, boolean>();
   const isMoved = (set: number | null, sheet: string, address: string): boolean => {
     const area = referencedArea(address)!;
-    const watch = watches.find(
-      (each) => each.set === set && each.then.sheet === sheet && contains(each.then.area, area),
-    );
-    return !watch?.now || watch.now.sheet !== sheet || areaAddress(watch.now.area) !== areaAddress(watch.then.area);
+    const now = locate(watches, set, sheet, area);
+    return now?.sheet !== sheet || areaAddress(now.area) !== areaAddress(area);
   };
-  return ({ sheet: home, formula, inputs }) =>
+  return ({ sheet: home, formula, inputs, kept }) =>
+    // What was adjusted reads the cells where they are now.
+    (kept === undefined || kept.formula === formula) &&
     referencesIn(formula).some((reference) => {
       if (isOverSheets(reference)) return reference.sheet!.split(":").some((name) => !ids.has(name.toLowerCase()));
       const sheet = reference.sheet === null ? home : ids.get(reference.sheet.toLowerCase());
@@ -119,7 +194,11 @@ export function planWatches(
 ): WatchPlan {
   const ids = idsOf(sheets);
   const bySheet = new Map<string, Map<string, Area>>();
-  for (const { sheet: home, formula } of formulas) {
+  const homes = new Map<string, Area[]>();
+  for (const { sheet: home, formula, area } of formulas) {
+    const others = homes.get(home);
+    if (others) others.push(area);
+    else homes.set(home, [area]);
     for (const reference of referencesIn(formula)) {
       const sheet = reference.sheet === null ? home : ids.get(reference.sheet.toLowerCase());
       const area = referencedArea(reference.address);
@@ -129,8 +208,10 @@ export function planWatches(
     }
   }
   const places = sheets.flatMap((sheet) => {
-    const areas = [...(bySheet.get(sheet.id)?.values() ?? [])];
-    return (areas.length > MOST ? [around(areas)] : areas).map((area) => ({ sheet, area }));
+    const inputs = [...(bySheet.get(sheet.id)?.values() ?? [])];
+    return [inputs, homes.get(sheet.id) ?? []].flatMap((areas) =>
+      (areas.length > MOST ? [around(areas)] : areas).map((area) => ({ sheet, area })),
+    );
   });
   if (places.length === 0) return { set: null, watches: [] };
   const set = there.reduce((most, each) => Math.max(most, each.set), 0) + 1;

@@ -124,7 +124,10 @@ function isStored(value: unknown): value is Stored {
   );
 }
 
-const storedOf = ({ sheet, area, formula, put, follows, inputs, fills }: Original): Stored => [
+/** The names that watch cells say where they were when it was kept. */
+const storedOf = (original: Original): Stored => storedAs(original.kept ?? original);
+
+const storedAs = ({ sheet, area, formula, put, follows, inputs, fills }: Original): Stored => [
   sheet,
   area.row,
   area.column,
