@@ -274,6 +274,23 @@ const examples = (await documentedFormulas()).flatMap(({ help, ...formula }): re
     }),
 );
 
+/** A count has no unit, and so needs no rate: known units without one, and units that nobody knows, however they are given. */
+const consensus = formulas.find(({ id }) => id === "CONSENSUS")!;
+const counts = ["USD k", "USD bn", "CNY m", "no such thing", null].flatMap((unit) =>
+  (["count", "mean", null] as const).flatMap((statistic) =>
+    (["literal", "reference", "expression"] as const).flatMap((unitForm) =>
+      (["literal", "reference"] as const).map((statisticForm): Generated => {
+        const args = [2030, statistic, unit];
+        return {
+          formula: consensus,
+          args,
+          forms: ["literal", statisticForm, formOf(unit, consensus.parameters[2]!, unitForm)],
+        };
+      }),
+    ),
+  ),
+);
+
 // Quotes come when first asked for.
 beforeAll(async () => void (await quoteOf(builtInReport, builtInReport.figures[0]!)));
 afterAll(() => use(settingOf(createModel(builtInReport))));
@@ -285,7 +302,7 @@ describe.each(Object.entries(models))("with %s", (_, assumptions) => {
   test("cell, explanation and native form are the same number or the same kind of refusal", () => {
     fc.assert(
       fc.property(fc.array(generated, { minLength: CALLS, maxLength: CALLS }), (all) =>
-        compare(assumptions, [...examples, ...all]),
+        compare(assumptions, [...examples, ...counts, ...all]),
       ),
       { numRuns: 1, endOnFailure: true },
     );

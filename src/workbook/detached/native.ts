@@ -252,11 +252,11 @@ function native(target: Target, name: string, texts: readonly ArgumentText[]): s
   const meant =
     last.is === "omitted" ? last.parameter.read(null, target.setting) : last.is === "read" ? last.value : null;
   if (meant !== null && meant !== unitless) return inUnit;
-  // What has no unit keeps its value; a unit that can't be had is an error all the same.
+  // What has no unit needs no rate; a unit that nobody knows is an error all the same.
+  const plain = unit.is === "live" ? `${value}*${x.position(unit)}^0` : value;
+  if (meant !== null) return plain;
   const at = last.parameter.domain.entries!(target.setting.main).findIndex(({ id }) => id === unitless) + 1;
-  const isUnitless = `${x.position(last)}=${at}`;
-  const factor = inUnit.slice(value.length + 1);
-  return `${value}*(${factor})^IF(${isUnitless},0,1)`;
+  return `IF(${x.position(last)}=${at},${plain},${inUnit})`;
 }
 
 /** A call's native expression, in brackets where it isn't all that the cell has. */
