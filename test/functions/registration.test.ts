@@ -129,7 +129,8 @@ test("a defect is a plain #VALUE! in the reader's language, never an exception",
   const broken = new Proxy(plain, {
     get(model, key) {
       if (key === "chosen") return plain.chosen;
-      if (key === "explainSize") return () => ({ value: NaN });
+      if (key === "explainSize")
+        return (...asked: Parameters<Model["explainSize"]>) => ({ ...plain.explainSize(...asked), value: NaN });
       const member = Reflect.get(model, key) as unknown;
       return typeof member === "function" ? () => undefined : member;
     },
