@@ -30,6 +30,7 @@ export default defineConfig({
         test: { name: "rooms", include: tests("**"), exclude: tests(`{${withWorkbooks.join()}}/**`), isolate: true },
       },
     ],
+    setupFiles: ["test/support/analyses.ts"],
     sequence: { sequencer: LongestFirst },
     // Several suites build the add-in or drive a browser, and machines are busy: what waits, waits for an event.
     testTimeout: 180_000,

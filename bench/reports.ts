@@ -1,7 +1,7 @@
 /** A report of 10,000 figures, 200 scenarios and 50 splits of 19 segments beside the built-in one: reading it, and what follows from it. */
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { createModel, noAssumptions } from "../src/model";
+import { createModel, loadAnalyses, noAssumptions } from "../src/model";
 import { builtInReport, parseReport } from "../src/report";
 import { median } from "./host-recalculation.js";
 import { publish } from "./result.mjs";
@@ -87,6 +87,7 @@ function held(work: () => unknown): number {
   return result === undefined ? NaN : megabytes;
 }
 
+await loadAnalyses();
 const measured = Object.entries({ "built in": JSON.stringify(builtInReport), large: JSON.stringify(large()) }).map(
   ([name, text]) => {
     const nothing = () => undefined;

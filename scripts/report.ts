@@ -60,7 +60,7 @@ export async function report(args: readonly string[]): Promise<Said> {
   }
   const odd = formulas.find((formula) => !formula.startsWith("="));
   if (odd !== undefined) return wrong(`A formula begins with "=": ${odd}`);
-  const evaluated = evaluate(checked.report, { overrides, scenarios: [], chosen: null }, formulas, language);
+  const evaluated = await evaluate(checked.report, { overrides, scenarios: [], chosen: null }, formulas, language);
   if ("refused" in evaluated) return wrong(evaluated.refused.join("\n"));
   return { lines: ["[", evaluated.values.map((value) => `  ${JSON.stringify(value)}`).join(",\n"), "]"], exit: 0 };
 }

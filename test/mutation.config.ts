@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ["test/{report,model,functions}/**/*.test.ts"],
     exclude: ["test/functions/{shipped,docs}.test.ts"],
+    setupFiles: ["test/support/analyses.ts"],
     testTimeout: 60_000,
   },
 });

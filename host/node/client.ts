@@ -35,11 +35,19 @@ export interface OfficeClient {
  * where it is and fetches the client for it. Resolves when `Office.onReady` does. Pauses of the page's scripts, the
  * runner's among them, are taken, or skipped as soon as the host is idle.
  */
-export async function openOfficeClient(host: Host, pauses: "taken" | "skipped" = "taken"): Promise<OfficeClient> {
+export async function openOfficeClient(
+  host: Host,
+  pauses: "taken" | "skipped" = "taken",
+  own?: (file: string) => string,
+): Promise<OfficeClient> {
   const page = createPage(pauses === "taken" ? { setTimeout, clearTimeout } : skippedPauses(() => host.idle()));
   const context = vm.createContext(page);
   const run = (source: vm.Script) => source.runInContext(context);
-  page.document.load = (file: string) => run(script(file));
+  page.document.load = (address: string) => {
+    if (address.startsWith(BASE_URL)) run(script(address.slice(BASE_URL.length)));
+    else if (own) run(new vm.Script(own(address), { filename: address }));
+    else throw new Error(`There is no ${address} beside the page.`);
+  };
   host.attach(page as unknown as ClientWindow);
   run(script("office.js"));
   const { Office } = page as unknown as OfficeClient;
@@ -82,14 +90,15 @@ function createPage({ setTimeout, clearTimeout }: Timers) {
     URL: "https://localhost/page.html",
     cookie: "",
     /** Set once the page can run scripts. */
-    load: (_file: string): void => {},
+    load: (_address: string): void => {},
     head: {
       appendChild(child: PageElement) {
-        if (!child.src?.startsWith(BASE_URL)) return;
-        const file = child.src.slice(BASE_URL.length);
+        const { src } = child;
+        const isOffice = src?.startsWith(BASE_URL);
+        if (!src || (!isOffice && src.includes("://"))) return;
         setTimeout(() => {
           try {
-            document.load(file);
+            document.load(src);
           } catch (error) {
             return child.onerror?.(error);
           }

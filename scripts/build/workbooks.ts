@@ -4,6 +4,7 @@
  */
 import { createModel } from "../../src/model";
 import { builtInReport } from "../../src/report";
+import { loadAnalyses } from "../../src/functions/analyses";
 import { formulas } from "../../src/functions/formulas";
 import { runner } from "../../src/functions/run";
 import { settingOf } from "../../src/functions/setting";
@@ -28,6 +29,7 @@ export interface Workbooks {
 
 /** `id` and `version` of the add-in, as its manifest has them. */
 export async function buildWorkbooks(addIn: { readonly id: string; readonly version: string }): Promise<Workbooks> {
+  await loadAnalyses();
   const model = createModel(builtInReport);
   const names = Object.fromEntries(KINDS.map((kind) => [kind, SHEET_NAMES[kind][LANGUAGE]]));
   const plans = KINDS.map((kind) => planSheet(kind, { model, language: LANGUAGE, names, withScenarios: false }));

@@ -2,6 +2,7 @@
 import { documentedFormulas, type DocumentedFormula } from "../../src/functions/formulas";
 import { formulaText, type Example } from "../../src/functions/help";
 import type { Language } from "../../src/functions/language";
+import { loadAnalyses } from "../../src/functions/analyses";
 import { calculator } from "../../src/functions/run";
 import { settingOf, type Setting } from "../../src/functions/setting";
 import { createModel } from "../../src/model";
@@ -59,6 +60,7 @@ const texts = {
 } satisfies Record<string, { readonly en: unknown; readonly zh: unknown }>;
 
 export async function formulasPage(language: Language): Promise<string> {
+  await loadAnalyses();
   const setting = settingOf(createModel(builtInReport), { messages: language });
   return page(await documentedFormulas(), language, setting);
 }

@@ -1,6 +1,7 @@
 /** What formulas give over a report: as cells show it, with the message that a cell's error carries. */
 import { HyperFormula } from "hyperformula";
 import { literalOf } from "../../src/excel/formulas/calls";
+import { loadAnalyses } from "../../src/functions/analyses";
 import { formulas } from "../../src/functions/formulas";
 import type { Language } from "../../src/functions/language";
 import { calculator } from "../../src/functions/run";
@@ -18,12 +19,13 @@ type Shown = Plain | Failed;
 /** A table is rows of cells. */
 export type Value = Shown | readonly (readonly Shown[])[];
 
-export function evaluate(
+export async function evaluate(
   report: Report,
   assumptions: Assumptions,
   texts: readonly string[],
   language: Language,
-): { readonly values: readonly Value[] } | { readonly refused: readonly string[] } {
+): Promise<{ readonly values: readonly Value[] } | { readonly refused: readonly string[] }> {
+  await loadAnalyses();
   const model = createModel(report, assumptions);
   const refused = model.problems().filter(({ check }) => check === "override");
   if (refused.length > 0) return { refused: refused.map((problem) => problemText(problem, language)) };

@@ -160,6 +160,11 @@ export function nothing(parameter: string, what: string): Text {
   };
 }
 
+export const analysesLoading: Text = {
+  en: "This formula's code could not be loaded: recalculate to try again.",
+  zh: "无法加载此公式的代码：请重新计算再试。",
+};
+
 export const quotesLoading: Text = {
   en: "The report's quotes could not be loaded: recalculate to try again.",
   zh: "无法加载报告的引文：请重新计算再试。",

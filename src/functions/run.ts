@@ -1,5 +1,6 @@
 /** Runs a formula the way Excel calls it: reads arguments, combines ranges, and turns whatever is wrong into cell errors. */
 import type { Fault } from "../model";
+import { laterOf } from "./analyses";
 import { answerOf, outcomeOf } from "./answer";
 import type { Formula, TableFormula, ValueFormula } from "./formula";
 import type { Language } from "./language";
@@ -36,7 +37,7 @@ function answerer(formula: Formula): (setting: Setting, args: unknown[]) => Answ
     try {
       return calculate(setting, args);
     } catch (error) {
-      return error instanceof Later ? error : defect(formula, error, setting.language.messages);
+      return laterOf(error) ?? defect(formula, error, setting.language.messages);
     }
   };
 }
@@ -93,7 +94,7 @@ function valueRunner(formula: ValueFormula) {
     try {
       return cellOf(formula, evaluate(setting, ...values), values, setting);
     } catch (error) {
-      if (error instanceof Later) throw error;
+      if (laterOf(error)) throw error;
       return defect(formula, error, setting.language.messages);
     }
   }

@@ -1,8 +1,9 @@
+export { AnalysesMissing, loadAnalyses } from "./analyses/analyses";
 export { logarithmicMean } from "./bridge/bridge";
 export { isFault } from "./faults";
 export { createModel, noAssumptions } from "./model";
 export { normalise } from "./names/names";
-export { TRIALS } from "./simulation/simulate";
+export { TRIALS } from "./simulation/trials";
 export { SPREAD } from "./drivers/ranges";
 export { placeIn, type Tree } from "./drivers/tree";
 export type * from "./types";

@@ -1,7 +1,5 @@
 import type { Driver, Report, Segment } from "../report/types";
-import { audit, auditOf } from "./claims/audit";
-import { bridge } from "./bridge/bridge";
-import { consensus, statedSizes, statisticOf } from "./consensus/consensus";
+import { analyses } from "./analyses/analyses";
 import { buildWith, type Build } from "./drivers/build";
 import { highestOf } from "./drivers/drivers";
 import { rangeIn } from "./drivers/ranges";
@@ -17,11 +15,8 @@ import { sections } from "./names/sections";
 import { checkAssumptions } from "./overrides/overrides";
 import { noOverrides, type PickFor } from "./overrides/pick";
 import { pathTrack } from "./paths/paths";
-import { reconcile } from "./reconciliation/reconcile";
 import { resolveScenarios, type Member } from "./scenarios/scenarios";
-import { tornado } from "./sensitivity/sensitivity";
 import { correlationsOf } from "./simulation/correlation";
-import { simulate } from "./simulation/simulate";
 import type { Assumptions, Basis, Derivation, Fault, IntegrityProblem, Model, Result, ScenarioView } from "./types";
 import { explainFigure, explainPoint, saturationOf, yearOf, type Figures } from "./quantities/quantities";
 import { derivationAt, valueAt, within, type Track } from "./quantities/tracks";
@@ -61,7 +56,7 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
   const chosen = chooseFrom(scenarios, known.scenario.find, assumptions.chosen);
   const money = moneyUnits(report, checked.pickIn([]), checked.rated);
   const series = new Map(report.series.map((series) => [series.id, seriesTrack(on.figures, series)]));
-  const stated = once(() => statedSizes(report, on.figures));
+  const stated = once(() => analyses().statedSizes(report, on.figures));
 
   function sizeTrack({ id }: ScenarioView): Track | Fault {
     return current.sizes.get(id) ?? unknown("scenario", id);
@@ -138,7 +133,7 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     return [{ check: "chosen", text, nearest: known.scenario.nearest(text) }];
   }
 
-  const claims = once(() => audit(report, on.figures));
+  const claims = once(() => analyses().audit(report, on.figures));
 
   return {
     report,
@@ -171,10 +166,10 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     driverValue: (driver, year, scenario) => value(driverTrack(driver, scenario), year),
     seriesValue: ({ id }, year) => value(series.get(id) ?? unknown("series", id), year),
     consensus(year, statistic, given) {
-      if (!given) return consensus(stated(), year, statistic);
+      if (!given) return analyses().consensus(stated(), year, statistic);
       const sizes = given.map((scenario) => value(sizeTrack(scenario), year));
       const values = sizes.filter((size) => typeof size === "number");
-      return values.length > 0 ? statisticOf(values, statistic) : sizes[0]!;
+      return values.length > 0 ? analyses().statisticOf(values, statistic) : sizes[0]!;
     },
 
     build(year, scenario, values) {
@@ -190,25 +185,25 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
       const target = value(sizeTrack(scenario), year);
       if (isFault(target)) return target;
       const found = buildIn(builtScenario, year);
-      return isFault(found) ? found : reconcile(found, target);
+      return isFault(found) ? found : analyses().reconcile(found, target);
     },
     sensitivity(year, scenario, swing) {
       const found = buildIn(scenario, year);
-      return isFault(found) ? found : tornado(found, swing);
+      return isFault(found) ? found : analyses().tornado(found, swing);
     },
     bridge(from, to, scenario) {
       const before = buildIn(scenario, from);
       if (isFault(before)) return before;
       const after = buildIn(scenario, to);
-      return isFault(after) ? after : bridge(before, after);
+      return isFault(after) ? after : analyses().bridge(before, after);
     },
     simulate(year, scenario, trials, seed) {
       const found = buildIn(scenario, year);
       if (isFault(found)) return found;
       const drawn = found.inputs.filter(({ range }) => range).map(({ driver }) => driver);
-      return simulate(found, correlationsOf(drawn, pickFor(found.in)).matrix, trials, seed);
+      return analyses().simulate(found, correlationsOf(drawn, pickFor(found.in)).matrix, trials, seed);
     },
-    audit: (section) => auditOf(claims(), section),
+    audit: (section) => analyses().auditOf(claims(), section),
     problems,
     assumptionRows: () => checked.rows(),
     assumptionRowsIn(scenario) {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createHost, type FunctionsMetadata, type Grid, type Host, type HostOptions } from "../../host/index.js";
 import { openOfficeClient, type OfficeClient } from "../../host/node/client.js";
+import { readDist } from "./dist.js";
 import { createHeadlessGrid, type HeadlessGrid, type SavedGrid } from "../../host/node/grid.js";
 
 /** A workbook as its file holds it: cells with their last values, tables, custom XML parts. */
@@ -96,7 +97,7 @@ async function openInstance(
 ): Promise<ExcelInstance> {
   // At once: the grid would take the formulas of a workbook that was saved for unknown names, and go on doing so.
   if (metadata) host.functions.register(metadata, namespace);
-  const client = await openOfficeClient(host, pauses);
+  const client = await openOfficeClient(host, pauses, readDist);
   if (functionsScript) client.runScript(functionsScript, "functions.js");
   const run = <T>(batch: (context: Excel.RequestContext) => Promise<T>): Promise<T> =>
     client.Excel.run(batch) as Promise<T>;

@@ -2,6 +2,7 @@
 import type { Split } from "../../report/types";
 import { isFault } from "../faults";
 import { lazily } from "../lazily";
+import { analyses } from "../analyses/analyses";
 import type { Ground, Market } from "../market";
 import { currenciesOf } from "../money/rates";
 import { names } from "../names/names";
@@ -12,7 +13,7 @@ import { endAt, rangeKeyOf } from "../drivers/ranges";
 import { cholesky, correlationsOf } from "../simulation/correlation";
 import { keysOf, rateKeyNamed, type Key } from "./keys";
 import { noOverrides, noPick, type Pick, type PickFor, type PickIn } from "./pick";
-import { assumptionRows, scenarioRows, type Entry } from "./rows";
+import type { Entry } from "./entry";
 
 /** A workbook's overrides, sorted into those that are used and those that aren't. */
 export interface CheckedAssumptions {
@@ -37,9 +38,9 @@ export function checkAssumptions(on: Ground, published: Market, overrides: reado
       used: [],
       pickIn: noOverrides,
       rated: [],
-      rows: () => assumptionRows(on, keysOf(on, published), []),
+      rows: () => analyses().assumptionRows(on, keysOf(on, published), []),
       refused: () => [],
-      rowsIn: (scenario) => scenarioRows(keysOf(on, published), [], noOverrides, scenario),
+      rowsIn: (scenario) => analyses().scenarioRows(keysOf(on, published), [], noOverrides, scenario),
     };
   }
   const named = keysOf(on, published);
@@ -51,7 +52,7 @@ export function checkAssumptions(on: Ground, published: Market, overrides: reado
   while (rejectReversedRanges(on, entries) || rejectCorrelations(on, entries));
   const used = usedOf(entries);
   const pickIn = pickFrom(used);
-  const rows = () => assumptionRows(on, keys, entries);
+  const rows = () => analyses().assumptionRows(on, keys, entries);
   return {
     used,
     pickIn,
@@ -59,7 +60,7 @@ export function checkAssumptions(on: Ground, published: Market, overrides: reado
     rows,
     // There are thousands of rows, and mostly none that isn't used.
     refused: () => (entries.some(({ problem }) => problem) ? rows().filter(({ problem }) => problem) : []),
-    rowsIn: (scenario) => scenarioRows(keys, entries, pickIn, scenario),
+    rowsIn: (scenario) => analyses().scenarioRows(keys, entries, pickIn, scenario),
   };
 }
 

@@ -1,16 +1,10 @@
 import type { Ground } from "../market";
 import type { Member } from "../scenarios/scenarios";
-import type { Assumption, Override, Problem } from "../types";
+import type { Assumption } from "../types";
 import { figuresOf } from "../quantities/derivations";
+import type { Entry } from "./entry";
 import type { Key } from "./keys";
 import type { PickIn } from "./pick";
-
-/** An override as it was read: with ids in place of the names that it was given by. */
-export interface Entry {
-  readonly override: Override;
-  readonly key: Key | null;
-  problem: Problem | null;
-}
 
 /** The rows of the Assumptions sheet: what it shows by default, and every override beside its kind. */
 export function assumptionRows(on: Ground, keys: readonly Key[], entries: readonly Entry[]): readonly Assumption[] {

@@ -4,8 +4,7 @@ import { errorFunction, mean, quantileSorted, sampleStandardDeviation } from "si
 import { evaluator, type Build } from "../drivers/build";
 import type { Result, Simulation } from "../types";
 import { cholesky, type Matrix } from "./correlation";
-
-export const TRIALS = { least: 100, usual: 10_000, most: 100_000 } as const;
+import { TRIALS } from "./trials";
 
 const PERCENTILES = [5, 10, 25, 50, 75, 90, 95] as const;
 

@@ -3,6 +3,7 @@
  * `openWorkbook` makes, so that two workbooks share nothing.
  */
 import type { Run } from "../../excel/transactions/run";
+import { loadAnalyses } from "../../functions/analyses";
 import { createModel } from "../../model";
 import { loadQuotes } from "../../report";
 import { createFollowing } from "../edits/following";
@@ -128,6 +129,8 @@ export function openWorkbook(given: Ports): Workbook {
   /** In one context: every other costs a request to let go of its ranges. */
   const perform = <Outcome>({ reads, plan, told, options }: Operation<Outcome>): Promise<Outcome> =>
     queue.operation(async (running) => {
+      // What an operation calculates it calculates at once.
+      await loadAnalyses();
       if (!isRead) await readLater();
       const once = () =>
         run(async (context) => {
