@@ -2,7 +2,6 @@ import { isFault, logarithmicMean, type Bridge, type Fault, type Money, type Sce
 import type { Split, Text } from "../../report/types";
 import { Refusal, type Outcome, type Table } from "../outcome";
 import type { Setting } from "../setting";
-import { overlaps } from "./concentration";
 import { headers } from "./shared/headers";
 import { say } from "./shared/values";
 
@@ -12,6 +11,11 @@ const conversion: Text = { en: "Exchange rates and prices", zh: "汇率与价格
 
 /** Of a size's own rounding. */
 const CLOSE = 1e-12;
+
+const overlaps = new Refusal("notAvailable", () => ({
+  en: "by: its segments overlap, so that what they add doesn't sum to the market's change.",
+  zh: "by：各细分相互重叠，其变化之和不等于市场的变化。",
+}));
 
 export function bridgeTable(
   setting: Setting,

@@ -8,7 +8,7 @@ import { MEASURES } from "../words";
 import { orScenario, theSplit, theYear } from "./shared/parameters";
 import { explainedShares } from "./shared/shares";
 
-export const overlaps = new Refusal("notAvailable", () => ({
+const overlaps = new Refusal("notAvailable", () => ({
   en: "split: its segments overlap, so that their shares don't say how concentrated it is.",
   zh: "split：各细分相互重叠，其份额不能说明集中度。",
 }));
