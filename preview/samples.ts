@@ -27,7 +27,7 @@ type Look = keyof typeof LOOKS;
 const english = {
   name: "Valuation",
   title: "Valuation of a supplier, from a market model",
-  note: "The market's size was typed from the report. Link typed numbers finds where from, and keeps it up to date.",
+  note: "The market's size was typed from the report. A formula in its place, such as =MARKET.SIZE(2030), keeps its source and stays up to date.",
   line: "CNY 100m",
   market: "Market size",
   share: "Market share",
@@ -46,7 +46,7 @@ const english = {
 const chinese: typeof english = {
   name: "估值",
   title: "基于市场规模的供应商估值",
-  note: "市场规模是从报告中手工录入的。“链接手工录入的数字”会找到来源并保持更新。",
+  note: "市场规模是从报告中手工录入的。换成 =MARKET.SIZE(2030) 之类的公式，即可保留来源并随报告更新。",
   line: "亿元",
   market: "市场规模",
   share: "市场份额",
