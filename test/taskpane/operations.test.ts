@@ -86,7 +86,10 @@ describe("100,000 formulas", () => {
       workbook: { worksheets: { load() {}, items: [sheet], getItem: () => sheet } },
       sync: () => new Promise<void>((resolve) => setTimeout(resolve)),
     };
-    Object.assign(Excel, { run: (batch: (given: unknown) => Promise<unknown>) => batch(context) });
+    // With options before the batch or without.
+    Object.assign(Excel, {
+      run: (...given: unknown[]) => (given.at(-1) as (context: unknown) => Promise<unknown>)(context),
+    });
   };
 
   /** Watches for the longest that the page is kept from anything else. */
