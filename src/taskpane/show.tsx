@@ -1,4 +1,5 @@
 import { createRoot } from "react-dom/client";
+import { loadAnalyses } from "../functions/analyses";
 import { documentedFormulas } from "../functions/formulas";
 import { createModel } from "../model";
 import { builtInReport } from "../report";
@@ -7,7 +8,7 @@ import { Pane } from "./Pane";
 
 /** The pane, in the page's element. Without a workbook it shows the formulas and their help. */
 export async function showPane(element: HTMLElement, workbook: Workbook | null): Promise<void> {
-  const formulas = await documentedFormulas();
+  const [formulas] = await Promise.all([documentedFormulas(), loadAnalyses()]);
   const { displayLanguage, officeTheme } = Office.context ?? {};
   createRoot(element).render(
     <Pane

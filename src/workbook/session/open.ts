@@ -93,7 +93,10 @@ export function openWorkbook(given: Ports): Workbook {
     for (let attempt = 1; !isRead && attempt <= ATTEMPTS; attempt++) {
       try {
         await readFirst();
-        await following.catchUp().catch(tellFailure);
+        // Formulas have their model by now, and don't wait for what only tables and the pane need.
+        await loadAnalyses()
+          .then(() => following.catchUp())
+          .catch(tellFailure);
       } catch (reason) {
         if (attempt < ATTEMPTS) continue;
         // Formulas then say so, instead of giving another edition's numbers; the next operation reads once more.
