@@ -8,23 +8,23 @@ export type Run = <T>(batch: (context: Excel.RequestContext) => Promise<T>) => P
  * all the same (`isInCellEdit`).
  */
 export const runIn =
-  ({ run }: Pick<typeof Excel, "run">): Run =>
+  (excel: Pick<typeof Excel, "run">): Run =>
   (batch) =>
-    run({ delayForCellEdit: true }, batch);
+    excel.run({ delayForCellEdit: true }, batch);
 
 /** Whether Excel refused a request, and did nothing of it, since the user is typing in a cell. */
 export const isInCellEdit = (reason: unknown): boolean =>
   (reason as { code?: unknown } | null)?.code === "InvalidOperationInCellEditMode";
 
 /** Asks an Excel whether its user is typing in a cell. */
-export const typingIn =
-  ({ run }: Pick<typeof Excel, "run">) =>
-  (): Promise<boolean> =>
-    run(async (context) => {
+export const typingIn = (excel: Pick<typeof Excel, "run">) => (): Promise<boolean> =>
+  excel
+    .run(async (context) => {
       context.application.load("calculationMode");
       await context.sync();
       return false;
-    }).catch(isInCellEdit);
+    })
+    .catch(isInCellEdit);
 
 /** Asking again and again whether the typing has ended. */
 const BETWEEN = 300;
