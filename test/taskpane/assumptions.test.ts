@@ -97,6 +97,7 @@ describe("overrides", () => {
     expect(await pane.getByText("Overrides that aren't used").count()).toBe(0);
 
     // What a view says ends with what it says it of.
+    await pane.getByRole("searchbox").fill("vehicle parc");
     await parc.fill("6");
     await parc.press("Enter");
     await pane.getByText("Vehicle parc is now 6").waitFor();
