@@ -32,6 +32,7 @@ const NOTIFY = "formula.mutation.set-formula-calculation-notification";
 const RESULT = "formula.mutation.set-formula-calculation-result";
 
 const CALCULATION_LIMIT = 120_000;
+const PERSON_DELAY = 100;
 
 function triggerOf(context: UniverContext): Trigger {
   const { dependencyCollection } = context.injector as unknown as {
@@ -44,9 +45,11 @@ function triggerOf(context: UniverContext): Trigger {
   throw new Error("This version of Univer has no calculation trigger that the host knows.");
 }
 
+type Scope = "changed" | "all" | readonly Area[];
+
 export interface Calculation {
   needed(): boolean;
-  run(scope: "changed" | "all" | readonly Area[]): Promise<void>;
+  run(scope: Scope): Promise<void>;
   /** Does work while nothing is calculated: results would come into cells that the work has moved. */
   apart(work: () => Promise<void>): Promise<void>;
   setManual(manual: boolean): void;
@@ -59,28 +62,51 @@ export function createCalculation(context: UniverContext): Calculation {
   keepParsedFormulas(context.modules);
   keepTexts(context);
   let manual = false;
-  /** Calculations that wait for another to end. */
-  let asked = 0;
-  let running: Promise<void> | undefined;
-  let finish: (() => void) | undefined;
+  let itsTimer = trigger._setTimeoutKey;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Calculations and shifts that run or wait for their turn. */
+  let inLine = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  let ended: (() => void) | undefined;
   let ownStart = false;
 
+  /**
+   * One at a time: Univer starts a calculation though another runs, and then the first that ends looks like both; and
+   * the results of one come into cells that were moved meanwhile.
+   */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    inLine++;
+    const done = last.then(work).finally(() => inLine--);
+    last = done.catch(() => {});
+    return done;
+  }
+
+  const end = () => new Promise<void>((resolve) => (ended = resolve));
+
   const listener = context.commands.onCommandExecuted((command) => {
-    if (manual) clearTimeout(trigger._setTimeoutKey);
+    if (trigger._setTimeoutKey !== itsTimer) calculateSoon();
     if (command.id === START && !ownStart) {
-      // Univer started one by itself (a person edited a cell): whoever needs results waits for it too.
-      running ??= new Promise<void>((resolve) => (finish = resolve));
+      // Univer started one by itself, as when it opens a workbook: whoever needs results waits for it too.
+      const done = end();
+      void inTurn(() => done);
     } else if (command.id === NOTIFY && (command.params as { stageInfo?: unknown }).stageInfo == null) {
-      finish?.();
-      running = finish = undefined;
+      ended?.();
+      ended = undefined;
     } else if (command.id === RESULT) {
       reportResults(context, command.params as ResultParams);
     }
   });
 
+  /** What a person changed is calculated in a moment, in its turn: Univer's own timer knows of no turns. */
+  function calculateSoon(): void {
+    itsTimer = trigger._setTimeoutKey;
+    clearTimeout(itsTimer);
+    clearTimeout(timer);
+    if (!manual) timer = setTimeout(() => void inTurn(() => calculate("changed")), PERSON_DELAY);
+  }
+
   async function start(dirty: DirtyData): Promise<void> {
-    while (running) await running;
-    const done = (running = new Promise<void>((resolve) => (finish = resolve)));
+    const done = end();
     ownStart = true;
     try {
       context.run(START, { ...dirty }, { onlyLocal: true });
@@ -90,8 +116,8 @@ export function createCalculation(context: UniverContext): Calculation {
     // The engine says nothing when a formula brings it down: better an error than waiting for ever.
     const watchdog = setTimeout(() => {
       console.error("host: the grid's calculation didn't end");
-      finish?.();
-      running = finish = undefined;
+      ended?.();
+      ended = undefined;
     }, CALCULATION_LIMIT);
     await done;
     clearTimeout(watchdog);
@@ -99,6 +125,7 @@ export function createCalculation(context: UniverContext): Calculation {
 
   function pending(): DirtyData {
     clearTimeout(trigger._setTimeoutKey);
+    clearTimeout(timer);
     const dirty = trigger._mergeDirty(
       trigger._executingDirtyData,
       trigger._generateDirty(trigger._waitingCommandQueue),
@@ -108,38 +135,26 @@ export function createCalculation(context: UniverContext): Calculation {
     return dirty;
   }
 
+  async function calculate(scope: Scope): Promise<void> {
+    const dirty = pending();
+    if (scope === "all") return start({ ...dirty, forceCalculation: true });
+    if (scope === "changed") return context.formulasSeen ? start(dirty) : forget(trigger, dirty);
+    const areas = scope.map((area) => ({ unitId: context.unitId, sheetId: area.sheetId, range: univerRange(area) }));
+    return start({ ...dirty, dirtyRanges: [...dirty.dirtyRanges, ...areas] });
+  }
+
   return {
-    needed: () => trigger._waitingCommandQueue.length > 0 || running !== undefined || asked > 0,
-    async apart(work) {
-      while (running) await running;
-      clearTimeout(trigger._setTimeoutKey);
-      let end = () => {};
-      const busy = new Promise<void>((resolve) => (end = resolve));
-      running = busy;
-      try {
-        await work();
-      } finally {
-        if (running === busy) running = undefined;
-        end();
-      }
-    },
-    async run(scope) {
-      asked++;
-      while (running) await running;
-      asked--;
-      const dirty = pending();
-      if (scope === "all") return start({ ...dirty, forceCalculation: true });
-      if (scope === "changed") return context.formulasSeen ? start(dirty) : forget(trigger, dirty);
-      const areas = scope.map((area) => ({ unitId: context.unitId, sheetId: area.sheetId, range: univerRange(area) }));
-      return start({ ...dirty, dirtyRanges: [...dirty.dirtyRanges, ...areas] });
-    },
+    needed: () => trigger._waitingCommandQueue.length > 0 || inLine > 0,
+    apart: inTurn,
+    run: (scope) => inTurn(() => calculate(scope)),
     setManual(next) {
       manual = next;
-      if (manual) clearTimeout(trigger._setTimeoutKey);
+      if (manual) clearTimeout(timer);
     },
     mark: (command) => void trigger._waitingCommandQueue.push(command),
     dispose() {
       clearTimeout(trigger._setTimeoutKey);
+      clearTimeout(timer);
       listener.dispose();
     },
   };
