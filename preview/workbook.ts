@@ -1,5 +1,14 @@
 import * as core from "@univerjs/core";
-import { LocaleType, LogLevel, Univer, mergeLocales, type Plugin, type PluginCtor } from "@univerjs/core";
+import {
+  LifecycleService,
+  LifecycleStages,
+  LocaleType,
+  LogLevel,
+  Univer,
+  mergeLocales,
+  type Plugin,
+  type PluginCtor,
+} from "@univerjs/core";
 import { FUniver } from "@univerjs/core/facade";
 import * as engineFormula from "@univerjs/preset-sheets-core";
 import { CalculationMode, UniverSheetsCorePreset } from "@univerjs/preset-sheets-core";
@@ -122,6 +131,8 @@ export async function openWorkbook(
     api,
     host,
     async settle() {
+      // Until then the grid has no commands for the keys that a person presses.
+      await univer.__getInjector().get(LifecycleService).onStage(LifecycleStages.Rendered);
       if (content) await restoreBook(host.book, content);
       charts.refresh();
       markSaved();

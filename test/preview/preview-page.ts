@@ -42,6 +42,8 @@ export class PreviewPage {
     await this.page.keyboard.press("ControlOrMeta+A");
     await this.page.keyboard.type(cell);
     await this.page.keyboard.press("Enter");
+    // The cell may have been selected before; what is typed until the grid has the keyboard again is lost.
+    await this.page.waitForFunction(() => document.activeElement?.tagName !== "INPUT");
     await expect.poll(() => this.#selected(), { timeout: PATIENCE }).toBe(cell);
   }
 
@@ -55,7 +57,7 @@ export class PreviewPage {
 
   /** The functions that the grid offers while a name is typed. */
   get suggestions(): Locator {
-    return this.page.locator("li").filter({ hasText: "MARKET.", visible: true });
+    return this.page.locator("li").filter({ hasText: /MARKET\./, visible: true });
   }
 
   /** The add-in's pane. */
