@@ -1,4 +1,5 @@
-import type { FileSheet, WorkbookContent } from "../host/file";
+import type { WorkbookContent } from "../host/file";
+import { blankContent, blankSheet } from "../host/file/blank";
 import { PLAIN } from "../host/grid/plain";
 import type { CellStyle, StoredCell } from "../host/grid/port";
 import type { Language } from "./messages";
@@ -124,39 +125,4 @@ export function valuation(language: Language): WorkbookContent {
     frozen: { rows: 4, columns: 1 },
   };
   return { ...blankContent(text.name, [sheet]) };
-}
-
-const blankSheet = (id: string, name: string): FileSheet => ({
-  id,
-  name,
-  visibility: "Visible",
-  hidden: false,
-  tabColor: "",
-  protected: false,
-  showHeadings: true,
-  gridlines: true,
-  frozen: { rows: 0, columns: 0 },
-  cells: new Map(),
-  rows: new Map(),
-  columns: new Map(),
-  rowHeight: 15,
-  columnWidth: 60,
-  merges: [],
-});
-
-/** An empty workbook. */
-export function blankContent(
-  name: string,
-  sheets: readonly FileSheet[] = [blankSheet("sheet-1", "Sheet1")],
-): WorkbookContent {
-  return {
-    name,
-    sheets,
-    activeSheetId: sheets[0]!.id,
-    names: [],
-    tables: [],
-    charts: [],
-    xmlParts: [],
-    calculationMode: "Automatic",
-  };
 }

@@ -1,3 +1,4 @@
+export { blankContent, blankSheet } from "./blank.js";
 export { contentOf, restoreBook } from "./book.js";
 export type { FileName, FileSheet, WorkbookContent } from "./content.js";
 export type { AddInReference } from "./add-in.js";

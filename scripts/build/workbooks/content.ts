@@ -1,26 +1,27 @@
 /** Calculated sheets as the workbook that the writer of files takes. */
-import { columnPoints, linesBefore, type FileSheet, type WorkbookContent } from "../../../host/file";
+import {
+  blankContent,
+  blankSheet,
+  columnPoints,
+  linesBefore,
+  type FileSheet,
+  type WorkbookContent,
+} from "../../../host/file";
 import type { CellStyle, StoredCell } from "../../../host/grid/port";
 import type { ChartState, TableState } from "../../../host/states";
 import type { Cell } from "../../../src/excel/plans/cells";
 import { STYLES } from "../../../src/excel/looks/styles";
 import type { Calculated, Plan, Sheets } from "./calculate";
 
-const ROW_HEIGHT = 15;
 const COLUMN_WIDTH = 48;
 
 export function contentOf(plans: readonly Plan[], sheets: Sheets, name: string): WorkbookContent {
   const looks = new Map<string, CellStyle>();
   const built = plans.map((plan, at) => sheetOf(plan, `sheet-${at + 1}`, sheets.get(plan.name)!, looks));
   return {
-    name,
-    sheets: built,
-    activeSheetId: built[0]!.id,
-    names: [],
+    ...blankContent(name, built),
     tables: plans.flatMap((plan, at) => plan.tables.map((table) => tableOf(table, built[at]!))),
     charts: plans.flatMap((plan, at) => plan.charts.map((chart, index) => chartOf(chart, index, built[at]!))),
-    xmlParts: [],
-    calculationMode: "Automatic",
   };
 }
 
@@ -48,21 +49,11 @@ function sheetOf(
     }),
   );
   return {
-    id,
-    name,
-    visibility: "Visible",
-    hidden: false,
-    tabColor: "",
-    protected: false,
-    showHeadings: true,
-    gridlines: true,
+    ...blankSheet(id, name),
     frozen: { rows: freeze.rows, columns: freeze.columns },
     cells: new Map(cells),
-    rows: new Map(),
     columns: new Map(widths.map((width, column) => [column, { size: columnPoints(width) }])),
-    rowHeight: ROW_HEIGHT,
     columnWidth: COLUMN_WIDTH,
-    merges: [],
     landscapeOnePageWide: true,
   };
 }
