@@ -1,6 +1,8 @@
 /** The formulas as they ship, and arguments for them: right ones, nearly right ones and hostile ones. */
 import vm from "node:vm";
 import fc from "fast-check";
+import { FIELDS, MEASURES, NAME_FIELDS } from "../../src/functions/words";
+import { statistics } from "../../src/model/words";
 import { readDist } from "../support/dist";
 
 /** What stands in an error cell. */
@@ -177,26 +179,11 @@ function right(name: string): fc.Arbitrary<unknown> {
     case "kind":
       return text([...kinds, "functions", "reports"]);
     case "field":
-      return text([
-        "value",
-        "low",
-        "high",
-        "comparator",
-        "unit",
-        "year",
-        "publisher",
-        "section",
-        "document",
-        "page",
-        "quote",
-        "name",
-        "scope",
-        "years",
-      ]);
+      return text([...FIELDS, ...NAME_FIELDS]);
     case "statistic":
-      return text(["low", "high", "mean", "median", "deviation", "count"]);
+      return text(statistics);
     case "measure":
-      return text(["hhi", "cr1", "cr3", "cr5"]);
+      return text(MEASURES);
     case "by":
       return fc.oneof(text(names.splits!), fc.constant("drivers"));
     case "section":
