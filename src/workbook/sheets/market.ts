@@ -1,10 +1,10 @@
 /** The Market sheet: the market at a glance, its chart, and sizes and growth in every scenario. */
 import { isFault } from "../../model";
-import { unitName } from "../../report";
 import { canvas, formula, FORMATS, number, referrer, text, type Canvas, type Cell } from "../../excel/plans/cells";
 import { columnKeys, ID_COLUMNS, stacked } from "./blocks";
 import { TEXT } from "./texts";
 import {
+  chartTitle,
   FIRST_YEAR,
   gridWidths,
   HEADING,
@@ -166,7 +166,7 @@ export function planMarket(setting: Setting): SheetPlan {
     charts: [
       {
         name: "MarketSize",
-        title: `${TEXT.size[language]} (${unitName(model.report, model.report.unit, language)})`,
+        title: chartTitle(TEXT.size[language], language),
         type: "Line",
         categories: { row: outputs + 1, column: FIRST_YEAR, rows: 1, columns: ahead.length },
         series: lines.map(({ name }, index) => ({

@@ -1,12 +1,12 @@
 /** The Segments sheet: shares and sizes of each split's parts, with a chart, and the parts held against the market. */
 import { isFault, type Model } from "../../model";
-import { unitName } from "../../report";
 import type { Split } from "../../report/types";
 import { canvas, formula, FORMATS, referrer, text, type Canvas } from "../../excel/plans/cells";
 import type { ChartPlan } from "../../excel/plans/sheets";
 import { columnKeys, ID_COLUMNS, stacked } from "./blocks";
 import { TEXT } from "./texts";
 import {
+  chartTitle,
   FIRST_YEAR,
   gridWidths,
   HEADING,
@@ -159,7 +159,7 @@ export function planSegments(setting: Setting): SheetPlan {
         : [
             {
               name: `MarketSplit_${split.id}`,
-              title: `${split.name[language]} (${unitName(model.report, model.report.unit, language)})`,
+              title: chartTitle(split.name[language], language),
               type: split.additive ? "ColumnStacked" : "ColumnClustered",
               categories: { row: sizes - 1, column: FIRST_YEAR, rows: 1, columns: years.length },
               series: split.segments.map(({ name }, index) => ({

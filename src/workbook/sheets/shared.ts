@@ -1,4 +1,5 @@
 /** What the plans of sheets share: their shape, their setting, and the header of years that they have in common. */
+import { fill } from "../../functions/fill";
 import type { Model, ScenarioView } from "../../model";
 import type { NamedKind, NameField } from "../../functions/words";
 import { unitName } from "../../report";
@@ -96,7 +97,7 @@ export function unitAndHeader(
 }
 
 const ID_WIDTH = 18;
-const NAME_WIDTH = 30;
+const NAME_WIDTH = 44;
 const UNIT_WIDTH = 12;
 const YEAR_WIDTH = 11;
 
@@ -107,6 +108,9 @@ export const gridWidths = (years: number): readonly number[] => [
   UNIT_WIDTH,
   ...Array<number>(years).fill(YEAR_WIDTH),
 ];
+
+/** A chart's title can't follow the unit that the user asks for. */
+export const chartTitle = (name: string, language: Language): string => fill(TEXT.chartTitle, { name }, language);
 
 export const nameOf = (kind: SheetKind, { names, language }: Setting): string =>
   names[kind] ?? SHEET_NAMES[kind][language];

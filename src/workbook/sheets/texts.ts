@@ -63,6 +63,7 @@ export const TEXT = {
   consensusCount: { en: "Estimates (n)", zh: "估计数（n）" },
   share: { en: "Share", zh: "份额" },
   size: { en: "Size", zh: "规模" },
+  chartTitle: { en: "{name} (in this sheet's unit)", zh: "{name}（单位见本表）" },
   notInEdition: { en: "not in this edition", zh: "本版无此项" },
   total: { en: "Total", zh: "合计" },
   market: { en: "Whole market", zh: "整体市场" },
