@@ -1,0 +1,3 @@
+import { usually } from "./excel";
+
+usually({ blanks: "zero" });
