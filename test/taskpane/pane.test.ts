@@ -251,7 +251,7 @@ describe("load", () => {
 
     await load.click();
     const dialog = pane.getByRole("dialog");
-    await dialog.getByText("“Market” is there from an earlier load.").waitFor();
+    await dialog.getByText("“Market” is there from an earlier load").waitFor();
     await dialog.getByText("You changed: B5").waitFor();
     await preview.page.keyboard.press("Escape");
     await eventually(() => dialog.count()).toBe(0);
