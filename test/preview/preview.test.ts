@@ -94,6 +94,38 @@ describe("start sheet", () => {
   });
 });
 
+describe("the sheet that is drawn", () => {
+  test("stays the one in front when rows of another are inserted and deleted", async () => {
+    const { page, pane } = await openPreview();
+    /** What is drawn once all that follows has been, as its pixels. */
+    const drawn = () =>
+      page.evaluate(async () => {
+        await (window as unknown as { host: { settled(): Promise<void> } }).host.settled();
+        for (let frame = 0; frame < 30; frame++) await new Promise(requestAnimationFrame);
+        const canvas = document.querySelector<HTMLCanvasElement>("canvas[id^='univer-sheet-main']")!;
+        const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+        return Array.from(new Uint32Array(data.buffer));
+      });
+    const before = await drawn();
+    for (const shift of ["insert", "delete"] as const) {
+      await pane.locator("body").evaluate(
+        (_, which) =>
+          Excel.run(async (context) => {
+            const rows = context.workbook.worksheets.getItem("Lists").getRange("3:4");
+            if (which === "insert") rows.insert("Down");
+            else rows.delete("Up");
+            await context.sync();
+          }),
+        shift,
+      );
+      const after = await drawn();
+      // A shadow or a rounded edge may be drawn a little differently; another sheet differs in a tenth of its pixels.
+      const different = after.filter((pixel, at) => pixel !== before[at]).length / before.length;
+      expect(different, shift).toBeLessThan(0.005);
+    }
+  });
+});
+
 describe("typing", () => {
   test("a formula gives its value", async () => {
     await openPreview();

@@ -124,7 +124,8 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
     try {
       await work();
     } finally {
-      if (other) workbook.setActiveSheet(active);
+      // By the operation: the drawn grid follows no other.
+      if (other) context.runQuietly("sheet.operation.set-worksheet-active", on(active.getSheetId()));
       select(before);
       context.shifting = null;
     }
