@@ -1,7 +1,6 @@
 /** The Assumptions sheet: the two tables. */
-import type { Assumption } from "../../model";
-import { canvas, FORMATS, number, numberFormat, text, type Cell } from "../../excel/plans/cells";
-import { COLUMN, headersOf, newRow } from "../tables/tables";
+import { canvas, number, text, type Cell } from "../../excel/plans/cells";
+import { COLUMN, headersOf, newRow, rowFormats } from "../tables/tables";
 import type { CellValue } from "../../excel/cells/contents";
 import { TEXT } from "./texts";
 import type { Language } from "../types";
@@ -12,7 +11,7 @@ const ASSUMPTIONS_AT = { row: 4, column: 0 } as const;
 export const SCENARIOS_AT = { row: 4, column: 13 } as const;
 
 const cellOf = (value: CellValue, style: Cell["style"], format: string): Cell =>
-  typeof value === "number" ? number(value, format, style) : text(String(value), style);
+  typeof value === "number" ? number(value, format, style) : { ...text(String(value), style), format };
 
 export function planAssumptions(setting: Setting): SheetPlan {
   const { model, language } = setting;
@@ -27,7 +26,7 @@ export function planAssumptions(setting: Setting): SheetPlan {
     headersOf("MarketAssumptions", language).map((header) => text(header, "header")),
   );
   assumptions.forEach((assumption, index) =>
-    sheet.row(row + 1 + index, column, assumptionCells(newRow(model, assumption, language), assumption)),
+    sheet.row(row + 1 + index, column, assumptionCells(newRow(model, assumption, language))),
   );
   const own = setting.withScenarios ? model.assumptions.scenarios : [];
   if (own.length > 0) {
@@ -57,19 +56,9 @@ export function planAssumptions(setting: Setting): SheetPlan {
 }
 
 /** A row of the assumptions table: what the user types is blue. */
-function assumptionCells(values: readonly CellValue[], { unit, default: value }: Assumption): readonly Cell[] {
-  const percent = unit === "%" ? "0.0###%" : null;
-  const formats = [
-    FORMATS.general,
-    FORMATS.general,
-    FORMATS.year,
-    percent ?? numberFormat(value ?? 0),
-    // What the user will type isn't known, and none of its decimals may be hidden.
-    percent ?? FORMATS.decimal,
-  ];
-  return values.map((value, column) =>
-    cellOf(value, column === COLUMN.override ? "input" : "label", formats[column] ?? FORMATS.general),
-  );
+function assumptionCells(values: readonly CellValue[]): readonly Cell[] {
+  const formats = rowFormats("MarketAssumptions", values);
+  return values.map((value, column) => cellOf(value, column === COLUMN.override ? "input" : "label", formats[column]!));
 }
 
 /** The scenarios table with its header. */

@@ -8,16 +8,19 @@ import type { Step } from "../../excel/transactions/step";
 import { WorkbookError } from "../messages/messages";
 import type { TableName } from "../types";
 import type { TableRead } from "./read";
-import { isRowEmpty } from "./tables";
+import { isRowEmpty, rowFormats } from "./tables";
 
 export interface Draft {
   readonly rows: Grid;
   readonly contents: Grid;
+  /** For each row the table's own row that it was, whose number formats it keeps; null for a new one. */
+  readonly from: readonly (number | null)[];
 }
 
 export const draftOf = ({ rows, formulas }: TableRead): Draft => ({
   rows,
   contents: formulas.map((line, row) => line.map((formula, column) => contentOf(formula, rows[row]![column]!))),
+  from: rows.map((_, row) => row),
 });
 
 const content = (value: CellValue): CellValue => (typeof value === "string" ? writtenText(value) : value);
@@ -35,7 +38,7 @@ export function withCells(draft: Draft, edits: readonly CellEdit[]): Draft {
     rows![row]![column] = value;
     contents![row]![column] = content(value);
   }
-  return { rows: rows!, contents: contents! };
+  return { ...draft, rows: rows!, contents: contents! };
 }
 
 /** With rows added after the last that has anything in it; the user's own columns stay empty in them. */
@@ -49,6 +52,7 @@ export function withRows(draft: Draft, added: readonly (readonly CellValue[])[],
       ...padded.map((row) => row.map(content)),
       ...draft.contents.slice(last + added.length),
     ],
+    from: [...draft.from.slice(0, last), ...padded.map(() => null), ...draft.from.slice(last + added.length)],
   };
 }
 
@@ -56,14 +60,16 @@ export function withRows(draft: Draft, added: readonly (readonly CellValue[])[],
 export function withoutRows(draft: Draft, remove: (row: readonly CellValue[]) => boolean): Draft {
   const stay = draft.rows.flatMap((row, index) => (remove(row) ? [] : [index]));
   const blank = draft.rows[0]!.map((): CellValue => "");
-  if (stay.length === 0) return { rows: [blank], contents: [blank] };
-  return { rows: stay.map((index) => draft.rows[index]!), contents: stay.map((index) => draft.contents[index]!) };
+  if (stay.length === 0) return { rows: [blank], contents: [blank], from: [0] };
+  const [rows, contents] = [draft.rows, draft.contents].map((grid) => stay.map((index) => grid[index]!));
+  return { rows: rows!, contents: contents!, from: stay.map((index) => draft.from[index]!) };
 }
 
 /** The steps that bring a table to a draft; none where nothing differs. */
 export async function stepsTo(run: Run, name: TableName, table: TableRead, draft: Draft): Promise<readonly Step[]> {
   const before = draftOf(table);
-  if (draft.contents.length === before.contents.length) return contentSteps(table, before, draft);
+  const isSame = draft.contents.length === before.contents.length;
+  if (isSame && draft.from.every((from, row) => from === row)) return contentSteps(table, before, draft);
   const to: Area = { ...table.area, rows: draft.contents.length + 1 };
   const most = Math.max(to.rows, table.area.rows);
   const body: Area = { ...table.area, row: table.area.row + 1, rows: most - 1 };
@@ -80,8 +86,21 @@ export async function stepsTo(run: Run, name: TableName, table: TableRead, draft
   }
   const blank = Array<CellValue>(table.area.columns).fill("");
   const contents = Array.from({ length: most - 1 }, (_, row) => draft.contents[row] ?? blank);
-  return reshapeTable(name, table.area, to, found, { sheet: table.sheet.name, area: body, contents });
+  const after = { sheet: table.sheet.name, area: body, contents, formats: formatsOf(name, draft, found.formats!) };
+  return isSame
+    ? writeBlocks([{ before: found, after, columns: true }])
+    : reshapeTable(name, table.area, to, found, after);
 }
+
+/** Rows keep their number formats wherever they come to stand; new ones have those of what they hold. */
+const formatsOf = (name: TableName, draft: Draft, found: Grid): Grid =>
+  found.map((there, row) => {
+    const from = draft.from[row];
+    if (from === undefined) return there;
+    if (from !== null) return found[from]!;
+    const own = rowFormats(name, draft.rows[row]!);
+    return there.map((_, column) => own[column] ?? found[0]![column]!);
+  });
 
 function contentSteps(table: TableRead, before: Draft, after: Draft): readonly Step[] {
   const { rows: count } = table.area;

@@ -57,6 +57,7 @@ export function filled(table: TableRead, row: number): Draft {
   const give = (lines: Draft["rows"], value: (row: number) => CellValue) =>
     lines.map((line, at) => (at === row ? line : line.map((one, place) => (place === column ? value(at) : one))));
   return {
+    ...draft,
     rows: give(draft.rows, () => ""),
     contents: give(draft.contents, (at) => filledInto(formula, placeIn(table, row), placeIn(table, at))),
   };

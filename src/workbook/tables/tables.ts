@@ -16,6 +16,7 @@ import { readYear } from "../../functions/year";
 import { printedIn, sectionName, unitName } from "../../report";
 import type { Report, Text } from "../../report/types";
 import type { CellValue, Grid } from "../../excel/cells/contents";
+import { FORMATS, numberFormat } from "../../excel/plans/cells";
 import { messageText, type Message } from "../messages/messages";
 import { BASIS_TEXT, publisherOf, TEXT } from "../sheets/texts";
 import type { AssumptionId, Language, TableName } from "../types";
@@ -207,6 +208,19 @@ const same = (shown: CellValue | undefined, wanted: CellValue): boolean => (show
 /** A row of the table as it is first written. */
 export function newRow(model: Model, assumption: Assumption, language: Language): readonly CellValue[] {
   return [assumption.key, assumption.scenario ?? "", assumption.year ?? "", ...rowTexts(model, assumption, language)];
+}
+
+/** Number formats of our columns in a row of the table. */
+export function rowFormats(table: TableName, row: readonly CellValue[]): readonly string[] {
+  const formats = Array<string>(WIDTH[table]).fill(FORMATS.general);
+  if (table !== "MarketAssumptions") return formats;
+  const value = row[COLUMN.default];
+  const percent = row[COLUMN.unit] === "%" ? "0.0###%" : null;
+  formats[COLUMN.year] = FORMATS.year;
+  formats[COLUMN.default] = percent ?? numberFormat(typeof value === "number" ? value : 0);
+  // What the user will type isn't known, and none of its decimals may be hidden.
+  formats[COLUMN.override] = percent ?? FORMATS.decimal;
+  return formats;
 }
 
 /** Rows for the report's assumptions that a table has none for. */
