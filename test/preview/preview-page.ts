@@ -3,10 +3,12 @@ import type { FUniver } from "@univerjs/core/facade";
 import type { FWorksheet } from "@univerjs/sheets/facade";
 import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
+import type { Host } from "../../host";
 
 declare global {
   interface Window {
     univerAPI?: FUniver;
+    host?: Host;
   }
 }
 
@@ -49,6 +51,8 @@ export class PreviewPage {
 
   async type(cell: string, content: string): Promise<void> {
     await this.select(cell);
+    // What comes into cells meanwhile takes keys away from the grid's editor.
+    await this.page.evaluate(() => window.host?.settled());
     await this.page.keyboard.type(content, { delay: 15 });
     // Enter would take a suggestion that is still open.
     await expect.poll(() => this.suggestions.count(), { timeout: PATIENCE }).toBe(0);

@@ -100,7 +100,7 @@ describe("the sheet that is drawn", () => {
     /** What is drawn once all that follows has been, as its pixels. */
     const drawn = () =>
       page.evaluate(async () => {
-        await (window as unknown as { host: { settled(): Promise<void> } }).host.settled();
+        await window.host!.settled();
         for (let frame = 0; frame < 30; frame++) await new Promise(requestAnimationFrame);
         const canvas = document.querySelector<HTMLCanvasElement>("canvas[id^='univer-sheet-main']")!;
         const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);

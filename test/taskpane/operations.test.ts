@@ -1,14 +1,5 @@
-import type { FUniver } from "@univerjs/core/facade";
 import { describe, expect, test } from "vitest";
-import type { Host } from "../../host";
 import { eventually, panes, seriousViolations, type PanePage } from "./pane-page";
-
-declare global {
-  interface Window {
-    host?: Host;
-    univerAPI?: FUniver;
-  }
-}
 
 const { start } = panes();
 
