@@ -246,7 +246,7 @@ it("gives what the audit spills a header and formats, and leaves its cells to it
   const { report } = opened.ports;
   const numbers = report.claims.slice(0, 2).map(({ stated }) => {
     const isPercent = report.figures.find(({ id }) => id === stated)!.unit === "%";
-    return Array<string>(3).fill(isPercent ? "0.0###%" : decimal);
+    return Array<string>(3).fill(isPercent ? "0.0#%" : decimal);
   });
   expect(looks).toEqual({
     fill: "#E7EDF3",
@@ -375,33 +375,174 @@ it("adds to the assumptions what they lack, and leaves all that is the user's", 
   const last = 5 + count;
   // A column and a row of the user's, an override, and an assumption that the table no longer has.
   await opened.excel.run(async (context) => {
-    context.workbook.tables.getItem("MarketAssumptions").resize(`A5:J${last + 1}`);
+    context.workbook.tables.getItem("MarketAssumptions").resize(`A5:L${last + 1}`);
     await context.sync();
   });
-  await opened.write("Assumptions", "J5:J15", [["Note"], ...Array.from({ length: 10 }, (_, row) => [`note ${row}`])]);
+  await opened.write("Assumptions", "L5:L15", [["Note"], ...Array.from({ length: 10 }, (_, row) => [`note ${row}`])]);
   await opened.write("Assumptions", `A${last + 1}:C${last + 1}`, [["arpu", "", 2029]]);
   await opened.write("Assumptions", "E15", [[1200]]);
-  const [gone] = await opened.values("Assumptions", "A12:I12");
-  await opened.write("Assumptions", "A12:I12", [Array<string>(9).fill("")]);
-  const before = await opened.values("Assumptions", `A5:J${last + 1}`);
+  const [gone] = await opened.values("Assumptions", "A12:K12");
+  await opened.write("Assumptions", "A12:K12", [Array<string>(11).fill("")]);
+  const before = await opened.values("Assumptions", `A5:L${last + 1}`);
 
   const preview = await opened.book.previewLoad(sheets);
   expect(preview.sheets[0]!.found).toMatchObject({
     is: "ours",
     name: "Assumptions",
-    changes: 9,
+    changes: 11,
     edited: [],
     added: [gone![0]],
   });
   const answers = { assumptions: { answer: "update" } } as const;
   await opened.book.load({ ...sheets, answers });
-  expect(await opened.values("Assumptions", `A5:J${last + 1}`)).toEqual(before);
-  expect(await opened.values("Assumptions", `A${last + 2}:J${last + 2}`)).toEqual([[...gone!, ""]]);
+  expect(await opened.values("Assumptions", `A5:L${last + 1}`)).toEqual(before);
+  expect(await opened.values("Assumptions", `A${last + 2}:L${last + 2}`)).toEqual([[...gone!, ""]]);
   expect(opened.book.getState().model.assumptions.overrides).toEqual([
     { key: "arpu", scenario: null, year: 2030, value: 1200 },
   ]);
   await opened.settled();
   expect((await opened.book.previewLoad(sheets)).sheets[0]!.found).toMatchObject({ changes: 0 });
+});
+
+it("names what stands behind each key, with its scenario, and leaves why to the user", async () => {
+  opened = await open();
+  await opened.book.load({ sheets: ["assumptions"], place: { at: "end" } });
+  await opened.settled();
+  expect((await opened.values("Assumptions", "J5:K5"))[0]).toEqual(["Name", "Why"]);
+  const rows = await opened.values("Assumptions", "A6:K200");
+  const named = (key: string, scenario = "") => rows.find((row) => row[0] === key && row[1] === scenario)?.[9];
+  const { model } = opened.book.getState();
+  const arpu = model.assumptionRows().find(({ key }) => key === "arpu")!;
+  expect(named("arpu")).toBe(arpu.name.en);
+  const size = model.assumptionRows().find(({ scenario }) => scenario === "vendors")!;
+  expect(named(size.key, "vendors")).toMatch(
+    new RegExp(`, ${model.scenarios.find(({ id }) => id === "vendors")!.name.en}$`),
+  );
+  await opened.write("Assumptions", "K15", [["board of 3 May"]]);
+  await opened.write("Assumptions", "E15", [[1200]]);
+  await opened.book.setTextLanguage("zh");
+  await opened.settled();
+  expect((await opened.values("Assumptions", "E15:K15"))[0]).toEqual([
+    1200,
+    expect.any(String),
+    "已改写",
+    expect.any(String),
+    "已改写",
+    arpu.name.zh,
+    "board of 3 May",
+  ]);
+});
+
+it("has looks go with the rows of the assumptions, and what is to be typed into stand out", async () => {
+  opened = await open();
+  await opened.book.load({ sheets: ["assumptions"], place: { at: "end" } });
+  const last = 5 + opened.book.getState().model.assumptionRows().length;
+  const looks = (addresses: readonly string[]) =>
+    opened.excel.run(async (context) => {
+      const cells = addresses.map((address) => {
+        const { format } = context.workbook.worksheets.getItem("Assumptions").getRange(address);
+        format.load("fill/color,font/color,font/bold,indentLevel");
+        return format;
+      });
+      await context.sync();
+      return cells.map(({ fill, font, indentLevel }) => [fill.color, font.color, font.bold, indentLevel]);
+    });
+  const entry = ["#FFF8E1", "#0000FF", false, 0];
+  const plain = ["#FFFFFF", "#000000", false, 0];
+  expect(await looks([`E${last}`, `K${last}`, `D${last}`])).toEqual([entry, entry, plain]);
+  expect((await looks([`F${last}`]))[0]![3]).toBe(1);
+  const id = await opened.book.createScenario({ name: "Ours", basedOn: "vendors" });
+  await opened.book.setOverride({ key: "size", scenario: id, year: 2030 }, 1000);
+  await opened.settled();
+  const row = (await opened.values("Assumptions", "B1:B200")).findIndex(([scenario]) => scenario === id) + 1;
+  expect(row).toBe(last + 1);
+  expect(await looks([`E${row}`, `K${row}`])).toEqual([entry, entry]);
+  // The user marks a row below, which then moves up.
+  await opened.book.setOverride({ key: "arpu", scenario: null, year: 2029 }, 590);
+  await opened.settled();
+  await opened.excel.run(async (context) => {
+    context.workbook.worksheets.getItem("Assumptions").getRange(`A${row + 1}`).format.fill.color = "#FFFF00";
+    await context.sync();
+  });
+  await opened.book.removeScenario(id);
+  await opened.settled();
+  expect(await opened.value("Assumptions", `C${row}`)).toBe(2029);
+  expect(await looks([`A${row}`, `E${row}`, `A${row + 1}`, `E${row + 1}`])).toEqual([
+    ["#FFFF00", "#000000", false, 0],
+    entry,
+    plain,
+    plain,
+  ]);
+});
+
+it("leaves the user's columns of a table of 1.0, which has none for names", async () => {
+  opened = await open();
+  await opened.book.load({ sheets: ["assumptions"], place: { at: "end" } });
+  const last = 5 + opened.book.getState().model.assumptionRows().length;
+  await opened.excel.run(async (context) => {
+    const sheet = context.workbook.worksheets.getItem("Assumptions");
+    context.workbook.tables.getItem("MarketAssumptions").resize(`A5:J${last}`);
+    sheet.getRange("J5:K200").clear();
+    await context.sync();
+  });
+  await opened.write("Assumptions", `J5:J${last}`, [
+    ["Note"],
+    ...Array.from({ length: last - 5 }, (_, row) => [`note ${row}`]),
+  ]);
+  await opened.book.setOverride({ key: "arpu", scenario: null, year: 2029 }, 590);
+  await opened.settled();
+  const notes = (await opened.values("Assumptions", `J5:K${last + 1}`)).map((row) => row.join("|"));
+  expect(notes).toEqual(["Note|", ...Array.from({ length: last - 5 }, (_, row) => `note ${row}|`), "|"]);
+  expect(opened.book.getState().model.assumptions.overrides).toHaveLength(1);
+});
+
+it("says what a glance has no value for, and judges the checks without it", async () => {
+  opened = await open();
+  await opened.book.load({ sheets: ["market", "segments", "checks"], place: { at: "end" } });
+  // A line that ends before the others.
+  const { scenarios } = opened.book.getState().model;
+  const { id } = scenarios.find(({ from, to }) => from <= to && to < 2030)!;
+  await opened.write("Market", "A12", [[id]]);
+  await opened.write("Segments", "B5", [[id]]);
+  const glance = (await opened.values("Market", "E12:K12"))[0]!;
+  expect(glance.at(-1)).toBe("n/a");
+  expect(await opened.value("Checks", "D5")).toBe(true);
+  const chart = await opened.excel.run(async (context) => {
+    const { charts } = context.workbook.worksheets.getItem("Market");
+    charts.load("items/chartType");
+    await context.sync();
+    return charts.items.map(({ chartType }) => chartType);
+  });
+  // A line would fall to 0 where there is a text.
+  expect(chart).toEqual(["ColumnClustered"]);
+  await opened.write("Market", "A12", [["no such scenario"]]);
+  expect(await opened.value("Checks", "D5")).toBe(false);
+});
+
+it("keeps numbers apart from the text beside them, and ranges without a comparator", async () => {
+  opened = await open();
+  await opened.book.load({ sheets: ["sources", "checks"], place: { at: "end" } });
+  await opened.settled();
+  const rows = await opened.values("Sources", "A7:D200");
+  const ranges = opened.ports.report.figures.filter(
+    ({ value, comparator }) => typeof value !== "number" && comparator === "=",
+  );
+  const shown = ranges.flatMap(({ id }) => rows.filter(([figure]) => figure === id));
+  expect(shown.length).toBeGreaterThan(0);
+  expect(shown.map((row) => row[3])).toEqual(shown.map(() => ""));
+  const apart = await opened.excel.run(async (context) => {
+    const sheets = context.workbook.worksheets;
+    const audit = sheets.getItem("Checks").getRange("F27:F40");
+    const others = [sheets.getItem("Sources").getRange("D5:D40"), sheets.getItem("Sources").getRange("G5:G40"), audit];
+    others.forEach((range) => range.load("format/indentLevel,format/horizontalAlignment"));
+    await context.sync();
+    return others.map(({ format }) => [format.horizontalAlignment, format.indentLevel]);
+  });
+  expect(apart).toEqual([
+    ["Left", 1],
+    ["Left", 1],
+    ["Left", 1],
+  ]);
 });
 
 it("writes one block at the selected cell, and never over something", async () => {

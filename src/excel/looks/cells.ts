@@ -2,8 +2,9 @@
 import { parseAddress, rectangles, type Area } from "../addresses/addresses";
 import { covers, gridOf } from "../addresses/places";
 import { rangeOf } from "../addresses/ranges";
+import type { Cell, Style } from "../plans/cells";
 import { setFill } from "./fills";
-import type { Look } from "./styles";
+import { STYLES, type Look } from "./styles";
 
 type Context = Excel.RequestContext;
 
@@ -15,15 +16,21 @@ export function applyLook({ format }: Excel.Range, { color, bold, size, fill, al
   if (align) format.horizontalAlignment = align;
 }
 
+export function align({ format }: Excel.Range, side: NonNullable<Cell["align"]>): void {
+  format.horizontalAlignment = side === "right" ? "Right" : "Left";
+  if (side === "apart") format.indentLevel = 1;
+}
+
 type PlainAlignment = `${Excel.HorizontalAlignment}`;
 
 /** What a cell looks like, as far as planned cells change it. */
-interface PlainLook {
+export interface PlainLook {
   readonly color: string;
   readonly bold: boolean;
   readonly size: number;
   readonly fill: string;
   readonly align: PlainAlignment;
+  readonly indent: number;
 }
 
 export interface Looks {
@@ -33,7 +40,7 @@ export interface Looks {
   readonly untouched: readonly Area[];
 }
 
-/** One more round trip, two where the cells don't all look alike. */
+/** One more round trip, two where not all cells look alike, three where those of a column don't. */
 export async function readLooks(context: Context, sheet: string, area: Area): Promise<Looks> {
   const worksheet = context.workbook.worksheets.getItem(sheet);
   const range = rangeOf(worksheet, area);
@@ -43,12 +50,20 @@ export async function readLooks(context: Context, sheet: string, area: Area): Pr
   await context.sync();
   const common = whole();
   const untouched = partsOutside(area, used.isNullObject ? null : parseAddress(used.address));
-  if (Object.values(common).every((value) => value !== null && value !== ""))
-    return { area, untouched, looks: gridOf(area, () => common) };
-  const pending = gridOf({ ...area, row: 0, column: 0 }, (row, column) => queueLook(range.getCell(row, column)));
+  if (isOne(common)) return { area, untouched, looks: gridOf(area, () => common) };
+  const columns = Array.from({ length: area.columns }, (_, column) => queueLook(range.getColumn(column)));
   await context.sync();
+  const alike = columns.map((look) => look()).map((look) => (isOne(look) ? look : null));
+  const pending = gridOf({ ...area, row: 0, column: 0 }, (row, column) => {
+    const look = alike[column];
+    return look ? () => look : queueLook(range.getCell(row, column));
+  });
+  if (alike.includes(null)) await context.sync();
   return { area, untouched, looks: pending.map((row) => row.map((look) => look())) };
 }
+
+/** Whether all cells that were asked look so. */
+const isOne = (look: PlainLook): boolean => Object.values(look).every((value) => value !== null && value !== "");
 
 function partsOutside(area: Area, used: Area | null): readonly Area[] {
   const isInside = (row: number, column: number): boolean => used !== null && covers(used, { row, column });
@@ -61,18 +76,36 @@ function partsOutside(area: Area, used: Area | null): readonly Area[] {
 function queueLook({ format }: Excel.Range): () => PlainLook {
   format.font.load("color,bold,size");
   format.fill.load("color");
-  format.load("horizontalAlignment");
+  format.load("horizontalAlignment,indentLevel");
   return () => ({
     color: format.font.color,
     bold: format.font.bold,
     size: format.font.size,
     fill: format.fill.color,
     align: format.horizontalAlignment as PlainAlignment,
+    indent: format.indentLevel,
   });
 }
 
-export function restoreLooks(sheet: Excel.Worksheet, { area, looks }: Looks): void {
-  const keys = looks.map((row) => row.map((look) => JSON.stringify(look)));
+/** What a style makes of a cell, whatever it looked like. */
+export const styledAs = (look: PlainLook, style: Style, side?: Cell["align"]): PlainLook => {
+  const { color = "#000000", bold = false, fill = "#FFFFFF", align: own = "General", size = look.size } = STYLES[style];
+  const align = side === "right" ? "Right" : side === "apart" ? "Left" : own;
+  return { color, bold, fill, align, size, indent: side === "apart" ? 1 : 0 };
+};
+
+/** `but`: what cells look like already, which are left alone where that is the same. */
+export function restoreLooks(
+  sheet: Excel.Worksheet,
+  { area, looks }: Pick<Looks, "area" | "looks">,
+  but?: Looks,
+): void {
+  const keys = looks.map((row, down) =>
+    row.map((look, right) => {
+      const key = JSON.stringify(look);
+      return but && JSON.stringify(but.looks[down]![right]) === key ? undefined : key;
+    }),
+  );
   for (const { area: part, key } of rectangles(area.rows, area.columns, (row, column) => keys[row]?.[column])) {
     const look = JSON.parse(key) as PlainLook;
     const { format } = rangeOf(sheet, { ...part, row: part.row + area.row, column: part.column + area.column });
@@ -80,6 +113,7 @@ export function restoreLooks(sheet: Excel.Worksheet, { area, looks }: Looks): vo
     format.font.bold = look.bold;
     format.font.size = look.size;
     format.horizontalAlignment = look.align;
+    format.indentLevel = look.indent;
     setFill(format.fill, look.fill);
   }
 }

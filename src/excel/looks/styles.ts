@@ -19,6 +19,8 @@ export const STYLES: Readonly<Record<Style, Look>> = {
   note: { color: "#595959" },
   label: {},
   input: { color: "#0000FF" },
+  // Of a column that is there to be typed into.
+  entry: { color: "#0000FF", fill: "#FFF8E1" },
   formula: {},
   link: { color: "#007A33" },
   total: { bold: true },

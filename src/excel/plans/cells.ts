@@ -12,6 +12,7 @@ export type Style =
   | "note"
   | "label"
   | "input"
+  | "entry"
   | "year"
   | "formula"
   | "link"
@@ -24,6 +25,8 @@ export interface Cell {
   readonly content: string | number;
   readonly style: Style;
   readonly format: string;
+  /** `apart`: from the number on its left, which would touch it; `right`: as numbers are. */
+  readonly align?: "apart" | "right";
 }
 
 /** Rows of cells; null for one that stays as it is. */
@@ -52,6 +55,9 @@ export const text = (content: string, style: Style = "label"): Cell => ({
   style,
   format: FORMATS.general,
 });
+
+export const apart = (cell: Cell): Cell => ({ ...cell, align: "apart" });
+export const asNumbers = (cell: Cell): Cell => ({ ...cell, align: "right" });
 
 export const number = (content: number, format: string, style: Style = "input"): Cell => ({
   kind: "number",

@@ -3,7 +3,7 @@ import { rectangles, type Area } from "../addresses/addresses";
 import { gridOf, type Place } from "../addresses/places";
 import { forAll, rangeIn, rangeOf } from "../addresses/ranges";
 import { batchesOf } from "../cells/grouping";
-import { applyLook, restoreLooks, type Looks } from "../looks/cells";
+import { align, applyLook, restoreLooks, type Looks } from "../looks/cells";
 import { STYLES } from "../looks/styles";
 import { FORMATS, sizeOf, written, type Cell, type PlannedCells } from "../plans/cells";
 import { REQUEST } from "../transactions/run";
@@ -27,6 +27,9 @@ function write(sheet: Excel.Worksheet, cells: PlannedCells, at: Place): void {
   }
   for (const { area, key } of rectangles(rows, columns, (row, column) => cellAt(row, column)?.style)) {
     applyLook(rangeOf(sheet, move(area)), STYLES[key]);
+  }
+  for (const { area, key } of rectangles(rows, columns, (row, column) => cellAt(row, column)?.align)) {
+    align(rangeOf(sheet, move(area)), key);
   }
 }
 
@@ -53,7 +56,7 @@ export function overwrite(cells: PlannedCells, before: Block, looks: Looks): rea
 }
 
 /** Parts that nobody had touched are to be that again: a plain look of their own would count them among the cells in use. */
-const restoreLooksOf = (sheet: string, looks: Looks): Step => ({
+export const restoreLooksOf = (sheet: string, looks: Looks): Step => ({
   apply: () => undefined,
   async undo(context) {
     restoreLooks(context.workbook.worksheets.getItem(sheet), looks);

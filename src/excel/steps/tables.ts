@@ -1,11 +1,20 @@
 /** Tables made and reshaped. */
 import { areaAddress, type Area } from "../addresses/addresses";
-import type { Looks } from "../looks/cells";
+import { restoreLooks, type Looks } from "../looks/cells";
 import { sizeOf, type PlannedCells } from "../plans/cells";
 import { only, type Step } from "../transactions/step";
 import { writeBlocks, type Block } from "./cells";
-import { overwrite } from "./planned";
+import { overwrite, restoreLooksOf } from "./planned";
 import { addTable } from "./sheets";
+
+/** Gives cells other looks. */
+export const changeLooks = (sheet: string, before: Looks, looks: Looks["looks"]): readonly Step[] => [
+  restoreLooksOf(sheet, before),
+  {
+    apply: ({ workbook }) => restoreLooks(workbook.worksheets.getItem(sheet), { ...before, looks }, before),
+    undo: async () => {},
+  },
+];
 
 /** Gives a table another size, and the cells of both sizes, which `before` covers, other contents. */
 export function reshapeTable(name: string, from: Area, to: Area, before: Block, after: Block): readonly Step[] {

@@ -2,7 +2,7 @@
 import type { Model } from "../../model";
 import type { CellValue } from "../../excel/cells/contents";
 import { withoutRows, withRows, type Draft } from "../tables/drafts";
-import { assumptionsOf, COLUMN, lackingRows, WIDTH } from "../tables/tables";
+import { assumptionsOf, COLUMN, lackingRows } from "../tables/tables";
 import type { Language } from "../types";
 
 const isBlank = (value: CellValue | undefined): boolean => String(value ?? "").trim() === "";
@@ -15,7 +15,10 @@ export function refit(draft: Draft, before: Model, after: Model, language: Langu
   const [was, is] = [before, after].map((model) => assumptionsOf(model, draft.rows));
   const gone = new Set(
     draft.rows.filter((row, index) => {
-      const isUsers = [row[COLUMN.override], ...row.slice(WIDTH.MarketAssumptions)].some((value) => !isBlank(value));
+      // What stands beyond our columns, and why, are the user's.
+      const isUsers = [row[COLUMN.override], ...row.slice(Math.min(draft.ours, COLUMN.why))].some(
+        (value) => !isBlank(value),
+      );
       return !isUsers && was![index] && !is![index];
     }),
   );

@@ -35,7 +35,7 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, stat
     const table = standing.book.tables.MarketAssumptions;
     if (!table || !standing.isWhole("MarketAssumptions")) return drafts;
     const draft = drafts.MarketAssumptions ?? draftOf(table);
-    return { ...drafts, MarketAssumptions: withCells(draft, outputChanges(model, draft.rows, language)) };
+    return { ...drafts, MarketAssumptions: withCells(draft, outputChanges(model, draft.rows, language, draft.ours)) };
   }
 
   async function editSteps(within: Run, drafts: Drafts): Promise<readonly Step[]> {

@@ -1,6 +1,6 @@
 /** The Assumptions sheet: the two tables. */
 import { canvas, number, text, type Cell } from "../../excel/plans/cells";
-import { COLUMN, headersOf, newRow, rowFormats } from "../tables/tables";
+import { COLUMN, headersOf, newRow, rowFormats, rowLook } from "../tables/tables";
 import type { CellValue } from "../../excel/cells/contents";
 import { TEXT } from "./texts";
 import type { Language } from "../types";
@@ -8,10 +8,15 @@ import { heading, HEADING, nameOf, NO_CHART, type Setting, type SheetPlan } from
 
 const ASSUMPTIONS_AT = { row: 4, column: 0 } as const;
 /** To the right of the assumptions, with room for the user's own columns between. */
-export const SCENARIOS_AT = { row: 4, column: 13 } as const;
+export const SCENARIOS_AT = { row: 4, column: 15 } as const;
 
-const cellOf = (value: CellValue, style: Cell["style"], format: string): Cell =>
-  typeof value === "number" ? number(value, format, style) : { ...text(String(value), style), format };
+const NUMBERS: readonly number[] = [COLUMN.year, COLUMN.default, COLUMN.override];
+
+const cellOf = (value: CellValue, look: Pick<Cell, "style" | "align">, format: string): Cell => ({
+  ...(typeof value === "number" ? number(value, format) : text(String(value))),
+  format,
+  ...look,
+});
 
 export function planAssumptions(setting: Setting): SheetPlan {
   const { model, language } = setting;
@@ -19,11 +24,15 @@ export function planAssumptions(setting: Setting): SheetPlan {
   heading(sheet, setting, "assumptions");
   sheet.put(3, 0, text(TEXT.assumptionsNote[language], "note"));
   const { row, column } = ASSUMPTIONS_AT;
+  const columns = headersOf("MarketAssumptions", language).length;
   const assumptions = model.assumptionRows();
   sheet.row(
     row,
     column,
-    headersOf("MarketAssumptions", language).map((header) => text(header, "header")),
+    headersOf("MarketAssumptions", language).map((header, at) => {
+      const style = NUMBERS.includes(at) ? "number-header" : "header";
+      return { ...rowLook("MarketAssumptions", at), ...text(header, style) };
+    }),
   );
   assumptions.forEach((assumption, index) =>
     sheet.row(row + 1 + index, column, assumptionCells(newRow(model, assumption, language))),
@@ -36,7 +45,7 @@ export function planAssumptions(setting: Setting): SheetPlan {
     );
   }
   const tables = [
-    { name: "MarketAssumptions" as const, area: { row, column, rows: assumptions.length + 1, columns: 9 } },
+    { name: "MarketAssumptions" as const, area: { row, column, rows: assumptions.length + 1, columns } },
     ...(own.length > 0
       ? [{ name: "MarketScenarios" as const, area: { ...SCENARIOS_AT, rows: own.length + 1, columns: 3 } }]
       : []),
@@ -48,17 +57,16 @@ export function planAssumptions(setting: Setting): SheetPlan {
     cells,
     // The tables are found by their names.
     blocks: [{ ...HEADING, rows: [...HEADING.rows, "note"], columns: ["text"] }],
-    widths: [24, 20, 8, 13, 15, 22, 13, 40, 44, 4, 4, 4, 4, 24, 24, 24],
+    widths: [24, 20, 8, 13, 15, 22, 13, 40, 44, 40, 40, 4, 4, 4, 4, 24, 24, 24],
     freeze: { rows: row + 1, columns: 1 },
     tables,
     charts: NO_CHART,
   };
 }
 
-/** A row of the assumptions table: what the user types is blue. */
 function assumptionCells(values: readonly CellValue[]): readonly Cell[] {
   const formats = rowFormats("MarketAssumptions", values);
-  return values.map((value, column) => cellOf(value, column === COLUMN.override ? "input" : "label", formats[column]!));
+  return values.map((value, column) => cellOf(value, rowLook("MarketAssumptions", column), formats[column]!));
 }
 
 /** The scenarios table with its header. */

@@ -1,7 +1,7 @@
 /** The Checks sheet: whether the model and the other sheets hold, and what the report claims against its own figures. */
 import { fill } from "../../functions/fill";
 import type { Verdict } from "../../model";
-import { canvas, formula, FORMATS, number, referrer, spilled, text, type Cell } from "../../excel/plans/cells";
+import { apart, canvas, formula, FORMATS, number, referrer, spilled, text, type Cell } from "../../excel/plans/cells";
 import { stacked } from "./blocks";
 import { TEXT, VERDICT_TEXT } from "./texts";
 import type { SheetKind } from "../types";
@@ -12,8 +12,11 @@ import { planSources } from "./sources";
 
 const VERDICTS = Object.keys(VERDICT_TEXT) as Verdict[];
 
+/** Of what the audit spills, the column with the verdicts. */
+const VERDICT_COLUMN = 5;
+
 /** Of a claim in per cent, in the claim's unit. */
-const PERCENT = "0.0###%";
+const PERCENT = "0.0#%";
 
 interface CheckRow {
   readonly key: string;
@@ -57,11 +60,11 @@ export function planChecks(setting: Setting): SheetPlan {
   const table = audit + VERDICTS.length + 4;
   sheet.row(audit, 0, [text(TEXT.audit[language], "heading"), text(TEXT.auditNote[language], "note")]);
   sheet.row(audit + 1, 0, [text(TEXT.verdict[language], "header"), text(TEXT.claims[language], "number-header")]);
-  const verdictCells = at.range(table + 1, 5, Math.max(1, rows), 1);
+  const verdictCells = at.range(table + 1, VERDICT_COLUMN, Math.max(1, rows), 1);
   VERDICTS.forEach((verdict, index) => {
     const row = audit + 2 + index;
     const count = formula(`COUNTIF(${verdictCells},${at.cell(row, 0)})`, "0");
-    sheet.row(row, 0, [text(verdict, "input"), count, text(VERDICT_TEXT[verdict][language], "note")]);
+    sheet.row(row, 0, [text(verdict, "input"), count, apart(text(VERDICT_TEXT[verdict][language], "note"))]);
   });
   if (rows > 0) {
     // Claim, section, three numbers, verdict, how: the styles of what the formula spills.
@@ -72,9 +75,11 @@ export function planChecks(setting: Setting): SheetPlan {
       sheet.row(
         row,
         0,
-        looks.map((style) => {
+        looks.map((style, column) => {
           const header = style === "formula" ? "number-header" : "header";
-          return spilled(style === "formula" ? formatOf(row) : FORMATS.general, row === table ? header : style);
+          // Its left neighbour is a number.
+          const place = column === VERDICT_COLUMN ? apart : (cell: Cell): Cell => cell;
+          return place(spilled(style === "formula" ? formatOf(row) : FORMATS.general, row === table ? header : style));
         }),
       );
     }

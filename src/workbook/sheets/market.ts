@@ -12,6 +12,7 @@ import {
   MARKET_UNIT,
   named,
   nameOf,
+  orGap,
   span,
   unitAndHeader,
   unitInput,
@@ -76,10 +77,10 @@ export function planMarket(setting: Setting): SheetPlan {
     ahead.forEach((_, year) => {
       const column = FIRST_YEAR + year;
       const args = [at.cell(outputs + 1, column, "row"), at.cell(row, 0, "column"), unit];
-      sheet.put(row, column, formula(`MARKET.SIZE(${args.join(",")})`, FORMATS.money));
+      sheet.put(row, column, orGap(`MARKET.SIZE(${args.join(",")})`, FORMATS.money));
     });
     const growth = `MARKET.CAGR(${from},${to},${at.cell(row, 0, "column")})`;
-    sheet.put(row, FIRST_YEAR + ahead.length, formula(growth, FORMATS.percent));
+    sheet.put(row, FIRST_YEAR + ahead.length, orGap(growth, FORMATS.percent));
   });
   sheet.put(outputs + 1, FIRST_YEAR + ahead.length, text(TEXT.cagr[language], "number-header"));
   const consensus = outputs + 2 + lines.length;
@@ -167,7 +168,8 @@ export function planMarket(setting: Setting): SheetPlan {
       {
         name: "MarketSize",
         title: chartTitle(TEXT.size[language], language),
-        type: "Line",
+        // Where there is no value there is no column; a line would fall to nothing.
+        type: "ColumnClustered",
         categories: { row: outputs + 1, column: FIRST_YEAR, rows: 1, columns: ahead.length },
         series: lines.map(({ name }, index) => ({
           name,

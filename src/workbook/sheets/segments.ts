@@ -1,19 +1,21 @@
 /** The Segments sheet: shares and sizes of each split's parts, with a chart, and the parts held against the market. */
 import { isFault, type Model } from "../../model";
 import type { Split } from "../../report/types";
-import { canvas, formula, FORMATS, referrer, text, type Canvas } from "../../excel/plans/cells";
+import { asNumbers, canvas, formula, FORMATS, referrer, text, type Canvas } from "../../excel/plans/cells";
 import type { ChartPlan } from "../../excel/plans/sheets";
 import { columnKeys, ID_COLUMNS, stacked } from "./blocks";
 import { TEXT } from "./texts";
 import {
   chartTitle,
   FIRST_YEAR,
+  GAP,
   gridWidths,
   HEADING,
   heading,
   MARKET_UNIT,
   named,
   nameOf,
+  orGap,
   span,
   unitAndHeader,
   unitInput,
@@ -111,18 +113,20 @@ export function planSegments(setting: Setting): SheetPlan {
       sheet.put(sizes - 1, column, { ...formula(at.cell(shares - 1, column), FORMATS.year), style: "header" });
       split.segments.forEach((_segment, index) => {
         const share = `MARKET.SHARE(${at.cell(shares + index, 0, "column")},${header},${scenario})`;
-        sheet.put(shares + index, column, formula(share, FORMATS.percent));
+        sheet.put(shares + index, column, orGap(share, FORMATS.percent));
         const sizeYear = at.cell(sizes - 1, column, "row");
         const size = `MARKET.SEGMENT(${at.cell(sizes + index, 0, "column")},${sizeYear},${scenario},${unit})`;
-        sheet.put(sizes + index, column, formula(size, FORMATS.money));
+        sheet.put(sizes + index, column, orGap(size, FORMATS.money));
       });
       if (difference === null) return;
       const sizeYear = at.cell(sizes - 1, column, "row");
       const [total, market] = [difference - 2, difference - 1];
       const parts = at.range(sizes, column, split.segments.length, 1, "none");
-      sheet.put(total, column, formula(`SUM(${parts})`, FORMATS.money, "total"));
-      sheet.put(market, column, formula(`MARKET.SIZE(${sizeYear},${scenario},${unit})`, FORMATS.money));
-      const less = `${at.cell(total, column)}-${at.cell(market, column)}`;
+      const sum = `IF(COUNTIF(${parts},${GAP}),${GAP},SUM(${parts}))`;
+      sheet.put(total, column, asNumbers(formula(sum, FORMATS.money, "total")));
+      sheet.put(market, column, orGap(`MARKET.SIZE(${sizeYear},${scenario},${unit})`, FORMATS.money));
+      const [t, m] = [at.cell(total, column), at.cell(market, column)];
+      const less = `IF(OR(${t}=${GAP},${m}=${GAP}),${GAP},${t}-${m})`;
       sheet.put(difference, column, formula(less, FORMATS.money, "check"));
     });
     if (difference !== null) {

@@ -5,7 +5,7 @@ import type { NamedKind, NameField } from "../../functions/words";
 import { unitName } from "../../report";
 import type { Text } from "../../report/types";
 import type { ChartPlan, SheetPlan as PlannedSheet } from "../../excel/plans/sheets";
-import { formula, FORMATS, number, referrer, text, type Canvas, type Cell } from "../../excel/plans/cells";
+import { asNumbers, formula, FORMATS, number, referrer, text, type Canvas, type Cell } from "../../excel/plans/cells";
 import { SHEET_NAMES, TEXT } from "./texts";
 import type { Language, SheetKind } from "../types";
 import type { Block } from "./blocks";
@@ -49,6 +49,12 @@ export function heading(sheet: Canvas, { model, language }: Setting, kind: Sheet
   sheet.put(1, 0, formula("MARKET.VERSION()", FORMATS.general, "note"));
   sheet.put(2, 0, text(TEXT.colours[language], "note"));
 }
+
+/** In a formula. */
+export const GAP = '"n/a"';
+
+/** What the report has no value for is said to be missing: it is no error of the sheet. */
+export const orGap = (call: string, format: string): Cell => asNumbers(formula(`IFNA(${call},${GAP})`, format));
 
 /** Runs of years that any of the scenarios has a value for. */
 export function yearsOf(scenarios: readonly ScenarioView[]): readonly number[] {

@@ -1,6 +1,17 @@
 /** The Sources sheet: every figure that the model rests on, asked for by formulas. */
 import { endOf } from "../../model";
-import { canvas, formula, FORMATS, numberFormat, referrer, text, type Canvas } from "../../excel/plans/cells";
+import {
+  apart,
+  asNumbers,
+  canvas,
+  formula,
+  FORMATS,
+  numberFormat,
+  referrer,
+  text,
+  type Canvas,
+  type Cell,
+} from "../../excel/plans/cells";
 import { stacked } from "./blocks";
 import { figuresUsed } from "./figuresUsed";
 import { TEXT } from "./texts";
@@ -11,20 +22,23 @@ const FIELDS = ["value", "comparator", "unit", "year", "publisher", "section"] a
 /** Of a report that names its documents. */
 const EVIDENCE = ["document", "page"] as const;
 
+type Field = (typeof FIELDS)[number] | (typeof EVIDENCE)[number];
+
+/** Value and year are numbers, and stand on the left of these. */
+const beside = (field: Field, cell: Cell): Cell =>
+  field === "comparator" || field === "publisher" ? apart(cell) : field === "value" ? asNumbers(cell) : cell;
+
 export function sourcesBlock(sheet: Canvas, row: number, { model, language }: Setting): void {
   const at = referrer(sheet);
   const fields = model.report.documents ? [...FIELDS, ...EVIDENCE] : FIELDS;
-  sheet.row(
-    row,
-    0,
-    [TEXT.figure, TEXT.metric, ...fields.map((field) => TEXT[field])].map((title) =>
-      text(title[language], title === TEXT.value || title === TEXT.year ? "number-header" : "header"),
-    ),
-  );
+  sheet.row(row, 0, [
+    ...[TEXT.figure, TEXT.metric].map((title) => text(title[language], "header")),
+    ...fields.map((field) => beside(field, text(TEXT[field][language], field === "year" ? "number-header" : "header"))),
+  ]);
   sheet.row(
     row + 1,
     2,
-    fields.map((field) => text(field, "input")),
+    fields.map((field) => beside(field, text(field, "input"))),
   );
   figuresUsed(model.report).forEach((figure, index) => {
     const here = row + 2 + index;
@@ -34,11 +48,14 @@ export function sourcesBlock(sheet: Canvas, row: number, { model, language }: Se
     const format = figure.unit === "%" ? "0.0###%" : numberFormat(endOf(figure.value, "low"));
     const ends = ["low", "high"].map((end) => `TEXT(MARKET.FIGURE(${id},"${end}"),"${format}")`);
     fields.forEach((field, offset) => {
+      const asked = `MARKET.FIGURE(${id},${at.cell(row + 1, 2 + offset, "row")})`;
       // A figure without a publisher, a year or a page has none to show, and that is no error of the sheet.
-      const call = `IFNA(MARKET.FIGURE(${id},${at.cell(row + 1, 2 + offset, "row")}),"")`;
+      const shown = field === "comparator" && isRange ? `IF(${asked}="=","",${asked})` : asked;
+      const call = `IFNA(${shown},"")`;
       // A range is shown as one: its midpoint is nothing that the report states.
       const content = field === "value" && isRange ? ends.join('&"–"&') : call;
-      sheet.put(here, 2 + offset, formula(content, field === "value" && !isRange ? format : FORMATS.general));
+      const cell = formula(content, field === "value" && !isRange ? format : FORMATS.general);
+      sheet.put(here, 2 + offset, beside(field, cell));
     });
   });
 }

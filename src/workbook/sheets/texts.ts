@@ -43,6 +43,7 @@ export const TEXT = {
   source: { en: "Source", zh: "来源" },
   status: { en: "Status", zh: "状态" },
   name: { en: "Name", zh: "名称" },
+  why: { en: "Why", zh: "原因" },
   basedOn: { en: "Based on", zh: "基于" },
   section: { en: "Section", zh: "章节" },
   inputs: { en: "Inputs", zh: "输入" },
@@ -97,8 +98,8 @@ export const TEXT = {
   verdict: { en: "Verdict", zh: "结论" },
   claims: { en: "Claims", zh: "论断数" },
   assumptionsNote: {
-    en: "Type your own number into Override; clear it to go back to the default. Percentages are fractions shown as percent.",
-    zh: "在“改写”列中输入您的数值；清除即恢复默认值。百分比以小数存储、以百分比显示。",
+    en: "Type your own number into Override, and your reason into Why; clear it to go back to the default. Percentages are fractions shown as percent.",
+    zh: "在“改写”列中输入您的数值，并可在“原因”列中说明理由；清除即恢复默认值。百分比以小数存储、以百分比显示。",
   },
   colours: {
     en: "Blue: inputs. Black: formulas. Green: links to other sheets.",

@@ -1,24 +1,28 @@
 /** A table being edited before Excel is asked: values for the model, contents for the cells. */
 import { areaAddress, rectangles, type Area } from "../../excel/addresses/addresses";
+import { readLooks, styledAs, type Looks } from "../../excel/looks/cells";
 import { contentOf, isFormula, writtenText, type CellValue, type Grid } from "../../excel/cells/contents";
 import { readBlock, writeBlocks, type BlockChange } from "../../excel/steps/cells";
-import { reshapeTable } from "../../excel/steps/tables";
+import { changeLooks, reshapeTable } from "../../excel/steps/tables";
 import type { Run } from "../../excel/transactions/run";
 import type { Step } from "../../excel/transactions/step";
 import { WorkbookError } from "../messages/messages";
 import type { TableName } from "../types";
 import type { TableRead } from "./read";
-import { isRowEmpty, rowFormats } from "./tables";
+import { isRowEmpty, rowFormats, rowLook } from "./tables";
 
 export interface Draft {
   readonly rows: Grid;
   readonly contents: Grid;
   /** For each row the table's own row that it was, whose number formats it keeps; null for a new one. */
   readonly from: readonly (number | null)[];
+  /** How many of the table's columns are ours. */
+  readonly ours: number;
 }
 
-export const draftOf = ({ rows, formulas }: TableRead): Draft => ({
+export const draftOf = ({ rows, formulas, ours }: TableRead): Draft => ({
   rows,
+  ours,
   contents: formulas.map((line, row) => line.map((formula, column) => contentOf(formula, rows[row]![column]!))),
   from: rows.map((_, row) => row),
 });
@@ -44,8 +48,12 @@ export function withCells(draft: Draft, edits: readonly CellEdit[]): Draft {
 /** With rows added after the last that has anything in it; the user's own columns stay empty in them. */
 export function withRows(draft: Draft, added: readonly (readonly CellValue[])[], width: number): Draft {
   const last = draft.rows.reduce((end, row, index) => (isRowEmpty(row) ? end : index + 1), 0);
-  const padded = added.map((row) => [...row, ...Array<CellValue>(Math.max(0, width - row.length)).fill("")]);
+  const padded = added.map((row) => {
+    const own = row.slice(0, draft.ours);
+    return [...own, ...Array<CellValue>(Math.max(0, width - own.length)).fill("")];
+  });
   return {
+    ...draft,
     rows: [...draft.rows.slice(0, last), ...padded, ...draft.rows.slice(last + added.length)],
     contents: [
       ...draft.contents.slice(0, last),
@@ -60,9 +68,9 @@ export function withRows(draft: Draft, added: readonly (readonly CellValue[])[],
 export function withoutRows(draft: Draft, remove: (row: readonly CellValue[]) => boolean): Draft {
   const stay = draft.rows.flatMap((row, index) => (remove(row) ? [] : [index]));
   const blank = draft.rows[0]!.map((): CellValue => "");
-  if (stay.length === 0) return { rows: [blank], contents: [blank], from: [0] };
+  if (stay.length === 0) return { ...draft, rows: [blank], contents: [blank], from: [0] };
   const [rows, contents] = [draft.rows, draft.contents].map((grid) => stay.map((index) => grid[index]!));
-  return { rows: rows!, contents: contents!, from: stay.map((index) => draft.from[index]!) };
+  return { ...draft, rows: rows!, contents: contents!, from: stay.map((index) => draft.from[index]!) };
 }
 
 /** The steps that bring a table to a draft; none where nothing differs. */
@@ -73,10 +81,10 @@ export async function stepsTo(run: Run, name: TableName, table: TableRead, draft
   const to: Area = { ...table.area, rows: draft.contents.length + 1 };
   const most = Math.max(to.rows, table.area.rows);
   const body: Area = { ...table.area, row: table.area.row + 1, rows: most - 1 };
-  const found = await run(async (context) => {
+  const { found, looks } = await run(async (context) => {
     const read = readBlock(context, table.sheet.name, body);
-    await context.sync();
-    return read();
+    const looks = await readLooks(context, table.sheet.name, body);
+    return { found: read(), looks };
   });
   const below = found.contents.slice(table.area.rows - 1);
   const inTheWay = below.flat().filter((value) => value !== "").length;
@@ -87,10 +95,26 @@ export async function stepsTo(run: Run, name: TableName, table: TableRead, draft
   const blank = Array<CellValue>(table.area.columns).fill("");
   const contents = Array.from({ length: most - 1 }, (_, row) => draft.contents[row] ?? blank);
   const after = { sheet: table.sheet.name, area: body, contents, formats: formatsOf(name, draft, found.formats!) };
-  return isSame
-    ? writeBlocks([{ before: found, after, columns: true }])
-    : reshapeTable(name, table.area, to, found, after);
+  return [
+    ...changeLooks(table.sheet.name, looks, looksOf(name, draft, looks)),
+    ...(isSame
+      ? writeBlocks([{ before: found, after, columns: true }])
+      : reshapeTable(name, table.area, to, found, after)),
+  ];
 }
+
+/** Rows keep their looks likewise, and where none stands any more nothing of one is left. */
+const looksOf = (name: TableName, draft: Draft, { looks }: Looks): Looks["looks"] =>
+  looks.map((there, row) => {
+    const from = draft.from[row];
+    if (from !== undefined && from !== null) return looks[from]!;
+    return there.map((look, column) => {
+      const { style, align } = from === null && column < draft.ours ? rowLook(name, column) : PLAIN;
+      return styledAs(look, style, align);
+    });
+  });
+
+const PLAIN: ReturnType<typeof rowLook> = { style: "label" };
 
 /** Rows keep their number formats wherever they come to stand; new ones have those of what they hold. */
 const formatsOf = (name: TableName, draft: Draft, found: Grid): Grid =>
@@ -98,7 +122,7 @@ const formatsOf = (name: TableName, draft: Draft, found: Grid): Grid =>
     const from = draft.from[row];
     if (from === undefined) return there;
     if (from !== null) return found[from]!;
-    const own = rowFormats(name, draft.rows[row]!);
+    const own = rowFormats(name, draft.rows[row]!).slice(0, draft.ours);
     return there.map((_, column) => own[column] ?? found[0]![column]!);
   });
 

@@ -3,7 +3,7 @@ import { parseAddress, type Area } from "../../excel/addresses/addresses";
 import { isFormula, type CellValue, type Grid } from "../../excel/cells/contents";
 import type { Text } from "../../report/types";
 import type { TableName } from "../types";
-import { COLUMN, lostColumns, OUTPUTS, WIDTH } from "./tables";
+import { COLUMN, lostColumns, OUTPUTS, oursIn, WIDTH } from "./tables";
 
 type Context = Excel.RequestContext;
 
@@ -21,6 +21,8 @@ export interface TableRead {
   readonly rows: Grid;
   /** The same as written: what formulas are in it. */
   readonly formulas: Grid;
+  /** How many of its columns, from the first on, are ours. */
+  readonly ours: number;
   /** Our columns that it lacks; it can't be read then. */
   readonly lost: readonly Text[];
   /** Whether an override is a formula, whose value changes without an edit. */
@@ -46,6 +48,7 @@ export function queueTable(context: Context, name: TableName): () => TableRead {
       headers,
       rows,
       formulas,
+      ours: oursIn(name, headers),
       lost: lostColumns(name, headers.slice(0, Math.max(WIDTH[name], headers.length))),
       hasFormulas: name === "MarketAssumptions" && formulas.some((row) => isFormula(row[COLUMN.override])),
     };
@@ -59,6 +62,8 @@ export function queueTables(context: Context, names: readonly TableName[]): () =
 
 /** What is written in the tables besides what we write in them: our own texts are no edit. */
 export const inputsOf = ({ MarketAssumptions, MarketScenarios }: Tables): readonly (Grid | undefined)[] => [
-  MarketAssumptions?.formulas.map((row) => row.filter((_, column) => !OUTPUTS.includes(column))),
+  MarketAssumptions?.formulas.map((row) =>
+    row.filter((_, column) => column >= MarketAssumptions.ours || !OUTPUTS.includes(column)),
+  ),
   MarketScenarios?.formulas,
 ];

@@ -16,7 +16,7 @@ import { readYear } from "../../functions/year";
 import { printedIn, sectionName, unitName } from "../../report";
 import type { Report, Text } from "../../report/types";
 import type { CellValue, Grid } from "../../excel/cells/contents";
-import { FORMATS, numberFormat } from "../../excel/plans/cells";
+import { FORMATS, numberFormat, type Cell } from "../../excel/plans/cells";
 import { messageText, type Message } from "../messages/messages";
 import { BASIS_TEXT, publisherOf, TEXT } from "../sheets/texts";
 import type { AssumptionId, Language, TableName } from "../types";
@@ -32,6 +32,8 @@ const HEADERS = {
     TEXT.basis,
     TEXT.source,
     TEXT.status,
+    TEXT.name,
+    TEXT.why,
   ],
   MarketScenarios: [TEXT.scenario, TEXT.name, TEXT.basedOn],
 } as const satisfies Readonly<Record<TableName, readonly Text[]>>;
@@ -46,7 +48,10 @@ export const COLUMN = {
   basis: 6,
   source: 7,
   status: 8,
+  name: 9,
+  why: 10,
 } as const;
+/** Columns without which a table can't be read. */
 export const WIDTH: Readonly<Record<TableName, number>> = { MarketAssumptions: 9, MarketScenarios: 3 };
 
 export const headersOf = (table: TableName, language: Language): readonly string[] =>
@@ -58,8 +63,18 @@ export const headersOf = (table: TableName, language: Language): readonly string
  */
 export function lostColumns(table: TableName, headers: readonly CellValue[]): readonly Text[] {
   const known = HEADERS[table];
-  const found = headers.map((header) => known.findIndex(({ en, zh }) => header === en || header === zh));
-  return known.filter((_, index) => index >= headers.length || (found[index]! >= 0 && found[index] !== index));
+  const found = headers.map((header) => known.findIndex((text) => isHeader(header, text)));
+  return known
+    .slice(0, WIDTH[table])
+    .filter((_, index) => index >= headers.length || (found[index]! >= 0 && found[index] !== index));
+}
+
+const isHeader = (header: CellValue | undefined, { en, zh }: Text): boolean => header === en || header === zh;
+
+/** How many columns of a table are ours. A table of 1.0 has none for names and reasons: what stands there is the user's. */
+export function oursIn(table: TableName, headers: readonly CellValue[]): number {
+  const isWhole = HEADERS[table].every((text, at) => at < WIDTH[table] || isHeader(headers[at], text));
+  return isWhole ? HEADERS[table].length : WIDTH[table];
 }
 
 const textOf = (value: CellValue | undefined): string => String(value ?? "").trim();
@@ -147,8 +162,9 @@ export function assumptionsOf(model: Model, rows: Grid): readonly (Assumption | 
 /** The basis of a default whose row has no override, though another row of the same place may have one. */
 const plainBasis = ({ basis }: Assumption): Assumption["basis"] => (basis === "overridden" ? "reported" : basis);
 
-/** What our columns say beside key, scenario, year and override. */
-function rowTexts({ report }: Model, assumption: Assumption, language: Language): readonly CellValue[] {
+/** What our columns say beside key, scenario, year and override; why is left to the user. */
+function rowTexts(model: Model, assumption: Assumption, language: Language): readonly CellValue[] {
+  const { report } = model;
   return [
     assumption.default ?? "",
     assumption.override ?? "",
@@ -156,7 +172,16 @@ function rowTexts({ report }: Model, assumption: Assumption, language: Language)
     BASIS_TEXT[assumption.basis][language],
     sourceText(report, assumption, language),
     statusText(assumption, language),
+    nameText(model, assumption, language),
+    "",
   ];
+}
+
+/** What a key is called, and the scenario that it is of. */
+function nameText(model: Model, { key, scenario, name }: Assumption, language: Language): string {
+  const found = scenario === null ? null : model.scenario(scenario);
+  const called = name[language] === key ? [] : [name[language]];
+  return listed([...called, ...(found === null || isFault(found) ? [] : [found.name[language]])], language);
 }
 
 /** Publisher, document, page and section of the figures behind a default. */
@@ -187,22 +212,36 @@ export interface CellChange {
   readonly value: CellValue;
 }
 
-/** Columns of the assumptions that say what the model does. */
-export const OUTPUTS: readonly number[] = [COLUMN.default, COLUMN.unit, COLUMN.basis, COLUMN.source, COLUMN.status];
+/** How the cells of a column of ours look: what is there to be typed into stands out, and a unit stands off from its number. */
+export function rowLook(table: TableName, column: number): Pick<Cell, "style" | "align"> {
+  if (table === "MarketScenarios") return { style: "input" };
+  if (column === COLUMN.override || column === COLUMN.why) return { style: "entry" };
+  return column === COLUMN.unit ? { style: "label", align: "apart" } : { style: "label" };
+}
 
-/** The cells of our output columns that have to be written for the table to say what the model does. */
-export function outputChanges(model: Model, rows: Grid, language: Language): readonly CellChange[] {
+/** Columns of the assumptions that say what the model does. */
+export const OUTPUTS: readonly number[] = [
+  COLUMN.default,
+  COLUMN.unit,
+  COLUMN.basis,
+  COLUMN.source,
+  COLUMN.status,
+  COLUMN.name,
+];
+
+/** The cells of our output columns, so many of them as the table has, that have to be written for it to say what the model does. */
+export function outputChanges(model: Model, rows: Grid, language: Language, ours: number): readonly CellChange[] {
   return assumptionsOf(model, rows).flatMap((assumption, row) => {
     const [byDefault, , ...rest] = assumption ? rowTexts(model, assumption, language) : emptyTexts;
     const wanted = new Map<number, CellValue>([byDefault!, ...rest].map((value, index) => [OUTPUTS[index]!, value]));
-    return OUTPUTS.flatMap((column) => {
+    return OUTPUTS.filter((column) => column < ours).flatMap((column) => {
       const value = wanted.get(column)!;
       return same(rows[row]![column], value) ? [] : [{ row, column, value }];
     });
   });
 }
 
-const emptyTexts: readonly CellValue[] = ["", "", "", "", "", ""];
+const emptyTexts: readonly CellValue[] = ["", "", "", "", "", "", ""];
 const same = (shown: CellValue | undefined, wanted: CellValue): boolean => (shown ?? "") === wanted;
 
 /** A row of the table as it is first written. */
@@ -212,7 +251,7 @@ export function newRow(model: Model, assumption: Assumption, language: Language)
 
 /** Number formats of our columns in a row of the table. */
 export function rowFormats(table: TableName, row: readonly CellValue[]): readonly string[] {
-  const formats = Array<string>(WIDTH[table]).fill(FORMATS.general);
+  const formats = Array<string>(HEADERS[table].length).fill(FORMATS.general);
   if (table !== "MarketAssumptions") return formats;
   const value = row[COLUMN.default];
   const percent = row[COLUMN.unit] === "%" ? "0.0###%" : null;
