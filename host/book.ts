@@ -8,6 +8,7 @@ import {
   type ChartState,
   type CommentState,
   type RangeTarget,
+  plainPrint,
   type SheetState,
   type TableState,
   type XmlPartState,
@@ -105,7 +106,12 @@ export function createBook(grid: Grid, options: BookOptions): Book {
         const hidden = grid.sheets().find((each) => each.id === sheetId)?.hidden;
         sheets.set(
           sheetId,
-          (state = { visibility: hidden ? "Hidden" : "Visible", protected: false, showHeadings: true }),
+          (state = {
+            visibility: hidden ? "Hidden" : "Visible",
+            protected: false,
+            showHeadings: true,
+            print: plainPrint(),
+          }),
         );
       }
       return state;
@@ -209,6 +215,11 @@ function shiftAll(book: Book, targets: readonly RangeTarget[], move: (area: Area
       table.area = area;
       book.publishTable(table);
     }
+  }
+  for (const { id } of book.grid.sheets()) {
+    const { print } = book.sheet(id);
+    print.titleRows = print.titleRows && (move(print.titleRows) ?? null);
+    print.breaks = print.breaks.flatMap((area) => move(area) ?? []);
   }
   for (const comment of [...book.comments]) {
     const area = move(comment.area);

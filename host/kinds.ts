@@ -58,6 +58,9 @@ export interface Targets {
   Worksheet: SheetTarget;
   WorksheetFreezePanes: SheetTarget;
   WorksheetProtection: SheetTarget;
+  PageLayout: SheetTarget;
+  PageBreakCollection: SheetTarget;
+  PageBreak: SheetTarget;
   Range: RangeTarget;
   RangeAreas: RangesTarget;
   RangeCollection: RangesTarget;

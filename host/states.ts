@@ -76,10 +76,34 @@ export interface CommentState {
   deleted?: true;
 }
 
+/** How a sheet is printed. */
+export interface PrintState {
+  landscape: boolean;
+  /** How many pages it is fitted to; null for as many as it takes. */
+  pagesWide: number | null;
+  pagesTall: number | null;
+  /** In per cent, where it is fitted to no number of pages. */
+  scale: number;
+  /** Rows that a script has repeated on every page; what the file has repeated stays in the file. */
+  titleRows: Area | null;
+  /** Rows that a script has begin a page, likewise. */
+  breaks: Area[];
+}
+
+export const plainPrint = (): PrintState => ({
+  landscape: false,
+  pagesWide: null,
+  pagesTall: null,
+  scale: 100,
+  titleRows: null,
+  breaks: [],
+});
+
 export interface SheetState {
   visibility: "Visible" | "Hidden" | "VeryHidden";
   protected: boolean;
   showHeadings: boolean;
+  print: PrintState;
 }
 
 export type CalculationMode = "Automatic" | "AutomaticExceptTables" | "Manual";

@@ -1,3 +1,4 @@
+import { plainPrint } from "../states.js";
 import type { FileSheet, WorkbookContent } from "./content.js";
 
 /** An empty sheet. */
@@ -17,6 +18,7 @@ export const blankSheet = (id: string, name: string): FileSheet => ({
   rowHeight: 15,
   columnWidth: 60,
   merges: [],
+  print: plainPrint(),
 });
 
 /** An empty workbook. */

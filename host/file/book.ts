@@ -11,8 +11,8 @@ export function contentOf(book: Book): WorkbookContent {
   return {
     name: grid.name,
     sheets: grid.stored().map((sheet): FileSheet => {
-      const { visibility, showHeadings, protected: isProtected } = book.sheet(sheet.id);
-      return { ...sheet, visibility, showHeadings, protected: isProtected };
+      const { visibility, showHeadings, protected: isProtected, print } = book.sheet(sheet.id);
+      return { ...sheet, visibility, showHeadings, protected: isProtected, print: structuredClone(print) };
     }),
     activeSheetId: grid.activeSheetId(),
     names: grid.names().map((each) => ({ ...each, hidden: book.hiddenNames.has(nameKey(each.name, each.sheetId)) })),
@@ -28,8 +28,9 @@ export function contentOf(book: Book): WorkbookContent {
  * and as Excel does no others.
  */
 export async function restoreBook(book: Book, content: WorkbookContent): Promise<void> {
-  for (const { id, visibility, showHeadings, protected: isProtected } of content.sheets) {
-    Object.assign(book.sheet(id), { visibility, showHeadings, protected: isProtected });
+  for (const { id, visibility, showHeadings, protected: isProtected, print } of content.sheets) {
+    const own = { visibility, showHeadings, protected: isProtected, print: structuredClone(print) };
+    Object.assign(book.sheet(id), own);
   }
   for (const { name, sheetId, hidden } of content.names) if (hidden) book.hiddenNames.add(nameKey(name, sheetId));
   book.tables.push(...structuredClone(content.tables));

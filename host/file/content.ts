@@ -1,4 +1,4 @@
-import type { CalculationMode, ChartState, TableState, XmlPartState } from "../states.js";
+import type { CalculationMode, ChartState, PrintState, TableState, XmlPartState } from "../states.js";
 import type { GridName, StoredSheet } from "../grid/port.js";
 
 /** A workbook as the host holds it, whole: what a file is read into and written from. */
@@ -17,8 +17,7 @@ export interface FileSheet extends StoredSheet {
   readonly visibility: "Visible" | "Hidden" | "VeryHidden";
   readonly protected: boolean;
   readonly showHeadings: boolean;
-  /** How its pages are printed; without it as Excel would. */
-  readonly landscapeOnePageWide?: boolean;
+  readonly print: PrintState;
 }
 
 export interface FileName extends GridName {

@@ -1,4 +1,5 @@
 /** A worksheet's part, read (ECMA-376 part 1, 18.3). */
+import { plainPrint, type PrintState } from "../states.js";
 import { parseAddress, tryParseAddress, type Rect } from "../address.js";
 import type { CellValue, StoredCell, StoredLine } from "../grid/port.js";
 import type { FileSheet } from "./content.js";
@@ -321,9 +322,24 @@ export function readSheet(
     rowHeight: rowPoints(numberOf(defaults, "defaultRowHeight") ?? 15),
     columnWidth,
     font: styles.font,
+    print: readPrint(root),
     merges: children(child(root, "mergeCells"), "mergeCell").map((each) =>
       parseAddress(attribute(each, "ref") ?? "A1"),
     ),
+  };
+}
+
+function readPrint(root: XmlElement): PrintState {
+  const setup = child(root, "pageSetup");
+  const fits = flagOf(child(root, "sheetPr", "pageSetUpPr"), "fitToPage");
+  // Excel writes 0 for as many pages as it takes, and no 1.
+  const pages = (name: string): number | null => (fits ? (numberOf(setup, name) ?? 1) : 0) || null;
+  return {
+    ...plainPrint(),
+    landscape: attribute(setup, "orientation") === "landscape",
+    pagesWide: pages("fitToWidth"),
+    pagesTall: pages("fitToHeight"),
+    scale: numberOf(setup, "scale") ?? 100,
   };
 }
 

@@ -1,5 +1,6 @@
 /** A worksheet's part with what changed in the sheet put into it; of a part that is as it was, nothing is touched. */
 import { MAX_COLUMNS, MAX_ROWS, cellAddress, rectAddress, tryParseAddress, type Rect } from "../address.js";
+import type { PrintState } from "../states.js";
 import type { CellValue, GridChange, StoredCell, StoredLine } from "../grid/port.js";
 import type { FileSheet } from "./content.js";
 import { isPlain, reshaped, shiftedRect, toFile, type AddInNames, type Reshaping } from "./formulas.js";
@@ -131,6 +132,7 @@ const sameShape = (was: FileSheet, is: FileSheet): boolean =>
   was.gridlines === is.gridlines &&
   was.showHeadings === is.showHeadings &&
   was.protected === is.protected &&
+  JSON.stringify(was.print) === JSON.stringify(is.print) &&
   was.tabColor.toUpperCase() === is.tabColor.toUpperCase();
 
 export function patchSheet(xml: Xml, change: SheetChange, sources: SheetSources, target: SheetTarget): void {
@@ -141,7 +143,7 @@ export function patchSheet(xml: Xml, change: SheetChange, sources: SheetSources,
   patchViews(xml, was, is);
   const moved = was.merges.flatMap((each) => shiftedBy(each, shifts) ?? []);
   if (shifts.length > 0 || rects(moved) !== rects(is.merges)) patchMerges(xml, is.merges);
-  if (was.tabColor.toUpperCase() !== is.tabColor.toUpperCase()) patchTab(xml, is.tabColor);
+  patchProperties(xml, was, is);
   if (was.protected !== is.protected) {
     const element = child(xml.root, "sheetProtection");
     if (element) xml.replaceElement(element, "");
@@ -153,6 +155,7 @@ export function patchSheet(xml: Xml, change: SheetChange, sources: SheetSources,
       );
   }
   if (reshapings.length > 0) followKept(xml, was.name, shifts, reshapings);
+  patchPrint(xml, was.print, is.print);
 }
 
 export const shiftedBy = (rect: Rect, shifts: readonly GridChange[]): Rect | undefined => {
@@ -559,17 +562,66 @@ function patchMerges(xml: Xml, merges: readonly Rect[]): void {
   else if (text !== "") placeElement(xml, "mergeCells", text);
 }
 
-function patchTab(xml: Xml, color: string): void {
+const isFitted = ({ pagesWide, pagesTall }: PrintState): boolean => pagesWide !== null || pagesTall !== null;
+
+function patchProperties(xml: Xml, was: FileSheet, is: FileSheet): void {
   const prefix = prefixOf(xml.root);
-  const text = color === "" ? "" : `<${prefix}tabColor rgb="FF${color.slice(1).toUpperCase()}"/>`;
   const properties = child(xml.root, "sheetPr");
-  const old = child(properties, "tabColor");
-  if (old) xml.replaceElement(old, text);
-  else if (properties) {
-    const at = xml.isEmptyTag(properties) ? -1 : xml.tagEnd(properties);
-    if (at < 0) xml.append(properties, text);
-    else xml.replace(at, at, text);
-  } else if (text !== "") placeElement(xml, "sheetPr", `<${prefix}sheetPr>${text}</${prefix}sheetPr>`);
+  const texts = new Map<string, string>();
+  if (was.tabColor.toUpperCase() !== is.tabColor.toUpperCase()) {
+    const color = `<${prefix}tabColor rgb="FF${is.tabColor.slice(1).toUpperCase()}"/>`;
+    texts.set("tabColor", is.tabColor === "" ? "" : color);
+  }
+  if (isFitted(was.print) !== isFitted(is.print))
+    texts.set("pageSetUpPr", `<${prefix}pageSetUpPr fitToPage="${isFitted(is.print) ? 1 : 0}"/>`);
+  if (!properties) {
+    const text = [...texts.values()].join("");
+    if (text !== "") placeElement(xml, "sheetPr", `<${prefix}sheetPr>${text}</${prefix}sheetPr>`);
+    return;
+  }
+  // The color comes first, the pages last.
+  const rank = ["tabColor", "outlinePr", "pageSetUpPr"];
+  const kept = children(properties).map((each) => [local(each.name), xml.source(each)] as const);
+  const all = new Map([...kept, ...texts]);
+  if (texts.size === 0) return;
+  const content = [...all].sort(([one], [other]) => rank.indexOf(one) - rank.indexOf(other)).map(([, text]) => text);
+  xml.replaceContent(properties, content.join(""));
+}
+
+function patchPrint(xml: Xml, was: PrintState, is: PrintState): void {
+  const prefix = prefixOf(xml.root);
+  const setup = new Map([
+    ["orientation", is.landscape ? "landscape" : "portrait"],
+    ...(isFitted(is)
+      ? ([
+          ["fitToWidth", String(is.pagesWide ?? 0)],
+          ["fitToHeight", String(is.pagesTall ?? 0)],
+        ] as const)
+      : ([["scale", String(is.scale)]] as const)),
+  ]);
+  const said = ({ landscape, pagesWide, pagesTall, scale }: PrintState): string =>
+    JSON.stringify([landscape, pagesWide, pagesTall, scale]);
+  if (said(was) !== said(is)) {
+    const old = child(xml.root, "pageSetup");
+    if (old) for (const [name, value] of setup) xml.setAttribute(old, name, value);
+    else {
+      const attributes = [...setup].map(([name, value]) => ` ${name}="${value}"`).join("");
+      placeElement(xml, "pageSetup", `<${prefix}pageSetup${attributes}/>`);
+    }
+  }
+  if (is.breaks.length === 0) return;
+  const old = child(xml.root, "rowBreaks");
+  const known = children(old, "brk").map((each) => numberOf(each, "id"));
+  const added = is.breaks.map(({ row }) => row).filter((row) => !known.includes(row));
+  const texts = added.map((row) => `<${prefix}brk id="${row}" max="${MAX_COLUMNS - 1}" man="1"/>`).join("");
+  const count = String(known.length + added.length);
+  if (!old) {
+    const counts = `count="${count}" manualBreakCount="${count}"`;
+    placeElement(xml, "rowBreaks", `<${prefix}rowBreaks ${counts}>${texts}</${prefix}rowBreaks>`);
+  } else if (added.length > 0) {
+    xml.append(old, texts);
+    for (const name of ["count", "manualBreakCount"]) xml.setAttribute(old, name, count);
+  }
 }
 
 /** What the grid doesn't know, and refers to cells: formats by condition, validation, links, filters, page breaks. */

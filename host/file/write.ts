@@ -1,6 +1,6 @@
 /** Saves a workbook: as a package of its own, or as the one it was opened from with what changed put into it. */
-import { rectAddress, type Rect } from "../address.js";
-import type { ChartState, TableState } from "../states.js";
+import { quoteSheetName, rectAddress, type Rect } from "../address.js";
+import { plainPrint, type ChartState, type TableState } from "../states.js";
 import type { GridChange } from "../grid/port.js";
 import { referToAddIn, type AddInReference } from "./add-in.js";
 import { anchorXml, chartXml, drawingXml, type ChartCells } from "./charts-write.js";
@@ -191,18 +191,15 @@ class Writing {
 
   #addSheet(sheet: FileSheet): string {
     const part = this.file.free("xl/worksheets/sheet");
-    const print = sheet.landscapeOnePageWide
-      ? [`<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`, `<pageSetup orientation="landscape" fitToHeight="0"/>`]
-      : ["", ""];
     const selected =
       sheet.id === this.#content.activeSheetId && this.#base.content.sheets.length === 0 ? ' tabSelected="1"' : "";
     const width = columnWidthAttribute(sheet);
     this.file.add(
       part,
       `${SPREADSHEET}.worksheet+xml`,
-      `<worksheet xmlns="${MAIN}" xmlns:r="${OFFICE}">${print[0]}<dimension ref="A1"/><sheetViews><sheetView${selected} workbookViewId="0"/></sheetViews>` +
+      `<worksheet xmlns="${MAIN}" xmlns:r="${OFFICE}"><dimension ref="A1"/><sheetViews><sheetView${selected} workbookViewId="0"/></sheetViews>` +
         `<sheetFormatPr${width} defaultRowHeight="${sheet.rowHeight}"/><sheetData></sheetData>` +
-        `<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>${print[1]}</worksheet>`,
+        `<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/></worksheet>`,
     );
     this.#sheetParts.set(sheet.id, part);
     return part;
@@ -694,6 +691,18 @@ class Writing {
       if (each.hidden) attributes.set("hidden", "1");
       texts.push(nameText(`${prefix}definedName`, attributes, toFile(each.formula, this.#names)));
     }
+    for (const { id, name, print } of this.#content.sheets) {
+      if (!print.titleRows) continue;
+      const place = String(this.#placeOf(id, order));
+      const { row, rows } = print.titleRows;
+      const old = elements.findIndex((each) => isTitles(each) && attribute(each, "localSheetId") === place);
+      if (old >= 0) texts.splice(texts.indexOf(xml.source(elements[old]!)), 1);
+      const attributes = new Map([
+        ["name", TITLES],
+        ["localSheetId", place],
+      ]);
+      texts.push(nameText(`${prefix}definedName`, attributes, `${quoteSheetName(name)}!$${row + 1}:$${row + rows}`));
+    }
     const same = texts.length === elements.length && texts.every((text, at) => text === xml.source(elements[at]!));
     if (same) return;
     if (list) {
@@ -706,6 +715,10 @@ class Writing {
     xml.replace(sheets.end, sheets.end, `<${prefix}definedNames>${texts.join("")}</${prefix}definedNames>`);
   }
 }
+
+/** Rows and columns that are printed on every page. */
+const TITLES = "_xlnm.Print_Titles";
+const isTitles = (element: XmlElement): boolean => attribute(element, "name")?.toLowerCase() === TITLES.toLowerCase();
 
 const nameText = (tag: string, attributes: ReadonlyMap<string, string>, formula: string): string =>
   `<${tag}${[...attributes].map(([name, value]) => ` ${name}="${escapeXml(value)}"`).join("")}>${escapeXml(formula)}</${tag}>`;
@@ -732,6 +745,7 @@ const blankSheet = ({ id, name, visibility, hidden, rowHeight, columnWidth }: Fi
   rows: new Map(),
   columns: new Map(),
   merges: [],
+  print: plainPrint(),
 });
 
 function reshapingsOf(was: WorkbookContent, is: WorkbookContent, shifts: readonly GridChange[]): Reshaping[] {

@@ -14,6 +14,7 @@ import { range } from "./range/index.js";
 import { setting, settings } from "./settings.js";
 import { worksheets } from "./sheets/index.js";
 import { freezePanes } from "./sheets/panes.js";
+import { pageBreak, pageBreaks, pageLayout } from "./sheets/printing.js";
 import { protection } from "./sheets/protection.js";
 import { worksheet } from "./sheets/worksheet.js";
 import { column, columns } from "./tables/columns.js";
@@ -31,6 +32,9 @@ const MEMBERS: { readonly [K in Kind]: Members<K> } = {
   Worksheet: worksheet,
   WorksheetFreezePanes: freezePanes,
   WorksheetProtection: protection,
+  PageLayout: pageLayout,
+  PageBreakCollection: pageBreaks,
+  PageBreak: pageBreak,
   Range: range,
   RangeAreas: rangeAreas,
   RangeCollection: rangeCollection,

@@ -692,6 +692,31 @@ const CASES: readonly Case[] = [
     true,
   ],
   [
+    "a sheet is printed upright at its own scale until it is told otherwise",
+    "pagelayout zoom",
+    async (s) => [await one(s.pageLayout, "orientation"), await one(s.pageLayout, "zoom")],
+    ["Portrait", { horizontalFitToPages: null, verticalFitToPages: null, scale: 100 }],
+  ],
+  [
+    "a sheet that is fitted to a page's width has no scale of its own",
+    "pagelayout zoom",
+    async (s) => {
+      s.pageLayout.orientation = "Landscape";
+      s.pageLayout.zoom = { horizontalFitToPages: 1 };
+      return [await one(s.pageLayout, "orientation"), await one(s.pageLayout, "zoom")];
+    },
+    ["Landscape", { horizontalFitToPages: 1, verticalFitToPages: null, scale: null }],
+  ],
+  [
+    "a scale is from 10 to 400 per cent",
+    "pagelayoutzoomoptions scale",
+    async (s, c) => {
+      s.pageLayout.zoom = { scale: 401 };
+      return c.sync();
+    },
+    fails("InvalidArgument"),
+  ],
+  [
     "a protected sheet refuses to be written",
     ERRORS,
     async (s, c) => {

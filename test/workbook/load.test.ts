@@ -1,4 +1,6 @@
+import { strFromU8, unzipSync } from "fflate";
 import { afterEach, describe, expect, it } from "vitest";
+import { contentOf, writeWorkbook } from "../../host/file";
 import { createModel } from "../../src/model";
 import { builtInReport } from "../../src/report";
 import type { LoadOptions } from "../../src/workbook";
@@ -577,4 +579,37 @@ it("cancels between round trips and leaves the workbook as it was", async () => 
   expect(await noteOf(running)).toEqual({ id: "cancelled" });
   expect(await opened.dump()).toEqual(before);
   expect(await noteOf(opened.book.load(two))).toBe("done");
+});
+
+it("prints across and one page wide, with its header on every page and no chart cut", async () => {
+  opened = await open();
+  await opened.book.load(all);
+  await opened.settled();
+  // What stands above moves the pages with it.
+  await opened.excel.run(async (context) => {
+    context.workbook.worksheets.getItem("Segments").getRange("5:6").insert("Down");
+    await context.sync();
+  });
+  const { book } = opened.excel.host;
+  const file = unzipSync(await writeWorkbook(contentOf(book), { shifts: book.shifts }));
+  const read = (path: string): string => strFromU8(file[path]!);
+  const names = [...read("xl/workbook.xml").matchAll(/<sheet name="([^"]*)"/g)].map(([, name]) => name);
+  const sheetOf = (name: string): string => read(`xl/worksheets/sheet${names.indexOf(name) + 1}.xml`);
+  for (const name of ["Market", "Segments", "Assumptions", "Sources", "Checks"]) {
+    expect(sheetOf(name), name).toContain('<pageSetUpPr fitToPage="1"/>');
+    expect(sheetOf(name), name).toContain('<pageSetup orientation="landscape" fitToWidth="1" fitToHeight="0"/>');
+  }
+  const titles = [...read("xl/workbook.xml").matchAll(/_xlnm.Print_Titles" localSheetId="(\d)">([^<]*)</g)];
+  expect(titles.map(([, , where]) => where).sort()).toEqual([
+    "Assumptions!$1:$5",
+    "Checks!$1:$2",
+    "Market!$1:$2",
+    "Segments!$1:$2",
+    "Sources!$1:$6",
+  ]);
+  const breaks = [...sheetOf("Segments").matchAll(/<brk id="(\d+)"/g)].map(([, row]) => Number(row));
+  const headings = (await opened.values("Segments", "A1:A200")).map(([value]) => value);
+  const splits = opened.book.getState().model.splits.map(({ name }) => name.en);
+  expect(breaks.length).toBeGreaterThan(1);
+  for (const row of breaks) expect(splits).toContain(headings[row]);
 });

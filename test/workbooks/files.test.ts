@@ -14,6 +14,7 @@ import {
   type WorkbookContent,
 } from "../../host/file/index.js";
 import { withLineLooks } from "../../host/file/sheet-write.js";
+import type { Area } from "../../host/address.js";
 import { PLAIN } from "../../host/grid/plain.js";
 import { createHost, type Host } from "../../host/index.js";
 import { createHeadlessGrid } from "../../host/node/grid.js";
@@ -134,6 +135,14 @@ const sheetArbitrary = (id: number, style: fc.Arbitrary<CellStyle | undefined>):
       protected: fc.boolean(),
       showHeadings: fc.boolean(),
       gridlines: fc.boolean(),
+      print: fc.record({
+        landscape: fc.boolean(),
+        pagesWide: fc.option(fc.integer({ min: 1, max: 3 })),
+        pagesTall: fc.option(fc.integer({ min: 1, max: 3 })),
+        scale: fc.constant(100),
+        titleRows: fc.constant(null),
+        breaks: fc.constant<Area[]>([]),
+      }),
       frozen: fc.record({ rows: fc.integer({ min: 0, max: 3 }), columns: fc.integer({ min: 0, max: 3 }) }),
       merged: fc.boolean(),
       spill: fc.option(fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 2, max: 3 }))),

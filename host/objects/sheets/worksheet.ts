@@ -99,6 +99,8 @@ export const worksheet: Members<"Worksheet"> = {
     Names: leadsTo((target) => handle("NamedItemCollection", { sheetId: target.id })),
     Comments: leadsTo((target) => handle("CommentCollection", { sheetId: target.id })),
     FreezePanes: leadsTo((target) => handle("WorksheetFreezePanes", target)),
+    PageLayout: leadsTo((target) => handle("PageLayout", target)),
+    HorizontalPageBreaks: leadsTo((target) => handle("PageBreakCollection", target)),
     Protection: leadsTo((target) => handle("WorksheetProtection", target)),
   },
   methods: {

@@ -8,7 +8,8 @@ import {
   type WorkbookContent,
 } from "../../../host/file";
 import type { CellStyle, StoredCell } from "../../../host/grid/port";
-import type { ChartState, TableState } from "../../../host/states";
+import { MAX_COLUMNS, type Area } from "../../../host/address";
+import { plainPrint, type ChartState, type TableState } from "../../../host/states";
 import type { Cell } from "../../../src/excel/plans/cells";
 import { STYLES } from "../../../src/excel/looks/styles";
 import type { Calculated, Plan, Sheets } from "./calculate";
@@ -26,7 +27,7 @@ export function contentOf(plans: readonly Plan[], sheets: Sheets, name: string):
 }
 
 function sheetOf(
-  { name, freeze, widths }: Plan,
+  { name, freeze, widths, print }: Plan,
   id: string,
   rows: readonly (readonly (Calculated | null)[])[],
   looks: Map<string, CellStyle>,
@@ -54,9 +55,23 @@ function sheetOf(
     cells: new Map(cells),
     columns: new Map(widths.map((width, column) => [column, { size: columnPoints(width) }])),
     columnWidth: COLUMN_WIDTH,
-    landscapeOnePageWide: true,
+    print: {
+      ...plainPrint(),
+      landscape: true,
+      pagesWide: 1,
+      titleRows: rowsAt(id, 0, print.titleRows),
+      breaks: print.breaks.map((row) => rowsAt(id, row, 1)),
+    },
   };
 }
+
+const rowsAt = (sheetId: string, row: number, rows: number): Area => ({
+  sheetId,
+  row,
+  rows,
+  column: 0,
+  columns: MAX_COLUMNS,
+});
 
 function cellOf({ cell, value, rows, columns }: Calculated, looks: Map<string, CellStyle>): StoredCell {
   const style = lookOf(cell, looks);
@@ -74,8 +89,8 @@ function cellOf({ cell, value, rows, columns }: Calculated, looks: Map<string, C
   return { value: content === "" ? null : content, style };
 }
 
-function lookOf({ style, format }: Cell, looks: Map<string, CellStyle>): CellStyle {
-  const key = `${style} ${format}`;
+function lookOf({ style, format, align: side }: Cell, looks: Map<string, CellStyle>): CellStyle {
+  const key = `${style} ${side} ${format}`;
   let look = looks.get(key);
   if (!look) {
     const { color, bold, size, fill, align } = STYLES[style];
@@ -89,10 +104,10 @@ function lookOf({ style, format }: Cell, looks: Map<string, CellStyle>): CellSty
       italic: false,
       underline: false,
       strikethrough: false,
-      horizontal: align ? "Right" : "General",
+      horizontal: align || side === "right" ? "Right" : side === "apart" ? "Left" : "General",
       vertical: "Bottom",
       wrap: false,
-      indent: 0,
+      indent: side === "apart" ? 1 : 0,
       borders: {},
     };
     looks.set(key, look);

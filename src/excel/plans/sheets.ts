@@ -9,6 +9,8 @@ export interface SheetPlan {
   readonly widths: readonly number[];
   /** Rows and columns that stay in sight. */
   readonly freeze: { readonly rows: number; readonly columns: number };
+  /** Printed across, one page wide: so many rows on top are repeated, and the other pages begin with `breaks`. */
+  readonly print: { readonly titleRows: number; readonly breaks: readonly number[] };
   readonly tables: readonly { readonly name: string; readonly area: Area }[];
   readonly charts: readonly ChartPlan[];
 }

@@ -14,7 +14,7 @@ const CHARACTER = 5.6;
  * taken back, whatever its name.
  */
 export function addSheet(
-  { name, cells, widths, freeze, tables, charts }: SheetPlan,
+  { name, cells, widths, freeze, print, tables, charts }: SheetPlan,
   position: number | null,
   before: ReadonlySet<string>,
 ): readonly Step[] {
@@ -40,6 +40,10 @@ export function addSheet(
     for (const { name, area } of tables) addTable(sheet, name, area);
     sheet.freezePanes.freezeAt(rangeOf(sheet, { row: 0, column: 0, ...freeze }));
     for (const chart of charts) addChart(sheet, chart);
+    sheet.pageLayout.orientation = "Landscape";
+    sheet.pageLayout.zoom = { horizontalFitToPages: 1 };
+    sheet.pageLayout.setPrintTitleRows(`$1:$${print.titleRows}`);
+    for (const row of print.breaks) sheet.horizontalPageBreaks.add(`A${row + 1}`);
   });
   return [make, ...fillCells(name, cells), furnish];
 }

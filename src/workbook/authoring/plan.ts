@@ -64,6 +64,7 @@ export function planTables(
       cells: sheet.finish(),
       widths: [...columnsOf(name).map(([key]) => WIDTHS[key] ?? 14), 60],
       freeze: { rows: HEADER_ROW + 1, columns: 1 },
+      print: { titleRows: HEADER_ROW + 1, breaks: [] },
       tables: [
         {
           name: `${name}${suffix}`,

@@ -181,6 +181,7 @@ export function planDataSheet(
       cells: sheet.finish(),
       widths: [26, 20, 34, 16, ...years.map(() => 12)],
       freeze: { rows: HEADER + 1, columns: FIRST_VALUE },
+      print: { titleRows: HEADER + 1, breaks: [] },
       tables: [],
       charts: [],
     },

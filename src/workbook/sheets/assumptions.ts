@@ -59,6 +59,7 @@ export function planAssumptions(setting: Setting): SheetPlan {
     blocks: [{ ...HEADING, rows: [...HEADING.rows, "note"], columns: ["text"] }],
     widths: [24, 20, 8, 13, 15, 22, 13, 40, 44, 40, 40, 4, 4, 4, 4, 24, 24, 24],
     freeze: { rows: row + 1, columns: 1 },
+    print: { titleRows: row + 1, breaks: [] },
     tables,
     charts: NO_CHART,
   };

@@ -101,6 +101,7 @@ export function planChecks(setting: Setting): SheetPlan {
     ]),
     widths: [66, 14, 14, 14, 14, 20, 90],
     freeze: { rows: 3, columns: 1 },
+    print: { titleRows: 2, breaks: rows > 0 ? [table] : [] },
     tables: [],
     charts: NO_CHART,
   };

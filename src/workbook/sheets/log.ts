@@ -96,7 +96,8 @@ export async function logStage(
   if (!found) {
     const freeze = { rows: 1, columns: 1 };
     const cells = padded([header(language), ...rows]);
-    const plan = { name, cells, widths: WIDTHS, freeze, tables: [], charts: [] };
+    const print = { titleRows: 1, breaks: [] };
+    const plan = { name, cells, widths: WIDTHS, freeze, print, tables: [], charts: [] };
     return { stage: stage(message, addSheet(plan, null, new Set(sheets.map(({ id }) => id)))), sheet: name };
   }
   const cells = padded(rows);

@@ -163,6 +163,7 @@ export function planMarket(setting: Setting): SheetPlan {
     ]),
     widths: gridWidths(Math.max(years.length, ahead.length) + 1),
     freeze: { rows: 3, columns: 2 },
+    print: { titleRows: 2, breaks: [sizes] },
     tables: [],
     charts: [
       {

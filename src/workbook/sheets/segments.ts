@@ -156,6 +156,8 @@ export function planSegments(setting: Setting): SheetPlan {
     ]),
     widths: gridWidths(Math.max(1, ...rows.map(({ years }) => years.length))),
     freeze: { rows: 3, columns: 2 },
+    // No chart is cut: a split with all that belongs to it is a page.
+    print: { titleRows: 2, breaks: rows.slice(1).map(({ heading }) => heading) },
     tables: [],
     charts: rows.flatMap(({ split, years, sizes, chart }): ChartPlan[] =>
       years.length === 0

@@ -73,6 +73,7 @@ export function planSources(setting: Setting): SheetPlan {
     blocks: stacked(cells, [HEADING, { key: "figures", row: 4, rows: ["header", "fields", ...figures], columns: [] }]),
     widths: [34, 44, 12, 12, 18, 12, 36, 10, 36, 10],
     freeze: { rows: 6, columns: 2 },
+    print: { titleRows: 6, breaks: [] },
     tables: [],
     charts: NO_CHART,
   };
