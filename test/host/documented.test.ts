@@ -847,6 +847,62 @@ const CASES: readonly Case[] = [
     "Sheet1!A1:C4",
   ],
   [
+    "colours are given in hexadecimal or by HTML's names, and read in hexadecimal; others are refused",
+    "rangefill color",
+    async (s, c) => {
+      const cell = s.getRange("A1");
+      cell.format.fill.color = "LightGoldenRodYellow";
+      cell.format.font.color = "tomato";
+      cell.load("format/fill/color,format/font/color");
+      await c.sync();
+      const shown = [cell.format.fill.color, cell.format.font.color];
+      cell.format.fill.color = "no colour";
+      const refused = await c.sync().catch((reason: { code: string }) => reason.code);
+      return [...shown, refused];
+    },
+    ["#FAFAD2", "#FF6347", "InvalidArgument"],
+  ],
+  [
+    "a formula keeps its spaces",
+    "range formulas",
+    async (s) => {
+      const range = s.getRange("E1:E2");
+      range.formulas = [["= SUM( B2 , B3 ) + 1"], ['=IF(B2 > 3, "a  b", 2)']];
+      return one(range, "formulas");
+    },
+    [["= SUM( B2 , B3 ) + 1"], ['=IF(B2 > 3, "a  b", 2)']],
+  ],
+  [
+    "a number is rounded half away from zero where it is shown, and its value stays",
+    "https://support.microsoft.com/office/number-format-codes-5026bbd6-04bc-48cd-bf33-80f18b4eae68",
+    async (s) => {
+      const range = s.getRange("E1:E3");
+      range.numberFormat = [["#,##0.00"], ["0.00"], ["General"]];
+      range.values = [[2187.325], [1.005], [2187.325]];
+      return read(range, "text", "values");
+    },
+    [[["2,187.33"], ["1.01"], ["2187.325"]], [[2187.325], [1.005], [2187.325]]],
+  ],
+  [
+    "the active cell is the first of what is selected",
+    "workbook getactivecell",
+    async (s, c) => {
+      s.activate();
+      s.getRange("C3:D4").select();
+      return address(c.workbook.getActiveCell());
+    },
+    "Sheet1!C3",
+  ],
+  [
+    "custom XML has to be well formed",
+    "customxmlpartcollection add",
+    async (_, c) => {
+      c.workbook.customXmlParts.add("<a><b></a>");
+      return c.sync();
+    },
+    fails("InvalidArgument"),
+  ],
+  [
     "a table converted is a range with its values",
     "table converttorange",
     async (s, c) => {
