@@ -69,6 +69,8 @@ export interface Host {
   join(options?: HostOptions): Host;
   /** What this host's user does in the grid. What is done there otherwise is taken for the first client's user's. */
   byUser<T>(work: () => T | Promise<T>): Promise<T>;
+  /** How often the user can undo. */
+  readonly undoable: number;
   /** The user's Ctrl+Z, where the option `undo` is on: false where nothing is left to undo. */
   undo(): Promise<boolean>;
   dispose(): void;
@@ -85,7 +87,7 @@ export function createHost(grid: Grid, options: HostOptions = {}): Host {
 function openClient(book: Book, options: HostOptions, first: boolean): Host {
   const { grid } = book;
   const client = {};
-  const undo = options.undo ? createUndo(grid) : NO_UNDO;
+  const undo = options.undo ? createUndo(book) : NO_UNDO;
   const faults = createFaults();
   const references = createReferences();
   book.tracked(() => references.targets());
@@ -203,6 +205,9 @@ function openClient(book: Book, options: HostOptions, first: boolean): Host {
     },
     join: (more = {}) => openClient(book, more, false),
     byUser: (work) => book.inTurn({ client, script: false }, () => undo.keep(async () => work())),
+    get undoable() {
+      return undo.count();
+    },
     undo: () =>
       book.inTurn({ client, script: false }, async () => {
         const done = undo.undo();

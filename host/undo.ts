@@ -1,24 +1,34 @@
 import { contentOf } from "./content.js";
-import type { Grid } from "./grid/port.js";
+import { removeTable, type Book } from "./book.js";
+import type { TableState } from "./states.js";
 
 /** What stands in the cells of each sheet, by their places: formulas, values, and no results. */
 type Contents = ReadonlyMap<string, ReadonlyMap<string, unknown>>;
 
+interface Snapshot {
+  readonly cells: Contents;
+  /** Tables with what they were: their names, places and columns. */
+  readonly tables: ReadonlyMap<TableState, TableState>;
+}
+
 /**
- * What the user's Ctrl+Z takes back: what the last request, or the user's last edit, put into cells. Custom XML parts,
- * settings and names stay as they are. A request that adds or deletes sheets ends what can be undone.
+ * What the user's Ctrl+Z takes back: what the last request, or the user's last edit, put into cells or made of tables.
+ * Custom XML parts, settings and names stay as they are. A request that adds or deletes sheets ends what can be undone.
  */
 export interface Undo {
   /** Does work and keeps what it changes in cells. */
   keep<T>(work: () => Promise<T>): Promise<T>;
+  /** How often it can be undone. */
+  count(): number;
   /** False where there is nothing left to undo. */
   undo(): boolean;
 }
 
-export const NO_UNDO: Undo = { keep: (work) => work(), undo: () => false };
+export const NO_UNDO: Undo = { keep: (work) => work(), count: () => 0, undo: () => false };
 
-export function createUndo(grid: Grid): Undo {
-  let kept: Contents[] = [];
+export function createUndo(book: Book): Undo {
+  const { grid } = book;
+  let kept: Snapshot[] = [];
 
   function contents(): Contents {
     return new Map(
@@ -51,24 +61,44 @@ export function createUndo(grid: Grid): Undo {
       });
   }
 
+  const tables = (): Snapshot["tables"] => new Map(book.tables.map((table) => [table, structuredClone(table)]));
+
+  function restoreTables(before: Snapshot["tables"]): void {
+    for (const table of book.tables.filter((one) => !before.has(one))) {
+      removeTable(book, table);
+      book.emit({ type: "tableDeleted", table });
+    }
+    for (const [table, was] of before) {
+      const isBack = !book.tables.includes(table);
+      if (isBack) book.tables.push(table);
+      Object.assign(table, structuredClone(was));
+      book.publishTable(table);
+      if (isBack) book.emit({ type: "tableAdded", table });
+    }
+  }
+
   return {
     async keep(work) {
-      const before = contents();
+      const before = { cells: contents(), tables: tables() };
       try {
         return await work();
       } finally {
-        const after = contents();
-        const sameSheets = before.size === after.size && [...after.keys()].every((id) => before.has(id));
+        const [was, is] = [before.cells, contents()];
+        const sameSheets = was.size === is.size && [...is.keys()].every((id) => was.has(id));
+        const sameCells = sameSheets && [...is.keys()].every((id) => changes(id, was, is).length === 0);
+        const sameTables = JSON.stringify([...before.tables.values()]) === JSON.stringify(book.tables);
         if (!sameSheets) kept = [];
-        else if ([...after.keys()].some((id) => changes(id, before, after).length > 0)) kept.push(before);
+        else if (!sameCells || !sameTables) kept.push(before);
       }
     },
+    count: () => kept.length,
     undo() {
       const before = kept.pop();
       if (!before) return false;
       const now = contents();
-      for (const sheetId of before.keys()) {
-        for (const [row, column, content] of changes(sheetId, now, before))
+      restoreTables(before.tables);
+      for (const sheetId of before.cells.keys()) {
+        for (const [row, column, content] of changes(sheetId, now, before.cells))
           grid.write({ sheetId, row, column, rows: 1, columns: 1 }, [[contentOf(content, () => null, false)]]);
       }
       return true;

@@ -82,7 +82,7 @@ async function withTable(): Promise<Opened> {
   return made;
 }
 
-const CASES: Readonly<Record<string, Case>> = {
+export const CASES: Readonly<Record<string, Case>> = {
   "loading a sheet with its table": {
     prepare: taken,
     act: ({ book }) => book.load({ sheets: ["assumptions"], place: { at: "end" } }),

@@ -13,7 +13,7 @@ export const noteOf = (promise: Promise<unknown>): Promise<unknown> =>
   );
 
 /** What the pane shows, without what is passing. */
-function shown({ book }: Opened): unknown {
+export function shown({ book }: Opened): unknown {
   const { model, pinned, formerEdition, textLanguage, tables, notices } = book.getState();
   return { assumptions: model.assumptions, pinned, formerEdition, textLanguage, tables, notices };
 }

@@ -34,8 +34,8 @@ export async function readParts(context: Context, namespace: string): Promise<re
 }
 
 /**
- * Writes the one part of a namespace; `write` is called when what comes before has been carried out. `after` is the part
- * as it then is.
+ * Writes the one part of a namespace, unless it says the same already; `write` is called when what comes before has been
+ * carried out. `after` is the part as it then is.
  */
 export function putPart(
   namespace: string,
@@ -48,13 +48,14 @@ export function putPart(
     apply({ workbook }) {
       xml = write();
       if (before) {
-        workbook.customXmlParts.getItem(before.id).setXml(xml);
+        if (xml !== before.xml) workbook.customXmlParts.getItem(before.id).setXml(xml);
         return;
       }
       added = workbook.customXmlParts.add(xml);
       added.load("id");
     },
     async undo(context) {
+      if (xml === before?.xml) return;
       const ids = await idsIn(context, namespace);
       for (const id of ids) {
         if (id === before?.id) context.workbook.customXmlParts.getItem(id).setXml(before.xml);

@@ -68,6 +68,7 @@ export function createFollowing(
     const filling = edited === "here" && isWhole && before.table ? withoutFilling(before.table, table!, cells) : null;
     if (filling) standing.filled = filling.cell;
     else if (!before.table || !table || changedOverrides(before.table, table).length > 0) standing.filled = null;
+    const isUndone = edited === "here" && isWhole && before.table ? writing.isUndone(before.table, table!) : false;
     const drafts = filling ? { MarketAssumptions: draftOf(filling.table) } : {};
     const assumptions = standing.assumptionsOf(drafts);
     const changed = JSON.stringify([assumptions, standing.tables]) !== before.content;
@@ -81,7 +82,7 @@ export function createFollowing(
     if (standing.unreadable) return;
     const steps: Step[] = [];
     const writes = edited !== "elsewhere";
-    if (writes) steps.push(...(await writing.outputSteps((batch) => batch(context), model, drafts)));
+    if (writes && !isUndone) steps.push(...(await writing.outputSteps((batch) => batch(context), model, drafts)));
     const keeping =
       writes && changed && typeof standing.book.kept !== "string" && anythingOfOurs() ? writing.keepSteps(model) : null;
     if (keeping) steps.push(...keeping.steps);

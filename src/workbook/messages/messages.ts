@@ -7,15 +7,15 @@ import { fill, type Fillings } from "../../functions/fill";
 import type { Text } from "../../report/types";
 
 /** `{name}` stands for a value of the message. */
-const TEXTS = {
+export const TEXTS = {
   /* failures */
   "excel-failed": {
     en: "Excel couldn't do this ({reason}). The workbook is as it was.",
     zh: "Excel 未能完成此操作（{reason}）。工作簿保持原样。",
   },
   "not-restored": {
-    en: "Excel failed ({reason}), and the workbook couldn't be brought back wholly. Use Undo, or close it without saving.",
-    zh: "Excel 出错（{reason}），且工作簿未能完全恢复。请使用“撤消”，或不保存并关闭。",
+    en: "Excel failed ({reason}), and the workbook couldn't be brought back wholly. Close it without saving; where it saves itself, open an earlier version (File › Info › Version History).",
+    zh: "Excel 出错（{reason}），且工作簿未能完全恢复。请不保存并关闭；若已自动保存，请打开先前的版本（“文件”›“信息”›“版本历史记录”）。",
   },
   cancelled: { en: "Cancelled. The workbook is as it was.", zh: "已取消。工作簿保持原样。" },
   "sheet-taken": {

@@ -34,9 +34,10 @@ async function plan(context: Excel.RequestContext, options: RunOptions): Promise
   const survey = await readSurvey(context, "detached", "workbook", options);
   const nameOf = new Map(survey.sheets.map(({ id, name }) => [id, name]));
   const now = cellsIn(survey.pieces);
-  const { ready, left, locked } = restorable(survey, now);
+  const { ready, back, left, locked } = restorable(survey, now);
   const dataSheets = survey.store.dataSheets.filter((id) => nameOf.has(id));
-  if (ready.length + left.length + dataSheets.length === 0) throw new WorkbookError({ id: "nothing-to-reattach" });
+  if (ready.length + back.length + left.length + dataSheets.length === 0)
+    throw new WorkbookError({ id: "nothing-to-reattach" });
   if (locked !== null) throw new WorkbookError({ id: "sheet-protected", values: { name: locked } });
 
   const restored = new Set(
@@ -47,10 +48,10 @@ async function plan(context: Excel.RequestContext, options: RunOptions): Promise
   const unused = dataSheets.filter((id) => !isReferredTo(nameOf.get(id)!, survey.pieces, restored));
   const gone = survey.store.dataSheets.filter((id) => !nameOf.has(id));
   return {
-    stages: [stage({ id: "reattaching" }, restoreSteps(survey, now, ready, new Set([...unused, ...gone])))],
+    stages: [stage({ id: "reattaching" }, restoreSteps(survey, now, { ready, back }, new Set([...unused, ...gone])))],
     ...(unused.length > 0 && { finish: deleteSheets(unused) }),
     outcome: () => ({
-      restored: ready.filter(({ follows }) => !follows).length,
+      restored: [...ready, ...back].filter(({ follows }) => !follows).length,
       left,
       kept: dataSheets.filter((id) => !unused.includes(id)).map((id) => nameOf.get(id)!),
     }),

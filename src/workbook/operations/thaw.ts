@@ -14,12 +14,13 @@ export const thaw = (scope: Scope, options?: RunOptions): Operation<ThawOutcome>
     run(async (context) => {
       const survey = await readSurvey(context, "frozen", scope, running);
       const now = cellsIn(survey.pieces);
-      const { ready, left } = restorable(survey, now);
-      const outcome = () => ({ thawed: ready.filter(({ follows }) => !follows).length, left });
-      if (ready.length === 0) return { outcome };
+      const { ready, back, left } = restorable(survey, now);
+      const live = [...ready, ...back];
+      const outcome = () => ({ thawed: live.filter(({ follows }) => !follows).length, left });
+      if (live.length === 0) return { outcome };
       const nameOf = new Map(survey.sheets.map(({ id, name }) => [id, name]));
-      const marked = ready.map(({ sheet, area, fills }) => ({ sheet: nameOf.get(sheet)!, area, fills }));
-      const steps = [markStep(marked, "unmark"), ...restoreSteps(survey, now, ready)];
+      const marked = live.map(({ sheet, area, fills }) => ({ sheet: nameOf.get(sheet)!, area, fills }));
+      const steps = [markStep(marked, "unmark"), ...restoreSteps(survey, now, { ready, back })];
       return { outcome, stages: [stage({ id: "thawing" }, steps)] };
     }),
   told: ({ thawed, left }) => ({

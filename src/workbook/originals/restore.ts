@@ -14,6 +14,8 @@ import { isLost, movedInputs, unused, watchStep } from "./watches";
 export interface Restorable {
   /** Formulas whose cells still hold what was put there, and whose inputs are where they were. */
   readonly ready: readonly Original[];
+  /** Formulas that stand in their cells again: Excel's undo puts them back, and leaves what is kept as it is. */
+  readonly back: readonly Original[];
   /** The others, with why. */
   readonly left: readonly LeftCell[];
   /** A protected sheet with any that would be ready. */
@@ -26,6 +28,7 @@ export function restorable(survey: Survey, { holds }: CellsNow): Restorable {
   const sheetOf = new Map(sheets.map((sheet) => [sheet.id, sheet]));
   const isMoved = movedInputs(watches, sheets);
   const ready: Original[] = [];
+  const back: Original[] = [];
   const left: LeftCell[] = [];
   let locked: string | null = null;
   const reason = (cell: Original): Message | null => {
@@ -38,8 +41,16 @@ export function restorable(survey: Survey, { holds }: CellsNow): Restorable {
     locked = name;
     return { id: "sheet-protected", values: { name } };
   };
+  const standsAgain = (cell: Original): boolean => {
+    const { sheet, area, formula } = cell;
+    return !isLost(cell, watches) && holds(sheetOf.get(sheet)!.name, area.row, area.column) === formula;
+  };
   const sort = (cell: Original): void => {
     const { sheet, area } = cell;
+    if (standsAgain(cell)) {
+      back.push(cell);
+      return;
+    }
     const message = reason(cell);
     if (message) left.push({ cell: `${sheetOf.get(sheet)!.name}!${cellAddress(area.row, area.column)}`, message });
     else ready.push(cell);
@@ -50,32 +61,32 @@ export function restorable(survey: Survey, { holds }: CellsNow): Restorable {
 
   // What follows a spill comes back, wherever it is, with the last of those that it follows.
   const placeOfCell = ({ sheet, area }: Original): string => placeOf(sheet, area.row, area.column);
-  const isBack = new Set(ready);
-  const back = new Set(ready.map(placeOfCell));
-  const kept = new Set(here.filter((cell) => !cell.follows && !isBack.has(cell)).map(placeOfCell));
+  const comes = new Set([...ready, ...back]);
+  const coming = new Set([...comes].map(placeOfCell));
+  const kept = new Set(here.filter((cell) => !cell.follows && !comes.has(cell)).map(placeOfCell));
   const idOf = new Map(sheets.map(({ id, name }) => [name.toLowerCase(), id]));
   for (const cell of here.filter(({ follows }) => follows)) {
     const anchors = spillReferences(cell.formula, sheetOf.get(cell.sheet)!.name).map(({ sheet, row, column }) =>
       placeOf(idOf.get(sheet.toLowerCase()) ?? "", row, column),
     );
-    if (anchors.some((place) => back.has(place)) && !anchors.some((place) => kept.has(place))) sort(cell);
+    if (anchors.some((place) => coming.has(place)) && !anchors.some((place) => kept.has(place))) sort(cell);
   }
-  return { ready, left, locked };
+  return { ready, back, left, locked };
 }
 
 /** `dropSheets`: ids of the sheets that belonged to what was put there, and aren't needed any more. */
 export function restoreSteps(
   survey: Survey,
   now: CellsNow,
-  originals: readonly Original[],
+  { ready, back }: Pick<Restorable, "ready" | "back">,
   dropSheets: ReadonlySet<string> = new Set(),
 ): readonly Step[] {
   const { sheets, store, watches } = survey;
   const nameOf = new Map(sheets.map(({ id, name }) => [id, name]));
-  const drop = new Set(originals);
+  const drop = new Set([...ready, ...back]);
   const remaining = store.cells.filter((cell) => !drop.has(cell));
   // The cells beside the first have to be empty for the formula to spill.
-  const cells = originals.flatMap(({ sheet: id, area, formula }) => {
+  const cells = ready.flatMap(({ sheet: id, area, formula }) => {
     const sheet = nameOf.get(id)!;
     return placesOf(area).map(({ row, column }, at) => ({
       sheet,

@@ -15,12 +15,15 @@ import { outputChanges } from "../tables/tables";
 import { TABLES, type Language, type Ports, type RunOptions, type TableName } from "../types";
 import { keptWith, type Standing } from "./standing";
 import type { State } from "./state";
+import { createWritten, type Written } from "./undone";
 
 export interface Writing {
   /** Carries a plan out in a context that is open. */
   carryOut(plan: Omit<Plan<unknown>, "outcome">, context: Excel.RequestContext, options: RunOptions): Promise<void>;
   /** The table's own texts that no longer say what the model does, and what a draft of it changes besides. */
   outputSteps(run: Run, model: Model, drafts?: Drafts): Promise<readonly Step[]>;
+  /** Whether the user only undid what we last wrote into a table. */
+  readonly isUndone: Written["isUndone"];
   /** Keeps what the workbook says now, with the data of its edition. */
   keepSteps(model: Model): { readonly steps: readonly Step[]; readonly kept: () => void };
   /** Reruns our formulas with a model; Excel has no narrower way to. Taken back, they run with the former one again. */
@@ -30,6 +33,8 @@ export interface Writing {
 }
 
 export function createWriting({ run, formulas }: Ports, standing: Standing, state: State): Writing {
+  const written = createWritten();
+
   /** With the table's own texts as the model has them. */
   function withOutputs(drafts: Drafts, model: Model, language: Language): Drafts {
     const table = standing.book.tables.MarketAssumptions;
@@ -42,7 +47,10 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, stat
     const steps: Step[] = [];
     for (const name of TABLES) {
       const [table, draft] = [standing.book.tables[name], drafts[name]];
-      if (table && draft) steps.push(...(await stepsTo(within, name, table, draft)));
+      if (!table || !draft) continue;
+      // The one with texts of ours, which are written anew where they differ.
+      if (name === "MarketAssumptions") steps.push(...written.remembering(table, draft));
+      steps.push(...(await stepsTo(within, name, table, draft)));
     }
     return steps;
   }
@@ -115,6 +123,8 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, stat
       if (all.length > 0) await transact(run, { stages: all, finish, running: context, ...saying(options) });
       said?.done();
     },
+
+    isUndone: written.isUndone,
 
     outputSteps: (within, model, drafts = {}) => editSteps(within, withOutputs(drafts, model, standing.language)),
 
