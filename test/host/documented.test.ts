@@ -881,7 +881,10 @@ const CASES: readonly Case[] = [
       range.values = [[2187.325], [1.005], [2187.325]];
       return read(range, "text", "values");
     },
-    [[["2,187.33"], ["1.01"], ["2187.325"]], [[2187.325], [1.005], [2187.325]]],
+    [
+      [["2,187.33"], ["1.01"], ["2187.325"]],
+      [[2187.325], [1.005], [2187.325]],
+    ],
   ],
   [
     "the active cell is the first of what is selected",
