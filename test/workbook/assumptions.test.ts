@@ -275,6 +275,63 @@ describe("an own scenario that is renamed", () => {
   });
 });
 
+describe("an own scenario that is renamed by typing", () => {
+  const typed = async (cell: string, value: string) => {
+    const rows = await opened.values("Assumptions", "P5:R8");
+    expect(rows[0]).toEqual(["Scenario", "Name", "Based on"]);
+    await opened.write("Assumptions", cell, [[value]]);
+    await opened.settled();
+  };
+  const overrides = () => opened.book.getState().model.assumptions.overrides;
+
+  it("takes along its overrides, followers and the choice, by id and by name", async () => {
+    opened = await open({ sheets: SHEET });
+    const id = await opened.book.createScenario({ name: "Ours", basedOn: "vendors" });
+    await opened.book.createScenario({ name: "Follower", basedOn: "Ours" });
+    await opened.book.setOverride({ key: "size", scenario: id, year: 2030 }, 1000);
+    await opened.book.setOverride({ key: "size", scenario: id, year: 2029 }, 900);
+    await opened.book.chooseScenario(id);
+    await opened.settled();
+    // One of them by its name, as a person types it.
+    const row = (await opened.values("Assumptions", "B1:B200")).findIndex(([scenario]) => scenario === id) + 1;
+    await opened.write("Assumptions", `B${row}`, [["ours"]]);
+
+    await typed("Q6", "Board case");
+    expect(await opened.value("Assumptions", `B${row}`)).toBe("Board case");
+    expect(opened.book.getState().model.problems()).toEqual([]);
+    expect(overrides()).toHaveLength(2);
+
+    await typed("P6", "board");
+    const { model } = opened.book.getState();
+    expect(model.problems()).toEqual([]);
+    expect(
+      overrides()
+        .map(({ scenario }) => scenario)
+        .sort(),
+    ).toEqual(["Board case", "board"]);
+    expect(model.chosen.id).toBe("board");
+    expect(await opened.value("Model", "A1")).toBe(1000);
+    expect(model.scenarios.find(({ name }) => name.en === "Follower")).toBeDefined();
+  });
+
+  it("leaves overrides alone where the new name is another scenario's, or rows are sorted", async () => {
+    opened = await open({ sheets: SHEET });
+    const id = await opened.book.createScenario({ name: "Ours", basedOn: "vendors" });
+    await opened.book.createScenario({ name: "Theirs", basedOn: "vendors" });
+    await opened.book.setOverride({ key: "size", scenario: id, year: 2030 }, 1000);
+    await opened.settled();
+    const before = overrides();
+    await typed("P6", "policy");
+    expect(overrides()).toEqual(before);
+    await typed("P6", id);
+    const [first, second] = await opened.values("Assumptions", "P6:R7");
+    await opened.write("Assumptions", "P6:R7", [second!, first!]);
+    await opened.settled();
+    expect(overrides()).toEqual(before);
+    expect(opened.book.getState().model.problems()).toEqual([]);
+  });
+});
+
 describe("opening", () => {
   it("never shows a default where an override exists, and reads back everything", async () => {
     opened = await open({ sheets: SHEET });

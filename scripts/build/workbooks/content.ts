@@ -104,7 +104,7 @@ function lookOf({ style, format, align: side }: Cell, looks: Map<string, CellSty
       italic: false,
       underline: false,
       strikethrough: false,
-      horizontal: align || side === "right" ? "Right" : side === "apart" ? "Left" : "General",
+      horizontal: align || side === "right" ? "Right" : side ? "Left" : "General",
       vertical: "Bottom",
       wrap: false,
       indent: side === "apart" ? 1 : 0,

@@ -90,7 +90,7 @@ function queueLook({ format }: Excel.Range): () => PlainLook {
 /** What a style makes of a cell, whatever it looked like. */
 export const styledAs = (look: PlainLook, style: Style, side?: Cell["align"]): PlainLook => {
   const { color = "#000000", bold = false, fill = "#FFFFFF", align: own = "General", size = look.size } = STYLES[style];
-  const align = side === "right" ? "Right" : side === "apart" ? "Left" : own;
+  const align = side === "right" ? "Right" : side === undefined ? own : "Left";
   return { color, bold, fill, align, size, indent: side === "apart" ? 1 : 0 };
 };
 

@@ -25,8 +25,8 @@ export interface Cell {
   readonly content: string | number;
   readonly style: Style;
   readonly format: string;
-  /** `apart`: from the number on its left, which would touch it; `right`: as numbers are. */
-  readonly align?: "apart" | "right";
+  /** `apart`: from the number on its left, which would touch it; `right`: as numbers are; `left`: as texts are. */
+  readonly align?: "apart" | "right" | "left";
 }
 
 /** Rows of cells; null for one that stays as it is. */
@@ -57,6 +57,7 @@ export const text = (content: string, style: Style = "label"): Cell => ({
 });
 
 export const apart = (cell: Cell): Cell => ({ ...cell, align: "apart" });
+export const asTexts = (cell: Cell): Cell => ({ ...cell, align: "left" });
 export const asNumbers = (cell: Cell): Cell => ({ ...cell, align: "right" });
 
 export const number = (content: number, format: string, style: Style = "input"): Cell => ({

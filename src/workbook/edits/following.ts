@@ -15,6 +15,7 @@ import type { Typing } from "../session/typing";
 import type { Writing } from "../session/writing";
 import { draftOf } from "../tables/drafts";
 import { changedOverrides, withoutFilling } from "../tables/filling";
+import { renamed } from "../tables/renamed";
 import { inputsOf, type Tables } from "../tables/read";
 import { COLUMN } from "../tables/tables";
 import { TABLES, type Ports } from "../types";
@@ -60,17 +61,20 @@ export function createFollowing(
   async function follow(
     context: Excel.RequestContext,
     { edited, anew, cells }: Heard,
-    before: { readonly content: string; readonly inputs: string; readonly table: Tables["MarketAssumptions"] },
+    before: { readonly content: string; readonly inputs: string; readonly tables: Tables },
   ): Promise<void> {
     await (anew ? standing.readIn(context) : standing.readTables(context));
     const { MarketAssumptions: table } = standing.book.tables;
     const isWhole = standing.isWhole("MarketAssumptions");
-    const filling = edited === "here" && isWhole && before.table ? withoutFilling(before.table, table!, cells) : null;
+    const former = before.tables.MarketAssumptions;
+    const filling = edited === "here" && isWhole && former ? withoutFilling(former, table!, cells) : null;
     if (filling) standing.filled = filling.cell;
-    else if (!before.table || !table || changedOverrides(before.table, table).length > 0) standing.filled = null;
-    const isUndone = edited === "here" && isWhole && before.table ? writing.isUndone(before.table, table!) : false;
-    const drafts = filling ? { MarketAssumptions: draftOf(filling.table) } : {};
-    const assumptions = standing.assumptionsOf(drafts);
+    else if (!former || !table || changedOverrides(former, table).length > 0) standing.filled = null;
+    const isUndone = edited === "here" && isWhole && former ? writing.isUndone(former, table!) : false;
+    const renaming = edited === "here" && !anew ? renamed(before.tables, standing.book.tables, state.now.model) : null;
+    const drafts = filling ? { MarketAssumptions: draftOf(filling.table) } : (renaming?.drafts ?? {});
+    const said = standing.assumptionsOf(drafts);
+    const assumptions = renaming ? { ...said, chosen: renaming.chosen(said.chosen) } : said;
     const changed = JSON.stringify([assumptions, standing.tables]) !== before.content;
     const isEdit = edited && (anew || JSON.stringify(inputsOf(standing.book.tables)) !== before.inputs);
     if (isEdit) standing.rounds = 0;
@@ -96,6 +100,7 @@ export function createFollowing(
       throw reason;
     }
     keeping?.kept();
+    if (renaming) await standing.readTables(context);
     if (filling) standing.take({ tables: { ...standing.book.tables, MarketAssumptions: filling.table } });
   }
 
@@ -137,7 +142,7 @@ export function createFollowing(
       const before = {
         content: contentNow(),
         inputs: JSON.stringify(inputsOf(tables)),
-        table: tables.MarketAssumptions,
+        tables,
       };
       await typing.ended(() => run((context) => follow(context, what, before)));
     }).catch((reason: unknown) => {

@@ -57,7 +57,7 @@ export function planAssumptions(setting: Setting): SheetPlan {
     cells,
     // The tables are found by their names.
     blocks: [{ ...HEADING, rows: [...HEADING.rows, "note"], columns: ["text"] }],
-    widths: [24, 20, 8, 13, 15, 22, 13, 40, 44, 40, 40, 4, 4, 4, 4, 24, 24, 24],
+    widths: [24, 16, 8, 12, 12, 18, 12, 30, 30, 44, 30, 4, 4, 4, 4, 18, 22, 18],
     freeze: { rows: row + 1, columns: 1 },
     print: { titleRows: row + 1, breaks: [] },
     tables,

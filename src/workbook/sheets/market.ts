@@ -1,6 +1,16 @@
 /** The Market sheet: the market at a glance, its chart, and sizes and growth in every scenario. */
 import { isFault } from "../../model";
-import { canvas, formula, FORMATS, number, referrer, text, type Canvas, type Cell } from "../../excel/plans/cells";
+import {
+  asTexts,
+  canvas,
+  formula,
+  FORMATS,
+  number,
+  referrer,
+  text,
+  type Canvas,
+  type Cell,
+} from "../../excel/plans/cells";
 import { columnKeys, ID_COLUMNS, stacked } from "./blocks";
 import { TEXT } from "./texts";
 import {
@@ -61,8 +71,8 @@ export function planMarket(setting: Setting): SheetPlan {
   const unit = at.cell(MARKET_UNIT.row, MARKET_UNIT.column, "both");
   sheet.put(3, 0, text(TEXT.inputs[language], "heading"));
   sheet.row(4, 0, [text(TEXT.unit[language]), unitInput(model, language)]);
-  sheet.row(5, 0, [text(TEXT.growthFrom[language]), number(model.chosen.from, FORMATS.year)]);
-  sheet.row(6, 0, [text(TEXT.growthTo[language]), number(model.chosen.to, FORMATS.year)]);
+  sheet.row(5, 0, [text(TEXT.growthFrom[language]), asTexts(number(model.chosen.from, FORMATS.year))]);
+  sheet.row(6, 0, [text(TEXT.growthTo[language]), asTexts(number(model.chosen.to, FORMATS.year))]);
   sheet.row(7, 0, [text(TEXT.statistic[language]), text("median", "input")]);
   const [from, to] = [5, 6].map((row) => at.cell(row, 1, "both"));
 

@@ -26,7 +26,11 @@ type Field = (typeof FIELDS)[number] | (typeof EVIDENCE)[number];
 
 /** Value and year are numbers, and stand on the left of these. */
 const beside = (field: Field, cell: Cell): Cell =>
-  field === "comparator" || field === "publisher" ? apart(cell) : field === "value" ? asNumbers(cell) : cell;
+  field === "comparator" || field === "publisher"
+    ? apart(cell)
+    : field === "value" || field === "year"
+      ? asNumbers(cell)
+      : cell;
 
 export function sourcesBlock(sheet: Canvas, row: number, { model, language }: Setting): void {
   const at = referrer(sheet);
