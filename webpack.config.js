@@ -4,7 +4,7 @@ import CopyPlugin from "copy-webpack-plugin";
 import HtmlPlugin from "html-webpack-plugin";
 import MinimizerPlugin from "minimizer-webpack-plugin";
 import { LicencesPlugin } from "./scripts/build/licences-plugin.mjs";
-import { placeManifest } from "./scripts/build/manifest.mjs";
+import { officeIn, placeManifest } from "./scripts/build/manifest.mjs";
 import { PublishPlugin } from "./scripts/build/publish-plugin.mjs";
 import { WorkbooksPlugin } from "./scripts/build/workbooks-plugin.mjs";
 
@@ -12,7 +12,9 @@ const root = path.dirname(fileURLToPath(import.meta.url));
 
 /**
  * The add-in as it ships: everything in `dist` can be put on any static HTTPS server.
- * `--env origin=https://…` says which one; the manifest's addresses follow it.
+ * `--env origin=https://…` says which one; the manifest's addresses follow it. `--env cloud=21vianet` is for Office 365 as
+ * 21Vianet operates it in China. `--env store=…` says where users get the add-in from, unless that is the admin centre:
+ * the path of the network share, or `developer`.
  */
 export default (env = {}) => ({
   name: "add-in",
@@ -66,6 +68,7 @@ export default (env = {}) => ({
     new HtmlPlugin({
       filename: "taskpane.html",
       template: "./src/taskpane/taskpane.html",
+      templateParameters: { office: officeIn(env.cloud) },
       chunks: ["functions", "taskpane"],
       chunksSortMode: "manual",
       scriptLoading: "blocking",
@@ -82,7 +85,7 @@ export default (env = {}) => ({
       ],
     }),
     new PublishPlugin(),
-    new WorkbooksPlugin(),
+    new WorkbooksPlugin(env),
     new LicencesPlugin(),
   ],
   optimization: {

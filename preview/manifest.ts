@@ -4,6 +4,8 @@ import type { Language } from "./messages";
 export interface Manifest {
   readonly id: string;
   readonly version: string;
+  /** Where it is served. */
+  readonly address: string;
   /** Requirement sets by name, with the version that it asks for. */
   readonly requirements: Readonly<Record<string, string>>;
   /** Before the formulas' names. */
@@ -69,6 +71,7 @@ export function readManifest(text: string, language: Language): Manifest {
   return {
     id: said("Id"),
     version: said("Version"),
+    address: folder,
     requirements: Object.fromEntries(
       sets.map((set) => [set.getAttribute("Name") ?? "", set.getAttribute("MinVersion") ?? ""]),
     ),

@@ -20,7 +20,7 @@ import tableChinese from "@univerjs/preset-sheets-table/locales/zh-CN";
 import "@univerjs/preset-sheets-core/lib/index.css";
 import "@univerjs/preset-sheets-table/lib/index.css";
 import { createHost, createUniverGrid, type Host } from "../host";
-import { contentOf, restoreBook, writeWorkbook, type OpenedFile, type WorkbookContent } from "../host/file";
+import { contentOf, restoreBook, storeAt, writeWorkbook, type OpenedFile, type WorkbookContent } from "../host/file";
 import { univerFile } from "../host/grid/univer/stored";
 import { showCharts } from "./charts";
 import { extendContextMenu } from "./context-menu";
@@ -62,7 +62,7 @@ export async function openWorkbook(
   container: HTMLElement,
   source: Source,
   { language, dark }: Settings,
-  { manifest: { id, version, namespace, menu, requirements }, metadata }: Shipped,
+  { manifest: { id, version, address, namespace, menu, requirements }, metadata }: Shipped,
   showPane: (visible: boolean) => void,
 ): Promise<OpenWorkbook> {
   const { content, base } = source;
@@ -143,7 +143,7 @@ export async function openWorkbook(
         ...(base ? { base } : {}),
         shifts: base ? host.book.shifts : [],
         functions,
-        addIn: { id, version },
+        addIn: { id, version, store: storeAt(address) },
         progress,
       }),
     markSaved,

@@ -9,7 +9,7 @@ async function draw(svg, name, sizes) {
   }
 }
 
-await draw(await readFile("assets/icon.svg", "utf8"), "icon", [16, 32, 64, 80, 128]);
+await draw(await readFile("assets/icon.svg", "utf8"), "icon", [16, 32, 64, 80]);
 for (const file of await readdir("assets/commands")) {
   await draw(await readFile(`assets/commands/${file}`, "utf8"), file.replace(".svg", ""), [16, 32, 80]);
 }

@@ -94,6 +94,8 @@ async function handle(request, response, { localOffice }) {
   response.writeHead(200, {
     ...head,
     ...(page && policyOf(page)),
+    // Excel shows no icon that it mayn't keep: https://learn.microsoft.com/office/dev/add-ins/design/add-in-icons
+    ...(path.extname(file) === ".png" && { "Cache-Control": "max-age=3600" }),
     "Content-Type": types[path.extname(file)] ?? "application/octet-stream",
   });
   if (request.method === "HEAD") response.end();

@@ -1,24 +1,30 @@
 /** A workbook's reference to an add-in, by which Excel offers it on opening (MS-OWEXML). */
 import type { Package } from "./package.js";
-import { attribute, descendants } from "./xml.js";
+import { attribute, descendants, escapeXml } from "./xml.js";
 
 export interface AddInReference {
   readonly id: string;
   readonly version: string;
+  /** Where Excel gets it: `developer` where it is sideloaded, `EXCatalog` from Microsoft 365's admin centre, or the path of a network share. */
+  readonly store: string;
 }
+
+/** Where Excel gets an add-in that is served at an address. */
+export const storeAt = (address: string): string =>
+  new URL(address).hostname === "localhost" ? "developer" : "EXCatalog";
+
+/** https://learn.microsoft.com/office/dev/add-ins/develop/automatically-open-a-task-pane-with-a-document */
+const STORE_TYPES: Readonly<Record<string, string>> = { developer: "Registry", EXCatalog: "EXCatalog" };
 
 const EXTENSION = "http://schemas.microsoft.com/office/webextensions/webextension/2010/11";
 const PANES = "http://schemas.microsoft.com/office/webextensions/taskpanes/2010/11";
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const RELATION = "http://schemas.microsoft.com/office/2011/relationships";
 
-/**
- * `EXCatalog`: where the Microsoft 365 admin centre deploys an add-in of one's own; the developer registry, where it is
- * sideloaded, is the alternative.
- */
-const extensionXml = ({ id, version }: AddInReference): string =>
-  `<we:webextension xmlns:we="${EXTENSION}" id="{${id}}"><we:reference id="${id}" version="${version}" store="EXCatalog" storeType="EXCatalog"/>` +
-  `<we:alternateReferences><we:reference id="${id}" version="${version}" store="developer" storeType="Registry"/></we:alternateReferences>` +
+const extensionXml = ({ id, version, store }: AddInReference): string =>
+  `<we:webextension xmlns:we="${EXTENSION}" id="{${id}}">` +
+  `<we:reference id="${id}" version="${version}" store="${escapeXml(store)}" storeType="${STORE_TYPES[store] ?? "FileSystem"}"/>` +
+  `<we:alternateReferences/>` +
   `<we:properties/><we:bindings/><we:snapshot xmlns:r="${OFFICE}"/></we:webextension>`;
 
 const paneXml = (relation: string): string =>

@@ -1,7 +1,7 @@
 export { blankContent, blankSheet } from "./blank.js";
 export { contentOf, restoreBook } from "./book.js";
 export type { FileName, FileSheet, WorkbookContent } from "./content.js";
-export type { AddInReference } from "./add-in.js";
+export { storeAt, type AddInReference } from "./add-in.js";
 export { FileProblem, type FileProblemKind } from "./problems.js";
 export { readWorkbook, type OpenedFile, type ReadOptions } from "./read.js";
 export { offsetOf as linesBefore } from "./charts-read.js";

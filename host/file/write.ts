@@ -42,6 +42,8 @@ export interface WriteOptions {
   readonly functions?: readonly string[];
   /** Referred to where the workbook uses it. */
   readonly addIn?: AddInReference;
+  /** Of a workbook that is saved for the first time. */
+  readonly author?: string;
   readonly progress?: (share: number) => unknown;
 }
 
@@ -52,7 +54,8 @@ const TYPE = "application/vnd.openxmlformats-officedocument";
 const SPREADSHEET = `${TYPE}.spreadsheetml`;
 
 export async function writeWorkbook(content: WorkbookContent, options: WriteOptions = {}): Promise<Uint8Array> {
-  const { base = emptyFile(content.name), shifts = [], functions = [], addIn, progress = () => undefined } = options;
+  const { author, shifts = [], functions = [], addIn, progress = () => undefined } = options;
+  const { base = emptyFile(content.name, author) } = options;
   const names = new Map([...base.names, ...addInNames(functions)]);
   const sheets = content.sheets.map(withLineLooks);
   const writing = new Writing(base, { ...content, sheets }, shifts, names);
@@ -62,12 +65,13 @@ export async function writeWorkbook(content: WorkbookContent, options: WriteOpti
 }
 
 /** A workbook with nothing in it, as what is saved for the first time is opened from. */
-function emptyFile(title: string): OpenedFile {
+function emptyFile(title: string, author: string | undefined): OpenedFile {
+  const creator = author === undefined ? "" : `<dc:creator>${escapeXml(author)}</dc:creator>`;
   const file = Package.empty();
   file.add(
     "docProps/core.xml",
     "application/vnd.openxmlformats-package.core-properties+xml",
-    `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${escapeXml(title)}</dc:title></cp:coreProperties>`,
+    `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${escapeXml(title)}</dc:title>${creator}</cp:coreProperties>`,
   );
   file.relate("", `${PACKAGE}/core-properties`, "docProps/core.xml");
   const workbook = "xl/workbook.xml";

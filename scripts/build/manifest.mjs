@@ -6,6 +6,19 @@ export function placeManifest(manifest, origin = defaultOrigin) {
   return manifest.replaceAll(defaultOrigin, checkedOrigin(origin));
 }
 
+const officeJs = {
+  worldwide: "https://appsforoffice.microsoft.com/lib/1/hosted/office.js",
+  // https://github.com/OfficeDev/office-js-docs-pr/blob/main/docs/includes/21Vianet-cdn.md
+  "21vianet": "https://appsforoffice.cdn.partner.office365.cn/appsforoffice/lib/1/hosted/office.js",
+};
+
+/** Where Office.js comes from in a cloud of Microsoft's: Office 365 operated by 21Vianet has an address of its own. */
+export function officeIn(cloud = "worldwide") {
+  const address = officeJs[cloud];
+  if (!address) throw new Error(`cloud: expected ${Object.keys(officeJs).join(" or ")}, got ${cloud}`);
+  return { address, origin: new URL(address).origin };
+}
+
 function checkedOrigin(origin) {
   const url = URL.canParse(origin) ? new URL(origin) : undefined;
   if (url?.protocol !== "https:" || url.search || url.hash || url.username)

@@ -16,7 +16,7 @@ import { SHEET_NAMES } from "../../src/workbook/sheets/texts";
 import type { CellValue } from "../../src/excel/cells/contents";
 import type { SheetKind } from "../../src/workbook/types";
 import { calculateSheets, type Plan, type Sheets } from "./workbooks/calculate";
-import { writeWorkbook } from "../../host/file";
+import { storeAt, writeWorkbook, type AddInReference } from "../../host/file";
 import { contentOf } from "./workbooks/content";
 
 const KINDS: readonly SheetKind[] = ["market", "segments", "assumptions", "sources", "checks"];
@@ -27,8 +27,12 @@ export interface Workbooks {
   readonly native: Uint8Array;
 }
 
-/** `id` and `version` of the add-in, as its manifest has them. */
-export async function buildWorkbooks(addIn: { readonly id: string; readonly version: string }): Promise<Workbooks> {
+/** The add-in as its manifest has it, and where users' Excel gets it. */
+export interface AddIn extends AddInReference {
+  readonly provider: string;
+}
+
+export async function buildWorkbooks({ provider: author, ...addIn }: AddIn): Promise<Workbooks> {
   await loadAnalyses();
   const model = createModel(builtInReport);
   const names = Object.fromEntries(KINDS.map((kind) => [kind, SHEET_NAMES[kind][LANGUAGE]]));
@@ -48,9 +52,18 @@ export async function buildWorkbooks(addIn: { readonly id: string; readonly vers
   const title = builtInReport.title[LANGUAGE];
   const functions = formulas.map(({ id }) => `MARKET.${id}`);
   return {
-    live: await writeWorkbook(contentOf(plans, live, title), { functions, addIn }),
-    native: await writeWorkbook(contentOf(nativePlans, native, title)),
+    live: await writeWorkbook(contentOf(plans, live, title), { functions, addIn, author }),
+    native: await writeWorkbook(contentOf(nativePlans, native, title), { author }),
   };
+}
+
+/** What a manifest says of the add-in; `store` where it isn't where the manifest's address tells. */
+export function addInOf(manifest: string, store?: string): AddIn {
+  const [id, version, provider] = ["Id", "Version", "ProviderName"].map(
+    (name) => new RegExp(`<${name}>([^<]+)</${name}>`).exec(manifest)![1]!,
+  );
+  const [, address] = /<SourceLocation DefaultValue="([^"]+)"/.exec(manifest)!;
+  return { id: id!, version: version!, provider: provider!, store: store ?? storeAt(address!) };
 }
 
 /** The cells with formulas of ours and all that they show. */

@@ -124,7 +124,7 @@ describe("the checks find", () => {
     ],
     ["a missing icon", (xml) => xml.replaceAll("icon-80.png", "icon-81.png"), /icon of 80 pixels is missing/],
     ["an icon of another size", (xml) => xml.replaceAll("icon-80.png", "icon-64.png"), /is 64 × 64, not 80 × 80/],
-    ["a store icon of another size", (xml) => xml.replace("icon-128.png", "icon-64.png"), /is 64 × 64, not 128 × 128/],
+    ["a store icon of another size", (xml) => xml.replace("icon-64.png", "icon-80.png"), /is 80 × 80, not 64 × 64/],
     ["an icon that lacks a size", (xml) => xml.replace('<bt:Image size="32" resid="Icon.32" />', ""), /lacks size 32/],
     [
       "a short string over its limit",

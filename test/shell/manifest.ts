@@ -67,9 +67,10 @@ function iconFaults(text: string, { iconSize }: Site): string[] {
   const wanted = [...text.matchAll(/<bt:Image size="(\d+)" resid="([^"]*)"/g)].map(
     ([, size, id]) => [Number(size), addresses.get(id!)] as const,
   );
+  // https://learn.microsoft.com/javascript/api/manifest/iconurl and …/highresolutioniconurl
   for (const [element, size] of [
-    ["IconUrl", 64],
-    ["HighResolutionIconUrl", 128],
+    ["IconUrl", 32],
+    ["HighResolutionIconUrl", 64],
   ] as const)
     wanted.push([size, new RegExp(`<${element} DefaultValue="([^"]*)"`).exec(text)?.[1]]);
   const sizes = [...text.matchAll(/<Icon>([\s\S]*?)<\/Icon>/g)].flatMap(([, icon]) =>

@@ -27,7 +27,6 @@ describe("the server", () => {
     ["functions.js", "text/javascript; charset=utf-8"],
     ["functions.json", "application/json; charset=utf-8"],
     ["manifest.xml", "application/xml; charset=utf-8"],
-    ["assets/icon-16.png", "image/png"],
     ["office/office.js", "text/javascript; charset=utf-8"],
     ["office/en-us/office_strings.js", "text/javascript; charset=utf-8"],
   ])("answers /%s as %s, never cached", async (path, type) => {
@@ -36,6 +35,12 @@ describe("the server", () => {
     expect(response.headers.get("content-type")).toBe(type);
     expect(response.headers.get("cache-control")).toBe("no-store");
     expect(response.headers.get("access-control-allow-origin")).toBe("*");
+  });
+
+  it("lets Excel keep images, without which it shows no icons", async () => {
+    const response = await fetch(`${server.url}assets/icon-16.png`);
+    expect(response.headers.get("content-type")).toBe("image/png");
+    expect(response.headers.get("cache-control")).toBe("max-age=3600");
   });
 
   it("gives the page Office.js from this machine and changes nothing else in it", async () => {

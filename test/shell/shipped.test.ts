@@ -2,9 +2,11 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import HtmlPlugin from "html-webpack-plugin";
 import { describe, expect, it } from "vitest";
 import { openLicences } from "../../scripts/build/licences-plugin.mjs";
-import { inDist, readDist } from "../support/dist";
+import addInConfig from "../../webpack.config.js";
+import { inDist, inRepository, readDist } from "../support/dist";
 
 const compressed = (...files: string[]): number =>
   files.reduce((sum, file) => sum + gzipSync(readDist(file), { level: 9 }).length, 0);
@@ -69,6 +71,20 @@ describe("the page", () => {
     expect(/script-src ([^;]*)/.exec(policy!)?.[1]).toBe("'self' https://appsforoffice.microsoft.com");
     expect(page).not.toMatch(/<script(?![^>]* src=)/);
     expect(scripts.filter((name) => /\beval\(|new Function\(/.test(readDist(name)))).toEqual([]);
+  });
+
+  it("takes Office.js from Microsoft's cloud in China where it is built for that, and allows no other", () => {
+    const template = readFileSync(inRepository("src/taskpane/taskpane.html"), "utf8");
+    const plugin = addInConfig({ cloud: "21vianet" }).plugins.find((each) => each instanceof HtmlPlugin) as HtmlPlugin;
+    const { office } = plugin.userOptions.templateParameters as { office: Record<string, string> };
+    const built = template.replaceAll(/<%= office\.(\w+) %>/g, (_, name: string) => office[name]!);
+    expect(built).not.toContain("<%");
+    expect(built).toContain(
+      `src="https://appsforoffice.cdn.partner.office365.cn/appsforoffice/lib/1/hosted/office.js"`,
+    );
+    expect(built).toContain("script-src 'self' https://appsforoffice.cdn.partner.office365.cn;");
+    expect(built).not.toContain("microsoft.com");
+    expect(() => addInConfig({ cloud: "elsewhere" })).toThrow(/cloud/);
   });
 
   it("holds one instance of the model: no script but functions.js carries it", () => {

@@ -1,5 +1,6 @@
 /** The add-in under what real Excel is known to do; the host's side of each, with its source, is in test/host/known-issues. */
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { TABLE_STYLE } from "../../src/excel/looks/styles";
 import { typingIn } from "../../src/excel/transactions/run";
 import { openWorkbook, type Ports } from "../../src/workbook";
 import { REQUIRED } from "../support/excel";
@@ -347,4 +348,15 @@ describe("a co-author with the add-in", () => {
       await other.excel.dispose();
     }
   });
+});
+
+// Excel's own style for new tables, TableStyleMedium2, has white headers and banded rows; cells of ours have fills of their own.
+it("a table of ours has a style under which its headers are read", async () => {
+  await withTable();
+  const looks = await opened.excel.run(async (context) => {
+    const table = context.workbook.tables.getItem("MarketAssumptions").load("style,showBandedRows");
+    await context.sync();
+    return { style: table.style, banded: table.showBandedRows };
+  });
+  expect(looks).toEqual({ style: TABLE_STYLE, banded: false });
 });

@@ -8,11 +8,13 @@ import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import type { RawCellContent } from "hyperformula";
 import { beforeAll, describe, expect, test } from "vitest";
 import { builtInReport } from "../../src/report";
-import { buildWorkbooks } from "../../scripts/build/workbooks";
+import { addInOf, buildWorkbooks } from "../../scripts/build/workbooks";
+import { placeManifest } from "../../scripts/build/manifest.mjs";
 import { call } from "../functions/calls";
 import { calculate } from "../workbook/engine";
 
-const ADD_IN = { id: "6d853025-97c0-402b-b74c-b7206c1cbaf2", version: "1.0.0.0" };
+const MANIFEST = readFileSync("manifest.xml", "utf8");
+const ADD_IN = addInOf(MANIFEST);
 const REPORT_SHEETS = ["Market", "Segments", "Assumptions", "Sources", "Checks"];
 
 let live: Uint8Array;
@@ -125,6 +127,30 @@ test("live formulas stand as Excel stores an add-in's, as dynamic arrays", () =>
   expect(strFromU8(unzipSync(live)["xl/worksheets/sheet1.xml"]!)).toContain("_xlfn.IFNA(_xldudf_MARKET_SIZE(");
 });
 
+test.each(["live", "native"] as const)(
+  "the %s workbook says whose it is, and that Excel's calculation is current",
+  (which) => {
+    const files = unzipSync(which === "live" ? live : native);
+    expect(strFromU8(files["docProps/core.xml"]!)).toContain("<dc:creator>Market Model contributors</dc:creator>");
+    // An older one has Excel calculate everything anew as it opens the file: ECMA-376, part 1, 18.2.2.
+    expect(strFromU8(files["xl/workbook.xml"]!)).toContain('<calcPr calcId="191029"/>');
+    const table = Object.entries(files).find(([name]) => name.startsWith("xl/tables/"))!;
+    expect(strFromU8(table[1])).toContain('name="TableStyleLight1"');
+  },
+);
+
+test.each([
+  ["where it is sideloaded", undefined, undefined, "developer", "Registry"],
+  ["from the admin centre", "https://addins.example.com", undefined, "EXCatalog", "EXCatalog"],
+  ["from a network share", "https://addins.example.com", "\\\\server\\R&D", "\\\\server\\R&amp;D", "FileSystem"],
+])("Excel looks for the add-in %s", async (_, origin, store, written, type) => {
+  const files = unzipSync((await buildWorkbooks(addInOf(placeManifest(MANIFEST, origin), store))).live);
+  const [, reference] = /<we:reference id="[^"]+" version="[^"]+" ([^>]*)\/>/.exec(
+    strFromU8(files["xl/webextensions/webextension1.xml"]!),
+  )!;
+  expect(reference).toBe(`store="${written}" storeType="${type}"`);
+});
+
 test("Excel is told of the add-in", () => {
   const files = unzipSync(live);
   const text = (name: string) => strFromU8(files[name]!);
@@ -154,7 +180,22 @@ test("the native workbook has nothing of the add-in, and nothing volatile", () =
 
 /** All of them in Excel 2016 and in LibreOffice. */
 const NATIVE_FUNCTIONS = [
-  ...["INDEX", "MATCH", "SUBSTITUTE", "IF", "IFERROR", "IFNA", "NA", "AND", "NOT", "N", "ISERROR", "TRUE", "FALSE"],
+  ...[
+    "INDEX",
+    "MATCH",
+    "SUBSTITUTE",
+    "IF",
+    "IFERROR",
+    "IFNA",
+    "NA",
+    "AND",
+    "OR",
+    "NOT",
+    "N",
+    "ISERROR",
+    "TRUE",
+    "FALSE",
+  ],
   ...["SUM", "SUMSQ", "SUMPRODUCT", "SQRT", "COUNTIF", "MIN", "TEXT", "VLOOKUP", "ISNUMBER"],
 ];
 

@@ -11,7 +11,7 @@ import type { CellStyle, StoredCell } from "../../../host/grid/port";
 import { MAX_COLUMNS, type Area } from "../../../host/address";
 import { plainPrint, type ChartState, type TableState } from "../../../host/states";
 import type { Cell } from "../../../src/excel/plans/cells";
-import { STYLES } from "../../../src/excel/looks/styles";
+import { STYLES, TABLE_STYLE } from "../../../src/excel/looks/styles";
 import type { Calculated, Plan, Sheets } from "./calculate";
 
 const COLUMN_WIDTH = 48;
@@ -126,7 +126,7 @@ function tableOf({ name, area }: Plan["tables"][number], { id: sheetId, cells }:
     columnNames: headers,
     showHeaders: true,
     showTotals: false,
-    style: "TableStyleLight1",
+    style: TABLE_STYLE,
     bandedRows: false,
     bandedColumns: false,
     firstColumn: false,

@@ -9,6 +9,9 @@ export interface Look {
   readonly align?: "Right";
 }
 
+/** Of tables. Excel's own would write headers in white, on the light fill that headers of ours have. */
+export const TABLE_STYLE = "TableStyleLight1";
+
 /** Modelling convention: blue inputs, black formulas, green links to other sheets. */
 export const STYLES: Readonly<Record<Style, Look>> = {
   title: { bold: true, size: 14 },

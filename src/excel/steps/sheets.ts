@@ -2,6 +2,7 @@
 import type { Area } from "../addresses/addresses";
 import { oneCell, type Place } from "../addresses/places";
 import { rangeOf } from "../addresses/ranges";
+import { TABLE_STYLE } from "../looks/styles";
 import type { ChartPlan, SheetPlan } from "../plans/sheets";
 import { only, type Finish, type Step } from "../transactions/step";
 import { fillCells } from "./planned";
@@ -49,7 +50,10 @@ export function addSheet(
 }
 
 export function addTable(sheet: Excel.Worksheet, name: string, area: Area): void {
-  sheet.tables.add(rangeOf(sheet, area), true).name = name;
+  const table = sheet.tables.add(rangeOf(sheet, area), true);
+  table.name = name;
+  table.style = TABLE_STYLE;
+  table.showBandedRows = false;
 }
 
 export function addChart(sheet: Excel.Worksheet, { name, title, type, categories, series, place }: ChartPlan): void {
