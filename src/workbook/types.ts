@@ -268,6 +268,18 @@ export interface DetachOutcome {
 export interface ReattachOutcome {
   readonly restored: number;
   readonly left: readonly LeftCell[];
-  /** Data sheets that stay, since something still refers to them. */
-  readonly kept: readonly string[];
+  /** Data sheets that stay, each with why: something refers to them, something of the user's is on them, or Excel keeps them. */
+  readonly kept: readonly LeftCell[];
+}
+
+/** Why nothing was reattached yet: numbers on the data sheet that the user changed, and live formulas wouldn't use. */
+export interface ReattachQuestion {
+  readonly changed: readonly ChangedNumber[];
+}
+
+/** A cell that is there to be changed, and was. */
+export interface ChangedNumber {
+  readonly cell: string;
+  readonly was: string | number | boolean;
+  readonly is: string | number | boolean;
 }

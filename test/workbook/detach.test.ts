@@ -43,6 +43,11 @@ async function state(book: Opened): Promise<string> {
 
 const VALUES = "A1:D16";
 
+const referred = (...places: string[]) => ({
+  cell: "Market data",
+  message: { id: "data-sheet-referred", values: { places } },
+});
+
 function near(before: unknown[][], after: unknown[][]): void {
   before.forEach((row, down) =>
     row.forEach((value, right) => {
@@ -123,7 +128,7 @@ describe("detach", async () => {
     expect(await opened.book.reattach()).toEqual({
       restored: 1,
       left: [{ cell: "Model!A1", message: { id: "inputs-moved", values: { formula: "=MARKET.SIZE(Inputs!A2)" } } }],
-      kept: ["Market data"],
+      kept: [referred("Model!A1")],
     });
     expect(await opened.value("Model", "A1")).toBe(native);
   });
@@ -138,7 +143,7 @@ describe("detach", async () => {
     expect(outcome).toEqual({
       restored: 10,
       left: ["Model!B2", "Model!B7"].map((cell) => ({ cell, message: { id: "changed-since" } })),
-      kept: ["Market data"],
+      kept: [referred("Model!B7", "Model!C7", "Model!D7", "Model!B8", "Model!D8", "Other!C1")],
     });
     expect(await opened.value("Model", "B2")).toBe(500);
     expect(await opened.value("Model", "C8")).toBe("text");

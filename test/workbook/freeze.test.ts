@@ -195,22 +195,31 @@ it("finds frozen cells on a sheet that was renamed, and those that rows were ins
   expect(await opened.formulas("Third", "A1:A3")).toEqual([[""], ["=MARKET.SIZE(2029)"], ["=MARKET.SIZE(2028)"]]);
 });
 
-it("names formulas whose inputs' sheet isn't there under its name, and thaws them when it is", async () => {
-  const formula = `=MARKET.SIZE('It''s "in!"'!A1)+N("Gone!A1")`;
-  opened = await open({ sheets: { Model: [[formula, "=MARKET.SIZE(2030)"]], 'It\'s "in!"': [[2029]] } });
+it("thaws formulas whose inputs' sheet was renamed, and names those whose sheet is gone, whatever has its name", async () => {
+  const formula = `=MARKET.SIZE('My inputs'!A1)+N("Gone!A1")`;
+  opened = await open({
+    sheets: {
+      Model: [[formula, "=MARKET.SIZE(2030)", "=MARKET.SIZE(Gone!A1)"]],
+      "My inputs": [[2029]],
+      Gone: [[2027]],
+    },
+  });
   await opened.settled();
-  const before = await opened.formulas("Model", "A1:B1");
-  const rename = (from: string, to: string) =>
-    opened.excel.run(async (context) => {
-      context.workbook.worksheets.getItem(from).name = to;
-      await context.sync();
-    });
-  expect((await opened.book.freeze("workbook")).frozen).toBe(2);
-  await rename('It\'s "in!"', "Elsewhere");
-  expect(brief(await opened.book.thaw("workbook"))).toEqual({ thawed: 1, left: ["Model!A1 inputs-moved"] });
-  await rename("Elsewhere", 'It\'s "in!"');
-  expect(await opened.book.thaw("workbook")).toEqual({ thawed: 1, left: [] });
-  expect(await opened.formulas("Model", "A1:B1")).toEqual(before);
+  expect((await opened.book.freeze("workbook")).frozen).toBe(3);
+  await opened.excel.run(async (context) => {
+    const { worksheets } = context.workbook;
+    worksheets.getItem("Gone").delete();
+    worksheets.getItem("My inputs").name = "Elsewhere";
+    await context.sync();
+    worksheets.add("Gone").getRange("A1").values = [[2026]];
+    await context.sync();
+  });
+  expect(brief(await opened.book.thaw("workbook"))).toEqual({ thawed: 2, left: ["Model!C1 inputs-moved"] });
+  const [[first, second]] = (await opened.formulas("Model", "A1:B1")) as [[string, string]];
+  expect([first.replaceAll("'", ""), second]).toEqual([
+    '=MARKET.SIZE(Elsewhere!A1)+N("Gone!A1")',
+    "=MARKET.SIZE(2030)",
+  ]);
 });
 
 /** Names that watch what frozen formulas refer to, and whether the user sees any of them. */
@@ -351,13 +360,18 @@ it("keeps more than Excel takes in one request, and leaves alone what it has not
 
 describe("changes nothing where what it kept can't be read", () => {
   const part = (text: string) => `<originals xmlns="${NAMESPACES.frozen}">${text}</originals>`;
-  const cells = (text: string) => part(`{"version":1,"dataSheets":[],"cells":[${text}]}`);
+  const cells = (text: string) => part(`{"version":2,"dataSheets":[],"sheets":[],"watches":[],"cells":[${text}]}`);
   const damaged = "originals-damaged";
   const cases: Readonly<Record<string, readonly [xml: string, note: string]>> = {
     "no formula": [cells('["s",0,0,1,1,"1",[1],false,null,null]'), damaged],
     truncated: [part('{"version":1,"dataSheets":[],"cells":[["s",0,0,1,1,"=MARKET.SIZE(2030)",[1'), damaged],
     "not ours": [`<other xmlns="${NAMESPACES.frozen}">1</other>`, damaged],
-    newer: [part('{"version":2}'), "part-newer"],
+    newer: [part('{"version":3}'), "part-newer"],
+    "a sheet without a name": [part('{"version":2,"dataSheets":[],"sheets":[["s"]],"watches":[],"cells":[]}'), damaged],
+    "a name that watches nothing": [
+      part('{"version":2,"dataSheets":[],"sheets":[],"watches":[["Mine","s","A1"]],"cells":[]}'),
+      damaged,
+    ],
     "prototype keys": [cells('{"__proto__":{"length":10}}'), damaged],
     "a fill that isn't a colour": [cells('["s",0,0,1,1,"=A1",[1],false,null,["url(x)"]]'), damaged],
     "another number of cells than it says": [cells('["s",0,0,2,2,"=A1",[1,1,2],false,null,null]'), damaged],

@@ -88,7 +88,7 @@ it("every operation that is asked to says how it ended", async () => {
     (run) => book.freeze("workbook", {}, run),
     (run) => book.thaw("workbook", run),
     (run) => book.detach(run),
-    (run) => book.reattach(run),
+    (run) => book.reattach({}, run),
   ] satisfies Parameters<typeof inPane>[0][]) {
     await opened.settled();
     const told = await inPane(act);

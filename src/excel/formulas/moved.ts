@@ -50,6 +50,19 @@ export function movedFormula(formula: string, move: Mover): string | null {
   return text + formula.slice(done);
 }
 
+/** With other names of the sheets that it refers to; `rename` gives a name as it is where that stays. */
+export function renamedFormula(formula: string, rename: (sheet: string) => string): string {
+  let text = formula;
+  for (const { sheet, start, end, text: cells, isSpill } of [...referencesIn(formula)].reverse()) {
+    if (sheet === null) continue;
+    // Over several sheets: `First:Last!A1`.
+    const renamed = sheet.split(":").map(rename).join(":");
+    if (renamed === sheet) continue;
+    text = `${text.slice(0, start)}${quoteSheet(renamed)}!${cells}${isSpill ? "#" : ""}${text.slice(end)}`;
+  }
+  return text;
+}
+
 /** The same text for formulas that Excel takes for the same: spaces, case and needless apostrophes left out. */
 export function plainFormula(formula: string): string {
   return tokensOf(formula)

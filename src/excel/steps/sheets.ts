@@ -97,6 +97,21 @@ export function keepInFront(): Step {
   };
 }
 
+/** Makes very hidden sheets, by id, merely hidden: Excel deletes no other. */
+export const showSheets = (ids: readonly string[]): readonly Step[] =>
+  ids.map((id) => {
+    const set = ({ workbook }: Excel.RequestContext, visibility: "Hidden" | "VeryHidden"): void => {
+      workbook.worksheets.getItem(id).visibility = visibility;
+    };
+    return {
+      apply: (context) => set(context, "Hidden"),
+      async undo(context) {
+        set(context, "VeryHidden");
+        await context.sync();
+      },
+    };
+  });
+
 /** By name or id. */
 export function deleteSheets(sheets: readonly string[]): Finish {
   const found = ({ workbook }: Excel.RequestContext): readonly Excel.Worksheet[] =>

@@ -218,9 +218,28 @@ export const TEXTS = {
     en: "Rows or columns came or went around its cell: where {formula} belongs can't be told.",
     zh: "其单元格周围插入或删除过行列，无法确定公式 {formula} 的位置。",
   },
+  "sheet-gone": {
+    en: "Its sheet isn't in the workbook any more, or can't be told from others: {formula}",
+    zh: "其工作表已不在工作簿中，或无法与其他工作表区分：{formula}",
+  },
+  "inputs-unwatched": {
+    en: "The hidden names that watched what its formula reads are gone, as another program may leave them out: whether the cells are still the same can't be told: {formula}",
+    zh: "跟踪其公式所引用单元格的隐藏名称已丢失（可能被其他程序删除），无法确定这些单元格是否仍是原来的：{formula}",
+  },
   "inputs-moved": {
     en: "The cells that its formula reads have moved since: {formula}",
     zh: "其公式引用的单元格此后已移动：{formula}",
+  },
+
+  "number-changed": { en: "{was} became {is}", zh: "由 {was} 改为 {is}" },
+  "data-sheet-referred": { en: "It is still referred to: {places}", zh: "仍被引用：{places}" },
+  "data-sheet-edited": {
+    en: "Something on it is yours: {places}. Delete the sheet yourself when you don't need it.",
+    zh: "其中有您的内容：{places}。如不再需要，请自行删除该工作表。",
+  },
+  "data-sheet-alone": {
+    en: "It is the only sheet that isn't hidden. Show another one, then reattach again.",
+    zh: "它是唯一未隐藏的工作表。请先显示其他工作表，再重新连接。",
   },
 
   /* why a detached cell is a value */

@@ -1,12 +1,18 @@
 /** Detaches a workbook: formulas of ours become native ones over a sheet with the model's values. */
 import { cellAddress } from "../../excel/addresses/addresses";
-import { placeOf } from "../../excel/addresses/places";
-import { isBusy, isFormula } from "../../excel/cells/contents";
+import { gridOf, placeOf, type Place } from "../../excel/addresses/places";
+import { isBusy, isFormula, type Grid } from "../../excel/cells/contents";
+import { batchesOf } from "../../excel/cells/grouping";
 import { freeName, quoteSheet } from "../../excel/names/names";
+import type { PlannedCells } from "../../excel/plans/cells";
+import type { SheetPlan } from "../../excel/plans/sheets";
+import { readBack } from "../../excel/steps/cells";
 import { addSheet } from "../../excel/steps/sheets";
-import { only } from "../../excel/transactions/step";
+import { REQUEST } from "../../excel/transactions/run";
+import { only, type Step } from "../../excel/transactions/step";
 import { ourCells, type OurCell } from "../calls/cells";
 import { lookUpIn } from "../calls/lookUp";
+import { asWritten } from "../detached/asWritten";
 import { planDetach, type Native, type Source } from "../detached/plan";
 import { DETACHED } from "../detached/texts";
 import { WorkbookError, words } from "../messages/messages";
@@ -81,15 +87,28 @@ async function plan(
     made = workbook.worksheets.getItem(name);
     made.load("id");
   });
+  const written = readingBack(plan);
   const ids = new Set(survey.sheets.map(({ id }) => id));
-  const add = stage({ id: "writing-sheet", values: { name } }, [...addSheet(plan, null, ids), identify]);
+  const add = stage({ id: "writing-sheet", values: { name } }, [
+    ...addSheet(plan, null, ids),
+    identify,
+    ...written.map(({ step }) => step),
+  ]);
   const replacing = replaceStages(
     survey,
     now,
     [...replacements, ...followers],
     { id: "detaching" },
     {
-      addSheet: () => made!.id,
+      addSheet: () => ({
+        ...asWritten(
+          made!.id,
+          name,
+          written.flatMap(({ grid }) => grid()),
+          inputsOf(plan),
+        ),
+        name,
+      }),
     },
   );
   return {
@@ -104,6 +123,30 @@ async function plan(
     }),
   };
 }
+
+/** What Excel makes of the data sheet, in as many requests as it takes. */
+function readingBack({ name, cells }: SheetPlan): readonly { readonly step: Step; readonly grid: () => Grid }[] {
+  const sizeOf = (row: PlannedCells[number]): number =>
+    row.reduce((sum, cell) => sum + FRAME + (cell ? String(cell.content).length : 0), 0);
+  let next = 0;
+  return batchesOf(cells, sizeOf, REQUEST / 2).map((rows) => {
+    const area = { row: next, column: 0, rows: rows.length, columns: rows[0]!.length };
+    next += rows.length;
+    const { step, contents } = readBack([{ sheet: name, area, contents: [] }]);
+    const size = rows.reduce((sum, row) => sum + sizeOf(row), 0);
+    const grid = (): Grid => {
+      const written = contents();
+      return gridOf(area, (row, column) => written(name, row, column));
+    };
+    return { step: { ...step, size }, grid };
+  });
+}
+
+/** Characters about a cell's content on the wire. */
+const FRAME = 4;
+
+const inputsOf = ({ cells }: SheetPlan): readonly Place[] =>
+  cells.flatMap((line, row) => line.flatMap((cell, column) => (cell?.style === "input" ? [{ row, column }] : [])));
 
 function refuse({ sheets }: Survey, ours: readonly OurCell[], followers: readonly Replacement[]): void {
   const used = new Set([...ours, ...followers].map(({ sheet }) => sheet));

@@ -1,7 +1,7 @@
 /** A formula that isn't in its cell any more, with what it takes to bring it back only where nothing else was done. */
 import type { Area } from "../../excel/addresses/addresses";
 import { placesOf } from "../../excel/addresses/places";
-import type { CellsByPlace, CellValue, Grid } from "../../excel/cells/contents";
+import { isFormula, type CellsByPlace, type CellValue, type Grid } from "../../excel/cells/contents";
 
 /** Frozen formulas became values, detached ones native formulas. */
 export type Kind = "frozen" | "detached";
@@ -24,8 +24,12 @@ export interface Original {
   readonly kept?: Original;
 }
 
-/** What a cell holds, short: a long text by its length and a checksum. Contents as `Range.formulas` gives them. */
-export function markOf(content: CellValue): CellValue {
+/**
+ * What a cell holds, short: a long text by its length and a checksum. Contents as `Range.formulas` gives them; a formula
+ * without apostrophes, which come and go with the names of its sheets.
+ */
+export function markOf(held: CellValue): CellValue {
+  const content = isFormula(held) ? held.replaceAll("'", "") : held;
   if (typeof content !== "string" || (content.length <= 24 && !content.startsWith("~"))) return content;
   let checksum = 0x811c9dc5;
   for (let at = 0; at < content.length; at++) checksum = Math.imul(checksum ^ content.charCodeAt(at), 0x01000193);
@@ -37,7 +41,12 @@ export const lengthIn = (mark: CellValue): number => Number(/^~(\d+):/.exec(Stri
 
 /** Whether every cell of the original still holds what was put there, its sheet having this name. */
 export const isAsPut = ({ area, put }: Original, name: string, holds: CellsByPlace): boolean =>
-  placesOf(area).every(({ row, column }, at) => markOf(holds(name, row, column)) === put[at]);
+  placesOf(area).every(({ row, column }, at) => isSame(markOf(holds(name, row, column)), put[at]!));
+
+/** Other programs keep no more than 15 digits of a number. */
+const isSame = (one: CellValue, other: CellValue): boolean =>
+  one === other ||
+  (typeof one === "number" && typeof other === "number" && one.toPrecision(15) === other.toPrecision(15));
 
 /** A formula, and what is to be in its place. */
 export interface Replacement {

@@ -3,18 +3,18 @@ import { placeOf, placesOf } from "../../excel/addresses/places";
 import { isFormula, type CellsByPlace } from "../../excel/cells/contents";
 import { joined, readBack, writeBlocks, type CellChange } from "../../excel/steps/cells";
 import type { Step } from "../../excel/transactions/step";
-import { keepSteps } from "../stored/originals";
+import { keepSteps, type StoreChange } from "../stored/originals";
 import { stage, type SaidStage } from "../messages/stages";
 import type { Message } from "../messages/messages";
 import { isAsPut, markOf, type Original, type Replacement } from "./original";
 import { around, type CellsNow, type Survey } from "./survey";
-import { movedInputs, planWatches, unused, watchStep } from "./watches";
+import { movedInputs, planWatches, targetsOf, unused, watchStep } from "./watches";
 
 interface Also {
   /** Goes along. */
   readonly steps?: readonly Step[];
-  /** The id of a sheet that belongs to what is put in place, once it is there. */
-  readonly addSheet?: () => string;
+  /** A sheet that belongs to what is put in place, once it is there. */
+  readonly addSheet?: StoreChange["addSheet"];
 }
 
 export function replaceStages(
@@ -60,7 +60,14 @@ export function replaceStages(
   };
   const keeping = [
     watchStep(plan.watches, unused(watches, remaining)),
-    ...keepSteps(store, { drop, add, ...(asksBack && { settle }), ...(addSheet && { addSheet }) }),
+    ...keepSteps(store, {
+      drop,
+      add,
+      sheets,
+      targets: targetsOf(plan),
+      ...(asksBack && { settle }),
+      ...(addSheet && { addSheet }),
+    }),
   ];
   // Kept before anything is written over, wherever what is kept doesn't depend on what Excel makes of it.
   return asksBack

@@ -9,7 +9,7 @@ import type { LeftCell } from "../types";
 import { isAsPut, type Original } from "./original";
 import { spillReferences } from "./spills";
 import { around, isWithin, type CellsNow, type Survey } from "./survey";
-import { isLost, movedInputs, unused, watchStep } from "./watches";
+import { isLost, isUnwatched, movedInputs, unused, watchStep } from "./watches";
 
 export interface Restorable {
   /** Formulas whose cells still hold what was put there, and whose inputs are where they were. */
@@ -22,7 +22,6 @@ export interface Restorable {
   readonly locked: string | null;
 }
 
-/** Of a sheet that is gone there is nothing to bring back, nor to tell. */
 export function restorable(survey: Survey, { holds }: CellsNow): Restorable {
   const { sheets, store, watches } = survey;
   const sheetOf = new Map(sheets.map((sheet) => [sheet.id, sheet]));
@@ -33,6 +32,7 @@ export function restorable(survey: Survey, { holds }: CellsNow): Restorable {
   let locked: string | null = null;
   const reason = (cell: Original): Message | null => {
     const { name, isProtected } = sheetOf.get(cell.sheet)!;
+    if (isUnwatched(cell, watches)) return { id: "inputs-unwatched", values: { formula: cell.formula } };
     // A native formula that reads moved cells has changed for that reason alone.
     if (isMoved(cell)) return { id: "inputs-moved", values: { formula: cell.formula } };
     if (isLost(cell, watches)) return { id: "cell-moved", values: { formula: cell.formula } };
@@ -56,6 +56,16 @@ export function restorable(survey: Survey, { holds }: CellsNow): Restorable {
     else ready.push(cell);
   };
   const here = store.cells.filter(({ sheet }) => sheetOf.has(sheet));
+  if (survey.within === null) {
+    for (const { sheet, area, formula } of store.cells.filter((cell) => !sheetOf.has(cell.sheet) && !cell.follows)) {
+      const cell = cellAddress(area.row, area.column);
+      const name = store.sheetNames.get(sheet);
+      left.push({
+        cell: name === undefined ? cell : `${name}!${cell}`,
+        message: { id: "sheet-gone", values: { formula } },
+      });
+    }
+  }
   const isCovered = ({ sheet, area }: Original): boolean => isWithin(survey, sheetOf.get(sheet)!.name, area);
   here.filter((cell) => !cell.follows && isCovered(cell)).forEach(sort);
 
@@ -101,6 +111,6 @@ export function restoreSteps(
   return [
     ...writeBlocks(joined(cells, around(survey, now))),
     watchStep([], unused(watches, remaining)),
-    ...keepSteps(store, { drop, add: [], dropSheets }),
+    ...keepSteps(store, { drop, add: [], dropSheets, sheets }),
   ];
 }

@@ -5,11 +5,12 @@ import { contentOf, isFormula, type CellsByPlace, type CellValue, type Grid } fr
 import { formatsOf, formulasOf, readCellsInUse, valuesOf, type SheetCells } from "../../excel/cells/inUse";
 import { queueTableBodies, type TableBody } from "../../excel/cells/tables";
 import type { CellsAround } from "../../excel/steps/cells";
-import { loadStore, type Store } from "../stored/originals";
+import { loadStore, storeOf, type Store } from "../stored/originals";
 import { sayingReading } from "../messages/stages";
 import type { RunOptions, Scope } from "../types";
-import { lengthIn, type Kind, type Original } from "./original";
+import { lengthIn, type Kind } from "./original";
 import { followed, watchesIn, type Watch } from "./watches";
+import { found, isPlain } from "./whereabouts";
 
 type Context = Excel.RequestContext;
 
@@ -45,17 +46,29 @@ export async function readSurvey(context: Context, kind: Kind, scope: Scope, opt
 
   const readTables = placeTables();
   const sheets = worksheets.items.map(({ id, name, protection }) => ({ id, name, isProtected: protection.protected }));
-  const watches = watchesIn(names.items, kind, sheets);
   const area = selected && scope === "selection" ? parseAddress(selected.address) : null;
   const within = selected && { sheet: selected.worksheet.name, area };
   const kept = await readStore();
-  // A native formula that reads moved cells was adjusted by Excel, and is no more what was put there.
-  const store = kind === "frozen" ? followedStore(kept, watches, sheets) : kept;
+  const isKnown = isPlain(kept, sheets);
   // Formulas elsewhere that follow what is brought back here are to come back with it.
-  const following = new Set(store.cells.filter(({ formula }) => formula.includes("#")).map(({ sheet }) => sheet));
-  const read = sheets.filter(({ id, name }) => within === null || name === within.sheet || following.has(id));
-  const pieces = await readPieces(context, read, store.cells, options);
-  return { kind, sheets, pieces, tables: readTables(), store, watches, within };
+  const following = new Set(kept.cells.filter(({ formula }) => formula.includes("#")).map(({ sheet }) => sheet));
+  const read = sheets.filter(
+    ({ id, name }) => within === null || name === within.sheet || following.has(id) || !isKnown,
+  );
+  const pieces = await readPieces(context, read, kept, options);
+  const { holds } = cellsIn(pieces);
+  const store = isKnown ? kept : found(kept, { sheets, names: names.items }, { pieces, holds });
+  const watches = watchesIn(names.items, kind, sheets, store.targets);
+  return {
+    kind,
+    sheets,
+    pieces,
+    tables: readTables(),
+    // A native formula that reads moved cells was adjusted by Excel, and is no more what was put there.
+    store: kind === "frozen" ? followedStore(store, watches, sheets) : store,
+    watches,
+    within,
+  };
 }
 
 function followedStore(store: Store, watches: readonly Watch[], sheets: readonly SheetState[]): Store {
@@ -63,7 +76,7 @@ function followedStore(store: Store, watches: readonly Watch[], sheets: readonly
     ...part,
     cells: part.cells.map((cell) => followed(cell, watches, sheets)),
   }));
-  return { ...store, parts, cells: parts.flatMap(({ cells }) => cells) };
+  return storeOf(store.kind, parts);
 }
 
 /** The sheets that haven't been read yet, too. */
@@ -72,13 +85,13 @@ export async function readAllSheets(context: Context, survey: Survey, options: R
   const known = new Set(pieces.map(({ sheet }) => sheet));
   const others = sheets.filter(({ name }) => !known.has(name));
   if (others.length === 0) return survey;
-  return { ...survey, pieces: [...pieces, ...(await readPieces(context, others, store.cells, options))] };
+  return { ...survey, pieces: [...pieces, ...(await readPieces(context, others, store, options))] };
 }
 
 const readPieces = (
   context: Context,
   sheets: readonly SheetState[],
-  kept: readonly Original[],
+  kept: Store,
   options: RunOptions,
 ): Promise<readonly SheetCells[]> =>
   readCellsInUse(
@@ -88,10 +101,13 @@ const readPieces = (
   );
 
 /** How long the native formulas in a row are. */
-function lengthsOf(sheets: readonly SheetState[], kept: readonly Original[]): (sheet: string, row: number) => number {
-  const nameOf = new Map(sheets.map(({ id, name }) => [id, name]));
+function lengthsOf(
+  sheets: readonly SheetState[],
+  { cells, sheetNames }: Store,
+): (sheet: string, row: number) => number {
+  const nameOf = new Map([...sheetNames, ...sheets.map(({ id, name }) => [id, name] as const)]);
   const lengths = new Map<string, number>();
-  for (const { sheet, area, put } of kept) {
+  for (const { sheet, area, put } of cells) {
     put.forEach((mark, at) => {
       const key = `${area.row + Math.floor(at / area.columns)}:${nameOf.get(sheet) ?? ""}`;
       lengths.set(key, (lengths.get(key) ?? 0) + lengthIn(mark));

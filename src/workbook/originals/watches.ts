@@ -7,26 +7,28 @@ import { areaAddress, columnName, referencedArea, type Area } from "../../excel/
 import { referencesIn, type Reference } from "../../excel/formulas/references";
 import { nameStep } from "../../excel/steps/names";
 import type { Step } from "../../excel/transactions/step";
+import { setOf, type Target } from "../stored/originals";
 import type { Kind, Original } from "./original";
 
 const PREFIX = "_MarketModel";
 /** Names for a sheet. Where formulas refer to more places than that, one name watches them all together. */
 const MOST = 50;
 
-interface SheetName {
+export interface SheetName {
   readonly id: string;
   readonly name: string;
 }
 
-/** A hidden name, with the cells that it meant and those that it means. */
+/** A hidden name, with the cells that it meant, as far as that is kept, and those that it means. */
 export interface Watch {
   readonly name: string;
   readonly set: number;
   readonly formula: string;
-  readonly comment: string;
-  readonly then: { readonly sheet: string; readonly area: Area };
-  readonly now: { readonly sheet: string; readonly area: Area } | null;
+  readonly then: Located | null;
+  readonly now: Located | null;
 }
+
+export type WatchingName = Pick<Excel.NamedItem, "name" | "formula" | "comment">;
 
 interface Referring {
   /** Id of the formula's sheet. */
@@ -48,24 +50,31 @@ const idsOf = (sheets: readonly SheetName[]): ReadonlyMap<string, string> =>
   new Map(sheets.map(({ id, name }) => [name.toLowerCase(), id]));
 
 export function watchesIn(
-  names: readonly Pick<Excel.NamedItem, "name" | "formula" | "comment">[],
+  names: readonly WatchingName[],
   kind: Kind,
   sheets: readonly SheetName[],
+  targets: readonly Target[],
 ): readonly Watch[] {
   const ids = idsOf(sheets);
+  const targetOf = new Map(targets.map((target) => [target.name, target]));
   return names.flatMap(({ name, formula, comment }): Watch[] => {
-    const set = name.startsWith(`${PREFIX}.${kind}.`) ? Number(name.split(".")[2]) : NaN;
-    const [, sheet, address] = /^(.*)!([^!]*)$/.exec(comment) ?? [];
-    const area = referencedArea(address ?? "");
-    if (!Number.isInteger(set) || sheet === undefined || !area) return [];
+    const set = name.startsWith(`${PREFIX}.${kind}.`) ? setOf(name) : null;
+    if (set === null) return [];
     const [reference] = referencesIn(String(formula));
     const [nowSheet, nowArea] = [
       ids.get(reference?.sheet?.toLowerCase() ?? ""),
       referencedArea(reference?.address ?? ""),
     ];
     const now = nowSheet !== undefined && nowArea ? { sheet: nowSheet, area: nowArea } : null;
-    return [{ name, set, formula: String(formula), comment, then: { sheet, area }, now }];
+    return [{ name, set, formula: String(formula), then: targetOf.get(name) ?? targetIn(comment), now }];
   });
+}
+
+/** As names of version 1 have it. */
+function targetIn(comment: string): Located | null {
+  const [, sheet, address] = /^(.*)!([^!]*)$/.exec(comment) ?? [];
+  const area = referencedArea(address ?? "");
+  return sheet !== undefined && area ? { sheet, area } : null;
 }
 
 const contains = (outer: Area, inner: Area): boolean =>
@@ -76,7 +85,9 @@ const contains = (outer: Area, inner: Area): boolean =>
 
 /** Where cells are that a set of names watches; null where that can't be told, or they are gone. */
 function locate(watches: readonly Watch[], set: number | null, sheet: string, area: Area): Located | null {
-  const here = watches.filter((each) => each.set === set && each.then.sheet === sheet);
+  const here = watches.flatMap(({ set: own, then, now }) =>
+    own === set && then?.sheet === sheet ? [{ then, now }] : [],
+  );
   const exact = here.find(({ then }) => areaAddress(then.area) === areaAddress(area));
   if (exact) return exact.now;
   const around = here.find(({ then }) => contains(then.area, area));
@@ -94,11 +105,15 @@ function locate(watches: readonly Watch[], set: number | null, sheet: string, ar
 export const isLost = ({ sheet, inputs, area, kept }: Original, watches: readonly Watch[]): boolean => {
   if (kept) return false;
   const isWatched = watches.some(
-    ({ set, then }) => set === inputs && then.sheet === sheet && contains(then.area, area),
+    ({ set, then }) => set === inputs && then?.sheet === sheet && contains(then.area, area),
   );
   const now = isWatched ? locate(watches, inputs, sheet, area) : null;
   return isWatched && (now?.sheet !== sheet || now.area.rows !== area.rows || now.area.columns !== area.columns);
 };
+
+/** Whether the names that watched the cells it refers to are gone, as another program may leave them out. */
+export const isUnwatched = ({ formula, inputs }: Original, watches: readonly Watch[]): boolean =>
+  inputs !== null && !watches.some(({ set }) => set === inputs) && referencesIn(formula).length > 0;
 
 /** A reference as written, to other cells: dollar signs stay. Null where it is written in another way. */
 function movedText(text: string, { row, column, rows, columns }: Area): string | null {
@@ -238,11 +253,9 @@ export const unused = (
 /** Adds watches and takes away others. */
 export const watchStep = (add: readonly NewWatch[], drop: readonly Watch[]): Step =>
   nameStep(
-    add.map(({ name, sheet, area }) => ({
-      name,
-      sheet: sheet.name,
-      area,
-      comment: `${sheet.id}!${areaAddress(area)}`,
-    })),
+    add.map(({ name, sheet, area }) => ({ name, sheet: sheet.name, area })),
     drop,
   );
+
+export const targetsOf = ({ watches }: WatchPlan): readonly Target[] =>
+  watches.map(({ name, sheet, area }) => ({ name, sheet: sheet.id, area }));

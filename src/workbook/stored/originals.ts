@@ -2,6 +2,7 @@
  * Where originals are kept: in custom XML parts of the workbook, so many a part that none grows beyond what Excel takes.
  * Frozen and detached ones are in parts of their own.
  */
+import { areaAddress, referencedArea, type Area } from "../../excel/addresses/addresses";
 import type { CellValue } from "../../excel/cells/contents";
 import { batchesOf } from "../../excel/cells/grouping";
 import { addPart, deleteParts, type Part } from "../../excel/steps/parts";
@@ -17,7 +18,8 @@ export const NAMESPACES: Readonly<Record<Kind, string>> = {
   detached: "urn:market-model:detached",
 };
 const ELEMENT = "originals";
-const VERSION = 1;
+/** Of version 1 names say themselves what they meant, and nothing is known of sheets but their ids. */
+const VERSION = 2;
 
 /** Characters of JSON a part. In Chinese, and quoted once more on the wire, it may come to three times as many bytes. */
 const PART = 500_000;
@@ -28,16 +30,46 @@ const LONGEST = 4 * PART;
 /** Excel on the web takes and gives 5 MB at once: so many parts a round trip. */
 const PARTS = 2;
 
-/** What a part holds: originals, and the ids of the sheets that detaching made. */
+/** What a hidden name meant when the formulas were kept that it watches the cells of. */
+export interface Target {
+  readonly name: string;
+  /** Id of the worksheet. */
+  readonly sheet: string;
+  readonly area: Area;
+}
+
+/** A sheet that detaching made, with what it takes to know it again and to tell what the user did on it. */
+export interface DataSheet {
+  /** Id of the worksheet. */
+  readonly sheet: string;
+  /** A mark of each row's contents, but for those that are there to be changed. */
+  readonly rows: readonly string[];
+  /** What is there to be changed, as it was. */
+  readonly inputs: readonly { readonly row: number; readonly column: number; readonly content: CellValue }[];
+}
+
+/** What a part holds. */
 export interface Contents {
   readonly cells: readonly Original[];
-  readonly dataSheets: readonly string[];
+  readonly dataSheets: readonly DataSheet[];
+  /** What the sheets that it speaks of were called, by id: other programs, and some of Excel's, give sheets other ids. */
+  readonly sheetNames: ReadonlyMap<string, string>;
+  readonly targets: readonly Target[];
 }
 
 export interface Store extends Contents {
   readonly kind: Kind;
   readonly parts: readonly (Part & Contents)[];
 }
+
+export const storeOf = (kind: Kind, parts: Store["parts"]): Store => ({
+  kind,
+  parts,
+  cells: parts.flatMap(({ cells }) => cells),
+  dataSheets: parts.flatMap(({ dataSheets }) => dataSheets),
+  sheetNames: new Map(parts.flatMap(({ sheetNames }) => [...sheetNames])),
+  targets: parts.flatMap(({ targets }) => targets),
+});
 
 /* Reading */
 
@@ -54,13 +86,10 @@ export function loadStore(context: Context, kind: Kind): () => Promise<Store> {
       if (texts.length % PARTS === 0) await context.sync();
     }
     if (texts.length % PARTS > 0) await context.sync();
-    const parts = texts.map(({ id, xml }) => ({ id, xml: xml.value, ...readPart(xml.value) }));
-    return {
+    return storeOf(
       kind,
-      parts,
-      cells: parts.flatMap(({ cells }) => cells),
-      dataSheets: parts.flatMap(({ dataSheets }) => dataSheets),
-    };
+      texts.map(({ id, xml }) => ({ id, xml: xml.value, ...readPart(xml.value) })),
+    );
   };
 }
 
@@ -75,11 +104,23 @@ export function readPart(xml: string): Contents {
   }
   if (!isRecord(data) || typeof data.version !== "number") throw new WorkbookError({ id: "originals-damaged" });
   if (data.version > VERSION) throw new WorkbookError({ id: "part-newer" });
-  const { cells, dataSheets } = data;
+  const { cells, dataSheets, sheets, watches } = data.version === 1 ? ofVersion1(data) : data;
   const isWhole =
-    Array.isArray(cells) && cells.every(isStored) && Array.isArray(dataSheets) && dataSheets.every(isText);
+    isList(cells, isStored) &&
+    isList(dataSheets, isStoredSheet) &&
+    isList(sheets, isStoredName) &&
+    isList(watches, isStoredTarget);
   if (!isWhole) throw new WorkbookError({ id: "originals-damaged" });
-  return { cells: cells.map(originalOf), dataSheets };
+  return {
+    cells: cells.map(originalOf),
+    dataSheets: dataSheets.map(([sheet, rows, inputs]) => ({
+      sheet,
+      rows,
+      inputs: inputs.map(([row, column, content]) => ({ row, column, content })),
+    })),
+    sheetNames: new Map(sheets),
+    targets: watches.map(([name, sheet, address]) => ({ name, sheet, area: referencedArea(address)! })),
+  };
 }
 
 type Stored = readonly [
@@ -95,6 +136,23 @@ type Stored = readonly [
   fills: readonly string[] | null,
 ];
 
+const ofVersion1 = ({ cells, dataSheets }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => ({
+  cells,
+  dataSheets: Array.isArray(dataSheets) ? dataSheets.map((id: unknown) => [id, [], []]) : null,
+  sheets: [],
+  watches: [],
+});
+
+type StoredSheet = readonly [
+  sheet: string,
+  rows: readonly string[],
+  inputs: readonly (readonly [row: number, column: number, content: CellValue])[],
+];
+type StoredName = readonly [id: string, name: string];
+type StoredTarget = readonly [name: string, sheet: string, address: string];
+
+const isList = <T>(value: unknown, is: (value: unknown) => value is T): value is readonly T[] =>
+  Array.isArray(value) && value.every(is);
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === "string";
@@ -124,6 +182,26 @@ function isStored(value: unknown): value is Stored {
   );
 }
 
+const isStoredInput = (value: unknown): value is StoredSheet[2][number] =>
+  Array.isArray(value) && value.length === 3 && isIndex(value[0]) && isIndex(value[1]) && isContent(value[2]);
+
+const isStoredSheet = (value: unknown): value is StoredSheet =>
+  Array.isArray(value) &&
+  value.length === 3 &&
+  isText(value[0]) &&
+  isList(value[1], isText) &&
+  isList(value[2], isStoredInput);
+
+const isStoredName = (value: unknown): value is StoredName =>
+  Array.isArray(value) && value.length === 2 && value.every(isText);
+
+const isStoredTarget = (value: unknown): value is StoredTarget =>
+  Array.isArray(value) &&
+  value.length === 3 &&
+  value.every(isText) &&
+  setOf(value[0]!) !== null &&
+  referencedArea(value[2]!) !== null;
+
 /** The names that watch cells say where they were when it was kept. */
 const storedOf = (original: Original): Stored => storedAs(original.kept ?? original);
 
@@ -152,8 +230,21 @@ const originalOf = ([sheet, row, column, rows, columns, formula, put, follows, i
 
 /* Writing */
 
-export function writePart(kind: Kind, { cells, dataSheets }: Contents): string {
-  const json = JSON.stringify({ version: VERSION, dataSheets, cells: cells.map(storedOf) });
+export function writePart(
+  kind: Kind,
+  { cells, dataSheets, sheetNames, targets }: Pick<Contents, "cells"> & Partial<Contents>,
+): string {
+  const json = JSON.stringify({
+    version: VERSION,
+    dataSheets: (dataSheets ?? []).map(({ sheet, rows, inputs }): StoredSheet => [
+      sheet,
+      rows,
+      inputs.map(({ row, column, content }) => [row, column, content]),
+    ]),
+    sheets: [...(sheetNames ?? [])],
+    watches: (targets ?? []).map(({ name, sheet, area }): StoredTarget => [name, sheet, areaAddress(area)]),
+    cells: cells.map(storedOf),
+  });
   return xmlOf(ELEMENT, NAMESPACES[kind], json);
 }
 
@@ -170,8 +261,12 @@ export interface StoreChange {
   /** What is put into cells may be known only when the stages before have been carried out. */
   readonly settle?: (original: Original) => Original;
   readonly dropSheets?: ReadonlySet<string>;
-  /** The id of a sheet that was made, known as late. */
-  readonly addSheet?: () => string;
+  /** A sheet that was made, and its name, known as late. */
+  readonly addSheet?: () => DataSheet & { readonly name: string };
+  /** Of all sheets, as they are called now. */
+  readonly sheets: readonly { readonly id: string; readonly name: string }[];
+  /** Of names that come. */
+  readonly targets?: readonly Target[];
 }
 
 /**
@@ -179,28 +274,48 @@ export interface StoreChange {
  * as many parts.
  */
 export function keepSteps(
-  { kind, parts }: Store,
-  { drop, add, settle = (original) => original, dropSheets = new Set(), addSheet }: StoreChange,
+  store: Store,
+  { drop, add, settle = (original) => original, dropSheets = new Set(), addSheet, sheets, targets = [] }: StoreChange,
 ): readonly Step[] {
+  const { kind, parts } = store;
   const touched = parts.filter(
     ({ xml, cells, dataSheets }) =>
-      isSmall(xml) || cells.some((cell) => drop.has(cell)) || dataSheets.some((id) => dropSheets.has(id)),
+      isSmall(xml) || cells.some((cell) => drop.has(cell)) || dataSheets.some(({ sheet }) => dropSheets.has(sheet)),
   );
   const added = new Set(add);
   const kept = touched.flatMap(({ cells }) => cells.filter((cell) => !drop.has(cell)));
-  const keptSheets = touched.flatMap(({ dataSheets }) => dataSheets.filter((id) => !dropSheets.has(id)));
+  const keptSheets = touched.flatMap(({ dataSheets }) => dataSheets.filter(({ sheet }) => !dropSheets.has(sheet)));
   const hasSheets = keptSheets.length > 0 || addSheet !== undefined;
   const chunks = partsOf([...kept, ...add]);
   const known = new Set(parts.map(({ id }) => id));
+  const nameOf = new Map([...store.sheetNames, ...sheets.map(({ id, name }) => [id, name] as const)]);
+  const all = [...new Map([...store.targets, ...targets].map((target) => [target.name, target])).values()];
+
+  function contentsOf(chunk: readonly Original[], isFirst: boolean): Contents {
+    const made = isFirst ? addSheet?.() : undefined;
+    const dataSheets = isFirst ? [...keptSheets, ...(made ? [made] : [])] : [];
+    const sets = new Set(chunk.map(({ inputs }) => inputs));
+    const own = all.filter(({ name }) => sets.has(setOf(name)));
+    const ids = new Set([...chunk, ...dataSheets, ...own].map(({ sheet }) => sheet));
+    const names = made ? nameOf.set(made.sheet, made.name) : nameOf;
+    return {
+      cells: chunk.map((cell) => (added.has(cell) ? settle(cell) : cell)),
+      dataSheets,
+      sheetNames: new Map([...ids].flatMap((id) => (names.has(id) ? [[id, names.get(id)!] as const] : []))),
+      targets: own,
+    };
+  }
+
   return [
     deleteParts(NAMESPACES[kind], touched),
     ...(chunks.length === 0 && hasSheets ? [[]] : chunks).map((chunk, index) =>
-      addPart(NAMESPACES[kind], known, lengthOf(chunk), () =>
-        writePart(kind, {
-          cells: chunk.map((cell) => (added.has(cell) ? settle(cell) : cell)),
-          dataSheets: index > 0 ? [] : [...keptSheets, ...(addSheet ? [addSheet()] : [])],
-        }),
-      ),
+      addPart(NAMESPACES[kind], known, lengthOf(chunk), () => writePart(kind, contentsOf(chunk, index === 0))),
     ),
   ];
+}
+
+/** Which set a watching name belongs to; null for a name that is none. */
+export function setOf(name: string): number | null {
+  const [, set] = /^_MarketModel\.[a-z]+\.(\d+)\.\d+$/.exec(name) ?? [];
+  return set === undefined ? null : Number(set);
 }

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Field, makeStyles, Select } from "@fluentui/react-components";
 import { useState } from "react";
-import type { RunOptions, Scope } from "../../../workbook";
+import type { ReattachQuestion, RunOptions, Scope } from "../../../workbook";
 import { Dialog } from "../../components/Dialog";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
@@ -30,6 +30,14 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
     void operation.run(task).then((done) => {
       if (done) onDone();
     });
+  const [changed, askAbout] = useState<ReattachQuestion | null>(null);
+  const reattach = (over?: ReattachQuestion) => {
+    askAbout(null);
+    act(async (run) => {
+      const outcome = await workbook.reattach(over ? { over } : {}, run);
+      if ("changed" in outcome) askAbout(outcome);
+    });
+  };
   const detach = () => {
     ask(false);
     act((run) => workbook.detach(run));
@@ -78,7 +86,7 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
         <Button disabledFocusable={operation.running} onClick={() => ask(true)}>
           {say("detach")}
         </Button>
-        <Button disabledFocusable={operation.running} onClick={() => act((run) => workbook.reattach(run))}>
+        <Button disabledFocusable={operation.running} onClick={() => reattach()}>
           {say("reattach")}
         </Button>
       </div>
@@ -88,6 +96,17 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
           <p className={layout.text}>{say("detachText")}</p>
           <p className={layout.text}>{say("detachValues")}</p>
           <p className={layout.text}>{say("detachBack")}</p>
+        </Dialog>
+      )}
+      {changed && (
+        <Dialog
+          title={say("reattachTitle")}
+          answer={say("reattach")}
+          onAnswer={() => reattach(changed)}
+          onClose={() => askAbout(null)}
+        >
+          <p className={layout.text}>{say("reattachText", { count: changed.changed.length })}</p>
+          <p className={layout.text}>{say("reattachKept")}</p>
         </Dialog>
       )}
     </section>

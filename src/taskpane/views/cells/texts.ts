@@ -55,5 +55,14 @@ export const texts = {
     en: "“Reattach” brings the formulas back, except in cells that were changed since, or whose inputs have moved.",
     zh: "“重新连接”可恢复公式，此后被更改或其引用单元格已移动的除外。",
   },
+  reattachTitle: { en: "Reattach without your numbers?", zh: "要在不采用您的数字的情况下重新连接吗？" },
+  reattachText: {
+    en: "On the data sheet you changed {count} cells that the workbook's numbers now rest on. Live formulas calculate with the report and the assumptions table instead, so the numbers will be others.",
+    zh: "您在数据表中更改了 {count} 个单元格，工作簿的数字目前以其为依据。实时公式改用报告和假设表计算，因此数字会不同。",
+  },
+  reattachKept: {
+    en: "The data sheet stays, with your numbers. Enter them as overrides of assumptions to go on with them.",
+    zh: "数据表及您的数字会保留。如需继续采用，请将其作为假设的改写填入。",
+  },
   detachAnswer: { en: "Detach", zh: "分离" },
 } satisfies Record<string, Text>;
