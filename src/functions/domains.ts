@@ -3,16 +3,20 @@ import { distance } from "fastest-levenshtein";
 import {
   isFault,
   normalise,
+  yearEndOf,
   type Fault,
   type Model,
   type Money,
+  type Period,
   type Result,
   type ScenarioView,
   type Section,
+  type When,
 } from "../model";
 import type { Derivation, Kind } from "../model/types";
 import { isBuilt } from "../report/kinds";
 import type { Driver, Figure, Report, Segment, Series, Split, Text } from "../report/types";
+import { analyses } from "./analyses";
 import * as messages from "./messages";
 import { Refusal } from "./outcome";
 import type { Bounds, Domain, Entry } from "./parameter";
@@ -27,27 +31,48 @@ function wrongType(parameter: string, takes: Text, value: unknown): Refusal {
 
 const takesYear: Text = { en: 'a year such as 2027 or "2027E"', zh: "年份，例如 2027 或 “2027E”" };
 
-export const year: Domain<number> = {
-  kind: "year",
-  takes: takesYear,
-  read(value, _setting, parameter) {
-    // By far the most common, and the one that a large range is made of.
-    if (typeof value === "number" && isYear(value)) return value;
-    const reading = readYear(value);
-    if ("year" in reading) return reading.year;
-    const got = () => (typeof value === "string" ? value.trim() : String(value));
-    switch (reading.not) {
-      case "given":
-        return new Refusal("notAvailable", () => messages.noYearGiven(parameter));
-      case "a-date":
-        return new Refusal("invalidValue", () => messages.looksLikeDate(parameter, got()));
-      case "whole":
-        return new Refusal("invalidValue", () => messages.notWhole(parameter, got()));
-      case "a-year":
-        return wrongType(parameter, takesYear, value);
-    }
-  },
-};
+function times<T extends When>(accept: (when: When, parameter: string) => T | Refusal): Domain<T> {
+  return {
+    kind: "year",
+    takes: takesYear,
+    read(value, { main }, parameter) {
+      // By far the most common, and the one that a large range is made of.
+      if (typeof value === "number" && isYear(value)) return value as T;
+      const reading = readYear(value);
+      if ("year" in reading) {
+        if (!reading.fiscal || main.yearEnd === yearEndOf(main.report)) return reading.year as T;
+      }
+      const got = () => (typeof value === "string" ? value.trim() : String(value));
+      switch ("not" in reading ? reading.not : "only-a-year") {
+        case "given":
+          return new Refusal("notAvailable", () => messages.noYearGiven(parameter));
+        case "a-date":
+          return new Refusal("invalidValue", () => messages.looksLikeDate(parameter, got()));
+        case "whole":
+          return new Refusal("invalidValue", () => messages.notWhole(parameter, got()));
+        case "only-a-year": {
+          const when = analyses().readPeriod(value as string, main);
+          if (when !== null) return typeof when === "number" ? (when as T) : accept(when, parameter);
+        }
+      }
+      return wrongType(parameter, takesYear, value);
+    },
+    hasNative: (when) => typeof when === "number",
+  };
+}
+
+/** A year, or another span of time such as a quarter. */
+export const period = times<When>((when) => when);
+
+/** One of the report's years, or another whole year. */
+export const anyYear = times<When>((when, parameter) =>
+  (when as Period).months === 12 ? when : new Refusal("invalidValue", () => analyses().notAYear(parameter, when)),
+);
+
+/** One of the report's years. */
+export const year = times<number>(
+  (when, parameter) => new Refusal("invalidValue", () => analyses().notOwnYear(parameter, when)),
+);
 
 /* Names */
 
@@ -160,9 +185,15 @@ export interface Item {
   /** A figure has a year of its own. */
   readonly needsYear: boolean;
   readonly explain: (model: Model, year: number, scenario: ScenarioView | null) => Result<Derivation>;
+  /** Of what takes quarters: whether it is a flow. */
+  readonly isFlow: (model: Model) => boolean;
 }
 
-const byYear = (explain: Item["explain"]): Item => ({ needsYear: true, explain });
+const byYear = (explain: Item["explain"], isFlow: Item["isFlow"] = () => true): Item => ({
+  needsYear: true,
+  explain,
+  isFlow,
+});
 
 const takesItem: Text = {
   en: '"size", or the id or name of a segment, driver, series or figure',
@@ -181,15 +212,30 @@ export const item: Domain<Item> = {
     }
     const segment = model.segment(value);
     if (!isFault(segment)) {
-      return byYear((model, year, scenario) => model.explainSegment(segment, year, scenario));
+      return byYear(
+        (model, year, scenario) => model.explainSegment(segment, year, scenario),
+        (model) => analyses().isFlowOf(model, segment),
+      );
     }
     if (segment.fault === "ambiguous") return unknownName(parameter, "item", value, segment);
     const driver = model.driver(value);
-    if (!isFault(driver)) return byYear((model, year, scenario) => model.explainDriver(driver, year, scenario));
+    if (!isFault(driver)) {
+      return byYear(
+        (model, year, scenario) => model.explainDriver(driver, year, scenario),
+        () => analyses().isFlow(driver),
+      );
+    }
     const series = model.seriesNamed(value);
-    if (!isFault(series)) return byYear((model, year) => model.explainSeries(series, year));
+    if (!isFault(series)) {
+      return byYear(
+        (model, year) => model.explainSeries(series, year),
+        () => analyses().isFlow(series),
+      );
+    }
     const figure = model.figure(value);
-    if (!isFault(figure)) return { needsYear: false, explain: (model) => model.explainFigure(figure, "point") };
+    if (!isFault(figure)) {
+      return { needsYear: false, explain: (model) => model.explainFigure(figure, "point"), isFlow: () => true };
+    }
     const nearest = nearestOf(value, [segment, driver, series, figure]);
     return new Refusal("invalidValue", () => messages.unknown(parameter, "item", messages.shown(value).en, nearest));
   },

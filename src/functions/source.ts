@@ -1,9 +1,10 @@
 /** The text that SOURCE gives: who states what where, and how the value follows from it. */
 import type { Derivation, Model } from "../model";
-import type { Figure, Period, Report, Value } from "../report/types";
+import type { Figure, Report, Value } from "../report/types";
 import { figurePublisher, printedIn, sectionName, unitName } from "../report";
 import { listed } from "./fill";
 import type { Language } from "./language";
+import { periodText } from "./year";
 
 interface Leaves {
   readonly figures: Set<Figure>;
@@ -98,10 +99,6 @@ function valueText(value: Value, decimals: number | undefined): string {
   return typeof value === "number" ? text(value) : value.map(text).join("–");
 }
 
-export function periodText(period: Period): string | null {
-  return period === null ? null : typeof period === "number" ? String(period) : period.join("–");
-}
-
 function overrides(keys: readonly string[], language: Language): string {
   return { en: "this workbook's own ", zh: "本工作簿自设的 " }[language] + listed(keys, language);
 }
@@ -119,6 +116,10 @@ function how({ basis, step }: Derivation, language: Language): string {
       return { en: `${word} between ${from} and ${to} ${method}`, zh: `${word}：${from} 至 ${to} 年${method}` }[
         language
       ];
+    }
+    case "period": {
+      const parts = step.weights.map(({ year, weight }) => `${Number((weight * 100).toPrecision(4))}% × ${year}`);
+      return `${step.period.name} ${word}${colon[language]}${parts.join(" + ")}`;
     }
     case "back-cast":
       return { en: `${word}: back-cast from the growth rate`, zh: `${word}：按增长率倒推` }[language];

@@ -5,6 +5,7 @@ export { createModel, noAssumptions } from "./model";
 export { normalise } from "./names/names";
 export { TRIALS } from "./simulation/trials";
 export { SPREAD } from "./drivers/ranges";
+export { YEAR_END, yearEndOf } from "./periods/assumed";
 export { placeIn, type Tree } from "./drivers/tree";
 export type * from "./types";
 export { endOf, saturationOf } from "./quantities/quantities";

@@ -14,6 +14,7 @@ import { segmentNames } from "./names/segments";
 import { sections } from "./names/sections";
 import { checkAssumptions } from "./overrides/overrides";
 import { noOverrides, type PickFor } from "./overrides/pick";
+import { timeOf } from "./periods/assumed";
 import { pathTrack } from "./paths/paths";
 import { resolveScenarios, type Member } from "./scenarios/scenarios";
 import { correlationsOf } from "./simulation/correlation";
@@ -146,6 +147,7 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     series: report.series,
     units: money.units,
     chosen,
+    ...timeOf(report, checked.pickIn([])),
 
     scenario: known.scenario.find,
     segment: known.segment.find,

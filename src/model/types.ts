@@ -100,6 +100,26 @@ export interface Section {
   readonly id: string;
 }
 
+/** A span of time that isn't one of the report's years: a fiscal or calendar year, a half, a quarter. */
+export interface Period {
+  /** `FY2027`, `CY2027Q3`. */
+  readonly name: string;
+  readonly months: number;
+  /** Where it ends, in years. */
+  readonly end: number;
+  /** The same span a year earlier. */
+  readonly before: () => When;
+  /** What it takes of the flows of the report's years that it overlaps, in order. */
+  readonly flows: readonly { readonly year: number; readonly weight: number }[];
+  /** How levels and rates of the years that it is in make up its own; together 1. */
+  readonly levels: readonly { readonly year: number; readonly weight: number }[];
+  /** The assumptions that say what it takes of a flow; none where every month is alike. */
+  readonly from: readonly Derivation[];
+}
+
+/** What a formula about a time is asked for: one of the report's years, or a span that overlaps them. */
+export type When = number | Period;
+
 /** One assumption: a default of the report, or of the model where the report gives none, and what stands in its place. */
 export interface Assumption {
   readonly key: string;
@@ -132,6 +152,8 @@ export type Problem =
   | { readonly problem: "not-by-scenario" }
   /** The low end of a driver's range lies above its high end, in that year. */
   | { readonly problem: "range-reversed"; readonly year: number }
+  /** What the quarters take of a year isn't all of it. */
+  | { readonly problem: "quarters-do-not-sum"; readonly sum: number }
   /** No numbers go together as these correlations say. */
   | { readonly problem: "correlations-impossible"; readonly keys: readonly string[] }
   /** An earlier row sets the same assumption; that one is used. */
@@ -159,6 +181,8 @@ export interface Derivation {
     | { readonly kind: "share-of-total" }
     | { readonly kind: "sum" }
     | { readonly kind: "difference" }
+    /** Of a span of time: what it takes of the report's years. */
+    | { readonly kind: "period"; readonly period: Period; readonly weights: Period["flows"] }
     /** In other money, at exchange rates and price indices of the workbook's. */
     | { readonly kind: "conversion" }
     /** A built scenario's size, which is a driver. */
@@ -270,6 +294,11 @@ export interface Model {
   readonly series: readonly Series[];
   /** The money units that are offered, the report's own first; `money` reads others too. */
   readonly units: readonly MoneyUnit[];
+
+  /** The month in which the workbook's fiscal years end; the report's unless the workbook says otherwise. */
+  readonly yearEnd: number;
+  /** What each quarter of a year takes of its flows; together all. */
+  readonly quarters: readonly Derivation[];
 
   /** Looks a name up: id, alias, English, 简体 or 繁體 name, ignoring case, width and spaces. An exact id is one map look-up. */
   scenario(text: string): Result<ScenarioView>;

@@ -152,6 +152,8 @@ export type Method = "geometric" | "linear" | "logistic" | "step";
 interface AnyDriver extends Named {
   readonly section?: string;
   readonly unit: string;
+  /** Whether a year's value is what comes in it, where the unit doesn't tell: a quarter has a part of it. */
+  readonly flow?: boolean;
 }
 
 /** A driver with a path of its own, given by figures. */
@@ -186,6 +188,8 @@ export type Driver = GivenDriver | AssumedDriver | WorkedOutDriver;
 export interface Series extends Named {
   readonly section: string | null;
   readonly unit: string;
+  /** Whether a year's value is what comes in it, where the unit doesn't tell: a quarter has a part of it. */
+  readonly flow?: boolean;
   readonly method: Method;
   /** Of a logistic path the figure that it tends to; of a rate the whole, without one. */
   readonly saturation?: string;

@@ -17,6 +17,7 @@ function recompute({ step, from, unit }: Derivation, report: Report): number {
     case "override":
       return step.override.value;
     case "default": {
+      if (step.key.startsWith("period.q")) return 1 / 4;
       const driver = report.drivers.find(({ id }) => id === step.key)!;
       if (!isAssumed(driver)) return NaN;
       return driver.unit === "%" ? driver.default / 100 : driver.default;
@@ -30,6 +31,8 @@ function recompute({ step, from, unit }: Derivation, report: Report): number {
     }
     case "ratio":
       return (values[0]! * scales[0]!) / (values[1]! * scales[1]!) / scaleOf(unit);
+    case "period":
+      return values.slice(0, step.weights.length).reduce((sum, each, at) => sum + each * step.weights[at]!.weight, 0);
     case "conversion":
       return expect.fail("The model converts nothing: formulas do.");
     case "product":

@@ -30,6 +30,7 @@ const year = fc.oneof(
   inYears.map((year) => `${year}E`),
   inYears.map((year) => `FY${year % 100}`),
   inYears.map((year) => ` fy ${year}年 `),
+  inYears.chain((year) => fc.constantFrom(`CY${year}`, `FY${year - 1}/${year % 100}`, `${year}Q3`, `FY${year} H1`)),
   fc.constantFrom<Argument>(null, "", "２０２７年", "2027?", "20*", 46023, 2027.5, 0, "soon"),
 );
 const scenario = fc.oneof(
@@ -56,6 +57,9 @@ const unit = fc.oneof(
   fc.constantFrom<Argument>(null, null, "", "CNY bn", "cny 100m", "亿元", "CNY m", "CNY", "USD bn", "USD m", "EUR m"),
   fc.constantFrom<Argument>(...unlisted),
 );
+/** Years of another kind than the report's, which no native formula looks up, or may be of another kind. */
+const isUnlisted = (argument: Argument): boolean =>
+  unlisted.includes(argument as string) || (typeof argument === "string" && /^ *[cf]y|\d[qh]\d/i.test(argument));
 const idsOf = (entries: readonly { readonly id: string }[]) => fc.constantFrom(...entries.map(({ id }) => id));
 /** Numbers as people type them: at the edge of what a double holds the engine reads none. */
 const amount = fc.oneof(
@@ -121,7 +125,7 @@ const form = fc.constantFrom<Form>("literal", "literal", "reference", "reference
 function formOf(argument: Argument, { domain }: Parameter, form: Form): Form {
   if (argument === ERROR) return "reference";
   // What has no native form is seen in a formula and in the cell that it refers to, not in an expression.
-  if (unlisted.includes(argument as string) && form === "expression") return "literal";
+  if (isUnlisted(argument) && form === "expression") return "literal";
   if (domain.kind !== "number") return form;
   return typeof argument === "string" && argument.trim() !== ""
     ? "literal"
@@ -164,6 +168,13 @@ function handedOver(value: Argument, form: Form): unknown {
   return form === "expression" ? (typeof value === "boolean" ? "TRUE" : String(value ?? "")) : value;
 }
 
+const inMarch: Assumptions = {
+  ...noAssumptions,
+  overrides: [
+    { key: "period.year-end", value: 3 },
+    ...[0.1, 0.2, 0.3, 0.4].map((value, at) => ({ key: `period.q${at + 1}`, value })),
+  ].map((one) => ({ ...one, scenario: null, year: null })),
+};
 const models: Readonly<Record<string, Assumptions>> = {
   "the report's defaults": noAssumptions,
   "overrides, an exchange rate and a scenario of one's own": {
@@ -186,6 +197,7 @@ const models: Readonly<Record<string, Assumptions>> = {
     scenarios: [{ id: "costs", name: "Compliance", basedOn: "bottom-up" }],
     chosen: "bottom-up",
   },
+  "fiscal years that end in March": inMarch,
 };
 
 const CODES = { invalidValue: "#VALUE!", notAvailable: "#N/A", invalidNumber: "#NUM!" } as const;

@@ -1,7 +1,11 @@
-/** The tables that come when they are first asked for, by their formulas. */
+/** What comes when it is first asked for: tables, by their formulas, sources in words, and times that aren't years. */
 export { auditTable } from "./audit.table";
 export { bridgeTable } from "./bridge.table";
 export { fanTable } from "./fan.table";
 export { reconcileTable } from "./reconcile.table";
 export { sensitivityTable } from "./sensitivity.table";
 export { simulateTable } from "./simulate.table";
+export { notAYear, notOwnYear } from "../periods/messages";
+export { explainedOver, isFlow, isFlowOf, over, rateOver, shareOver } from "../periods/over";
+export { derivationSource } from "../source";
+export { readPeriod } from "../periods/reading";

@@ -2,7 +2,7 @@ import { sectionName } from "../../report";
 import type { Section } from "../../model";
 import type { Outcome, Table } from "../outcome";
 import type { Setting } from "../setting";
-import { periodText } from "../source";
+import { periodText } from "../year";
 import { headers } from "./shared/headers";
 import { recomputedText } from "./shared/recomputed";
 import { say } from "./shared/values";

@@ -1,6 +1,6 @@
 import type { Help } from "../help";
 import { MEASURES } from "../words";
-import { orScenario, theSplit, theYear } from "./shared/help";
+import { orScenario, theSplit, theTime } from "./shared/help";
 
 export const help: Help<"split" | "year" | "measure" | "scenario"> = {
   gives: {
@@ -10,7 +10,7 @@ export const help: Help<"split" | "year" | "measure" | "scenario"> = {
   shows: ({ measure }) => (/^\s*cr/i.test(String(measure ?? "")) ? "fraction" : "plain"),
   parameters: {
     split: theSplit,
-    year: theYear,
+    year: theTime,
     measure: {
       summary: {
         en: `Which measure: ${MEASURES.join(", ")}; without one, hhi`,

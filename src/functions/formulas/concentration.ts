@@ -5,8 +5,8 @@ import { tabulated } from "../native";
 import { Refusal } from "../outcome";
 import { optional } from "../parameter";
 import { MEASURES } from "../words";
-import { orScenario, theSplit, theYear } from "./shared/parameters";
-import { explainedShares } from "./shared/shares";
+import { orScenario, theSplit, theTime } from "./shared/parameters";
+import { explainedShares } from "./shared/segments";
 
 const overlaps = new Refusal("notAvailable", () => ({
   en: "split: its segments overlap, so that their shares don't say how concentrated it is.",
@@ -16,7 +16,7 @@ const overlaps = new Refusal("notAvailable", () => ({
 export const concentration = explainedFormula({
   id: "CONCENTRATION",
   summary: { en: "How concentrated a split is on its largest segments", zh: "某一划分在其最大细分上的集中度" },
-  parameters: [theSplit, theYear, optional("measure", choice(MEASURES), () => "hhi" as const), orScenario],
+  parameters: [theSplit, theTime, optional("measure", choice(MEASURES), () => "hhi" as const), orScenario],
   explain: (setting, split, year, measure, scenario) => {
     const derivations = explainedShares(setting, split, year, scenario);
     if (isFault(derivations)) return derivations;

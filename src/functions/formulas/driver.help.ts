@@ -1,5 +1,5 @@
 import type { Help } from "../help";
-import { orBuilt, theYear } from "./shared/help";
+import { orBuilt, theTime } from "./shared/help";
 
 export const help: Help<"driver" | "year" | "scenario"> = {
   gives: {
@@ -9,7 +9,7 @@ export const help: Help<"driver" | "year" | "scenario"> = {
   shows: "in the item's unit",
   parameters: {
     driver: { summary: { en: "Driver: its id or name", zh: "驱动因素：标识或名称" } },
-    year: theYear,
+    year: theTime,
     scenario: orBuilt,
   },
   errors: ["#VALUE!", "#N/A"],
@@ -20,6 +20,11 @@ export const help: Help<"driver" | "year" | "scenario"> = {
       note: { en: "Vehicles on the road, 100 million", zh: "汽车保有量，亿辆" },
     },
     { arguments: ["cloud-penetration", 2027], gives: 0.6, note: { en: "A rate", zh: "比率" } },
+    {
+      arguments: ["parc", "2027Q3"],
+      gives: 3.7766,
+      note: { en: "A level: the year's own", zh: "存量：取当年数值" },
+    },
     {
       arguments: ["arpu", 2030, "base"],
       gives: { error: "#N/A" },

@@ -7,7 +7,7 @@ import { tabulated } from "../native";
 import { Later, Refusal, type CellValue } from "../outcome";
 import { optional, required } from "../parameter";
 import type { Setting } from "../setting";
-import { periodText } from "../source";
+import { periodText } from "../year";
 import { FIELDS, type Field } from "../words";
 
 export const figure = explainedFormula({

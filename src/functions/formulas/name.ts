@@ -21,7 +21,7 @@ import { tabulated } from "../native";
 import { Refusal } from "../outcome";
 import { optional, required, type Parameter } from "../parameter";
 import type { Setting } from "../setting";
-import { periodText } from "../source";
+import { periodText } from "../year";
 import { NAME_FIELDS, NAMED, type NamedKind, type NameField } from "../words";
 import { say } from "./shared/values";
 

@@ -1,15 +1,15 @@
 import { isFault, type Derivation } from "../../model";
 import { explainedFormula } from "../formula";
 import { tabulated } from "../native";
-import { orScenario, theSegment, theYear } from "./shared/parameters";
-import { explainedShares } from "./shared/shares";
+import { orScenario, theSegment, theTime } from "./shared/parameters";
+import { explainedShare, explainedShares } from "./shared/segments";
 
 export const rank = explainedFormula({
   id: "RANK",
   summary: { en: "Place of a segment in its split, largest first", zh: "细分在其划分中的名次，最大者为第一" },
-  parameters: [theSegment, theYear, orScenario],
+  parameters: [theSegment, theTime, orScenario],
   explain: (setting, segment, year, scenario) => {
-    const own = setting.main.explainShare(segment, year, scenario);
+    const own = explainedShare(setting, segment, year, scenario);
     if (isFault(own)) return own;
     const split = setting.main.splits.find(({ segments }) => segments.some(({ id }) => id === segment.id))!;
     const shares = explainedShares(setting, split, year, scenario);

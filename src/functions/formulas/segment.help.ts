@@ -1,10 +1,10 @@
 import type { Help } from "../help";
-import { money, orScenario, orUnit, theSegment, theYear } from "./shared/help";
+import { money, orScenario, orUnit, theSegment, theTime } from "./shared/help";
 
 export const help: Help<"segment" | "year" | "scenario" | "unit"> = {
   gives: { en: `Size of the segment, ${money.en}`, zh: `细分规模，${money.zh}` },
   shows: "amount",
-  parameters: { segment: theSegment, year: theYear, scenario: orScenario, unit: orUnit },
+  parameters: { segment: theSegment, year: theTime, scenario: orScenario, unit: orUnit },
   errors: ["#VALUE!", "#N/A"],
   examples: [
     { arguments: ["rd", 2030], gives: 520, note: { en: "By id", zh: "按标识" } },

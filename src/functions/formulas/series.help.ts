@@ -1,5 +1,5 @@
 import type { Help } from "../help";
-import { theYear } from "./shared/help";
+import { theTime } from "./shared/help";
 
 export const help: Help<"series" | "year"> = {
   gives: {
@@ -9,7 +9,7 @@ export const help: Help<"series" | "year"> = {
   shows: "in the item's unit",
   parameters: {
     series: { summary: { en: "Series: its id or name", zh: "数据列：标识或名称" } },
-    year: theYear,
+    year: theTime,
   },
   errors: ["#VALUE!", "#N/A"],
   examples: [{ arguments: ["gross-margin", 2027], gives: 0.418, note: { en: "41.8 %", zh: "41.8 %" } }],

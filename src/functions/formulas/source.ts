@@ -1,5 +1,5 @@
+import { analyses } from "../analyses";
 import { explainedFormula } from "../formula";
-import { derivationSource } from "../source";
 import { about, itemParameters } from "./shared/items";
 
 export const source = explainedFormula({
@@ -8,7 +8,7 @@ export const source = explainedFormula({
   parameters: itemParameters,
   explain: (setting, item, year, scenario) =>
     about(setting, item, year, scenario, (derivation) =>
-      derivationSource(setting.main, derivation, setting.language.cells),
+      analyses().derivationSource(setting.main, derivation, setting.language.cells),
     ),
   // A text for each of many values would swell the workbook, and it tells of live formulas.
   native: null,

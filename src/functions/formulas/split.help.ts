@@ -1,10 +1,10 @@
 import type { Help } from "../help";
-import { orScenario, orUnit, theSplit, theYear } from "./shared/help";
+import { orScenario, orUnit, theSplit, theTime } from "./shared/help";
 
 export const help: Help<"split" | "year" | "scenario" | "unit"> = {
   gives: { en: "Table: Segment, Size, Share", zh: "表：细分、规模、份额" },
   shows: ["plain", "amount", "fraction"],
-  parameters: { split: theSplit, year: theYear, scenario: orScenario, unit: orUnit },
+  parameters: { split: theSplit, year: theTime, scenario: orScenario, unit: orUnit },
   errors: ["#VALUE!", "#N/A"],
   examples: [
     {

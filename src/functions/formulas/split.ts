@@ -3,29 +3,29 @@ import { tableFormula } from "../formula";
 import { quote, type NativeCell } from "../native";
 import type { Outcome } from "../outcome";
 import { headers } from "./shared/headers";
-import { orSeen, orUnit, theSplit, theYear } from "./shared/parameters";
-import { explainedIn, say } from "./shared/values";
+import { orSeen, orUnit, theSplit, theTime } from "./shared/parameters";
+import { explainedShare, segmentOver } from "./shared/segments";
+import { explained, overTime, say } from "./shared/values";
 
 const titles = [headers.segment, headers.size, headers.share];
 
 export const split = tableFormula({
   id: "SPLIT",
   summary: { en: "Table of a split's segments with size and share", zh: "某一划分的各细分、规模与份额表" },
-  parameters: [theSplit, theYear, orSeen, orUnit],
-  evaluate: (setting, split, year, scenario, money) => {
+  parameters: [theSplit, theTime, orSeen, orUnit],
+  evaluate: (setting, split, when, scenario, money) => {
     const { main } = setting;
-    const sizes = split.segments.map((segment) => main.explainSegment(segment, year, scenario));
+    const sizes = split.segments.map((segment) => segmentOver(setting, segment, when, scenario, money));
     const [first] = split.segments;
     const isOfMarket = first && "scenario" in main.wholeOf(first);
-    const total = isOfMarket ? main.size(scenario ?? main.chosen, year) : sizes.every(isFault) && sizes[0];
-    if (typeof total === "object" && isFault(total)) return total;
+    const total = isOfMarket
+      ? overTime(when, (year) => explained(main.explainSize(scenario ?? main.chosen, year)))
+      : sizes.every((size) => !("value" in size)) && sizes[0];
+    if (total && !("value" in total)) return total;
     const rows = split.segments.map((segment, index): Outcome[] => {
-      const size = explainedIn(sizes[index]!, money, year);
-      return [
-        say(segment.name, setting),
-        "value" in size ? size.value : size,
-        main.share(segment, year, scenario ?? main.chosen),
-      ];
+      const size = sizes[index]!;
+      const share = explainedShare(setting, segment, when, scenario ?? main.chosen);
+      return [say(segment.name, setting), "value" in size ? size.value : size, isFault(share) ? share : share.value];
     });
     return [titles.map((title) => say(title, setting)), ...rows];
   },

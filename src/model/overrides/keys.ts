@@ -6,6 +6,7 @@ import { rangeKeyOf } from "../drivers/ranges";
 import type { Ground, Market } from "../market";
 import { foreignOf } from "../money/money";
 import { currenciesOf, priceKey, rateKey, usualRateKey } from "../money/rates";
+import { explainDefault, QUARTER, QUARTERS, YEAR_END, yearEndOf } from "../periods/assumed";
 import { yearOf } from "../quantities/quantities";
 import { allYears, derivationAt, type Span, type Track } from "../quantities/tracks";
 import { correlationKeyOf } from "../simulation/correlation";
@@ -45,6 +46,10 @@ export interface Key {
   readonly rangeOf?: Driver;
   /** For a correlation, which has to go together with the others. */
   readonly isCorrelation?: true;
+  /** For what a quarter takes of a year: together they take all. */
+  readonly isQuarter?: true;
+  /** Takes whole numbers alone. */
+  readonly whole?: true;
 }
 
 const sizeName: Name = { en: "Market size", zh: "市场规模", zhHant: "市場規模" };
@@ -57,6 +62,7 @@ export function keysOf(on: Ground, published: Market): readonly Key[] {
   return [
     ...drivers,
     ...moneyKeys(on),
+    ...periodKeys(on),
     ...sizeKeys(on, published),
     ...segmentKeys(on, published),
     ...rangeKeys(on, published, drivers),
@@ -136,13 +142,7 @@ function correlationKeys(on: Ground): Key[] {
       name: naming({ en: "Correlation of {name} and {name}", zh: "{name}与{name}的相关系数" }, one.name, other.name),
       ...{ unit: "", low: -1, high: 1, byYear: false, byScenario: true, isCorrelation: true },
       span: () => on.years,
-      default: () => ({
-        value: 0,
-        unit: "",
-        basis: "derived",
-        step: { kind: "default", key: correlationKeyOf(one, other) },
-        from: [],
-      }),
+      default: () => explainDefault(correlationKeyOf(one, other), 0, ""),
       shown: isShown(one) && isShown(other) && inputs.filter(isShown).length <= MOST_PAIRED ? everywhere : [],
     })),
   );
@@ -183,6 +183,26 @@ function moneyKeys({ report, years: { from, to } }: Ground): Key[] {
       shown: years.map((year) => ({ scenario: null, year })),
     },
   ];
+}
+
+function periodKeys({ report }: Ground): Key[] {
+  const everyYear = { byYear: false, byScenario: false, span: () => anyYear, shown: everywhere } as const;
+  const end: Key = {
+    id: YEAR_END,
+    name: { en: "Month in which fiscal years end", zh: "财年截止月份" },
+    ...{ ...everyYear, unit: "", low: 1, high: 12, whole: true },
+    default: () => explainDefault(YEAR_END, yearEndOf(report), ""),
+  };
+  const quarters = QUARTERS.map((id, index): Key => {
+    const quarter = index + 1;
+    return {
+      id,
+      name: { en: `Quarter ${quarter} of a year's flows`, zh: `第 ${quarter} 季度占全年流量的比例` },
+      ...{ ...everyYear, unit: "%", low: 0, high: 1, isQuarter: true },
+      default: () => explainDefault(id, QUARTER, "%"),
+    };
+  });
+  return [end, ...quarters];
 }
 
 function sizeKeys({ report, members }: Ground, published: Market): Key[] {

@@ -9,6 +9,7 @@ import { names } from "../names/names";
 import type { Member } from "../scenarios/scenarios";
 import { shareTracks, sightOf, sumsThatFail } from "../splits/splits";
 import type { Assumption, Override, Problem } from "../types";
+import { timeOf } from "../periods/assumed";
 import { endAt, rangeKeyOf } from "../drivers/ranges";
 import { cholesky, correlationsOf } from "../simulation/correlation";
 import { keysOf, rateKeyNamed, type Key } from "./keys";
@@ -50,6 +51,7 @@ export function checkAssumptions(on: Ground, published: Market, overrides: reado
   rejectSharesThatDoNotSum(on, published, entries);
   // What is rejected may uncover others that are no better.
   while (rejectReversedRanges(on, entries) || rejectCorrelations(on, entries));
+  rejectQuarters(on, entries);
   const used = usedOf(entries);
   const pickIn = pickFrom(used);
   const rows = () => analyses().assumptionRows(on, keys, entries);
@@ -113,7 +115,8 @@ function problemOf(key: Key, { scenario, year, value }: Override, firstBuilt: st
     const inSpan = year === null || (Number.isInteger(year) && year >= span.from && year <= span.to);
     if (!inSpan) return { problem: "no-such-year", from: span.from, to: span.to };
   }
-  if (value < key.low || value > key.high) return { problem: "out-of-range", low: key.low, high: key.high };
+  const isWrong = value < key.low || value > key.high || (key.whole && !Number.isInteger(value));
+  if (isWrong) return { problem: "out-of-range", low: key.low, high: key.high };
   return null;
 }
 
@@ -230,6 +233,13 @@ function rejectCorrelations(on: Ground, entries: readonly Entry[]): boolean {
     }
   }
   return false;
+}
+
+/** What the quarters take has to be all of a year. None of them is wrong by itself. */
+function rejectQuarters({ report }: Ground, entries: readonly Entry[]): void {
+  const own = usedOf(entries.filter(({ key }) => key?.isQuarter));
+  const sum = timeOf(report, pickFrom(own)([])).quarters.reduce((sum, { value }) => sum + value, 0);
+  if (Math.abs(sum - 1) > 1e-9) reject(entries, own, { problem: "quarters-do-not-sum", sum });
 }
 
 function reject(entries: readonly Entry[], overrides: readonly (Override | undefined)[], problem: Problem): boolean {

@@ -162,7 +162,7 @@ export function planDataSheet(
     if (!byId.has(domain) && !nameRefs.has(domain)) nameSection(domain, knownNames(domain, setting), blankOf(axis));
   }
   nameSection(unitDomain, knownNames(unitDomain, setting), plain(1));
-  nameSection(yearDomain, knownYears(years), missing);
+  nameSection(yearDomain, knownYears(yearDomain, years, setting), missing);
   let row = 6;
   for (const [domain] of chosenRefs) {
     const { prefix, given } = nameRefs.get(domain)!;

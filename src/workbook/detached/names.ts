@@ -44,14 +44,29 @@ export function knownNames({ read, entries }: Domain<unknown>, setting: Setting)
 }
 
 /** Whether a native formula finds what a cell holds among the names. */
-export const isListed = ({ entries }: Domain<unknown>, { main }: Setting, text: string): boolean =>
-  !entries ||
-  entries(main)
-    .flatMap(textsOf)
-    .some((name) => [nameKey(name), normalise(name)].includes(nameKey(text)));
+export function isListed(domain: Domain<unknown>, setting: Setting, text: string): boolean {
+  const { kind, entries, read } = domain;
+  if (kind === "year") {
+    const year = read(text, setting, "");
+    return typeof year === "number" && yearTexts(year).includes(nameKey(text));
+  }
+  return (
+    !entries ||
+    entries(setting.main)
+      .flatMap(textsOf)
+      .some((name) => [nameKey(name), normalise(name)].includes(nameKey(text)))
+  );
+}
 
-export const knownYears = (years: readonly number[]): readonly KnownName[] =>
-  years.flatMap((year) => yearTexts(year).map((key) => ({ key, target: year })));
+/** Fiscal years are among them where they are the report's. */
+export function knownYears(
+  { read }: Domain<unknown>,
+  years: readonly number[],
+  setting: Setting,
+): readonly KnownName[] {
+  const isYear = (text: string, year: number): boolean => read(text, setting, "") === year;
+  return years.flatMap((year) => yearTexts(year).flatMap((key) => (isYear(key, year) ? [{ key, target: year }] : [])));
+}
 
 /** Headers as analysts write them: 2027E, FY2027, FY27, 2027年, also in full-width characters. */
 function yearTexts(year: number): readonly string[] {

@@ -13,7 +13,7 @@ import { year as yearDomain } from "../../functions/domains";
 import { natives } from "../../functions/formulas/natives";
 import { NA, quote, type Given, type NativeTarget } from "../../functions/native";
 import { Refusal } from "../../functions/outcome";
-import { takesZero, type Parameter } from "../../functions/parameter";
+import { takesZero, type Domain, type Parameter } from "../../functions/parameter";
 import type { Setting } from "../../functions/setting";
 import { scaleOf } from "../../report/units/scales";
 import { isMoney } from "../../report/units/spelling";
@@ -193,15 +193,18 @@ export function hasNativeForm({ name, args }: FormulaCall, { setting, current }:
     // A table has no row for every list that there could be.
     if (isTable && list && text.trim() !== "" && literal !== "") return false;
     if (!domain.hasNative) return true;
-    const canBe = (value: unknown, isFollowed: boolean): boolean => {
-      if (typeof value !== "string" || value.trim() === "") return true;
-      const read = domain.read(value, setting, "");
-      return read instanceof Refusal || (domain.hasNative!(read) && (!isFollowed || isListed(domain, setting, value)));
-    };
     return (
-      textsIn(`=${text}`).every((one) => canBe(one, false)) && (literal !== undefined || canBe(current(text), true))
+      textsIn(`=${text}`).every((one) => canBe(domain, setting, one, false)) &&
+      (literal !== undefined || canBe(domain, setting, current(text), true))
     );
   });
+}
+
+/** Whether a native formula can have a text; `isFollowed`: as a cell's, which it looks up. */
+export function canBe(domain: Domain<unknown>, setting: Setting, value: unknown, isFollowed: boolean): boolean {
+  if (!domain.hasNative || typeof value !== "string" || value.trim() === "") return true;
+  const read = domain.read(value, setting, "");
+  return read instanceof Refusal || (domain.hasNative(read) && (!isFollowed || isListed(domain, setting, value)));
 }
 
 function native(target: Target, name: string, texts: readonly ArgumentText[]): string {

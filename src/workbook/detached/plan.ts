@@ -11,7 +11,16 @@ import { callsIn, onlyCall } from "../calls/inFormulas";
 import { messageText, type Message } from "../messages/messages";
 import { planDataSheet, type DataSheet, type ValueNote } from "./dataSheet";
 import { elementsOf, isScalar, type Elements } from "./elements";
-import { hasNativeForm, isLabelled, isSettled, nativeCall, nativeText, type ArgumentText, type Target } from "./native";
+import {
+  canBe,
+  hasNativeForm,
+  isLabelled,
+  isSettled,
+  nativeCall,
+  nativeText,
+  type ArgumentText,
+  type Target,
+} from "./native";
 import { formulaNamed } from "./valueTables";
 
 /** A cell with formulas of ours, with what it shows. */
@@ -105,6 +114,7 @@ function nativeContents(detaching: Detaching, target: Target, source: Source): F
   if (without) return valueOf(source, without.name);
   const given = call && argumentsOf(call);
   if (call && !given) return asValues(source, { id: "detached-array" });
+  if (call && given && !canBeNative(target, call.name, given)) return valueOf(source, call.name);
   const settling = calls.map(({ name, args }, index): readonly [string, readonly ArgumentText[]] => {
     const texts = index === 0 && given ? given.map((one) => one?.at(0, 0) ?? "") : args.map(({ text }) => text);
     return [name, texts];
@@ -148,6 +158,19 @@ function argumentsOf({ name, args }: FormulaCall): readonly (Argument | null)[] 
     const { list, beside } = parameters[index] ?? {};
     if (!list || !one) return one;
     return listsOf(one, elements[parameters.findIndex(({ name }) => name === beside)] ?? null);
+  });
+}
+
+/** Whether every text of its ranges has a native form. */
+function canBeNative({ setting, current }: Target, name: string, given: readonly (Argument | null)[]): boolean {
+  return formulaNamed(name)!.parameters.every(({ domain }, index) => {
+    const argument = given[index];
+    if (!domain.hasNative || !argument || isOneCell(argument)) return true;
+    const places = Array.from({ length: argument.rows * argument.columns }, (_, place) => place);
+    return places.every((place) => {
+      const text = argument.at(Math.floor(place / argument.columns), place % argument.columns);
+      return typeof text !== "string" || canBe(domain, setting, current(text), literalOf(text) === undefined);
+    });
   });
 }
 
@@ -243,7 +266,9 @@ function tableContents(detaching: Detaching, target: Target, source: Source, cal
   for (const [index, parameter] of formula.parameters.entries()) {
     const argument = call.args[index];
     if (!native.labels.includes(parameter.name)) {
-      if (!isScalar(texts[index]!)) return valueOf(source, call.name);
+      const isLive = argument?.literal === undefined;
+      const now = argument && currentOf(detaching, source, argument.text);
+      if (!isScalar(texts[index]!) || !canBe(parameter.domain, setting, now, isLive)) return valueOf(source, call.name);
       values.push(undefined);
       continue;
     }

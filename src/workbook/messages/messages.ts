@@ -188,6 +188,10 @@ export const TEXTS = {
     en: "Not used: in {year} the least would be more than the most.",
     zh: "未采用：{year} 年的最低值大于最高值。",
   },
+  "status-quarters-do-not-sum": {
+    en: "Not used: the quarters add to {sum} % of a year, not to 100 %. Set all four.",
+    zh: "未采用：四个季度合计为全年的 {sum}%，不等于 100%。请设置全部四项。",
+  },
   "status-correlations-impossible": {
     en: "Not used: no numbers can go together as these say (the matrix isn't positive semidefinite): {keys}",
     zh: "未采用：以下相关系数不可能同时成立（矩阵非半正定）：{keys}",

@@ -10,6 +10,8 @@ import {
   type OwnScenario,
   type Override,
   type Problem,
+  YEAR_END,
+  yearEndOf,
 } from "../../model";
 import { listed } from "../../functions/fill";
 import { readYear } from "../../functions/year";
@@ -83,25 +85,29 @@ const isBlank = (value: CellValue | undefined): boolean => textOf(value) === "";
 /** A year that can't be read: outside every scenario's years, so that the model says which years there are. */
 export const NO_YEAR = -1;
 
-function yearOf(value: CellValue | undefined): number | null {
+/** Assumptions are for the report's years: where the workbook's end in another month, FY2027 is none of them. */
+function yearOf(value: CellValue | undefined, hasOwnYears: boolean): number | null {
   if (isBlank(value)) return null;
   const reading = readYear(value);
-  return "year" in reading ? reading.year : NO_YEAR;
+  return "year" in reading && !(reading.fiscal && hasOwnYears) ? reading.year : NO_YEAR;
 }
 
-function overrideOf(row: readonly CellValue[]): Override | null {
+function overrideOf(row: readonly CellValue[], hasOwnYears: boolean): Override | null {
   const value = row[COLUMN.override];
   if (isBlank(value)) return null;
   return {
     key: textOf(row[COLUMN.key]),
     scenario: isBlank(row[COLUMN.scenario]) ? null : textOf(row[COLUMN.scenario]),
-    year: yearOf(row[COLUMN.year]),
+    year: yearOf(row[COLUMN.year], hasOwnYears),
     // What isn't a number goes to the model as such, and comes back as a problem of its row.
     value: typeof value === "number" ? value : NaN,
   };
 }
 
-export const readOverrides = (rows: Grid): readonly Override[] => rows.flatMap((row) => overrideOf(row) ?? []);
+export function readOverrides(rows: Grid): readonly Override[] {
+  const hasOwnYears = rows.some((row) => textOf(row[COLUMN.key]) === YEAR_END && !isBlank(row[COLUMN.override]));
+  return rows.flatMap((row) => overrideOf(row, hasOwnYears) ?? []);
+}
 
 export const readScenarios = (rows: Grid): readonly OwnScenario[] =>
   rows.flatMap(([id, name, basedOn]) =>
@@ -127,7 +133,7 @@ function canonical(model: Model) {
     return {
       key: keys.get(normalise(key)) ?? key,
       scenario: found === null || isFault(found) ? scenario : found.id,
-      year: yearOf(row[COLUMN.year]),
+      year: yearOf(row[COLUMN.year], model.yearEnd !== yearEndOf(model.report)),
     };
   };
 }
@@ -312,6 +318,8 @@ export function problemMessage(problem: Problem): Message {
       return { id: "status-not-by-scenario" };
     case "range-reversed":
       return { id: "status-range-reversed", values: { year: problem.year } };
+    case "quarters-do-not-sum":
+      return { id: "status-quarters-do-not-sum", values: { sum: round(problem.sum * 100) } };
     case "correlations-impossible":
       return { id: "status-correlations-impossible", values: { keys: problem.keys } };
     case "duplicate":

@@ -9,6 +9,13 @@ export const theYear: ParameterHelp = {
   summary: { en: "Year, also as 2027E or FY2027", zh: "年份，也可写作 2027E 或 FY2027" },
 };
 
+export const theTime: ParameterHelp = {
+  summary: {
+    en: "Year or a part of one, such as 2027E, FY2027, 2027Q3",
+    zh: "年份或其一部分，例如 2027E、FY2027、2027Q3",
+  },
+};
+
 export const theSegment: ParameterHelp = {
   summary: { en: "Segment: its id or name", zh: "细分：标识或名称" },
 };

@@ -1,16 +1,17 @@
 /** What SOURCE and BASIS can be asked about. */
 import { isFault, type Derivation } from "../../../model";
-import { item, scenario, year, type Item } from "../../domains";
+import { item, period, scenario, type Item } from "../../domains";
+import { analyses } from "../../analyses";
 import type { Explained } from "../../formula";
 import * as messages from "../../messages";
 import { Refusal, type CellValue } from "../../outcome";
 import { optional, required } from "../../parameter";
 import type { Setting } from "../../setting";
-import type { Fault, ScenarioView } from "../../../model";
+import type { Fault, ScenarioView, When } from "../../../model";
 
 export const itemParameters = [
   required("item", item),
-  optional("year", year, () => null),
+  optional("year", period, () => null),
   optional("scenario", scenario, () => null),
 ] as const;
 
@@ -18,11 +19,13 @@ export const itemParameters = [
 export function about(
   { main }: Setting,
   item: Item,
-  year: number | null,
+  when: When | null,
   scenario: ScenarioView | null,
   tell: (derivation: Derivation) => CellValue,
 ): Explained | Fault | Refusal {
-  if (item.needsYear && year === null) return new Refusal("notAvailable", () => messages.noYearGiven("year"));
-  const derivation = item.explain(main, year ?? 0, scenario);
+  if (item.needsYear && when === null) return new Refusal("notAvailable", () => messages.noYearGiven("year"));
+  const at = (year: number) => item.explain(main, year, scenario);
+  const isYear = typeof when === "number" || when === null || !item.needsYear;
+  const derivation = isYear ? at(typeof when === "number" ? when : 0) : analyses().over(when, item.isFlow(main), at);
   return isFault(derivation) ? derivation : { value: tell(derivation), derivations: [derivation] };
 }

@@ -1,9 +1,12 @@
 /** Parameters that several formulas share. */
 import { TRIALS } from "../../../model";
-import { builtScenario, number, scenario, segment, split, unit, year } from "../../domains";
+import { builtScenario, number, scenario, segment, split, unit, year, period } from "../../domains";
 import { optional, required } from "../../parameter";
 
 export const theYear = required("year", year);
+
+/** A year or another span of time. */
+export const theTime = required("year", period);
 
 export const theSegment = required("segment", segment);
 

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { derivationSource } from "../../../functions/source";
+import { analyses } from "../../../functions/analyses";
 import type { Derivation } from "../../../model/types";
 import type { Text } from "../../../report/types";
 import type { CallSource, CellSource } from "../../../workbook";
@@ -44,7 +44,7 @@ function DerivationLine({ derivation }: { readonly derivation: Derivation }) {
     <p>
       <strong>{withUnit(formatNumber(value, unit, language), unitSuffix(model.report, unit, language))}</strong>
       <br />
-      {derivationSource(model, derivation, language)}
+      {analyses().derivationSource(model, derivation, language)}
     </p>
   );
 }
