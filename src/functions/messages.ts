@@ -1,9 +1,10 @@
 /** Every message that a cell error can carry, once, in both languages. */
 import type { Text } from "../report/types";
 import type { Kind } from "../model/types";
+import { listed } from "./fill";
 
 /** The `LIST` argument that lists the known names of a kind. */
-const listed: Partial<Record<Kind | "item", string>> = {
+const lists: Partial<Record<Kind | "item", string>> = {
   scenario: "scenarios",
   segment: "segments",
   split: "splits",
@@ -27,7 +28,7 @@ const words: Readonly<Record<string, string>> = {
 };
 
 export function unknown(parameter: string, kind: Kind | "item", got: string, nearest: string | null): Text {
-  const list = listed[kind];
+  const list = lists[kind];
   return {
     en:
       `${parameter}: ${kind} ${got} is not known.` +
@@ -42,8 +43,8 @@ export function unknown(parameter: string, kind: Kind | "item", got: string, nea
 
 export function ambiguous(parameter: string, got: string, among: readonly string[]): Text {
   return {
-    en: `${parameter}: several are called "${got}". Say which: ${among.join(", ")}.`,
-    zh: `${parameter}：多项均名为 "${got}"。请指明：${among.join("、")}。`,
+    en: `${parameter}: several are called "${got}". Say which: ${listed(among, "en")}.`,
+    zh: `${parameter}：多项均名为 "${got}"。请指明：${listed(among, "zh")}。`,
   };
 }
 

@@ -22,7 +22,7 @@ export const help: Help<"driver" | "year" | "scenario"> = {
     { arguments: ["cloud-penetration", 2027], gives: 0.6, note: { en: "A rate", zh: "比率" } },
     {
       arguments: ["parc", "2027Q3"],
-      gives: 3.7766,
+      gives: 3.874,
       note: { en: "A level: the year's own", zh: "存量：取当年数值" },
     },
     {
