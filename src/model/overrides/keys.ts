@@ -62,11 +62,11 @@ export function keysOf(on: Ground, published: Market): readonly Key[] {
   return [
     ...drivers,
     ...moneyKeys(on),
-    ...periodKeys(on),
     ...sizeKeys(on, published),
     ...segmentKeys(on, published),
     ...rangeKeys(on, published, drivers),
     ...correlationKeys(on),
+    ...periodKeys(on),
   ];
 }
 
