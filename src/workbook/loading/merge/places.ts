@@ -26,45 +26,53 @@ export function asPlanned(plan: Keyed): Pick<Places, "rows" | "columns"> {
 }
 
 /** One end of what is referred to; where that is gone, what is left towards the other end. */
-function endOf({ plan, places }: Placed, end: Place, other: Place): Place | null {
-  const all = new Map(rowsOf(plan).map((row) => [row.row, row]));
-  const step = (from: number, to: number): number => Math.sign(to - from);
-  let row: number | undefined;
-  const down = step(end.row, other.row);
-  for (let at = end.row; row === undefined; at += down) {
-    const planned = all.get(at);
-    row = planned && places.rows.get(planned.id);
-    if (down === 0 || at === other.row) break;
-  }
-  const block = all.get(end.row)?.block;
-  if (row === undefined || !block) return null;
-  const keys = columnsOf(plan, block.key);
-  const columns = places.columns.get(block.key);
-  const columnAt = (at: number): number | undefined => {
-    const key = keys[at];
-    if (key !== undefined) return columns?.get(key);
-    // Beyond the block's own columns.
-    const last = keys.filter((one) => columns?.has(one)).at(-1);
-    return last === undefined ? at : columns!.get(last)! + at - keys.indexOf(last);
+function endsOn({ plan, places }: Placed): (end: Place, other: Place) => Place | null {
+  const planned = new Map(rowsOf(plan).map((row) => [row.row, row]));
+  const columnsOfBlock = new Map(plan.blocks.map(({ key }) => [key, columnsIn(key)] as const));
+  return (end, other) => {
+    const row = towards(end.row, other.row, (at) => {
+      const line = planned.get(at);
+      return line && places.rows.get(line.id);
+    });
+    const block = planned.get(end.row)?.block;
+    const column = block && towards(end.column, other.column, columnsOfBlock.get(block.key)!);
+    return row === undefined || column === undefined ? null : { row, column };
   };
-  let column: number | undefined;
-  const right = step(end.column, other.column);
-  for (let at = end.column; column === undefined; at += right) {
-    column = columnAt(at);
-    if (right === 0 || at === other.column) break;
+
+  function columnsIn(block: string): (at: number) => number | undefined {
+    const keys = columnsOf(plan, block);
+    const columns = places.columns.get(block);
+    const last = keys.reduce((found, key, at) => (columns?.has(key) ? at : found), -1);
+    return (at) => {
+      const key = keys[at];
+      if (key !== undefined) return columns?.get(key);
+      // Beyond the block's own columns.
+      return last < 0 ? at : columns!.get(keys[last]!)! + at - last;
+    };
   }
-  return column === undefined ? null : { row, column };
+}
+
+/** What is found first on the way from one to the other. */
+function towards(from: number, to: number, find: (at: number) => number | undefined): number | undefined {
+  const step = Math.sign(to - from);
+  for (let at = from; ; at += step) {
+    const found = find(at);
+    if (found !== undefined || at === to) return found;
+  }
 }
 
 /** `sheets`: by the names that the formulas have for them; a sheet that isn't among them stays. */
 export function moverOf(home: Placed, sheets: ReadonlyMap<string, Placed>): Mover {
+  const found = new Map<Placed, ReturnType<typeof endsOn>>();
   return (sheet, ends) => {
     const placed = sheet === null ? home : sheets.get(sheet.toLowerCase());
     if (!placed) return "same";
-    const [first, last] = [endOf(placed, ends[0], ends[1]), endOf(placed, ends[1], ends[0])];
+    if (!found.has(placed)) found.set(placed, endsOn(placed));
+    const endOf = found.get(placed)!;
+    const [first, last] = [endOf(ends[0], ends[1]), endOf(ends[1], ends[0])];
     if (!first || !last) return null;
-    const found: Ends = [first, last];
-    return { sheet: sheet === null ? null : placed.name, ends: found };
+    const moved: Ends = [first, last];
+    return { sheet: sheet === null ? null : placed.name, ends: moved };
   };
 }
 
