@@ -151,8 +151,7 @@ function refused(error: RichApiError, actionIndex = 0): ResponseBody {
 
 /** The client's services (function results, action handlers) speak over the same bridge but aren't a script's syncs. */
 function aboutWorkbook(body: RequestBody): boolean {
-  const paths = Object.values(body.ObjectPaths);
-  return paths.length === 0 || paths.some((path) => path.ObjectPathType !== ObjectPathType.newObject);
+  return !Object.values(body.ObjectPaths).some((path) => path.ObjectPathType === ObjectPathType.newObject);
 }
 
 function tooLarge(text: string, limit: number | null): boolean {

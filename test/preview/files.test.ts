@@ -64,12 +64,13 @@ describe.each(["en", "zh"] as const)("files in the preview, %s", (language) => {
     await idle();
   }, 90_000);
   afterEach(async ({ task }) => {
-    if (task.result?.state === "fail") await preview.screenshot(`failed: ${task.name}`);
+    const failed = task.result?.state === "fail";
+    if (failed) await preview.screenshot(`failed: ${task.name}`);
+    await preview.leave(failed);
     expect(preview.errors).toEqual([]);
     expect(
       preview.requests.filter((address) => !address.startsWith(server.url) && !/^(?:blob|data):/.test(address)),
     ).toEqual([]);
-    await page().close();
   });
 
   test("a workbook is opened, told what of it isn't shown, changed, and saved with all it had", async () => {

@@ -15,6 +15,11 @@ declare global {
 /** What a busy machine needs; on a quiet one nothing waits so long. */
 const PATIENCE = 90_000;
 
+const VIEWPORT = { width: 1360, height: 860 };
+
+/** Pages that tests of this file have left, by their addresses. */
+const left = new Map<string, PreviewPage>();
+
 /** The preview as a person has it before them: everything is done by mouse and keyboard, and read off the grid. */
 export class PreviewPage {
   /** Every address that the page asked for, and every error that it reported. */
@@ -29,12 +34,49 @@ export class PreviewPage {
     });
   }
 
+  /**
+   * The start sheet, in a page that a test has left at this address where there is one: reading the grid's scripts takes
+   * longer than most tests.
+   */
   static async open(browser: Browser, address: string): Promise<PreviewPage> {
-    const preview = new PreviewPage(await browser.newPage({ viewport: { width: 1360, height: 860 } }));
+    const known = left.get(address);
+    if (known) {
+      left.delete(address);
+      await known.#startAnew();
+      return known;
+    }
+    const preview = new PreviewPage(await browser.newPage({ viewport: VIEWPORT }));
     preview.page.setDefaultTimeout(PATIENCE);
     await preview.page.goto(address);
     await preview.page.waitForFunction(() => window.univerAPI !== undefined);
     return preview;
+  }
+
+  /** Leaves the page to a test to come; after a failure nobody knows what it would find. */
+  async leave(failed: boolean): Promise<void> {
+    if (failed || this.errors.length > 0 || left.has(this.page.url())) await this.page.close();
+    else left.set(this.page.url(), this);
+  }
+
+  /** As a person who chooses the start sheet among the samples, and to whom this computer keeps nothing. */
+  async #startAnew(): Promise<void> {
+    const { page } = this;
+    await page.setViewportSize(VIEWPORT);
+    await page.evaluate(() => {
+      localStorage.clear();
+      delete window.univerAPI;
+    });
+    await page.locator("#title-bar select").selectOption("start");
+    const discard = page.locator("dialog button").nth(1);
+    const isOpen = () => page.evaluate(() => window.univerAPI !== undefined);
+    for (;;) {
+      if (await discard.isVisible()) await discard.click();
+      if (await isOpen()) break;
+      await page.waitForTimeout(20);
+    }
+    // What the page has asked for and said until now, it has for another test.
+    this.requests.length = 0;
+    this.errors.length = 0;
   }
 
   /** Selects a cell through the name box, left of the formula bar. */

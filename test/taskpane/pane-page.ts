@@ -29,11 +29,13 @@ export function panes() {
   });
   afterEach(async ({ task }) => {
     if (!open) return;
-    if (task.result?.state === "fail") await open.preview.screenshot(`failed: ${task.name}`);
+    const failed = task.result?.state === "fail";
+    if (failed) await open.preview.screenshot(`failed: ${task.name}`);
+    await open.preview.leave(failed);
     // Among them every violation of the page's content security policy.
-    expect(open.preview.errors).toEqual([]);
-    await open.preview.page.close();
+    const { errors } = open.preview;
     open = undefined;
+    expect(errors).toEqual([]);
   });
   afterAll(async () => {
     await browser?.close();
