@@ -18,6 +18,11 @@ export interface FileSheet extends StoredSheet {
   readonly protected: boolean;
   readonly showHeadings: boolean;
   readonly print: PrintState;
+  /**
+   * Which formulas fill as many cells as they need, by row and column: `4:1`. All others fill what they did before there
+   * were dynamic arrays; the grid knows of no difference.
+   */
+  readonly dynamic?: ReadonlySet<string>;
 }
 
 export interface FileName extends GridName {

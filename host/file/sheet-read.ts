@@ -71,6 +71,7 @@ export interface SheetReading {
   readonly cells: Map<number, Map<number, StoredCell>>;
   readonly sources: Map<number, Map<number, CellSource>>;
   readonly rowElements: Map<number, XmlElement>;
+  readonly dynamic: Set<string>;
 }
 
 export type SheetLines = Pick<FileSheet, "rows" | "columns">;
@@ -96,7 +97,7 @@ export const isError = (value: CellValue): value is string => typeof value === "
 
 export function readCells(root: XmlElement, sources: SheetSources, lines: SheetLines): SheetReading {
   const { styles, strings, names, dynamic, unshown, count } = sources;
-  const reading: SheetReading = { cells: new Map(), sources: new Map(), rowElements: new Map() };
+  const reading: SheetReading = { cells: new Map(), sources: new Map(), rowElements: new Map(), dynamic: new Set() };
   const shared = new Map<string, { row: number; column: number; formula: string }>();
   const arrays: Rect[] = [];
   let row = -1;
@@ -135,7 +136,9 @@ export function readCells(root: XmlElement, sources: SheetSources, lines: SheetL
           cell = { ...cell, formula: toCell(text, names) };
           const filled = kind === "array" ? tryParseAddress(attribute(f, "ref") ?? "") : null;
           if (filled) {
-            if (!dynamic.has(numberOf(element, "cm") ?? 0)) unshown.add("arrays");
+            if (!dynamic.has(numberOf(element, "cm") ?? 0)) {
+              unshown.add("arrays");
+            } else reading.dynamic.add(`${row}:${column}`);
             if (filled.rows * filled.columns > 1) {
               cell = { ...cell, spill: { rows: filled.rows, columns: filled.columns } };
               arrays.push(filled);
@@ -304,7 +307,7 @@ export function readSheet(
   note(root, unshown);
   const columnWidth = width === undefined ? baseWidth : columnPoints(width);
   const lines = { rows: readRows(root, sources), columns: readColumns(root, sources, columnWidth) };
-  const { cells } = readCells(root, sources, lines);
+  const { cells, dynamic } = readCells(root, sources, lines);
   const tab = colorOf(child(root, "sheetPr", "tabColor"), styles.palette);
   return {
     ...about,
@@ -326,6 +329,7 @@ export function readSheet(
     merges: children(child(root, "mergeCells"), "mergeCell").map((each) =>
       parseAddress(attribute(each, "ref") ?? "A1"),
     ),
+    ...(dynamic.size > 0 ? { dynamic } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 /** A worksheet's part with what changed in the sheet put into it; of a part that is as it was, nothing is touched. */
-import { MAX_COLUMNS, MAX_ROWS, cellAddress, rectAddress, tryParseAddress, type Rect } from "../address.js";
+import { MAX_COLUMNS, MAX_ROWS, cellAddress, contains, rectAddress, tryParseAddress, type Rect } from "../address.js";
 import type { PrintState } from "../states.js";
 import type { CellValue, GridChange, StoredCell, StoredLine } from "../grid/port.js";
 import type { FileSheet } from "./content.js";
@@ -94,6 +94,50 @@ export function withLineLooks(sheet: FileSheet): FileSheet {
     );
   }
   return { ...sheet, cells };
+}
+
+/** What the grid, which knows dynamic arrays alone, made of other formulas: as Excel would have them. */
+export function withFixedSizes(change: SheetChange): SheetChange {
+  const { was, is, shifts } = change;
+  const origin = origins(shifts);
+  const cells = new Map(is.cells);
+  const put = (row: number, column: number, cell: StoredCell): unknown =>
+    cells.set(row, new Map([...(cells.get(row) ?? []), [column, cell]]));
+  for (const [row, line] of is.cells)
+    for (const [column, cell] of line) {
+      const from = cell.formula ? origin(row, column) : null;
+      const old = from && was.cells.get(from[0])?.get(from[1]);
+      const isBlocked = cell.value === "#SPILL!";
+      if (!old?.formula || !(cell.spill || old.spill || isBlocked) || was.dynamic?.has(from!.join(":"))) continue;
+      if (shifts.length === 0 && cell.formula !== old.formula) continue;
+      const array = { row: from![0], column: from![1], ...(old.spill ?? { rows: 1, columns: 1 }) };
+      const now = shiftedBy(array, shifts);
+      if (!now) continue;
+      const { spill, ...own } = cell;
+      put(row, column, {
+        ...own,
+        value: isBlocked ? old.value : cell.value,
+        ...(old.spill ? { spill: { rows: now.rows, columns: now.columns } } : {}),
+      });
+      forEachPlace({ ...now, ...spill }, (at, beside) => {
+        const held = is.cells.get(at)?.get(beside);
+        if (!held?.spilled || contains(now, { row: at, column: beside, rows: 1, columns: 1 })) return;
+        const { spilled, ...bare } = held;
+        put(at, beside, { ...bare, value: null });
+      });
+      forEachPlace(now, (at, beside) => {
+        const held = is.cells.get(at)?.get(beside);
+        if ((at === row && beside === column) || held?.spilled) return;
+        const value = was.cells.get(array.row + at - row)?.get(array.column + beside - column)?.value ?? null;
+        put(at, beside, { ...held, value, spilled: true });
+      });
+    }
+  return { ...change, is: { ...is, cells } };
+}
+
+function forEachPlace({ row, column, rows, columns }: Rect, visit: (row: number, column: number) => void): void {
+  for (let down = 0; down < rows; down++)
+    for (let right = 0; right < columns; right++) visit(row + down, column + right);
 }
 
 /** Whether the sheet is as its part says, without reading that again. */

@@ -14,9 +14,9 @@ import {
   patchSheet,
   placeElement,
   sameSheet,
+  withFixedSizes,
   shiftedBy,
   withLineLooks,
-  type SheetChange,
   type SheetTarget,
 } from "./sheet-write.js";
 import { EMPTY_STYLES, Styles } from "./styles.js";
@@ -183,7 +183,7 @@ class Writing {
       const known = was.sheets.find(({ id }) => id === is.id);
       const part = this.#sheetParts.get(is.id) ?? this.#addSheet(is);
       const shifts = this.#shifts.filter(({ area }) => area.sheetId === is.id);
-      const change: SheetChange = { was: known ?? blankSheet(is), is, shifts, reshapings: this.#reshapings };
+      const change = withFixedSizes({ was: known ?? blankSheet(is), is, shifts, reshapings: this.#reshapings });
       if (!known || this.#reshapings.length > 0 || !sameSheet(change)) {
         patchSheet(this.file.xml(part), change, sources, target);
         // The changes are kept as text, so that what refers to other parts can be added to it.

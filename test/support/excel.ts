@@ -3,6 +3,8 @@ import { createHost, type FunctionsMetadata, type Grid, type Host, type HostOpti
 import { openOfficeClient, type OfficeClient } from "../../host/node/client.js";
 import { readDist } from "./dist.js";
 import { createHeadlessGrid, type HeadlessGrid, type SavedGrid } from "../../host/node/grid.js";
+import { restoreBook as restoreFile, type WorkbookContent } from "../../host/file/index.js";
+import { univerFile } from "../../host/grid/univer/stored.js";
 
 /** A workbook as its file holds it: cells with their last values, tables, custom XML parts. */
 export interface SavedWorkbook {
@@ -25,6 +27,8 @@ export interface ExcelOptions extends HostOptions {
   readonly saved?: SavedWorkbook;
   /** Whether its sheets have the ids that they had when it was saved; kept unless told. */
   readonly sheetIds?: "kept" | "new";
+  /** A workbook as it was read from an .xlsx file, instead of `sheets`. */
+  readonly content?: WorkbookContent;
   /** Sheets by name, with what stands in them from A1 on. Default: one empty sheet, Sheet1. */
   readonly sheets?: Readonly<Record<string, readonly (readonly unknown[])[]>>;
   /** The add-in's functions script, run in the page as in Excel. */
@@ -68,11 +72,13 @@ export function usually(options: ExcelOptions): void {
 export async function openExcel(asked: ExcelOptions = {}): Promise<ExcelInstance> {
   const options = { ...usual, ...asked };
   const saved = options.saved && options.sheetIds === "new" ? withNewSheetIds(options.saved) : options.saved;
-  const { sheets = saved ? {} : { Sheet1: [] } } = options;
-  const headless = createHeadlessGrid(saved?.grid ?? Object.keys(sheets));
+  const { content } = options;
+  const { sheets = saved || content ? {} : { Sheet1: [] } } = options;
+  const headless = createHeadlessGrid(saved?.grid ?? (content ? univerFile(content) : Object.keys(sheets)));
   const host = createHost(headless.grid, { requirements: REQUIRED, ...options });
   if (saved) restoreBook(host.book, saved);
   const excel = await openInstance(host, headless, options, () => headless.dispose());
+  if (content) await restoreFile(host.book, content);
   const contents = Object.entries(sheets).filter(([, rows]) => rows.length > 0);
   if (contents.length > 0) {
     await excel.run(async (context) => {

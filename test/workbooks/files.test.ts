@@ -220,7 +220,7 @@ function plain(content: WorkbookContent): unknown {
     ...content,
     name: "",
     names: [...content.names].sort((a, b) => a.name.localeCompare(b.name)),
-    sheets: content.sheets.map(withLineLooks).map((sheet) => ({
+    sheets: content.sheets.map(withLineLooks).map(({ dynamic, ...sheet }) => ({
       ...sheet,
       cells: sorted(sheet.cells)
         .map(
@@ -459,6 +459,43 @@ describe("a workbook with much that the grid doesn't know", () => {
         plain({ ...contentOf(host.book), activeSheetId: "", charts: again.content.charts }),
       );
     });
+  });
+
+  test("keeps the size of an array that has one, and nothing beside it, when it is calculated", async () => {
+    const parts = everythingParts();
+    const part = "xl/worksheets/sheet2.xml";
+    parts[part] = parts[part]!.replace('ref="A8:C8"', 'ref="A8:B8"').replace(/<x:c r="C8">.*?<\/x:c>/, "");
+    const fixed = zipped(parts);
+    const opened = await open(fixed);
+    await inGrid(opened, async (host) => {
+      await host.grid.calculate("all");
+      await host.settled();
+      const { content } = await open(await save(host, opened));
+      const row = content.sheets[1]!.cells.get(7)!;
+      expect([...row].map(([column, { value, formula }]) => [column, formula, value])).toEqual([
+        [0, "={1,2,3}*2", 2],
+        [1, undefined, 4],
+      ]);
+      expect(row.get(0)!.spill).toEqual({ rows: 1, columns: 2 });
+      expect(content.sheets[1]!.dynamic).toBeUndefined();
+    });
+  });
+
+  test("has its tables in formulas, also where those were read before", async () => {
+    const parts = everythingParts();
+    const part = "xl/worksheets/sheet2.xml";
+    parts[part] = parts[part]!.replace('_xlfn.XLOOKUP(1,A8:C8,A8:C8,"")', "COUNT(Items[Value])");
+    const { content } = await open(zipped(parts));
+    const headless = createHeadlessGrid(univerFile(content));
+    const host = createHost(headless.grid);
+    await host.grid.calculate("all");
+    await restoreBook(host.book, content);
+    await host.grid.calculate("all");
+    await host.settled();
+    // The third is a formula of an add-in that isn't there.
+    expect(host.grid.values({ sheetId: "sheet-2", row: 8, column: 1, rows: 1, columns: 1 })).toEqual([[2]]);
+    host.dispose();
+    headless.dispose();
   });
 
   test("follows rows and columns that come and go, with all that refers to them", async () => {

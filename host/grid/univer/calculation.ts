@@ -1,7 +1,7 @@
 import type { ICommandInfo } from "@univerjs/core";
 import type { Area } from "../../address.js";
 import { univerRange, type UniverContext } from "./context.js";
-import { keepParsedFormulas, keepTexts } from "./parsed.js";
+import { closeBrackets, keepParsedFormulas, keepTexts } from "./parsed.js";
 import { hasFormula } from "./read.js";
 import { spillAnchor } from "./spills.js";
 
@@ -60,6 +60,7 @@ export interface Calculation {
 export function createCalculation(context: UniverContext): Calculation {
   const trigger = triggerOf(context);
   keepParsedFormulas(context.modules);
+  closeBrackets(context.modules);
   keepTexts(context);
   let manual = false;
   let itsTimer = trigger._setTimeoutKey;
@@ -81,12 +82,19 @@ export function createCalculation(context: UniverContext): Calculation {
     return done;
   }
 
+  /** What was edited since the last calculation. */
+  let edited: DirtyData["dirtyRanges"] = [];
+  const looks = context.commands.beforeCommandExecuted((command) => {
+    if (command.id === RESULT) keepFormats(context, command.params as ResultParams, edited);
+  });
+
   const end = () => new Promise<void>((resolve) => (ended = resolve));
 
   const listener = context.commands.onCommandExecuted((command) => {
     if (trigger._setTimeoutKey !== itsTimer) calculateSoon();
     if (command.id === START && !ownStart) {
       // Univer started one by itself, as when it opens a workbook: whoever needs results waits for it too.
+      edited = [];
       const done = end();
       void inTurn(() => done);
     } else if (command.id === NOTIFY && (command.params as { stageInfo?: unknown }).stageInfo == null) {
@@ -137,6 +145,7 @@ export function createCalculation(context: UniverContext): Calculation {
 
   async function calculate(scope: Scope): Promise<void> {
     const dirty = pending();
+    edited = dirty.dirtyRanges;
     if (scope === "all") return start({ ...dirty, forceCalculation: true });
     if (scope === "changed") return context.formulasSeen ? start(dirty) : forget(trigger, dirty);
     const areas = scope.map((area) => ({ unitId: context.unitId, sheetId: area.sheetId, range: univerRange(area) }));
@@ -156,6 +165,7 @@ export function createCalculation(context: UniverContext): Calculation {
       clearTimeout(trigger._setTimeoutKey);
       clearTimeout(timer);
       listener.dispose();
+      looks.dispose();
     },
   };
 }
@@ -172,8 +182,29 @@ function forget(trigger: Trigger, dirty: DirtyData): void {
 
 interface ResultParams {
   readonly unitData: Readonly<
-    Record<string, Readonly<Record<string, Readonly<Record<number, Readonly<Record<number, unknown>>>> | null>>>
+    Record<
+      string,
+      Readonly<Record<string, Readonly<Record<number, Readonly<Record<number, { s?: unknown } | null>>>> | null>>
+    >
   >;
+}
+
+/** Excel gives a formula the format of what it is of when that is entered; Univer at every calculation. */
+function keepFormats({ unitId }: UniverContext, { unitData }: ResultParams, edited: DirtyData["dirtyRanges"]): void {
+  for (const [sheetId, rows] of Object.entries(unitData[unitId] ?? {})) {
+    const ranges = edited.filter((one) => one.sheetId === sheetId).map(({ range }) => range);
+    for (const [row, line] of Object.entries(rows ?? {}))
+      for (const [column, cell] of Object.entries(line ?? {})) {
+        const isEdited = ranges.some(
+          ({ startRow, endRow, startColumn, endColumn }) =>
+            Number(row) >= startRow &&
+            Number(row) <= endRow &&
+            Number(column) >= startColumn &&
+            Number(column) <= endColumn,
+        );
+        if (cell && "s" in cell && !isEdited) delete cell.s;
+      }
+  }
 }
 
 /** Results of a calculation that cells were moved under come where their formulas were: nothing is to stand there. */

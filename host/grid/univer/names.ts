@@ -1,5 +1,6 @@
 import type { IDefinedNamesServiceParam } from "@univerjs/engine-formula";
 import type { Grid, GridName, GridTable } from "../port.js";
+import { forgetParsedFormulas } from "./parsed.js";
 import { univerRange, type UniverContext } from "./context.js";
 
 const WORKBOOK_SCOPE = "AllDefaultWorkbook";
@@ -21,6 +22,7 @@ export function names({
   totals,
 }: UniverContext): Pick<Grid, "names" | "setName" | "removeName" | "setTable" | "removeTable"> {
   const tables = injector.get(modules.engineFormula.ISuperTableService);
+  const registered = new Map<string, string>();
   for (const [option, type] of TABLE_OPTIONS) tables.registerTableOptionMap(option, type as never);
   return {
     names: () =>
@@ -38,6 +40,10 @@ export function names({
     setTable(table: GridTable) {
       if (table.totals) totals.add(table.name);
       else totals.delete(table.name);
+      const known = JSON.stringify([table.area, table.totals, table.columns]);
+      if (registered.get(table.name) === known) return;
+      registered.set(table.name, known);
+      forgetParsedFormulas();
       tables.registerTable(unitId, table.name, {
         sheetId: table.area.sheetId,
         titleMap: new Map(table.columns.map((title, index) => [title, index])),
@@ -45,7 +51,11 @@ export function names({
         range: univerRange({ ...table.area, rows: table.area.rows - (table.totals ? 1 : 0) }),
       });
     },
-    removeTable: (name) => tables.remove(unitId, name),
+    removeTable(name) {
+      registered.delete(name);
+      forgetParsedFormulas();
+      tables.remove(unitId, name);
+    },
   };
 }
 

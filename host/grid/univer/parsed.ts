@@ -3,21 +3,30 @@ import type { UniverContext, UniverModules } from "./context.js";
 /** Formulas whose parsed form is kept; a few kilobytes each. */
 const KEPT = 25_000;
 
+interface Cache {
+  limit: number;
+  clear(): void;
+}
+let cache: Cache | undefined;
+const keep = (found: Cache): void => {
+  found.limit = Math.max(found.limit, KEPT);
+  cache = found;
+};
+
 /**
  * Univer keeps the parsed form of 5,000 formulas and goes through all of a workbook's in order at each calculation: of
- * more than that it finds none again. Its cache isn't exported, so it is caught while a formula of nothing is put into it.
+ * more than that it finds none again. Its cache isn't exported, so it is caught while a formula of nothing is looked for in it.
  */
 export function keepParsedFormulas({ core, engineFormula }: UniverModules): void {
-  const prototype = core.LRUMap.prototype as { set(this: { limit: number }, ...entry: unknown[]): unknown };
-  const { set } = prototype;
+  const prototype = core.LRUMap.prototype as { get(this: Cache, ...key: unknown[]): unknown };
+  const { get } = prototype;
   const empty = {};
-  prototype.set = function (...entry) {
-    if (entry[1] === empty) this.limit = Math.max(this.limit, KEPT);
-    return set.apply(this, entry);
+  prototype.get = function (...key) {
+    keep(this);
+    return get.apply(this, key);
   };
   const lexer = { treeBuilder: () => empty };
   const parser = { parse: () => empty };
-  // A second grid finds it there: nothing is put in, and nothing need be.
   const config = {
     getDirtyDefinedNameMap: () => ({}),
     getDirtySuperTableMap: () => ({}),
@@ -26,8 +35,39 @@ export function keepParsedFormulas({ core, engineFormula }: UniverModules): void
   try {
     engineFormula.generateAstNode("", "", lexer as never, parser as never, config as never);
   } finally {
-    prototype.set = set;
+    prototype.get = get;
   }
+}
+
+/**
+ * A parsed formula keeps the tables that it names as they were then, and of one that wasn't there yet that it is an unknown
+ * name: once tables come or change, all are parsed anew.
+ */
+export const forgetParsedFormulas = (): void => cache?.clear();
+
+/**
+ * Univer's reader takes brackets that a formula left open, as one with an escaped bracket in a table's column does, for open in
+ * all that it reads later: SUBTOTAL then lost arguments, and tables were unknown names.
+ */
+export function closeBrackets({ engineFormula }: UniverModules): void {
+  const prototype = engineFormula.LexerTreeBuilder.prototype as unknown as Reader;
+  const { _resetTemp } = prototype;
+  if (prototype.closesBrackets) return;
+  prototype.closesBrackets = true;
+  prototype._resetTemp = function () {
+    _resetTemp.call(this);
+    this._squareBracketState = 0;
+    this._tableBracketState = false;
+    this._openBracketNormalIndexStack = [];
+  };
+}
+
+interface Reader {
+  _resetTemp(): void;
+  _squareBracketState: number;
+  _tableBracketState: boolean;
+  _openBracketNormalIndexStack: unknown[];
+  closesBrackets?: true;
 }
 
 /** Functions for which a text that stands in the formula stays a text, "12%" too, as in Excel. */

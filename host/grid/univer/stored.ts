@@ -233,7 +233,8 @@ export function storedSheets(context: UniverContext): StoredSheet[] {
       for (const [column, range] of Object.entries(line ?? {})) {
         const { rows, columns } = areaOf(sheetId, range);
         const anchor = cells.get(Number(row))?.get(Number(column));
-        if (!anchor?.formula) continue;
+        // Without room for it nothing is filled.
+        if (!anchor?.formula || anchor.value === "#SPILL!") continue;
         // The anchor's value comes with the rest of its spill.
         const own = valueOf(spilled?.[Number(row)]?.[Number(column)]);
         cells
