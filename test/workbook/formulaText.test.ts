@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { areaAddress, columnName, columnNumber, parseAddress, rectangles } from "../../src/excel/addresses/addresses";
-import { callsIn, mayHaveCalls, onlyCall } from "../../src/workbook/calls/inFormulas";
+import { callsIn, mayHaveCalls, onlyCall, repaired } from "../../src/workbook/calls/inFormulas";
 import { literalOf, textsIn } from "../../src/excel/formulas/calls";
 import { quoteSheet } from "../../src/excel/names/names";
 import { referenceOf, refersToSheet } from "../../src/excel/formulas/references";
@@ -40,6 +40,23 @@ describe("calls of ours in a formula", () => {
     ["=MARKET.SIZE(2030", []],
     ["MARKET.SIZE(2030)", []],
   ])("%s", (formula, expected) => expect(shapes(formula)).toEqual(expected));
+
+  it.each([
+    ["=MARKET.SIZE(2030)*_xldudf(1)", "=MARKET.SIZE(2030)*_xldudf(1)"],
+    ["=_xldudf_MARKET_SIZE(2030)", "=MARKET.SIZE(2030)"],
+    ["=[2]!_xldudf_MARKET_SIZE(A1)*2", "=MARKET.SIZE(A1)*2"],
+    ["='C:\\Add (ins)\\it''s\\X.XLAM'!_xldudf_MARKET_SIZE(2030)", "=MARKET.SIZE(2030)"],
+    ["=X.XLAM!MARKET.SIZE(2030)", "=MARKET.SIZE(2030)"],
+    [
+      '=IF(A1,[2]!_xldudf_MARKET_SIZE([2]!_xldudf_MARKET_NAME(B1)),_xldudf_MARKET_SHARE("rd",2030))',
+      '=IF(A1,MARKET.SIZE(MARKET.NAME(B1)),MARKET.SHARE("rd",2030))',
+    ],
+    ["=Sheet1!MARKET.SIZE(2030)", "=Sheet1!MARKET.SIZE(2030)"],
+    ['="[2]!_xldudf_MARKET_SIZE(1)"&MARKET.CHECK()', '="[2]!_xldudf_MARKET_SIZE(1)"&MARKET.CHECK()'],
+  ])("are repaired where Excel left them broken: %s", (formula, expected) => {
+    expect(repaired(formula)).toBe(expected);
+    expect(repaired(expected)).toBe(expected);
+  });
 
   it("gives back its arguments, whatever texts they hold", () =>
     fc.assert(

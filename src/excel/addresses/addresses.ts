@@ -57,6 +57,15 @@ export function referencedArea(address: string): Area | null {
     : { row: first, column: 0, rows: count, columns: LAST_COLUMN };
 }
 
+/** The smallest that holds them all. */
+export function areaAround(areas: readonly Area[]): Area {
+  const least = (of: (area: Area) => number): number =>
+    areas.reduce((found, area) => Math.min(found, of(area)), Infinity);
+  const [row, column] = [least((area) => area.row), least((area) => area.column)];
+  const [end, right] = [-least((area) => -area.row - area.rows), -least((area) => -area.column - area.columns)];
+  return { row, column, rows: end - row, columns: right - column };
+}
+
 /**
  * Covers cells with few rectangles: runs along each row, and equal runs of rows that follow each other are one.
  * Cells with different keys don't share a rectangle.

@@ -31,21 +31,27 @@ export function literalOf(text: string): FormulaArgument["literal"] {
 
 /**
  * Calls of the functions that `nameOf` knows, outermost and first come first; calls inside a call's arguments follow it.
- * A function of another workbook (`[2]!F(1)`) or of a sheet isn't one of them.
+ * Excel may say of an add-in's function in which file it once was: `[2]!F(1)`, `'C:\\X.XLAM'!F(1)`. A function of a sheet
+ * isn't one of them.
  */
 export function callsIn(formula: string, nameOf: (name: string) => string | null): readonly FormulaCall[] {
   const tokens = tokensOf(formula);
   return tokens.flatMap((token, index): FormulaCall[] => {
     const name = token.type === TYPE.FUNCTION || token.type === TYPE.REF_NAMED ? nameOf(token.text) : null;
-    if (name === null || isSign(tokens[before(tokens, index)], "!")) return [];
+    if (name === null) return [];
+    const sign = before(tokens, index);
+    const file = isSign(tokens[sign], "!") ? tokens[sign - 1] : null;
+    if (file !== null && !(file && isFile(file.text))) return [];
     let open = index + 1;
     while (open < tokens.length && isBlank(tokens[open]!)) open++;
     const found = isSign(tokens[open], "(") ? argumentsFrom(formula, tokens, open) : null;
     if (!found) return [];
     const args = found.texts.map((text) => ({ text, literal: literalOf(text) }));
-    return [{ name, args, start: token.start, end: found.end }];
+    return [{ name, args, start: (file ?? token).start, end: found.end }];
   });
 }
+
+const isFile = (prefix: string): boolean => /[[\\/]|\.xl[a-z]+'?$/i.test(prefix);
 
 const count = (text: string, sign: string): number => text.split(sign).length - 1;
 

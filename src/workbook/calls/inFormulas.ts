@@ -20,3 +20,27 @@ export function onlyCall(formula: string): FormulaCall | null {
   const before = formula.slice(1, call.start).trim();
   return (before === "" || before === "@") && formula.slice(call.end).trim() === "" ? call : null;
 }
+
+/**
+ * A formula as it works: Excel leaves calls in the form of its files, or as calls of the file that an add-in once was, where
+ * it didn't know the add-in when it read them.
+ */
+export function repaired(formula: string): string {
+  let text = formula;
+  // The last first: what stands in a call's arguments comes after it.
+  for (const { name, start } of [...callsIn(formula)].sort((one, other) => other.start - one.start)) {
+    const open = openingAfter(text, start);
+    const head = text.slice(start, open);
+    if (!BROKEN.test(head)) continue;
+    text = `${text.slice(0, start)}MARKET.${name}${text.slice(open)}`;
+  }
+  return text;
+}
+
+const BROKEN = /!|_xldudf_/i;
+
+/** Where the parenthesis of a call is: the path of a file may have others. */
+function openingAfter(formula: string, start: number): number {
+  const [before] = /^(?:'(?:[^']|'')*'|[^('])*/u.exec(formula.slice(start))!;
+  return start + before.length;
+}

@@ -7,25 +7,36 @@ import { referenceOf } from "../../excel/formulas/references";
 import { breathe, type Run } from "../../excel/transactions/run";
 import type { Setting } from "../../functions/setting";
 import { isFault, type Model } from "../../model";
+import type { Text } from "../../report/types";
 import { sayingReading } from "../messages/stages";
 import type { FormulaCell, RunOptions } from "../types";
 import { ourCells, type OurCell } from "./cells";
 import { explainCall } from "./explain";
-import { callsIn } from "./inFormulas";
+import { callsIn, repaired } from "./inFormulas";
 import { lookUpIn } from "./lookUp";
 
 /** So many explanations before the thread is handed back. */
 const BREATH = 2_000;
 
+const BROKEN: Text = {
+  en: "It calls the add-in in a form that doesn't work here, as Excel left it. Refresh repairs it.",
+  zh: "其中调用加载项的写法在此处无效（由 Excel 遗留）。“刷新”可修复。",
+};
+
 function formulaCell(setting: Setting, { sheet, address, formula, value }: OurCell, values: CellsByPlace): FormulaCell {
   const sources = callsIn(formula).map((call) => explainCall(setting, call, lookUpIn(values, sheet)));
+  const isBroken = repaired(formula) !== formula;
   const refusal = sources.find((source) => source.refusal)?.refusal ?? null;
   return {
     sheet,
     address,
     formula,
     value,
-    error: isError(value) ? { code: value, message: refusal?.message() ?? null } : null,
+    error: isBroken
+      ? { code: isError(value) ? value : "#NAME?", message: BROKEN }
+      : isError(value)
+        ? { code: value, message: refusal?.message() ?? null }
+        : null,
     basis: sources.find(({ basis }) => basis !== null)?.basis ?? null,
   };
 }

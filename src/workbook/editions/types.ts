@@ -1,4 +1,5 @@
 /** Which edition of a report a workbook is built on, what another would change, and going over to it. */
+import type { LeftCell } from "../types";
 import type { Figure, Text } from "../../report/types";
 import type { Message } from "../messages/messages";
 
@@ -91,4 +92,8 @@ export interface RefreshOutcome {
   readonly changed: number;
   /** Of these, how many show an error. */
   readonly errors: number;
+  /** Of these, how many were written anew: no calculation cures a call that Excel left broken, or a cell that is stuck. */
+  readonly rewritten: number;
+  /** Those that couldn't be. */
+  readonly left: readonly LeftCell[];
 }

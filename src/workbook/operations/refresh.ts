@@ -1,25 +1,36 @@
 /** Recalculates the formulas of a selection, a sheet or the workbook, and counts what came of it. */
-import { words } from "../messages/messages";
-import type { Area } from "../../excel/addresses/addresses";
-import { covers } from "../../excel/addresses/places";
+import { areaAround, rectangles, type Area } from "../../excel/addresses/addresses";
+import { covers, oneCell, placeOf } from "../../excel/addresses/places";
+import { rangeIn } from "../../excel/addresses/ranges";
 import { isBusy, isError, type CellValue } from "../../excel/cells/contents";
+import { bySheet } from "../../excel/cells/grouping";
 import { readCellsInUse } from "../../excel/cells/inUse";
+import { queueTableBodies } from "../../excel/cells/tables";
+import { joined, writeBlocks } from "../../excel/steps/cells";
 import type { Run } from "../../excel/transactions/run";
 import { only, type Step } from "../../excel/transactions/step";
-import { ourCells } from "../calls/cells";
+import { ourCells, type OurCell } from "../calls/cells";
+import { repaired } from "../calls/inFormulas";
 import type { RefreshOutcome } from "../editions/types";
+import { words } from "../messages/messages";
 import { FINISHING, sayingReading, stage } from "../messages/stages";
-import type { RunOptions, Scope } from "../types";
+import { cellsIn } from "../originals/survey";
+import type { LeftCell, RunOptions, Scope } from "../types";
 import type { Operation } from "./operation";
+import { leftCells } from "./words";
 
 const WORDS = {
   refreshed: words("refreshed", {
     en: "Formulas recalculated: {formulas}. Values changed: {changed}. Errors: {errors}.",
     zh: "已重新计算公式 {formulas} 个，数值变化 {changed} 个，错误 {errors} 个。",
   }),
+  rewritten: words("refreshed-rewritten", {
+    en: "Formulas recalculated: {formulas}, of which written anew: {rewritten}. Values changed: {changed}. Errors: {errors}.",
+    zh: "已重新计算公式 {formulas} 个（其中重新写入 {rewritten} 个），数值变化 {changed} 个，错误 {errors} 个。",
+  }),
 };
 
-/** Reads the workbook anew and recalculates the scope. */
+/** Reads the workbook anew, writes anew what no calculation cures, and recalculates our formulas of the scope. */
 export const refresh = (scope: Scope = "workbook", options?: RunOptions): Operation<RefreshOutcome> => ({
   reads: "anew",
   options,
@@ -28,24 +39,73 @@ export const refresh = (scope: Scope = "workbook", options?: RunOptions): Operat
     session.refuseUnreadable();
     const outputs = await session.outputSteps();
     const target = await targetOf(session.run, scope);
-    const before = await valuesIn(session.run, target, running);
+    const cells = await cellsOf(session.run, target, running);
+    const { steps, rewritten, left } = await rewriting(session.run, cells.filter(isIncurable));
+    const before = valuesOf(cells);
     return {
-      stages: [stage(FINISHING, [...outputs, only(calculate(target))])],
+      stages: [stage(FINISHING, [...outputs, ...steps, only(calculate(cells))])],
       async outcome() {
         const after = await settledValues(session.runAfter, target);
         return {
           formulas: after.size,
           changed: [...after].filter(([cell, value]) => before.get(cell) !== value).length,
           errors: [...after.values()].filter(isError).length,
+          rewritten,
+          left,
         };
       },
     };
   },
-  told: (outcome) => ({
-    kind: "done",
-    message: WORDS.refreshed({ ...outcome }),
+  told: ({ left, ...counts }) => ({
+    kind: left.length > 0 ? "warning" : "done",
+    message: (counts.rewritten > 0 ? WORDS.rewritten : WORDS.refreshed)(counts),
+    cells: leftCells(left),
   }),
 });
+
+/** Calls that Excel left broken, and cells that stay as they are whatever is calculated until they are written (office-js#4185). */
+const isIncurable = ({ formula, value }: OurCell): boolean =>
+  isBusy(value) || value === "#NAME?" || repaired(formula) !== formula;
+
+interface Rewriting {
+  readonly steps: readonly Step[];
+  readonly rewritten: number;
+  readonly left: readonly LeftCell[];
+}
+
+/** Two round trips more, and what it takes to read their sheets, where there are any. */
+async function rewriting(run: Run, cells: readonly OurCell[]): Promise<Rewriting> {
+  if (cells.length === 0) return { steps: [], rewritten: 0, left: [] };
+  return run(async (context) => {
+    const { worksheets } = context.workbook;
+    worksheets.load("items/name,items/protection/protected");
+    const placeTables = queueTableBodies(context);
+    await context.sync();
+    const readTables = placeTables();
+    const locked = new Set(worksheets.items.flatMap(({ name, protection }) => (protection.protected ? [name] : [])));
+    const sheets = [...new Set(cells.map(({ sheet }) => sheet))];
+    const pieces = await readCellsInUse((batch) => batch(context), { sheets, formats: true });
+    const { content, format } = cellsIn(pieces);
+    const free = cells.filter(({ sheet }) => !locked.has(sheet));
+    const changes = free.map(({ sheet, row, column, formula }) => ({
+      sheet,
+      row,
+      column,
+      before: formula,
+      after: repaired(formula),
+      format: format(sheet, row, column),
+    }));
+    return {
+      steps: writeBlocks(joined(changes, { tables: readTables(), content, format })),
+      rewritten: free.length,
+      left: cells.flatMap(({ sheet, address }): LeftCell[] =>
+        locked.has(sheet)
+          ? [{ cell: `${sheet}!${address}`, message: { id: "sheet-protected", values: { name: sheet } } }]
+          : [],
+      ),
+    };
+  });
+}
 
 /** What a scope is at the moment, so that a new selection meanwhile doesn't change it. */
 interface Target {
@@ -73,22 +133,31 @@ async function targetOf(run: Run, scope: Scope): Promise<Target> {
 /** Values of our cells, by address. */
 type Values = ReadonlyMap<string, CellValue>;
 
-async function valuesIn(run: Run, { sheet, area }: Target, options: RunOptions): Promise<Values> {
+const valuesOf = (cells: readonly OurCell[]): Values =>
+  new Map(cells.map(({ sheet, address, value }) => [`${sheet}!${address}`, value]));
+
+async function cellsOf(run: Run, { sheet, area }: Target, options: RunOptions): Promise<readonly OurCell[]> {
   const only = (name: string): boolean => sheet === null || name === sheet;
   const pieces = await readCellsInUse(run, { only }, sayingReading(options));
-  const cells = pieces.flatMap(ourCells).filter((cell) => area === null || covers(area, cell));
-  return new Map(cells.map(({ sheet, address, value }) => [`${sheet}!${address}`, value]));
+  return pieces.flatMap(ourCells).filter((cell) => area === null || covers(area, cell));
 }
 
-/** Every one of them reruns formulas of add-ins, changed or not. All are in the requirement set that the manifest asks for. */
-function calculate({ sheet, area }: Target): Step["apply"] {
-  return ({ workbook }) => {
-    if (sheet === null) workbook.application.calculate("Full");
-    else if (area === null) workbook.worksheets.getItem(sheet).calculate(true);
-    else {
-      const { row, column, rows, columns } = area;
-      workbook.worksheets.getItem(sheet).getRangeByIndexes(row, column, rows, columns).calculate();
+/** Beyond so many areas of a sheet one around them all is asked for. */
+const MOST_AREAS = 500;
+
+/** Our formulas and what depends on them, in this workbook alone: a full calculation is one of all that are open. */
+function calculate(cells: readonly OurCell[]): Step["apply"] {
+  return (context) => {
+    for (const [sheet, here] of bySheet(cells)) {
+      const places = new Set(here.map(({ row, column }) => placeOf(sheet, row, column)));
+      const { row: top, column: left, rows, columns } = areaAround(here.map(oneCell));
+      const areas = rectangles(rows, columns, (row, column) =>
+        places.has(placeOf(sheet, top + row, left + column)) ? true : undefined,
+      ).map(({ area }) => ({ ...area, row: top + area.row, column: left + area.column }));
+      const asked = areas.length > MOST_AREAS ? [{ row: top, column: left, rows, columns }] : areas;
+      for (const area of asked) rangeIn(context, sheet, area).setDirty();
     }
+    context.workbook.application.calculate("Recalculate");
   };
 }
 
@@ -99,7 +168,7 @@ const PAUSE_MS = 100;
 async function settledValues(run: Run, target: Target): Promise<Values> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const values = await valuesIn(run, target, {});
+      const values = valuesOf(await cellsOf(run, target, {}));
       if (attempt === ATTEMPTS || ![...values.values()].some(isBusy)) return values;
     } catch (reason) {
       if (attempt === ATTEMPTS) throw reason;

@@ -3,6 +3,7 @@ import { cellAddress } from "../../excel/addresses/addresses";
 import { placeOf, placesOf } from "../../excel/addresses/places";
 import { joined, writeBlocks } from "../../excel/steps/cells";
 import type { Step } from "../../excel/transactions/step";
+import { repaired } from "../calls/inFormulas";
 import { keepSteps } from "../stored/originals";
 import type { Message } from "../messages/messages";
 import type { LeftCell } from "../types";
@@ -103,7 +104,7 @@ export function restoreSteps(
       row,
       column,
       before: now.content(sheet, row, column),
-      after: at === 0 ? formula : "",
+      after: at === 0 ? repaired(formula) : "",
       format: now.format(sheet, row, column),
     }));
   });

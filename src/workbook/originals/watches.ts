@@ -3,7 +3,7 @@
  * cells are moved: brought back as it was, it would read the wrong cells. So hidden names refer to the same cells, which
  * Excel does adjust; a formula comes back only while they say what they said.
  */
-import { areaAddress, columnName, referencedArea, type Area } from "../../excel/addresses/addresses";
+import { areaAddress, areaAround, columnName, referencedArea, type Area } from "../../excel/addresses/addresses";
 import { referencesIn, type Reference } from "../../excel/formulas/references";
 import { nameStep } from "../../excel/steps/names";
 import type { Step } from "../../excel/transactions/step";
@@ -225,20 +225,12 @@ export function planWatches(
   const places = sheets.flatMap((sheet) => {
     const inputs = [...(bySheet.get(sheet.id)?.values() ?? [])];
     return [inputs, homes.get(sheet.id) ?? []].flatMap((areas) =>
-      (areas.length > MOST ? [around(areas)] : areas).map((area) => ({ sheet, area })),
+      (areas.length > MOST ? [areaAround(areas)] : areas).map((area) => ({ sheet, area })),
     );
   });
   if (places.length === 0) return { set: null, watches: [] };
   const set = there.reduce((most, each) => Math.max(most, each.set), 0) + 1;
   return { set, watches: places.map((place, index) => ({ name: nameOf(kind, set, index + 1), ...place })) };
-}
-
-function around(areas: readonly Area[]): Area {
-  const least = (of: (area: Area) => number): number =>
-    areas.reduce((found, area) => Math.min(found, of(area)), Infinity);
-  const [row, column] = [least((area) => area.row), least((area) => area.column)];
-  const [end, right] = [-least((area) => -area.row - area.rows), -least((area) => -area.column - area.columns)];
-  return { row, column, rows: end - row, columns: right - column };
 }
 
 /** Names whose formulas are all back, or given up. */
