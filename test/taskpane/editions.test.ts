@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import type { Report } from "../../src/report";
+import { builtInReport, type Report } from "../../src/report";
 import { eventually, panes, seriousViolations, type PanePage, type PaneSettings } from "./pane-page";
 
 const SECOND = "test/fixtures/second-report.json";
@@ -53,6 +53,28 @@ describe("another report", () => {
     await pane.getByText("The workbook is now built on cn-auto-cloud-2025-2030").waitFor();
     await preview.openSheet("Start");
     await eventually(() => preview.text("J2")).toBe(before);
+  });
+
+  test("is called another one; an edition of the same label with other data is warned of; figures come first", async () => {
+    const page = await start({ width: 320 });
+    const { preview, pane } = page;
+    await preview.type("J2", "=B7*2");
+    await choose(page, SECOND);
+    await pane.getByText("This is another report, not another edition").waitFor();
+    expect(await pane.getByText(/Of these, cells that become errors: [1-9]/).count()).toBe(1);
+    await pane.getByText("Formulas of your own that rest on these cells").waitFor();
+    await pane.getByRole("button", { name: "Start!J2" }).waitFor();
+    await pane.getByRole("button", { name: "Change nothing" }).click();
+
+    const report = structuredClone(builtInReport) as unknown as { figures: { id: string; value: unknown }[] };
+    report.figures.find(({ id }) => id === "size-2030-applications")!.value = 1900;
+    const buffer = Buffer.from(JSON.stringify(report));
+    await choose(page, { name: "same.json", mimeType: "application/json", buffer });
+    await pane.getByText("It is labelled as edition 2026.1, as the present one is").waitFor();
+    const headings = await pane.getByRole("heading", { level: 4 }).allTextContents();
+    expect(headings[0]).toBe("The report");
+    expect(headings[1]).toMatch(/^Cells that would show something else/);
+    await preview.screenshot("pane-editions-same-label");
   });
 
   test("in a broken file is refused with each fault by place and reason", async () => {

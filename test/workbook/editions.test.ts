@@ -147,6 +147,42 @@ describe("upgrade", () => {
     ]);
   });
 
+  it("counts errors, follows to the user's own formulas, and lists no cell that stays the same", async () => {
+    opened = await open({
+      sheets: {
+        ...sheets,
+        Mine2: [["=Mine!B2*2", "=A1+1", "=SUM(B:B)", "=Mine!A2", 7], ["=MARKET.VERSION()"]],
+        Gaps: [
+          ['=IFNA(MARKET.SIZE(2019,"policy"),"")'],
+          ['=IFERROR(MARKET.SIZE(2030,"policy"),"–")'],
+          ['=IFERROR(MARKET.SIZE(1900,"policy"),0)'],
+        ],
+      },
+    });
+    await opened.book.load({ sheets: ["market"], place: { at: "end" } });
+    const { cells, errors, dependents, loaded } = await opened.book.previewUpgrade(next);
+    expect(dependents).toEqual([
+      { sheet: "Mine2", address: "A1", formula: "=Mine!B2*2" },
+      { sheet: "Mine2", address: "B1", formula: "=A1+1" },
+      { sheet: "Mine2", address: "C1", formula: "=SUM(B:B)" },
+    ]);
+    expect(loaded).toEqual(["Market"]);
+    expect(cells.some(({ sheet }) => sheet === "Market")).toBe(true);
+    // #N/A becomes #VALUE!, which IFNA lets through; what IFERROR puts in its place is there before and after.
+    expect(
+      cells
+        .filter(({ sheet }) => sheet === "Gaps")
+        .map(({ address, call, before, after }) => [address, call, before, after]),
+    ).toEqual([
+      ["A1", null, "", "#VALUE!"],
+      ["A2", null, 1200, "–"],
+    ]);
+    const shown = cells.filter(({ after }) => typeof after === "string" && after.startsWith("#"));
+    expect(errors).toBe(shown.length);
+    await opened.book.upgrade(next);
+    expect((await opened.values("Gaps", "A1:A3")).flat()).toEqual(["#VALUE!", "–", 0]);
+  });
+
   it("foretells what the cells then show, keeps overrides, and goes back", async () => {
     opened = await open({ sheets });
     await opened.book.setOverride({ key: "size", scenario: "policy", year: 2030 }, 1300);

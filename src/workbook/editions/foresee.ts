@@ -11,11 +11,13 @@ import { readCellsInUse, valuesOf } from "../../excel/cells/inUse";
 import { referenceOf } from "../../excel/formulas/references";
 import { breathe, type Run } from "../../excel/transactions/run";
 import { ourCells, type OurCell } from "../calls/cells";
+import type { FormulaCall } from "../../excel/formulas/calls";
 import { callsIn, onlyCall } from "../calls/inFormulas";
 import type { Message } from "../messages/messages";
 import { sayingReading } from "../messages/stages";
 import { placeOf, problemMessage } from "../tables/tables";
 import type { Language, RunOptions } from "../types";
+import { dependentsOf } from "./dependents";
 import { differenceOf } from "./difference";
 import { nameOf } from "../stored/edition";
 import type { CellContent, UpgradePreview, ValueChange } from "./types";
@@ -66,33 +68,48 @@ export interface Settings {
   readonly after: Setting;
 }
 
+const isError = (content: CellContent): boolean => typeof content === "string" && content.startsWith("#");
+
+/** What a formula shows that only stands in for its call's error: `IFNA(call,"")`; null where it does more. */
+function standIn(formula: string, { start, end }: FormulaCall): ((content: CellContent) => CellContent) | null {
+  const [, which] = /^\s*IF(NA|ERROR)\(\s*$/i.exec(formula.slice(1, start)) ?? [];
+  const [, instead] = /^\s*,\s*("(?:[^"]|"")*"|-?\d+(?:\.\d+)?)\s*\)\s*$/.exec(formula.slice(end)) ?? [];
+  if (which === undefined || instead === undefined) return null;
+  const shown = instead.startsWith('"') ? instead.slice(1, -1).replaceAll('""', '"') : Number(instead);
+  const isMeant = (content: CellContent): boolean => (/na/i.test(which) ? content === "#N/A" : isError(content));
+  return (content) => (isMeant(content) ? shown : content);
+}
+
 /** What would change in a cell; null where that can't be told. */
 export function valueChanges(cell: OurCell, { before, after }: Settings, values: CellsByPlace): ValueChange[] | null {
   const { sheet, formula } = cell;
-  const whole = onlyCall(formula);
+  const only = onlyCall(formula);
   const single = /^=\s*@/.test(formula);
   let unknown = false;
-  const changes = callsIn(formula).flatMap((call): ValueChange[] => {
+  const calls = callsIn(formula);
+  const changes = calls.flatMap((call): ValueChange[] => {
+    const shows = calls.length > 1 ? null : only ? (content: CellContent) => content : standIn(formula, call);
     const args = call.args.map(({ text, literal }) => argument(text, literal, sheet, values));
     if (args.includes(undefined) || !calculators.has(call.name)) {
       unknown = true;
       return [];
     }
     const [old, next] = [before, after].map((setting) => filling(calculators.get(call.name)!(setting, [...args])));
-    const spills = whole !== null && !single;
+    const spills = shows !== null && !single;
     const rows = spills ? Math.max(old!.length, next!.length) : 1;
     const columns = spills ? Math.max(...[...old!, ...next!].map((row) => row.length)) : 1;
+    const show = shows ?? ((content: CellContent) => content);
     const found: ValueChange[] = [];
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) {
-        const was = old![row]?.[column] ?? NOTHING_SHOWN;
-        const becomes = next![row]?.[column] ?? NOTHING_SHOWN;
+        const was = show(old![row]?.[column] ?? NOTHING_SHOWN);
+        const becomes = show(next![row]?.[column] ?? NOTHING_SHOWN);
         if (!differ(was, becomes)) continue;
         found.push({
           sheet,
           address: cellAddress(cell.row + row, cell.column + column),
           formula,
-          call: whole ? null : formula.slice(call.start, call.end),
+          call: shows ? null : formula.slice(call.start, call.end),
           before: was,
           after: becomes,
           change: typeof was === "number" && typeof becomes === "number" ? becomes - was : null,
@@ -103,8 +120,6 @@ export function valueChanges(cell: OurCell, { before, after }: Settings, values:
   });
   return unknown && changes.length === 0 ? null : changes;
 }
-
-const isError = (content: CellContent): boolean => typeof content === "string" && content.startsWith("#");
 
 /** Errors that come or go, then numbers by relative change, then texts. */
 function weight({ before, after, change }: ValueChange): number {
@@ -164,12 +179,16 @@ export interface Upgrade {
   readonly assumptions: Assumptions;
   /** Of texts in cells. */
   readonly language: Language;
+  /** Names of the sheets that were loaded. */
+  readonly loaded: readonly string[];
 }
+
+const placeOfChange = ({ sheet, address }: ValueChange) => ({ sheet, ...parseAddress(address)! });
 
 /** Reads the cells in use and tells what an upgrade would change. */
 export async function foresee(
   run: Run,
-  { from, to, assumptions, language }: Upgrade,
+  { from, to, assumptions, language, loaded }: Upgrade,
   options: RunOptions = {},
 ): Promise<UpgradePreview> {
   // Each as it is with its edition pinned: CHECK looks at both.
@@ -196,6 +215,9 @@ export async function foresee(
     difference: differenceOf(from, to),
     unfit: unfitOf(settings.before.main, settings.after.main),
     cells: cells.sort(largestFirst),
+    errors: cells.filter(({ before, after }) => isError(after) && !isError(before)).length,
+    dependents: dependentsOf(pieces, cells.map(placeOfChange), (sheet) => !loaded.includes(sheet)),
+    loaded,
     unforeseen: unforeseen.map(({ sheet, address, formula }) => ({ sheet, address, formula })),
     examined,
   };

@@ -41,8 +41,12 @@ const pinOf = ({ report, hash }: Edition): Pin => ({ ...nameOf(report), hash });
 
 const nameIn = ({ kept, report }: Session): EditionName => kept ?? nameOf(report);
 
-export const examine = ({ run, model, language }: Session, to: Report, options: RunOptions): Promise<UpgradePreview> =>
-  foresee(run, { from: model.report, to, assumptions: model.assumptions, language }, options);
+export function examine(session: Session, to: Report, options: RunOptions): Promise<UpgradePreview> {
+  const { run, model, language, book, kept } = session;
+  const ids: readonly string[] = Object.values(kept?.sheets ?? {});
+  const loaded = book.sheets.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
+  return foresee(run, { from: model.report, to, assumptions: model.assumptions, language, loaded }, options);
+}
 
 /** The edition to go over to, or why there is no point or no way. */
 export async function target(session: Session, report: Report): Promise<Edition> {

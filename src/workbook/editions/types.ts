@@ -44,7 +44,7 @@ export interface ValueChange {
   readonly formula: string;
   /**
    * The call whose value changes, as written, where the formula has more than that call: before and after are then the
-   * call's, not the cell's. Null where the call is the whole formula.
+   * call's, not the cell's. Null where the call is the whole formula, or the formula only stands in for its error.
    */
   readonly call: string | null;
   /** Errors as their code, e.g. `#N/A`; "" where a spill didn't reach or no longer does. */
@@ -52,6 +52,13 @@ export interface ValueChange {
   readonly after: CellContent;
   /** After less before; null where either isn't a number. */
   readonly change: number | null;
+}
+
+export interface FormulaPlace {
+  readonly sheet: string;
+  /** Without the sheet. */
+  readonly address: string;
+  readonly formula: string;
 }
 
 export interface UpgradePreview {
@@ -65,8 +72,14 @@ export interface UpgradePreview {
   }[];
   /** What becomes an error first, then the largest relative change first, then texts. */
   readonly cells: readonly ValueChange[];
+  /** How many of them become errors. */
+  readonly errors: number;
+  /** Cells of the user's without a formula of ours that rest on these, and show something else in turn. */
+  readonly dependents: readonly FormulaPlace[];
+  /** Names of the sheets that were loaded: all others are the user's own. */
+  readonly loaded: readonly string[];
   /** Cells of which only Excel can tell, because an argument is an expression or itself an error. */
-  readonly unforeseen: readonly { readonly sheet: string; readonly address: string; readonly formula: string }[];
+  readonly unforeseen: readonly FormulaPlace[];
   /** Cells that have formulas of ours. */
   readonly examined: number;
 }

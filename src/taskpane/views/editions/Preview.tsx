@@ -52,7 +52,8 @@ export function Preview({ preview, title, accept, logSheet, stale, busy, onAccep
   const [log, setLog] = usePreference("log-changes", yesOrNo, true);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  const { difference, unfit, cells, unforeseen, examined } = preview;
+  const { difference, unfit, cells, errors, unforeseen, examined } = preview;
+  const { from, to } = difference;
   const where = (cell: { readonly sheet: string; readonly address: string }) => (
     <Link as="button" onClick={() => onGo(cell.sheet, cell.address)}>
       {cell.sheet}!{cell.address}
@@ -72,23 +73,53 @@ export function Preview({ preview, title, accept, logSheet, stale, busy, onAccep
           <div className={layout.hint}>{title}</div>
         </dd>
       </dl>
+      {from.report !== to.report && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{say("anotherReport")}</MessageBarBody>
+        </MessageBar>
+      )}
+      {from.report === to.report && from.edition === to.edition && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{say("sameLabel", { edition: to.edition })}</MessageBarBody>
+        </MessageBar>
+      )}
       {stale && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>{say("stale")}</MessageBarBody>
         </MessageBar>
       )}
 
+      <h4 className={layout.heading}>{say("report")}</h4>
+      <Differences difference={difference} />
+
       <h4 className={layout.heading}>{cells.length > 0 ? say("cells", { count: cells.length }) : say("noCells")}</h4>
+      {errors > 0 && <p className={layout.problem}>{say("errors", { count: errors })}</p>}
       <p className={layout.hint}>
         {say("examined", { count: examined })} {cells.length > 0 && say("cellsHint")}
       </p>
-      <LongList items={cells} most={MOST_LISTED}>
-        {(cell) => (
-          <>
-            {where(cell)} <ChangedValue change={cell} />
-          </>
-        )}
-      </LongList>
+      {sheetsOf(preview).map(({ sheet, isLoaded, changes, rest }) => (
+        <Details
+          key={sheet}
+          open={!isLoaded}
+          summary={say(isLoaded ? "onLoaded" : "onOwn", { sheet, count: changes.length + rest.length })}
+        >
+          <LongList items={changes} most={MOST_LISTED}>
+            {(cell) => (
+              <>
+                {where(cell)} <ChangedValue change={cell} />
+              </>
+            )}
+          </LongList>
+          {rest.length > 0 && <p className={layout.hint}>{say("dependents", { count: rest.length })}</p>}
+          <LongList items={rest} most={MOST_LISTED}>
+            {(cell) => (
+              <>
+                {where(cell)} <div className={layout.code}>{cell.formula}</div>
+              </>
+            )}
+          </LongList>
+        </Details>
+      ))}
 
       {unforeseen.length > 0 && (
         <Details summary={say("unforeseen", { count: unforeseen.length })} hint={say("unforeseenHint")}>
@@ -114,9 +145,6 @@ export function Preview({ preview, title, accept, logSheet, stale, busy, onAccep
         </Details>
       )}
 
-      <h4 className={layout.heading}>{say("report")}</h4>
-      <Differences difference={difference} />
-
       <Checkbox
         checked={log}
         onChange={(_, { checked }) => setLog(checked === true)}
@@ -133,6 +161,18 @@ export function Preview({ preview, title, accept, logSheet, stale, busy, onAccep
       </div>
     </section>
   );
+}
+
+/** Sheet by sheet, the user's own first. */
+function sheetsOf({ cells, dependents, loaded }: UpgradePreview) {
+  const names = [...new Set([...cells, ...dependents].map(({ sheet }) => sheet))];
+  const groups = names.map((sheet) => ({
+    sheet,
+    isLoaded: loaded.includes(sheet),
+    changes: cells.filter((cell) => cell.sheet === sheet),
+    rest: dependents.filter((cell) => cell.sheet === sheet),
+  }));
+  return [...groups.filter(({ isLoaded }) => !isLoaded), ...groups.filter(({ isLoaded }) => isLoaded)];
 }
 
 function ChangedValue({ change: { formula, call, before, after, change } }: { readonly change: ValueChange }) {

@@ -52,9 +52,24 @@ export const texts = {
   },
   cells: { en: "Cells that would show something else ({count})", zh: "显示内容将变化的单元格（{count}）" },
   noCells: { en: "No cell would show anything else.", zh: "没有单元格的显示内容会变化。" },
+  errors: { en: "Of these, cells that become errors: {count}", zh: "其中将变为错误的单元格：{count} 个" },
   cellsHint: {
-    en: "Largest change first, errors before all. Choose one to see it.",
-    zh: "按变化大小排列，错误在前。点选可查看该单元格。",
+    en: "Your own sheets first; on each the largest change first, errors before all. Choose one to see it.",
+    zh: "您自己的工作表在前；各表按变化大小排列，错误在前。点选可查看该单元格。",
+  },
+  onOwn: { en: "{sheet} ({count})", zh: "{sheet}（{count}）" },
+  onLoaded: { en: "{sheet}, loaded from the report ({count})", zh: "{sheet}，载入自报告（{count}）" },
+  dependents: {
+    en: "Formulas of your own that rest on these cells, and change with them: {count}",
+    zh: "以这些单元格为依据、将随之变化的您自己的公式：{count} 个",
+  },
+  anotherReport: {
+    en: "This is another report, not another edition of the present one: names that only the present one has will be errors.",
+    zh: "这是另一份报告，而非当前报告的另一版本：仅当前报告具有的名称将变为错误。",
+  },
+  sameLabel: {
+    en: "It is labelled as edition {edition}, as the present one is, but its data are different. Ask whoever made it which of the two is right.",
+    zh: "其版本标签同为 {edition}，但数据不同。请向其制作者确认以哪一份为准。",
   },
   examined: {
     en: "Formulas of the report: {count}; some fill several cells.",
