@@ -28,6 +28,8 @@ export default (env = {}) => ({
     functions: "./src/functions/index.ts",
     // The shared runtime has one page, so the pane and the commands use the very module instances the formulas use.
     taskpane: { import: "./src/taskpane/index.ts", dependOn: "functions" },
+    // Of the dialog that says how a command ended.
+    outcome: "./src/commands/outcomePage.ts",
   },
   output: {
     path: path.join(root, "dist"),
@@ -76,9 +78,18 @@ export default (env = {}) => ({
       // New code is fetched although the names stay: Excel keeps pages and scripts for long.
       hash: true,
     }),
+    new HtmlPlugin({
+      filename: "outcome.html",
+      template: "./src/commands/outcome.html",
+      chunks: ["outcome"],
+      scriptLoading: "blocking",
+      inject: "body",
+      hash: true,
+    }),
     new CopyPlugin({
       patterns: [
         { from: "assets/*.png" },
+        { from: "src/commands/outcome.css", to: "outcome.css" },
         { from: "LICENSE", to: "licence.txt", toType: "file" },
         { from: "assets/support.html", to: "support.html" },
         { from: "manifest.xml", transform: (text) => placeManifest(String(text), env.origin) },

@@ -1,7 +1,8 @@
 /**
- * What the ribbon's buttons and the cell's context menu do. Each reports how it ended in the pane, which it opens:
- * a command has no other place to say anything.
+ * What the ribbon's buttons and the cell's context menu do. Each reports how it ended in the pane, which it opens, or in a
+ * dialog where Excel doesn't open it: of add-ins from Microsoft's marketplace it ignores that they ask.
  */
+import { officeLanguage } from "../functions/setting";
 import type { RunOptions, Workbook } from "../workbook";
 
 /** Ids of the manifest's ExecuteFunction actions. */
@@ -29,9 +30,9 @@ export async function runCommand(command: Command, workbook: Workbook): Promise<
 
 /**
  * Ties the commands to their ids; to be called as soon as the page loads, so that no press is lost. `workbook` is null
- * outside Excel. `showPane` brings the pane to the front.
+ * outside Excel. `showPane` brings the pane to the front, and says whether it is there then.
  */
-export function associateCommands(workbook: Promise<Workbook | null>, showPane: () => Promise<unknown>): void {
+export function associateCommands(workbook: Promise<Workbook | null>, showPane: () => Promise<boolean>): void {
   for (const command of COMMANDS) {
     Office.actions.associate(command, async (event?: Office.AddinCommands.Event) => {
       let opened: Workbook | null = null;
@@ -42,7 +43,15 @@ export function associateCommands(workbook: Promise<Workbook | null>, showPane: 
         // Excel keeps the button down until it is told, and shows no pane before.
         event?.completed();
       }
-      if (opened) await showPane();
+      if (!opened || (await showPane())) return;
+      const { outcome, model } = opened.getState();
+      if (!outcome) return;
+      const [{ linesOf }, { showInDialog }] = await Promise.all([
+        import(/* webpackChunkName: "workbook" */ "../workbook"),
+        import(/* webpackChunkName: "outcome-dialog" */ "./outcome"),
+      ]);
+      const language = officeLanguage();
+      await showInDialog({ language, lines: linesOf(outcome, model, language) });
     });
   }
 }

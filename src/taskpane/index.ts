@@ -9,6 +9,7 @@ import { officeLanguage } from "../functions/setting";
 import { builtInReport } from "../report";
 import type { Text } from "../report/types";
 import type { Workbook } from "../workbook";
+import { isDrawn } from "./drawn";
 
 /** For want of the pane itself. */
 const notLoaded: Text = {
@@ -36,11 +37,17 @@ async function open(): Promise<Workbook | null> {
   });
 }
 
+/** Milliseconds in which a pane that comes has come. */
+const PATIENCE = 3000;
+
 const opened = open();
 // From the very start, not only once the workbook side has loaded: no formula shows a default where an override is.
 holdFor(opened.then((workbook) => workbook?.ready));
 
-associateCommands(opened, () => Office.addin.showAsTaskpane());
+associateCommands(opened, async () => {
+  await Office.addin.showAsTaskpane().catch(() => undefined);
+  return isDrawn(window, PATIENCE);
+});
 
 const element = document.getElementById("pane")!;
 

@@ -3,4 +3,5 @@ export type * from "./editions/types";
 export type * from "./types";
 export type * from "./workbook";
 export { messageText, WorkbookError, type Message, type MessageId } from "./messages/messages";
+export { linesOf } from "./messages/lines";
 export { openWorkbook } from "./session/open";
