@@ -22,6 +22,7 @@ const texts = {
       "A value formula takes a range in any argument and gives a range back, combined as native functions combine them; a range that is too short for the others gives `#N/A` where it doesn't reach. A table formula spills, with a header row.",
       "A year can be written as 2027, `2027E`, `2027F`, `2027A`, `FY2027`, `FY27` or `2027年`. Names are accepted wherever an id is, in English, 简体 and 繁體.",
       "A plain year is the report's own, `CY2027` the calendar's, `FY2027` and `FY2026/27` the workbook's, whose last month is the assumption `period.year-end`: at first the report's, and then both are the plain year. A year of another kind is put together from the months of the report's years that it overlaps. `2027H1` and `2027Q3` are parts of a year, also of `FY2027`: of money and of what comes in a year they take `period.q1` to `period.q4`, at first a quarter each; levels and rates are the year's own. Growth takes whole years, analyses and tables over years the report's own. What `FY`, `CY`, halves and quarters give has no native form where it isn't a plain year: a detached cell keeps its value.",
+      "Nothing is extrapolated but a scenario of the workbook's own that asks for it: in the table `MarketScenarios`, Until is a year, and Beyond says how its size goes on after its last: `constant`, by the growth of the last year; `constant 3%`, by that a year; `fade 2%`, by growth that comes in even steps to that by then; `logistic 5000`, towards that size, in the report's unit, at the pace of the last year. A size set for a later year is gone on from. Shares stay as in their last year, drivers end. Their basis is `extrapolated`.",
       "Rates and shares are fractions: give the cell a percent format. The report gives no exchange rate: USD units need the assumption `fx.usd-cny`, for a year or for all; a unit in the prices of a year, such as `CNY 100m real 2025`, needs the price index `prices.cny` by year.",
     ],
     zh: [
@@ -29,6 +30,7 @@ const texts = {
       "数值公式的任一参数都可为区域，返回对应的区域，组合方式与原生函数相同；区域过短之处为 `#N/A`。表公式会溢出，含表头。",
       "年份可写作 2027、`2027E`、`2027F`、`2027A`、`FY2027`、`FY27` 或 `2027年`。凡可用标识之处也可用英文、简体或繁体名称。",
       "不带前缀的年份为报告自身的年度，`CY2027` 为日历年，`FY2027` 与 `FY2026/27` 为工作簿的财年，其截止月份由假设 `period.year-end` 设定：起初与报告一致，此时两者即报告自身的年度。其他口径的年份由其所跨报告年度的月份合成。`2027H1` 与 `2027Q3` 为一年的一部分，也可写作 `FY2027 Q3`：金额与年度流量取 `period.q1` 至 `period.q4` 的比例，起初各占四分之一；存量与比率取当年数值。增长率须为整年，各项分析与逐年表格须为报告自身的年度。`FY`、`CY`、半年与季度若非报告自身的年度，则没有原生公式：分离后单元格保留数值。",
+      "只有工作簿自建且要求外推的情景才会外推：在表 `MarketScenarios` 中，“延续至”为年份，“延续方式”说明其规模在最后一年之后如何延续：`constant` 按最后一年的增长率；`constant 3%` 按该年增长率；`fade 2%` 增长率逐年等量变化，届时达到该值；`logistic 5000` 以最后一年的步调趋于该规模（以报告单位计）。为其后年份设定的规模会作为新的起点。份额保持最后一年的数值，驱动因素则止于最后一年。其依据为 `extrapolated`。",
       "比率与份额均为小数，请将单元格设为百分比格式。报告未给出汇率：美元单位需要假设 `fx.usd-cny`（某年或所有年份）；以某年价格计的单位（如 `CNY 100m real 2025`）需要逐年的价格指数 `prices.cny`。",
     ],
   },

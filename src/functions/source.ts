@@ -16,6 +16,7 @@ const basisWords = {
   reported: { en: "as reported", zh: "报告原值" },
   interpolated: { en: "interpolated", zh: "插值" },
   derived: { en: "derived", zh: "推算" },
+  extrapolated: { en: "extrapolated", zh: "外推" },
   overridden: { en: "overridden in this workbook", zh: "已在本工作簿中改写" },
 } as const;
 
@@ -24,6 +25,13 @@ const methodWords = {
   linear: { en: "linearly", zh: "按线性变化" },
   logistic: { en: "towards a saturation", zh: "按逻辑斯蒂曲线" },
   step: { en: "unchanged until then", zh: "其间不变" },
+} as const;
+
+const beyondWords = {
+  last: { en: "growing as in the last year", zh: "按最后一年的增长率" },
+  constant: { en: "growth of ", zh: "年增长率 " },
+  fade: { en: "growth fading to ", zh: "增长率渐变至 " },
+  logistic: { en: "towards ", zh: "趋于 " },
 } as const;
 
 const stepWords = {
@@ -121,6 +129,14 @@ function how({ basis, step }: Derivation, language: Language): string {
       const parts = step.weights.map(({ year, weight }) => `${Number((weight * 100).toPrecision(4))}% × ${year}`);
       return `${step.period.name} ${word}${colon[language]}${parts.join(" + ")}`;
     }
+    case "extrapolation": {
+      const { since, method, to } = step;
+      const rate = to === null ? "" : method === "logistic" ? String(to) : `${Number((to * 100).toPrecision(12))}%`;
+      const how = beyondWords[to === null ? "last" : method][language];
+      return { en: `${word} from ${since}: ${how}${rate}`, zh: `${word}（自 ${since} 年）：${how}${rate}` }[language];
+    }
+    case "held":
+      return { en: `${word} as in ${step.year}`, zh: `${word}：同 ${step.year} 年` }[language];
     case "back-cast":
       return { en: `${word}: back-cast from the growth rate`, zh: `${word}：按增长率倒推` }[language];
     case "figure":

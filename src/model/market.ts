@@ -8,6 +8,7 @@ import { statedRange, type StatedRange } from "./drivers/ranges";
 import { treeOf, type Tree } from "./drivers/tree";
 import { lazily } from "./lazily";
 import { noPick, type Pick, type PickIn } from "./overrides/pick";
+import { goingOn, held } from "./scenarios/beyond";
 import { builtTrack, publishedTrack, type Member } from "./scenarios/scenarios";
 import { segmentTrack, shareTracks, sightOf } from "./splits/splits";
 import { yearOf, type Figures } from "./quantities/quantities";
@@ -100,17 +101,19 @@ export function market(
   const { report, figures, members, frames } = on;
   const drivers = new Map<string, Tracks>();
   const sizes = new Map<string, Track>();
-  for (const { id, chain, source } of members) {
+  for (const { id, chain, source, beyond } of members) {
     const pick = pickIn(chain);
+    const own = pick("size");
+    let size: Track | undefined;
     if (isPublished(source)) {
-      const own = pick("size");
-      const unchanged = own === noPick ? published?.sizes.get(id) : undefined;
-      sizes.set(id, unchanged ?? publishedTrack(report, figures, source, own));
+      size = own === noPick ? published?.sizes.get(id) : undefined;
+      size ??= publishedTrack(report, figures, source, own);
     } else {
       const tracks = driverTracks(on, source.take, pick);
       drivers.set(id, tracks);
-      sizes.set(id, builtTrack(frames.get(source.id)!, report.unit, tracks.get(source.size)!, pick("size")));
+      size = builtTrack(frames.get(source.id)!, report.unit, tracks.get(source.size)!, own);
     }
+    sizes.set(id, goingOn(size, beyond, report.unit, own));
   }
   const plain = driverTracks(on, "point", pickIn([]));
 
@@ -135,9 +138,15 @@ export function market(
     if (!tracks) made.set(sight, (tracks = shareTracks(context, split, pick)));
     return tracks;
   };
+  const heldIn = lazily((_scenario) => new Map<string, Track>());
   const share = (scenario: string, id: string): Track | undefined => {
     const split = on.splitOf.get(id);
-    return split && shares(scenario, split).get(id);
+    const stated = split && shares(scenario, split).get(id);
+    const until = memberById.get(scenario)?.beyond?.until;
+    if (!stated || until === undefined || !("scenario" in on.rootOf(on.wholeOf(id)))) return stated;
+    const known = heldIn(scenario).get(id) ?? held(stated, Math.min(until, sizes.get(scenario)!.to));
+    heldIn(scenario).set(id, known);
+    return known;
   };
   const sizesOf = lazily((_scenario) => new Map<string, Track>());
   const wholeIn = (scenario: string, whole: Whole): Track | undefined => {

@@ -1,4 +1,4 @@
-import type { Driver, Report, Segment } from "../report/types";
+import type { BuiltScenario, Driver, Report, Segment } from "../report/types";
 import { analyses } from "./analyses/analyses";
 import { buildWith, type Build } from "./drivers/build";
 import { highestOf } from "./drivers/drivers";
@@ -16,6 +16,7 @@ import { checkAssumptions } from "./overrides/overrides";
 import { noOverrides, type PickFor } from "./overrides/pick";
 import { timeOf } from "./periods/assumed";
 import { pathTrack } from "./paths/paths";
+import { goesOn } from "./scenarios/beyond";
 import { resolveScenarios, type Member } from "./scenarios/scenarios";
 import { correlationsOf } from "./simulation/correlation";
 import type { Assumptions, Basis, Derivation, Fault, IntegrityProblem, Model, Result, ScenarioView } from "./types";
@@ -96,10 +97,11 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
   function buildIn(scenario: ScenarioView | null, year: number): Result<Build & { readonly in: ScenarioView }> {
     const found = built(scenario);
     if (isFault(found)) return found;
-    const size = valueAt(current.sizes.get(found.id)!, year);
-    if (isFault(size)) return size;
     const frame = on.frames.get(found.source.id)!;
     const tracks = current.drivers.get(found.id)!;
+    // A scenario may go on after its drivers end.
+    const size = valueAt(tracks.get((found.source as BuiltScenario).size)!, year);
+    if (isFault(size)) return size;
     const values = frame.tree.nodes.map(
       ({ driver }) => tracks.get(driver.id)!.values[year - tracks.get(driver.id)!.from] ?? NaN,
     );
@@ -125,7 +127,15 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
   function problems(): readonly IntegrityProblem[] {
     const sums = splitProblems(report, scenarios, current.shares);
     const overrides = checked.refused().map((assumption): IntegrityProblem => ({ check: "override", assumption }));
-    return [...sums, ...overrides, ...resolved.problems, ...choice()];
+    return [...sums, ...overrides, ...resolved.problems, ...notExtended(), ...choice()];
+  }
+
+  function notExtended(): readonly IntegrityProblem[] {
+    return resolved.members.flatMap(({ id, own, beyond }) =>
+      own && goesOn(own) && current.sizes.get(id)!.to !== beyond?.until
+        ? [{ check: "scenario", scenario: own, reason: "not-extended", nearest: null }]
+        : [],
+    );
   }
 
   function choice(): readonly IntegrityProblem[] {

@@ -62,6 +62,19 @@ export interface OwnScenario {
   readonly id: string;
   readonly name: string;
   readonly basedOn: string;
+  /** The year that it goes on until, after its last. */
+  readonly until?: number | null;
+  /** How: `constant` growth, at a rate of one's own (`constant 3%`), growth that fades (`fade 2%`), a path that tends to a size (`logistic 5000`). */
+  readonly beyond?: string;
+}
+
+/** How a scenario goes on after its last year. */
+export interface Beyond {
+  readonly until: number;
+  /** Growth as in the last year, or at a rate; growth that comes to a rate by then; a path that tends to a size. */
+  readonly method: "constant" | "fade" | "logistic";
+  /** The rate, as a fraction, or the size, in the report's unit; null for the last year's growth. */
+  readonly to: number | null;
 }
 
 /** What a workbook adds to a report. */
@@ -183,6 +196,15 @@ export interface Derivation {
     | { readonly kind: "difference" }
     /** Of a span of time: what it takes of the report's years. */
     | { readonly kind: "period"; readonly period: Period; readonly weights: Period["flows"] }
+    /** What goes on after the last year, or after the user's own number for a later one (`since`). From the last two years, and that. */
+    | ({
+        readonly kind: "extrapolation";
+        readonly year: number;
+        readonly last: number;
+        readonly since: number;
+      } & Beyond)
+    /** As in that year, its last. */
+    | { readonly kind: "held"; readonly year: number }
     /** In other money, at exchange rates and price indices of the workbook's. */
     | { readonly kind: "conversion" }
     /** A built scenario's size, which is a driver. */
@@ -212,7 +234,7 @@ export interface ScenarioView {
 export type Statistic = (typeof statistics)[number];
 
 /** Where a driver's range comes from; `usual`: nobody says, so that it is a tenth either way, and rates to one at most. */
-export type RangeOrigin = Exclude<Basis, "derived"> | "assumed" | "usual";
+export type RangeOrigin = Exclude<Basis, "derived" | "extrapolated"> | "assumed" | "usual";
 
 export interface Range {
   readonly low: number;
@@ -387,7 +409,8 @@ export type IntegrityProblem =
   | {
       readonly check: "scenario";
       readonly scenario: OwnScenario;
-      readonly reason: "unknown-base" | "cycle" | "duplicate";
+      /** `not-extended`: it doesn't go on as it says. */
+      readonly reason: "unknown-base" | "cycle" | "duplicate" | "not-extended";
       readonly nearest: string | null;
     };
 

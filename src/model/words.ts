@@ -1,7 +1,7 @@
 /** Lists of words that formulas give or take. */
 
 /** Where a value comes from. */
-export const bases = ["reported", "interpolated", "derived", "overridden"] as const;
+export const bases = ["reported", "interpolated", "derived", "overridden", "extrapolated"] as const;
 
 /** What `consensus` gives. */
 export const statistics = ["low", "high", "mean", "median", "deviation", "count"] as const;

@@ -31,6 +31,27 @@ function recompute({ step, from, unit }: Derivation, report: Report): number {
     }
     case "ratio":
       return (values[0]! * scales[0]!) / (values[1]! * scales[1]!) / scaleOf(unit);
+    case "held":
+      return values[0]!;
+    case "extrapolation": {
+      const [before, last, since = last] = values as [number, number, number?];
+      const [method, to] = [step.method, step.to];
+      const years = step.year - step.since;
+      const growth = last / before - 1;
+      if (method === "constant") return since! * (1 + (to ?? growth)) ** years;
+      if (method === "fade") {
+        const end = step.since - step.last;
+        const rates = Array.from(
+          { length: years },
+          (_, at) => growth + ((to! - growth) * (end + at + 1)) / (step.until - step.last),
+        );
+        return rates.reduce((value, rate) => value * (1 + rate), since!);
+      }
+      if (since! >= to!) return since!;
+      // A logistic path is a straight line in the logarithm of its odds.
+      const logit = (value: number): number => Math.log(value / (to! - value));
+      return to! / (1 + Math.exp(-(logit(since!) + years * (logit(last) - logit(before)))));
+    }
     case "period":
       return values.slice(0, step.weights.length).reduce((sum, each, at) => sum + each * step.weights[at]!.weight, 0);
     case "conversion":

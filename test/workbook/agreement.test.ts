@@ -189,7 +189,7 @@ const models: Readonly<Record<string, Assumptions>> = {
       { key: "arpu", scenario: null, year: 2030, value: 500 },
       { key: "size", scenario: "own-1", year: 2029, value: 333 },
     ],
-    scenarios: [{ id: "own-1", name: "My case", basedOn: "vendors" }],
+    scenarios: [{ id: "own-1", name: "My case", basedOn: "vendors", until: 2033, beyond: "fade 2%" }],
     chosen: "own-1",
   },
   "a market that costs more than it brings": {

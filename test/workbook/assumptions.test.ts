@@ -245,6 +245,30 @@ describe("own scenarios", () => {
     expect((await opened.values("Model", "A1:C1"))[0]![0]).toBeCloseTo(1800, 9);
     expect(await opened.value("Model", "A2")).toBe("#VALUE!");
   });
+
+  it("goes on until the year, and by what, its row says", async () => {
+    opened = await withTable();
+    await opened.book.createScenario({ name: "Longer", basedOn: "base" });
+    await opened.settled();
+    expect(await opened.values("Assumptions", "P5:T6")).toEqual([
+      ["Scenario", "Name", "Based on", "Until", "Beyond"],
+      ["own-1", "Longer", "applications", "", ""],
+    ]);
+    await opened.write("Model", "A2:C2", [
+      ['=MARKET.SIZE(2035,"Longer")', '=MARKET.BASIS("size",2035,"Longer")', "=MARKET.CHECK()"],
+    ]);
+    expect(await opened.value("Model", "A2")).toBe("#N/A");
+    await opened.write("Assumptions", "S6:T6", [[2035, "constant 10%"]]);
+    await opened.settled();
+    expect((await opened.values("Model", "A2:C2"))[0]).toEqual([
+      expect.closeTo(1800 * 1.1 ** 5, 6),
+      "extrapolated",
+      true,
+    ]);
+    await opened.write("Assumptions", "T6", [["as before"]]);
+    await opened.settled();
+    expect((await opened.values("Model", "A2:C2"))[0]).toEqual(["#N/A", "#N/A", false]);
+  });
 });
 
 describe("an own scenario that is renamed", () => {

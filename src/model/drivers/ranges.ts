@@ -40,7 +40,8 @@ export function statedRange(figures: Figures, driver: Driver, years: Span): Stat
   return { low: ends("low"), high: ends("high") };
 }
 
-const originOf = ({ basis }: Derivation): RangeOrigin => (basis === "derived" ? "assumed" : basis);
+const originOf = ({ basis }: Derivation): RangeOrigin =>
+  basis === "derived" || basis === "extrapolated" ? "assumed" : basis;
 
 /** What an end is without the usual spread: the user's number, else the report's. */
 export function endAt(driver: Driver, end: RangeEnd, year: number, stated: StatedRange, pick: PickFor) {

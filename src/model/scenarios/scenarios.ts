@@ -7,7 +7,8 @@ import { explainOverride, type Pick } from "../overrides/pick";
 import { backCast, pathTrack, withOverrides, type Path, type PathPoint } from "../paths/paths";
 import { explainFigure, explainPoint, figureIn, yearOf, type Figures } from "../quantities/quantities";
 import { track, within, type Track } from "../quantities/tracks";
-import type { IntegrityProblem, OwnScenario, ScenarioView } from "../types";
+import { goesOn, readBeyond } from "./beyond";
+import type { Beyond, IntegrityProblem, OwnScenario, ScenarioView } from "../types";
 
 /** A scenario of the report or of the workbook, with what it rests on. */
 export interface Member {
@@ -20,6 +21,9 @@ export interface Member {
   /** This scenario and those that it is based on, nearest first: the order in which overrides are looked for. */
   readonly chain: readonly string[];
   readonly basedOn: string | null;
+  readonly beyond: Beyond | null;
+  /** What the workbook says of one of its own. */
+  readonly own: OwnScenario | null;
 }
 
 type OwnProblem = Extract<IntegrityProblem, { check: "scenario" }>;
@@ -69,7 +73,8 @@ export function resolveScenarios(
   return { members: [...reported, ...inOrder], problems };
 }
 
-function basedOnMember({ id, name }: OwnScenario, base: Member): Member {
+function basedOnMember(own: OwnScenario, base: Member): Member {
+  const { id, name } = own;
   return {
     id,
     name: { en: name, zh: name },
@@ -78,6 +83,8 @@ function basedOnMember({ id, name }: OwnScenario, base: Member): Member {
     source: base.source,
     chain: [id, ...base.chain],
     basedOn: base.id,
+    beyond: goesOn(own) ? readBeyond(own) : base.beyond,
+    own,
   };
 }
 
@@ -90,6 +97,8 @@ function memberOf(source: Scenario): Member {
     source,
     chain: [source.id],
     basedOn: null,
+    beyond: null,
+    own: null,
   };
 }
 

@@ -184,7 +184,7 @@ export function segmentTrack(unit: string, share: Track, total: Track, own: Trac
     return {
       value: part.value * whole.value * (whole.unit === unit ? 1 : scaleOf(whole.unit) / scaleOf(unit)),
       unit,
-      basis: "derived",
+      basis: part.basis === "extrapolated" || whole.basis === "extrapolated" ? "extrapolated" : "derived",
       step: { kind: "share-of-total" },
       from: [part, whole],
     };

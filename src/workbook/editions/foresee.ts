@@ -147,7 +147,10 @@ export function unfitOf(before: Model, after: Model): readonly Unfit[] {
       }
       case "scenario": {
         const { name, basedOn } = problem.scenario;
-        const message: Message = { id: "scenario-base-gone", values: { name, base: basedOn } };
+        const message: Message =
+          problem.reason === "not-extended"
+            ? { id: "scenario-not-extended", values: { name } }
+            : { id: "scenario-base-gone", values: { name, base: basedOn } };
         return [{ what: name, scenario: null, year: null, message }];
       }
       case "chosen": {

@@ -69,7 +69,11 @@ export function createStanding({ run, report: shipped, language }: Ports): Stand
     const lost = (name: TableName) => tableState(name) === "lost";
     return {
       overrides: overrides ? readOverrides(overrides) : lost("MarketAssumptions") ? last.overrides : [],
-      scenarios: scenarios ? readScenarios(scenarios) : lost("MarketScenarios") ? last.scenarios : [],
+      scenarios: scenarios
+        ? readScenarios(scenarios, book.tables.MarketScenarios?.ours ?? Infinity)
+        : lost("MarketScenarios")
+          ? last.scenarios
+          : [],
       chosen: last.chosen,
     };
   }

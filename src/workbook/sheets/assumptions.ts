@@ -1,5 +1,6 @@
 /** The Assumptions sheet: the two tables. */
-import { canvas, number, text, type Cell } from "../../excel/plans/cells";
+import type { OwnScenario } from "../../model";
+import { canvas, FORMATS, number, text, type Cell } from "../../excel/plans/cells";
 import { COLUMN, headersOf, newRow, rowFormats, rowLook } from "../tables/tables";
 import type { CellValue } from "../../excel/cells/contents";
 import { TEXT } from "./texts";
@@ -47,7 +48,12 @@ export function planAssumptions(setting: Setting): SheetPlan {
   const tables = [
     { name: "MarketAssumptions" as const, area: { row, column, rows: assumptions.length + 1, columns } },
     ...(own.length > 0
-      ? [{ name: "MarketScenarios" as const, area: { ...SCENARIOS_AT, rows: own.length + 1, columns: 3 } }]
+      ? [
+          {
+            name: "MarketScenarios" as const,
+            area: { ...SCENARIOS_AT, rows: own.length + 1, columns: scenarioCells([], language)[0]!.length },
+          },
+        ]
       : []),
   ];
   const cells = sheet.finish();
@@ -57,7 +63,7 @@ export function planAssumptions(setting: Setting): SheetPlan {
     cells,
     // The tables are found by their names.
     blocks: [{ ...HEADING, rows: [...HEADING.rows, "note"], columns: ["text"] }],
-    widths: [24, 16, 8, 12, 12, 18, 12, 30, 30, 44, 30, 4, 4, 4, 4, 18, 22, 18],
+    widths: [24, 16, 8, 12, 12, 18, 12, 30, 30, 44, 30, 4, 4, 4, 4, 18, 22, 18, 10, 18],
     freeze: { rows: row + 1, columns: 1 },
     print: { titleRows: row + 1, breaks: [] },
     tables,
@@ -71,12 +77,13 @@ function assumptionCells(values: readonly CellValue[]): readonly Cell[] {
 }
 
 /** The scenarios table with its header. */
-export function scenarioCells(
-  own: readonly { readonly id: string; readonly name: string; readonly basedOn: string }[],
-  language: Language,
-): readonly (readonly Cell[])[] {
+export function scenarioCells(own: readonly OwnScenario[], language: Language): readonly (readonly Cell[])[] {
   return [
     headersOf("MarketScenarios", language).map((header) => text(header, "header")),
-    ...own.map(({ id, name, basedOn }) => [id, name, basedOn].map((value) => text(value, "input"))),
+    ...own.map(({ id, name, basedOn, until, beyond = "" }) => [
+      ...[id, name, basedOn].map((value) => text(value, "input")),
+      typeof until === "number" ? number(until, FORMATS.year, "input") : text("", "input"),
+      text(beyond, "input"),
+    ]),
   ];
 }

@@ -18,6 +18,7 @@ export const BASIS_TEXT: Readonly<Record<Basis, Text>> = {
   interpolated: { en: "interpolated", zh: "插值" },
   derived: { en: "derived", zh: "推算" },
   overridden: { en: "overridden", zh: "已改写" },
+  extrapolated: { en: "extrapolated", zh: "外推" },
 };
 
 /** What the audit's verdicts mean; the verdicts themselves are the same in every language, since formulas compare them. */
@@ -45,6 +46,8 @@ export const TEXT = {
   name: { en: "Name", zh: "名称" },
   why: { en: "Why", zh: "原因" },
   basedOn: { en: "Based on", zh: "基于" },
+  until: { en: "Until", zh: "延续至" },
+  beyond: { en: "Beyond", zh: "延续方式" },
   section: { en: "Section", zh: "章节" },
   inputs: { en: "Inputs", zh: "输入" },
   outputs: { en: "Outputs", zh: "输出" },

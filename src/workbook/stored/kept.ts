@@ -77,7 +77,13 @@ function keptOf(data: Json): Kept | null {
     tables: TABLES.filter((table) => tables.includes(table)),
     assumptions: {
       overrides: overrides.map(({ key, scenario, year, value }) => ({ key, scenario, year, value })),
-      scenarios: scenarios.map(({ id, name, basedOn }) => ({ id, name, basedOn })),
+      scenarios: scenarios.map(({ id, name, basedOn, until, beyond }) => ({
+        id,
+        name,
+        basedOn,
+        ...(isNumber(until) && { until }),
+        ...(isText(beyond) && { beyond }),
+      })),
       chosen,
     },
   };

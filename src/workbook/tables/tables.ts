@@ -37,7 +37,7 @@ const HEADERS = {
     TEXT.name,
     TEXT.why,
   ],
-  MarketScenarios: [TEXT.scenario, TEXT.name, TEXT.basedOn],
+  MarketScenarios: [TEXT.scenario, TEXT.name, TEXT.basedOn, TEXT.until, TEXT.beyond],
 } as const satisfies Readonly<Record<TableName, readonly Text[]>>;
 
 export const COLUMN = {
@@ -109,10 +109,21 @@ export function readOverrides(rows: Grid): readonly Override[] {
   return rows.flatMap((row) => overrideOf(row, hasOwnYears) ?? []);
 }
 
-export const readScenarios = (rows: Grid): readonly OwnScenario[] =>
-  rows.flatMap(([id, name, basedOn]) =>
-    isBlank(id) ? [] : [{ id: textOf(id), name: isBlank(name) ? textOf(id) : textOf(name), basedOn: textOf(basedOn) }],
-  );
+/** `ours`: how many of their columns are. */
+export const readScenarios = (rows: Grid, ours: number): readonly OwnScenario[] =>
+  rows.flatMap((row): OwnScenario[] => {
+    const [id, name, basedOn, until, beyond] = row.slice(0, ours);
+    if (isBlank(id)) return [];
+    return [
+      {
+        id: textOf(id),
+        name: isBlank(name) ? textOf(id) : textOf(name),
+        basedOn: textOf(basedOn),
+        ...(!isBlank(until) && { until: yearOf(until, true) }),
+        ...(!isBlank(beyond) && { beyond: textOf(beyond) }),
+      },
+    ];
+  });
 
 /** One string for what identifies an assumption. */
 export const placeOf = ({ key, scenario, year }: AssumptionId): string =>
