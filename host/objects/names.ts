@@ -1,4 +1,4 @@
-import { absoluteAddress, type Area, quoteSheetName } from "../address.js";
+import { absoluteAddress, type Area, MAX_COLUMNS, MAX_ROWS, quoteSheetName } from "../address.js";
 import { apiNotFound, invalidArgument, itemAlreadyExists, itemNotFound } from "../errors.js";
 import type { GridName } from "../grid/port.js";
 import { handle, type Handle, isHandle, targetOf } from "../kinds.js";
@@ -38,7 +38,7 @@ function find(target: NamesTarget, session: Session, key: unknown): Handle | nul
 
 function add(target: NamesTarget, session: Session, given: unknown, reference: unknown, comment: unknown): Handle {
   const name = text(given);
-  const valid = /^[\p{L}_\\][\p{L}\p{N}_.\\?]{0,254}$/u.test(name) && !/^([A-Za-z]{1,3}\d+|[rc]|r\d*c\d*)$/i.test(name);
+  const valid = /^[\p{L}_\\][\p{L}\p{N}_.\\?]{0,254}$/u.test(name) && !/^([rc]|r\d*c\d*)$/i.test(name) && !isCell(name);
   if (!valid) throw invalidArgument();
   const lower = name.toLowerCase();
   const taken =
@@ -50,6 +50,14 @@ function add(target: NamesTarget, session: Session, given: unknown, reference: u
     : formulaText(reference);
   session.grid.setName({ name, sheetId: target.sheetId, formula, comment: optionalText(comment) ?? "" });
   return nameHandle({ name, sheetId: target.sheetId });
+}
+
+/** Beyond the last column or row it is a name: `YOY2027`. */
+function isCell(name: string): boolean {
+  const [, letters, digits] = /^([A-Z]{1,3})(\d+)$/i.exec(name) ?? [];
+  if (letters === undefined) return false;
+  const column = [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+  return column <= MAX_COLUMNS && Number(digits) <= MAX_ROWS;
 }
 
 export function rangeFormula(session: Session, area: Area): string {

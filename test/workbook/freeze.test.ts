@@ -328,6 +328,7 @@ const elsewhere = (characters: number) =>
     follows: false,
     inputs: null,
     fills: null,
+    beside: null,
   }));
 
 it("keeps more than Excel takes in one request, and leaves alone what it has nothing to do with", async () => {
@@ -363,7 +364,7 @@ describe("changes nothing where what it kept can't be read", () => {
   const cells = (text: string) => part(`{"version":2,"dataSheets":[],"sheets":[],"watches":[],"cells":[${text}]}`);
   const damaged = "originals-damaged";
   const cases: Readonly<Record<string, readonly [xml: string, note: string]>> = {
-    "no formula": [cells('["s",0,0,1,1,"1",[1],false,null,null]'), damaged],
+    "no formula": [cells('["s",0,0,1,1,"1",[1],false,null,null,null]'), damaged],
     truncated: [part('{"version":1,"dataSheets":[],"cells":[["s",0,0,1,1,"=MARKET.SIZE(2030)",[1'), damaged],
     "not ours": [`<other xmlns="${NAMESPACES.frozen}">1</other>`, damaged],
     newer: [part('{"version":3}'), "part-newer"],
@@ -373,9 +374,9 @@ describe("changes nothing where what it kept can't be read", () => {
       damaged,
     ],
     "prototype keys": [cells('{"__proto__":{"length":10}}'), damaged],
-    "a fill that isn't a colour": [cells('["s",0,0,1,1,"=A1",[1],false,null,["url(x)"]]'), damaged],
-    "another number of cells than it says": [cells('["s",0,0,2,2,"=A1",[1,1,2],false,null,null]'), damaged],
-    "far too long": [cells(`["s",0,0,1,1,"=A1",["${"x".repeat(2_000_000)}"],false,null,null]`), damaged],
+    "a fill that isn't a colour": [cells('["s",0,0,1,1,"=A1",[1],false,null,["url(x)"],null]'), damaged],
+    "another number of cells than it says": [cells('["s",0,0,2,2,"=A1",[1,1,2],false,null,null,null]'), damaged],
+    "far too long": [cells(`["s",0,0,1,1,"=A1",["${"x".repeat(2_000_000)}"],false,null,null,null]`), damaged],
   };
   for (const [name, [xml, id]] of Object.entries(cases)) {
     it(name, async () => {
@@ -439,6 +440,7 @@ it("keeps any formula and value, in as many parts as it takes", () =>
           follows: fc.boolean(),
           inputs: fc.constantFrom(null, 1, 7),
           fills: fc.constantFrom(null, [""], ["#FF0000"]),
+          beside: fc.constantFrom(null, "", "~9:abc"),
         }),
       ),
       (cells) => {

@@ -131,7 +131,7 @@ describe("frozen formulas come back", () => {
         context.workbook.names.getItem(name!).comment = `${sheet}!${address}`;
       await context.sync();
     });
-    const former = JSON.stringify({ version: 1, dataSheets: [], cells });
+    const former = JSON.stringify({ version: 1, dataSheets: [], cells: cells!.map((cell) => cell.slice(0, 10)) });
     xml.xml = `<originals xmlns="${NAMESPACES.frozen}">${former.replaceAll("&", "&amp;")}</originals>`;
     await change(({ worksheets }) => worksheets.getItem("Model").getRange("1:2").insert("Down"));
     expect(await opened.book.thaw("workbook")).toEqual({ thawed: 4, left: [] });

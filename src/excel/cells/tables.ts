@@ -7,16 +7,28 @@ export interface TableBody {
   readonly area: Area;
 }
 
-/** Queues the names; then the first function queues the places, and the second gives them, each after a sync. */
-export function queueTableBodies({ workbook }: Excel.RequestContext): () => () => readonly TableBody[] {
+export interface Table extends TableBody {
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
+/** Queues the names; then the first function queues the rest, and the second gives it, each after a sync. */
+export function queueTables({ workbook }: Excel.RequestContext): () => () => readonly Table[] {
   const { tables } = workbook;
   tables.load("items/name,items/worksheet/name");
   return () => {
-    const bodies = tables.items.map((table) => {
+    const found = tables.items.map((table) => {
       const range = table.getDataBodyRange();
       range.load("address");
-      return { sheet: table.worksheet.name, range };
+      table.columns.load("items/name");
+      return { table, range };
     });
-    return () => bodies.map(({ sheet, range }) => ({ sheet, area: parseAddress(range.address)! }));
+    return () =>
+      found.map(({ table: { name, worksheet, columns }, range }) => ({
+        name,
+        sheet: worksheet.name,
+        area: parseAddress(range.address)!,
+        columns: columns.items.map((column) => column.name),
+      }));
   };
 }

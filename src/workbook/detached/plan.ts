@@ -1,7 +1,8 @@
 /** Plans a detached workbook: the data sheet, and for every cell with formulas of ours what it holds instead. */
 import { cellAddress } from "../../excel/addresses/addresses";
-import { isError, writtenText, type CellValue, type Grid } from "../../excel/cells/contents";
+import { isError, isFormula, writtenText, type CellValue, type Grid } from "../../excel/cells/contents";
 import { literalOf, type FormulaArgument, type FormulaCall } from "../../excel/formulas/calls";
+import { hasSubtotal } from "../../excel/formulas/named";
 import { referenceOf, type Reference } from "../../excel/formulas/references";
 import { quoteSheet } from "../../excel/names/names";
 import type { NativeCell } from "../../functions/native";
@@ -78,7 +79,8 @@ function nativeOf(detaching: Detaching, target: Target, source: Source): Native 
   const found = nativeContents(detaching, target, source);
   const tooLong = found.contents.some((row) => row.some((cell) => String(cell).length > LONGEST_FORMULA));
   const { contents, note } = tooLong ? asValues(source, { id: "detached-too-long" }) : found;
-  return { ...source, contents, note };
+  const isCounted = !contents.flat().some(isFormula) && hasSubtotal(source.formula);
+  return { ...source, contents, note: isCounted ? { id: "detached-subtotal" } : note };
 }
 
 interface Found {

@@ -226,6 +226,18 @@ export const TEXTS = {
     en: "Rows or columns came or went around its cell: where {formula} belongs can't be told.",
     zh: "其单元格周围插入或删除过行列，无法确定公式 {formula} 的位置。",
   },
+  "names-gone": {
+    en: "Names or columns in its formula aren't in the workbook any more, or are called something else ({names}): {formula}",
+    zh: "其公式中的名称或列已不在工作簿中或已改名（{names}）：{formula}",
+  },
+  "rows-sorted": {
+    en: "Rows were sorted, and another cell of its column shows the same: where {formula} belongs can't be told.",
+    zh: "各行已重新排序，且同列另有单元格显示相同数值，无法确定公式 {formula} 的位置。",
+  },
+  "counted-in-totals": {
+    en: "Totals by SUBTOTAL or AGGREGATE leave this formula out, and would count its value: it stays a formula.",
+    zh: "SUBTOTAL 或 AGGREGATE 汇总会忽略此公式，却会计入其数值：保持为公式。",
+  },
   "sheet-gone": {
     en: "Its sheet isn't in the workbook any more, or can't be told from others: {formula}",
     zh: "其工作表已不在工作簿中，或无法与其他工作表区分：{formula}",
@@ -258,6 +270,10 @@ export const TEXTS = {
   "detached-array": {
     en: "The formula works on a range in a way that native formulas of every Excel can't: values.",
     zh: "该公式对区域的运算无法用各版本 Excel 的原生公式表示：已转为数值。",
+  },
+  "detached-subtotal": {
+    en: "A value, which totals by SUBTOTAL or AGGREGATE count now; they left its formula out.",
+    zh: "已转为数值，SUBTOTAL 或 AGGREGATE 汇总现会计入该数值（此前忽略其公式）。",
   },
   "detached-too-long": {
     en: "The native formula would be longer than Excel allows: a value.",

@@ -1,6 +1,7 @@
 /** Freezes: formulas of ours become the values that they show. */
 import { placeOf } from "../../excel/addresses/places";
 import { isError, writtenText, type CellValue } from "../../excel/cells/contents";
+import { hasSubtotal } from "../../excel/formulas/named";
 import { readFills } from "../../excel/looks/fills";
 import { ourCells, type OurCell } from "../calls/cells";
 import { words, type Message } from "../messages/messages";
@@ -77,8 +78,9 @@ export const freeze = (
 
 const namesIn = ({ sheets }: Survey): readonly string[] => sheets.map(({ name }) => name);
 
-function reasonToSkip({ sheets }: Survey, { sheet, value }: OurCell): Message | null {
+function reasonToSkip({ sheets }: Survey, { sheet, value, formula }: OurCell): Message | null {
   if (sheets.find(({ name }) => name === sheet)?.isProtected) return { id: "sheet-protected", values: { name: sheet } };
+  if (hasSubtotal(formula)) return { id: "counted-in-totals" };
   if (NO_VALUE.includes(String(value))) return { id: "not-calculated", values: { value: String(value) } };
   return null;
 }

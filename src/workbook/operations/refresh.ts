@@ -5,7 +5,7 @@ import { rangeIn } from "../../excel/addresses/ranges";
 import { isBusy, isError, type CellValue } from "../../excel/cells/contents";
 import { bySheet } from "../../excel/cells/grouping";
 import { readCellsInUse } from "../../excel/cells/inUse";
-import { queueTableBodies } from "../../excel/cells/tables";
+import { queueTables } from "../../excel/cells/tables";
 import { joined, writeBlocks } from "../../excel/steps/cells";
 import type { Run } from "../../excel/transactions/run";
 import { only, type Step } from "../../excel/transactions/step";
@@ -79,7 +79,7 @@ async function rewriting(run: Run, cells: readonly OurCell[]): Promise<Rewriting
   return run(async (context) => {
     const { worksheets } = context.workbook;
     worksheets.load("items/name,items/protection/protected");
-    const placeTables = queueTableBodies(context);
+    const placeTables = queueTables(context);
     await context.sync();
     const readTables = placeTables();
     const locked = new Set(worksheets.items.flatMap(({ name, protection }) => (protection.protected ? [name] : [])));

@@ -1,7 +1,9 @@
 /** A formula that isn't in its cell any more, with what it takes to bring it back only where nothing else was done. */
 import type { Area } from "../../excel/addresses/addresses";
-import { placesOf } from "../../excel/addresses/places";
+import { placesOf, type Place } from "../../excel/addresses/places";
 import { isFormula, type CellsByPlace, type CellValue, type Grid } from "../../excel/cells/contents";
+
+import type { SheetCells } from "../../excel/cells/inUse";
 
 /** Frozen formulas became values, detached ones native formulas. */
 export type Kind = "frozen" | "detached";
@@ -20,6 +22,11 @@ export interface Original {
   readonly inputs: number | null;
   /** Fill of each cell before it was marked; null where none is marked. */
   readonly fills: readonly string[] | null;
+  /**
+   * A mark of what stood beside it, where another cell of its column got the same: by that alone it is told from it when rows
+   * are sorted. Null where none did.
+   */
+  readonly beside: CellValue | null;
   /** As it was kept, where its cell or the cells that it refers to have moved since and were followed. */
   readonly kept?: Original;
 }
@@ -47,6 +54,31 @@ export const isAsPut = ({ area, put }: Original, name: string, holds: CellsByPla
 const isSame = (one: CellValue, other: CellValue): boolean =>
   one === other ||
   (typeof one === "number" && typeof other === "number" && one.toPrecision(15) === other.toPrecision(15));
+
+/** A mark of what the rows of a sheet hold besides formulas and the cells that something is put into. */
+export function besideOn(
+  sheet: string,
+  pieces: readonly SheetCells[],
+  isPut: (place: Place) => boolean,
+): (row: number) => CellValue {
+  const known = new Map<number, CellValue>();
+  return (row) => {
+    const before = known.get(row);
+    if (before !== undefined) return before;
+    const held = pieces.flatMap(({ sheet: name, row: top, column: left, formulas, values }) =>
+      name !== sheet
+        ? []
+        : (formulas[row - top] ?? []).flatMap((formula, right) => {
+            const value = values[row - top]![right]!;
+            const isOurs = formula !== value || value === "" || isPut({ row, column: left + right });
+            return isOurs ? [] : [value];
+          }),
+    );
+    const mark = held.length === 0 ? "" : markOf(`~${JSON.stringify(held)}`);
+    known.set(row, mark);
+    return mark;
+  };
+}
 
 /** A formula, and what is to be in its place. */
 export interface Replacement {

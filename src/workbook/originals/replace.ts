@@ -1,13 +1,13 @@
 /** Puts something else where formulas stand, and keeps the formulas so that they can be brought back. */
 import { placeOf, placesOf } from "../../excel/addresses/places";
-import { isFormula, type CellsByPlace } from "../../excel/cells/contents";
+import { isFormula, type CellsByPlace, type CellValue } from "../../excel/cells/contents";
 import { joined, readBack, writeBlocks, type CellChange } from "../../excel/steps/cells";
 import type { Step } from "../../excel/transactions/step";
 import { keepSteps, type StoreChange } from "../stored/originals";
 import { stage, type SaidStage } from "../messages/stages";
 import type { Message } from "../messages/messages";
-import { isAsPut, markOf, type Original, type Replacement } from "./original";
-import { around, type CellsNow, type Survey } from "./survey";
+import { besideOn, isAsPut, markOf, type Original, type Replacement } from "./original";
+import { around, putOn, type CellsNow, type Survey } from "./survey";
 import { movedInputs, planWatches, targetsOf, unused, watchStep } from "./watches";
 
 interface Also {
@@ -31,11 +31,16 @@ export function replaceStages(
   const referring = formulas.map(({ sheet, area, formula }) => ({ sheet: idOf.get(sheet)!, area, formula }));
   const plan = planWatches(kind, referring, sheets, watches);
 
+  const besideIt = witnesses(survey, formulas);
   const replacementOf = new Map<Original, Replacement>();
   for (const one of formulas) {
     const { area, formula, follows, fills } = one;
     const put = one.values.flatMap((row) => row.map(markOf));
-    replacementOf.set({ sheet: idOf.get(one.sheet)!, area, formula, put, follows, inputs: plan.set, fills }, one);
+    const beside = besideIt(one);
+    replacementOf.set(
+      { sheet: idOf.get(one.sheet)!, area, formula, put, follows, inputs: plan.set, fills, beside },
+      one,
+    );
   }
   const add = [...replacementOf.keys()];
   const drop = new Set(replacements.flatMap((one) => before.at(one) ?? []));
@@ -86,6 +91,23 @@ function changesIn({ sheet, area, formula, contents }: Replacement, { format }: 
     after: flat[at]!,
     format: format(sheet, row, column),
   }));
+}
+
+/** What stands beside cells, where others of their column get the same. */
+function witnesses(survey: Survey, replacements: readonly Replacement[]): (one: Replacement) => CellValue | null {
+  const columnOf = ({ sheet, area, contents }: Replacement): string =>
+    JSON.stringify([sheet, area.column, contents[0]![0]]);
+  const counts = new Map<string, number>();
+  for (const one of replacements) counts.set(columnOf(one), (counts.get(columnOf(one)) ?? 0) + 1);
+  const isPut = putOn(survey, replacements);
+  const sheets = new Map<string, (row: number) => CellValue>();
+  return (one) => {
+    if (counts.get(columnOf(one)) === 1) return null;
+    const { sheet, area } = one;
+    const beside = sheets.get(sheet) ?? besideOn(sheet, survey.pieces, (place) => isPut(sheet, place));
+    sheets.set(sheet, beside);
+    return beside(area.row);
+  };
 }
 
 interface Formers {

@@ -1,15 +1,19 @@
 /** Brings formulas back into the cells that still hold what was put there. */
 import { cellAddress } from "../../excel/addresses/addresses";
-import { placeOf, placesOf } from "../../excel/addresses/places";
+import { covers, placeOf, placesOf } from "../../excel/addresses/places";
+import type { CellsByPlace, CellValue } from "../../excel/cells/contents";
+import type { Table } from "../../excel/cells/tables";
+import { namedIn } from "../../excel/formulas/named";
+import { sameName } from "../../excel/names/names";
 import { joined, writeBlocks } from "../../excel/steps/cells";
 import type { Step } from "../../excel/transactions/step";
 import { repaired } from "../calls/inFormulas";
 import { keepSteps } from "../stored/originals";
 import type { Message } from "../messages/messages";
 import type { LeftCell } from "../types";
-import { isAsPut, type Original } from "./original";
+import { besideOn, isAsPut, markOf, type Original } from "./original";
 import { spillReferences } from "./spills";
-import { around, isWithin, type CellsNow, type Survey } from "./survey";
+import { around, isWithin, putOn, type CellsNow, type Survey } from "./survey";
 import { isLost, isUnwatched, movedInputs, unused, watchStep } from "./watches";
 
 export interface Restorable {
@@ -37,11 +41,15 @@ export function restorable(survey: Survey, { holds }: CellsNow): Restorable {
     // A native formula that reads moved cells has changed for that reason alone.
     if (isMoved(cell)) return { id: "inputs-moved", values: { formula: cell.formula } };
     if (isLost(cell, watches)) return { id: "cell-moved", values: { formula: cell.formula } };
+    const missing = missingNames(survey, cell, name);
+    if (missing.length > 0) return { id: "names-gone", values: { names: missing, formula: cell.formula } };
     if (!isAsPut(cell, name, holds)) return { id: "changed-since" };
+    if (isSorted(cell, name)) return { id: "rows-sorted", values: { formula: cell.formula } };
     if (!isProtected) return null;
     locked = name;
     return { id: "sheet-protected", values: { name } };
   };
+  const isSorted = sortedRows(survey, holds);
   const standsAgain = (cell: Original): boolean => {
     const { sheet, area, formula } = cell;
     return !isLost(cell, watches) && holds(sheetOf.get(sheet)!.name, area.row, area.column) === formula;
@@ -83,6 +91,41 @@ export function restorable(survey: Survey, { holds }: CellsNow): Restorable {
     if (anchors.some((place) => coming.has(place)) && !anchors.some((place) => kept.has(place))) sort(cell);
   }
   return { ready, back, left, locked };
+}
+
+/** Names, tables and columns of its formula that the workbook doesn't have any more. */
+function missingNames({ names, tables }: Survey, { area, formula }: Original, home: string): readonly string[] {
+  const found = namedIn(formula);
+  const tableOf = (name: string): Table | undefined =>
+    name === ""
+      ? tables.find((table) => table.sheet === home && covers(table.area, area))
+      : tables.find((table) => sameName(table.name, name));
+  return [
+    ...found.names.filter((name) => !names.has(name.toLowerCase()) && !tableOf(name)),
+    ...found.columns
+      .filter(({ table, column }) => !tableOf(table)?.columns.some((name) => sameName(name, column)))
+      .map(({ table, column }) => `${table}[${column}]`),
+  ];
+}
+
+/** Whether what stood beside a cell stands beside another now that has the same in it. */
+function sortedRows(survey: Survey, holds: CellsByPlace): (cell: Original, name: string) => boolean {
+  const isPut = putOn(survey);
+  const sheets = new Map<string, { readonly beside: (row: number) => CellValue; readonly rows: readonly number[] }>();
+  const rowsOf = (name: string): readonly number[] =>
+    survey.pieces.flatMap(({ sheet, row, formulas }) => (sheet === name ? formulas.map((_, down) => row + down) : []));
+  return ({ area: { row, column }, put, beside }, name) => {
+    if (beside === null || beside === "") return false;
+    const on = sheets.get(name) ?? {
+      beside: besideOn(name, survey.pieces, (place) => isPut(name, place)),
+      rows: rowsOf(name),
+    };
+    sheets.set(name, on);
+    if (on.beside(row) === beside) return false;
+    return on.rows.some(
+      (other) => other !== row && on.beside(other) === beside && markOf(holds(name, other, column)) === put[0],
+    );
+  };
 }
 
 /** `dropSheets`: ids of the sheets that belonged to what was put there, and aren't needed any more. */

@@ -1,10 +1,11 @@
 /** What replacing formulas, and bringing them back, begins with: the cells, what is kept, what watches the inputs. */
 import { parseAddress, type Area } from "../../excel/addresses/addresses";
-import { covers, gridOf, type Place } from "../../excel/addresses/places";
+import { covers, gridOf, placeOf, placesOf, type Place } from "../../excel/addresses/places";
 import { contentOf, isFormula, type CellsByPlace, type CellValue, type Grid } from "../../excel/cells/contents";
 import { formatsOf, formulasOf, readCellsInUse, valuesOf, type SheetCells } from "../../excel/cells/inUse";
-import { queueTableBodies, type TableBody } from "../../excel/cells/tables";
+import { queueTables, type Table } from "../../excel/cells/tables";
 import type { CellsAround } from "../../excel/steps/cells";
+import { namedIn } from "../../excel/formulas/named";
 import { loadStore, storeOf, type Store } from "../stored/originals";
 import { sayingReading } from "../messages/stages";
 import type { RunOptions, Scope } from "../types";
@@ -25,7 +26,9 @@ export interface Survey {
   readonly sheets: readonly SheetState[];
   readonly pieces: readonly SheetCells[];
   /** Of every table, also those that aren't ours. */
-  readonly tables: readonly TableBody[];
+  readonly tables: readonly Table[];
+  /** Of every name in the workbook, in lower case. */
+  readonly names: ReadonlySet<string>;
   readonly store: Store;
   readonly watches: readonly Watch[];
   /** Within which cells; null for everything. */
@@ -41,7 +44,7 @@ export async function readSurvey(context: Context, kind: Kind, scope: Scope, opt
   const selected = scope === "workbook" ? null : context.workbook.getSelectedRange();
   selected?.load("address");
   selected?.worksheet.load("name");
-  const placeTables = queueTableBodies(context);
+  const placeTables = queueTables(context);
   await context.sync();
 
   const readTables = placeTables();
@@ -50,6 +53,10 @@ export async function readSurvey(context: Context, kind: Kind, scope: Scope, opt
   const within = selected && { sheet: selected.worksheet.name, area };
   const kept = await readStore();
   const isKnown = isPlain(kept, sheets);
+  const scoped = kept.cells.some(({ formula }) => namedIn(formula).names.length > 0)
+    ? sheets.map(({ id }) => worksheets.getItem(id).names)
+    : [];
+  scoped.forEach((own) => own.load("items/name"));
   // Formulas elsewhere that follow what is brought back here are to come back with it.
   const following = new Set(kept.cells.filter(({ formula }) => formula.includes("#")).map(({ sheet }) => sheet));
   const read = sheets.filter(
@@ -64,8 +71,8 @@ export async function readSurvey(context: Context, kind: Kind, scope: Scope, opt
     sheets,
     pieces,
     tables: readTables(),
-    // A native formula that reads moved cells was adjusted by Excel, and is no more what was put there.
-    store: kind === "frozen" ? followedStore(store, watches, sheets) : store,
+    names: new Set([names, ...scoped].flatMap(({ items }) => items.map(({ name }) => name.toLowerCase()))),
+    store: followedStore(store, watches, sheets),
     watches,
     within,
   };
@@ -74,7 +81,11 @@ export async function readSurvey(context: Context, kind: Kind, scope: Scope, opt
 function followedStore(store: Store, watches: readonly Watch[], sheets: readonly SheetState[]): Store {
   const parts = store.parts.map((part) => ({
     ...part,
-    cells: part.cells.map((cell) => followed(cell, watches, sheets)),
+    cells: part.cells.map((cell) => {
+      const now = followed(cell, watches, sheets);
+      // A native formula that reads moved cells was adjusted by Excel, and is no more what was put there.
+      return store.kind === "frozen" || now.formula === cell.formula ? now : cell;
+    }),
   }));
   return storeOf(store.kind, parts);
 }
@@ -149,3 +160,18 @@ export const around = ({ tables }: Survey, { content, format }: CellsNow): Cells
 
 export const valuesIn = ({ value }: CellsNow, sheet: string, area: Area): Grid =>
   gridOf(area, (row, column) => value(sheet, row, column));
+
+/** Whether something is put, or was, into a cell of a sheet of that name. */
+export function putOn(
+  { sheets, store }: Survey,
+  more: readonly { readonly sheet: string; readonly area: Area }[] = [],
+): (sheet: string, place: Place) => boolean {
+  const nameOf = new Map(sheets.map(({ id, name }) => [id, name]));
+  const kept = store.cells.map(({ sheet, area }) => ({ sheet: nameOf.get(sheet) ?? "", area }));
+  const places = new Set(
+    [...kept, ...more].flatMap(({ sheet, area }) =>
+      placesOf(area).map(({ row, column }) => placeOf(sheet, row, column)),
+    ),
+  );
+  return (sheet, { row, column }) => places.has(placeOf(sheet, row, column));
+}

@@ -134,10 +134,11 @@ type Stored = readonly [
   follows: boolean,
   inputs: number | null,
   fills: readonly string[] | null,
+  beside: CellValue | null,
 ];
 
 const ofVersion1 = ({ cells, dataSheets }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => ({
-  cells,
+  cells: Array.isArray(cells) ? cells.map((cell: unknown) => (Array.isArray(cell) ? [...cell, null] : cell)) : null,
   dataSheets: Array.isArray(dataSheets) ? dataSheets.map((id: unknown) => [id, [], []]) : null,
   sheets: [],
   watches: [],
@@ -164,8 +165,8 @@ const isContent = (value: unknown): value is CellValue =>
 const isFill = (value: unknown): boolean => isText(value) && /^(?:#[0-9a-f]{6})?$/i.test(value);
 
 function isStored(value: unknown): value is Stored {
-  if (!Array.isArray(value) || value.length !== 10) return false;
-  const [sheet, row, column, rows, columns, formula, put, follows, inputs, fills] = value as unknown[];
+  if (!Array.isArray(value) || value.length !== 11) return false;
+  const [sheet, row, column, rows, columns, formula, put, follows, inputs, fills, beside] = value as unknown[];
   return (
     isText(sheet) &&
     [row, column, rows, columns].every(isIndex) &&
@@ -178,7 +179,8 @@ function isStored(value: unknown): value is Stored {
     put.every(isContent) &&
     typeof follows === "boolean" &&
     (inputs === null || isIndex(inputs)) &&
-    (fills === null || (Array.isArray(fills) && fills.length === put.length && fills.every(isFill)))
+    (fills === null || (Array.isArray(fills) && fills.length === put.length && fills.every(isFill))) &&
+    (beside === null || isContent(beside))
   );
 }
 
@@ -205,7 +207,7 @@ const isStoredTarget = (value: unknown): value is StoredTarget =>
 /** The names that watch cells say where they were when it was kept. */
 const storedOf = (original: Original): Stored => storedAs(original.kept ?? original);
 
-const storedAs = ({ sheet, area, formula, put, follows, inputs, fills }: Original): Stored => [
+const storedAs = ({ sheet, area, formula, put, follows, inputs, fills, beside }: Original): Stored => [
   sheet,
   area.row,
   area.column,
@@ -216,17 +218,13 @@ const storedAs = ({ sheet, area, formula, put, follows, inputs, fills }: Origina
   follows,
   inputs,
   fills,
+  beside,
 ];
 
-const originalOf = ([sheet, row, column, rows, columns, formula, put, follows, inputs, fills]: Stored): Original => ({
-  sheet,
-  area: { row, column, rows, columns },
-  formula,
-  put,
-  follows,
-  inputs,
-  fills,
-});
+const originalOf = ([sheet, row, column, rows, columns, ...rest]: Stored): Original => {
+  const [formula, put, follows, inputs, fills, beside] = rest;
+  return { sheet, area: { row, column, rows, columns }, formula, put, follows, inputs, fills, beside };
+};
 
 /* Writing */
 
