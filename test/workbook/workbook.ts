@@ -54,7 +54,9 @@ export async function join({ excel: first }: Opened): Promise<Opened> {
   return wrap(excel, book, ports);
 }
 
-const formulas = async () => ({ functionsScript: await script, metadata: (await buildMetadata("en")) as never });
+const metadata = buildMetadata("en");
+
+const formulas = async () => ({ functionsScript: await script, metadata: (await metadata) as never });
 
 function withPorts(excel: ExcelInstance): { excel: ExcelInstance; ports: Ports } {
   // The page's own module, as the workbook side of the real page has it.
