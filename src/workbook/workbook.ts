@@ -47,6 +47,7 @@ export type Operations = {
 
 /** Their names, since they themselves are loaded when one of them is first needed. */
 export const OPERATIONS = Object.keys({
+  addBlock: true,
   argumentValues: true,
   check: true,
   checkDraft: true,
@@ -69,6 +70,7 @@ export const OPERATIONS = Object.keys({
   newerReport: true,
   openAsTables: true,
   overrideAllRows: true,
+  previewBlock: true,
   previewLoad: true,
   previewUpgrade: true,
   publishDraft: true,

@@ -20,6 +20,8 @@ const between = "\\s*(?:to|and|–|—|-|~|至|到)\\s*";
 const whole = new RegExp(`^(?:between\\s+)?(${number})\\s*(%?)(?:${between}(${number})\\s*(%?))?$`, "i");
 const inBrackets = /^\(\s*([\d.,]+\s*%?)\s*\)$/;
 
+const RAISED = /[\u00b9\u00b2\u00b3\u2070-\u2089\u2460-\u249b]/u;
+
 const longestFirst = (words: Readonly<Record<string, unknown>>): readonly string[] =>
   Object.keys(words).sort((one, other) => other.length - one.length);
 const before = longestFirst(comparatorsBefore);
@@ -50,6 +52,8 @@ function ofNumber(content: number, format: string): Printed | NoValue {
 }
 
 export function readPrinted(printed: string): Printed | NoValue {
+  // The mark of a footnote, which would be read as the number's last digit.
+  if (RAISED.test(printed)) return "no-number";
   let text = printed.normalize("NFKC").replace(/[−‒]/g, "-").trim();
   let comparator: Comparator = "=";
   const prefix = before.find((word) => text.toLowerCase().startsWith(word));

@@ -46,6 +46,10 @@ export const WORDS = {
     en: "Nothing is wrong: {figures} figures on {lines} lines.",
     zh: "没有问题：{figures} 个数据，{lines} 个行项。",
   }),
+  added: words("block-added", {
+    en: "Added to the draft: {lines} lines, {figures} figures. Check it to see what is still missing.",
+    zh: "已加入草稿：{lines} 个行项、{figures} 个数据。请检查草稿，看还缺什么。",
+  }),
   faulty: words("draft-has-faults", {
     en: "What is wrong stands beside {rows} rows, in the column Status.",
     zh: "问题已写在 {rows} 行的“状态”列中。",

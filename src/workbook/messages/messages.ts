@@ -54,6 +54,18 @@ export const TEXTS = {
     en: "The workbook has no table {name}.",
     zh: "工作簿中没有表 {name}。",
   },
+  "block-blank": {
+    en: "Nothing is selected that holds numbers: select the table with its years and names.",
+    zh: "所选区域没有内容：请连同年份和名称一起选取该表。",
+  },
+  "block-too-large": {
+    en: "More than 50,000 cells are selected: select the table alone.",
+    zh: "所选单元格超过 50,000 个：请只选取该表。",
+  },
+  "block-faulty": {
+    en: "Some cells of the selection can't be read as numbers, years or names. Nothing was added.",
+    zh: "所选区域中有单元格无法识别为数值、年份或名称。未加入任何内容。",
+  },
   "draft-faulty": {
     en: "The draft has faults ({count}): check it first. Nothing was changed.",
     zh: "草稿存在问题（{count} 处）：请先检查。未作任何更改。",

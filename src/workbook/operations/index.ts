@@ -1,4 +1,5 @@
 /** Every operation of a workbook, by the name that the pane and the ribbon call it by. */
+export { addBlock, previewBlock } from "./addBlock";
 export { argumentValues } from "./argumentValues";
 export { check } from "./check";
 export { checkDraft, listDrafts } from "./checkDraft";

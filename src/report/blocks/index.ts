@@ -1,0 +1,1 @@
+export { readBlock, type Block, type BlockFault, type BlockFigure, type BlockLine, type Place } from "./read";
