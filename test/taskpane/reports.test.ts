@@ -73,4 +73,39 @@ describe("a report as tables", () => {
     ]);
     expect(file.suggestedFilename()).toBe("example-replace-me@1.zip");
   });
+
+  test("takes numbers as they were pasted, shows what they come to, and says what can't be read", async () => {
+    const page = await start({ width: 320 });
+    const { preview, pane } = page;
+    await pane.getByRole("button", { name: "New report, with an example" }).click();
+    const draft = pane.getByRole("group", { name: "Example: replace me" });
+    await draft.waitFor();
+    await preview.openSheet("Start");
+    for (const [cell, content] of Object.entries({
+      ...{ J40: "m units", K40: "2025E", L40: "2030E" },
+      ...{ J41: "Flats", K41: "3", L41: "plenty" },
+    }))
+      await preview.type(cell, content);
+    await preview.select("J40:L41");
+    await draft.getByRole("button", { name: "Add the numbers selected…" }).click();
+    await pane.getByLabel("What it holds").selectOption({ label: "Drivers" });
+    await pane.getByLabel("Document").fill("Outlook");
+    await pane.getByLabel("Page").fill("9");
+    await pane.getByRole("button", { name: "See what the selection comes to" }).click();
+    await pane.getByRole("button", { name: "Start!L41" }).waitFor();
+    await pane.getByText("Can't be read (1).").waitFor();
+    expect(await pane.getByRole("button", { name: /^Add \d/ }).count()).toBe(0);
+
+    await preview.type("L41", "5");
+    await preview.select("J40:L41");
+    await pane.getByRole("button", { name: "See what the selection comes to" }).click();
+    await pane.getByText("2025: 3, 2030: 5").waitFor();
+    expect(await fits(page)).toBe(true);
+    expect(await seriousViolations(pane)).toEqual([]);
+    await preview.screenshot("pane-numbers");
+    await pane.getByRole("button", { name: "Add 1 lines with 2 figures" }).click();
+    await pane.getByText("Added to the draft: 1 lines, 2 figures.").waitFor();
+    await draft.getByRole("button", { name: "Check" }).click();
+    await pane.getByText("Nothing is wrong: 8 figures on 9 lines.").waitFor();
+  });
 });

@@ -13,6 +13,7 @@ import { usePane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
 import { Preview } from "../editions/Preview";
+import { Numbers } from "./Numbers";
 import { save } from "./save";
 import { texts } from "./texts";
 
@@ -23,6 +24,7 @@ type Format = "json" | "zip";
 /** What stands below the drafts. */
 type Answer =
   | { readonly is: "nothing" }
+  | { readonly is: "numbers"; readonly suffix: string }
   | { readonly is: "faults"; readonly faults: readonly DraftFault[] }
   | { readonly is: "licence"; readonly suffix: string | null; readonly format: Format; readonly licence: Licence }
   | {
@@ -120,6 +122,7 @@ export function Drafts() {
             </Link>
           </p>
           <div className={layout.actions}>
+            {action(say("addNumbers"), () => setAnswer({ is: "numbers", suffix }))}
             {action(say("check"), () => check(suffix))}
             {action(say("use"), () => see(suffix))}
             {action(say("saveJson"), () => ensureLicence(suffix, "json"))}
@@ -137,6 +140,7 @@ export function Drafts() {
           </MessageBarActions>
         </MessageBar>
       )}
+      {answer.is === "numbers" && <Numbers suffix={answer.suffix} onGo={goTo} onClose={() => setAnswer(NOTHING)} />}
       {answer.is === "faults" && (
         <section className={layout.section} aria-label={say("faults", { count: answer.faults.length })}>
           <h3 className={layout.heading}>{say("faults", { count: answer.faults.length })}</h3>
