@@ -170,7 +170,12 @@ export interface FormulaCell {
   readonly error: { readonly code: string; readonly message: Text | null } | null;
   /** Of the first of its formulas that has one. */
   readonly basis: Basis | null;
+  readonly state: FormulaState;
 }
+
+/** Whether a formula of ours calculates, is kept behind a value or a native formula, or is written in a form that Excel can't calculate. */
+export const FORMULA_STATES = ["live", "frozen", "detached", "broken"] as const;
+export type FormulaState = (typeof FORMULA_STATES)[number];
 
 /** The selected cell. */
 export interface Selection {
@@ -214,10 +219,19 @@ export interface Occupied {
 export interface CellSource {
   readonly sheet: string;
   readonly address: string;
+  /** The formula of ours that it has, or had; else whatever it holds. */
   readonly formula: string;
   readonly value: string | number | boolean;
+  /** As the cell shows it, in its own number format. */
+  readonly text: string;
+  /** Null where it has, and had, no formula of ours. */
+  readonly state: FormulaState | null;
   /** One for each of our formulas in the cell; none when it has none. */
   readonly calls: readonly CallSource[];
+  /** The cells with formulas of ours that a native formula rests on, nearest first. */
+  readonly rests: readonly CellSource[];
+  /** Whether it rests on more cells than were followed. */
+  readonly restsOnMore: boolean;
 }
 
 export interface CallSource extends Explanation {

@@ -128,10 +128,28 @@ describe("upkeep", () => {
     await pane.getByText("Formulas that are now values: 1.").waitFor();
     await preview.screenshot("pane-frozen");
     expect([await formulaOf("J2"), await fillOf("J2")]).toEqual(["", "#DDEBF7"]);
+    const state = pane.getByRole("combobox", { name: "State" });
+    await state.selectOption({ label: "frozen (1)" });
+    await eventually(() => pane.getByRole("option", { name: /^J2 frozen/ }).count()).toBe(1);
+    expect(await pane.getByRole("listbox").getByRole("option").count()).toBe(1);
     await pane.getByRole("button", { name: "Thaw", exact: true }).click();
     await pane.getByText("Formulas live again: 1.").waitFor();
     expect(await formulaOf("J2")).toBe("=MARKET.SIZE(2030)");
     expect(await fillOf("J2")).not.toBe("#DDEBF7");
+
+    await preview.openSheet("Start");
+    await preview.select("B7");
+    await pane.getByRole("button", { name: "Freeze", exact: true }).click();
+    await pane.getByText("Formulas that are now values: 1.").waitFor();
+    // Within what B7 fills.
+    await preview.page.mouse.click(257, 278, { button: "right" });
+    await preview.page.getByText("Where does this number come from?").click();
+    await pane.getByText("Frozen: the cell holds a value").waitFor();
+    expect(await seriousViolations(pane)).toEqual([]);
+    await preview.screenshot("pane-where-from-frozen");
+    await preview.select("B7");
+    await pane.getByRole("button", { name: "Thaw", exact: true }).click();
+    await pane.getByText("Formulas live again: 1.").waitFor();
 
     await pane.getByRole("button", { name: "Detach…" }).click();
     const dialog = pane.getByRole("dialog");

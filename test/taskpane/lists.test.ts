@@ -50,6 +50,7 @@ describe("the list of cells", () => {
     value: 1800,
     error: null,
     basis: "reported",
+    state: "live",
   });
 
   it("has a heading for each sheet", () => {

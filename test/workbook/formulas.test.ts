@@ -82,6 +82,108 @@ it("explains a cell that another's formula spills into", async () => {
   expect(source.calls[0]!.derivations[0]!.value).toBeCloseTo(665.4, 9);
 });
 
+describe("cells without a live formula of ours", () => {
+  const HELD = {
+    Model: [
+      [2027, "vendors", "=MARKET.SIZE(A1,B1)", "=C1*1.1", "=SUM(C1:D1)+E2", "=MARKET.SIZE(A1,B1)*2+MARKET.SIZE(2030)"],
+      [2030, "", "=MARKET.SIZE(A2)", "", "=MARKET.SIZE(A1:A2,B1)", ""],
+    ],
+  };
+  const at = async (address: string) => {
+    await opened.book.goTo("Model", address);
+    return opened.book.sourceOfSelection();
+  };
+  const size = expect.closeTo(318.5, 9) as number;
+
+  it("are listed by what has become of them, in the sheet's order", async () => {
+    opened = await open({ sheets: HELD });
+    await opened.settled();
+    await opened.book.goTo("Model", "C1:C2");
+    await opened.book.freeze("selection");
+    await opened.settled();
+    opened.requests();
+    opened.excel.host.counters.reset();
+    const cells = await opened.book.listFormulas();
+    expect(opened.requests()).toBeLessThanOrEqual(8);
+    expect(cells.map(({ address, state, formula }) => [address, state, formula])).toEqual([
+      ["C1", "frozen", "=MARKET.SIZE(A1,B1)"],
+      ["F1", "live", "=MARKET.SIZE(A1,B1)*2+MARKET.SIZE(2030)"],
+      ["C2", "frozen", "=MARKET.SIZE(A2)"],
+      ["E2", "live", "=MARKET.SIZE(A1:A2,B1)"],
+    ]);
+    expect(cells[0]!.value).toEqual(size);
+    // One that the user has typed over is the user's.
+    await opened.write("Model", "C2", [[1]]);
+    // Where a row comes in between, it is where its cell is now, with what it reads now.
+    await opened.excel.run(async (context) => {
+      context.workbook.worksheets.getItem("Model").getRange("1:1").insert("Down");
+      await context.sync();
+    });
+    const moved = (await opened.book.listFormulas()).filter(({ state }) => state === "frozen");
+    expect(moved.map(({ address, formula }) => [address, formula])).toEqual([["C2", "=MARKET.SIZE(A2,B2)"]]);
+
+    await opened.book.thaw("workbook");
+    await opened.settled();
+    await opened.book.detach();
+    const states = new Map((await opened.book.listFormulas()).map(({ address, state }) => [address, state]));
+    expect([...states.values()].every((state) => state === "detached")).toBe(true);
+    expect(states.get("C2")).toBe("detached");
+  });
+
+  it.each(["frozen", "detached"] as const)("say where their number comes from: %s", async (state) => {
+    opened = await open({ sheets: HELD });
+    await opened.settled();
+    await opened.excel.run(async (context) => {
+      context.workbook.worksheets.getItem("Model").getRange("C1").numberFormat = [['0.00" bn"']];
+      await context.sync();
+    });
+    await (state === "frozen" ? opened.book.freeze("workbook") : opened.book.detach());
+    await opened.settled();
+    opened.excel.host.counters.reset();
+    const source = await at("C1");
+    expect(opened.requests()).toBeLessThanOrEqual(10);
+    expect(source).toMatchObject({ state, formula: "=MARKET.SIZE(A1,B1)", text: "318.50 bn", value: size, rests: [] });
+    expect(source.calls[0]).toMatchObject({ arguments: [2027, "vendors"], basis: "reported" });
+    // A place in what a formula filled.
+    expect((await at("E3")).calls[0]!.derivations[0]!.value).toBeCloseTo(665.4, 9);
+    expect((await at("D1")).rests).toMatchObject([{ address: "C1", state, value: size }]);
+    await opened.write("Model", "C1", [[5]]);
+    expect(await at("C1")).toMatchObject({ state: null, calls: [], rests: [] });
+  });
+
+  it("are followed to those that they rest on, also through one that another fills, in few round trips", async () => {
+    opened = await open({ sheets: HELD });
+    await opened.settled();
+    expect((await at("D1")).rests).toMatchObject([{ address: "C1", state: "live", value: size, text: "318.5" }]);
+    opened.excel.host.counters.reset();
+    const source = await at("E1");
+    expect(opened.requests()).toBeLessThanOrEqual(14);
+    expect(source).toMatchObject({ state: null, formula: "=SUM(C1:D1)+E2", calls: [], restsOnMore: false });
+    expect(source.rests.map(({ address }) => address)).toEqual(["C1", "E2"]);
+    await opened.write("Model", "F2", [["=E3+1"]]);
+    const filled = (await at("F2")).rests;
+    expect(filled).toMatchObject([{ address: "E3", formula: "=MARKET.SIZE(A1:A2,B1)", value: 665.4 }]);
+    expect(filled[0]!.calls[0]!.arguments).toEqual([2030, "vendors"]);
+  });
+
+  it("that go round, or rest on very many, come to an end and say so", async () => {
+    opened = await open({
+      sheets: {
+        Model: [
+          ["=SUM(B1:B40)", "=MARKET.SIZE(2030)"],
+          ...Array.from({ length: 39 }, () => ["", "=MARKET.SIZE(2030)"]),
+        ],
+      },
+    });
+    await opened.write("Model", "D1:E1", [["=E1", "=D1"]]);
+    await opened.settled();
+    const many = await at("A1");
+    expect(many.rests).toHaveLength(20);
+    expect(many.restsOnMore).toBe(true);
+    expect((await at("D1")).rests).toEqual([]);
+  });
+});
+
 it("inserts a formula and gives it in the user's locale", async () => {
   opened = await open({ sheets: { Model: [[""]] }, separators: { decimal: ",", list: ";" } });
   await opened.book.goTo("Model", "A1");

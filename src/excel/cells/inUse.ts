@@ -1,7 +1,7 @@
 /** Reads the cells in use of a workbook, or of some of its sheets. */
 import { parseAddress, type Area } from "../addresses/addresses";
 import { breathe, type Run, type Watched } from "../transactions/run";
-import type { CellsByPlace, Grid } from "./contents";
+import { isFormula, type CellsByPlace, type Grid } from "./contents";
 import { batchesOf, bySheet } from "./grouping";
 
 /** Contents of a part of a sheet. */
@@ -117,6 +117,11 @@ function piecesOf(sheet: string, area: Area, known: (row: number) => number): re
 /** What the cells show; "" for a cell that isn't in use. */
 export const valuesOf = (pieces: readonly SheetCells[]): CellsByPlace => lookUp(pieces, ({ values }) => values);
 export const formulasOf = (pieces: readonly SheetCells[]): CellsByPlace => lookUp(pieces, ({ formulas }) => formulas);
+/** What the cells hold: their formulas, or else their values. */
+export function holdsIn(pieces: readonly SheetCells[]): CellsByPlace {
+  const [value, formula] = [valuesOf(pieces), formulasOf(pieces)];
+  return (...place) => (isFormula(formula(...place)) ? formula(...place) : value(...place));
+}
 export const formatsOf = (pieces: readonly SheetCells[]): CellsByPlace => lookUp(pieces, ({ formats }) => formats);
 
 function lookUp(pieces: readonly SheetCells[], what: (piece: SheetCells) => Grid | undefined): CellsByPlace {

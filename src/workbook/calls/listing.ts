@@ -1,7 +1,7 @@
 /** Lists the cells of the workbook that have formulas of ours, with basis and errors. */
-import { parseAddress } from "../../excel/addresses/addresses";
+import { cellAddress, parseAddress } from "../../excel/addresses/addresses";
 import { isError, type CellsByPlace, type CellValue } from "../../excel/cells/contents";
-import { readCellsInUse, valuesOf } from "../../excel/cells/inUse";
+import { holdsIn, readCellsInUse, valuesOf } from "../../excel/cells/inUse";
 import { textsIn } from "../../excel/formulas/calls";
 import { referenceOf } from "../../excel/formulas/references";
 import { breathe, type Run } from "../../excel/transactions/run";
@@ -12,6 +12,7 @@ import { sayingReading } from "../messages/stages";
 import type { FormulaCell, RunOptions } from "../types";
 import { ourCells, type OurCell } from "./cells";
 import { explainCall } from "./explain";
+import { valueOf, type HeldFormula } from "./held";
 import { callsIn, repaired } from "./inFormulas";
 import { lookUpIn } from "./lookUp";
 
@@ -38,7 +39,15 @@ function formulaCell(setting: Setting, { sheet, address, formula, value }: OurCe
         ? { code: value, message: refusal?.message() ?? null }
         : null,
     basis: sources.find(({ basis }) => basis !== null)?.basis ?? null,
+    state: isBroken ? "broken" : "live",
   };
+}
+
+function heldCell(held: HeldFormula, values: CellsByPlace): FormulaCell {
+  const { sheet, area, formula, state } = held;
+  const value = valueOf(held, values);
+  const error = isError(value) ? { code: value, message: null } : null;
+  return { sheet, address: cellAddress(area.row, area.column), formula, value, error, basis: null, state };
 }
 
 export async function listFormulas(
@@ -46,6 +55,7 @@ export async function listFormulas(
   setting: Setting,
   options: RunOptions = {},
   wanted: (cell: OurCell, values: CellsByPlace) => boolean = () => true,
+  held: readonly HeldFormula[] = [],
 ): Promise<readonly FormulaCell[]> {
   const pieces = await readCellsInUse(run, {}, sayingReading(options));
   const values = valuesOf(pieces);
@@ -60,7 +70,17 @@ export async function listFormulas(
       }
     }
   }
-  return cells;
+  const holds = holdsIn(pieces);
+  const others = held.filter((each) => each.isThere(holds)).map((each) => heldCell(each, values));
+  return others.length === 0 ? cells : inOrder([...cells, ...others], [...new Set(pieces.map(({ sheet }) => sheet))]);
+}
+
+/** Sheet by sheet, row by row. */
+function inOrder(cells: readonly FormulaCell[], sheets: readonly string[]): readonly FormulaCell[] {
+  const placed = cells.map((cell) => ({ cell, sheet: sheets.indexOf(cell.sheet), ...parseAddress(cell.address)! }));
+  return placed
+    .sort((one, other) => one.sheet - other.sheet || one.row - other.row || one.column - other.column)
+    .map(({ cell }) => cell);
 }
 
 /** Whether a cell's formula names a scenario: as a text in it, or through a cell that it refers to. */

@@ -175,13 +175,13 @@ function useWords({ value, error }: FormulaCell) {
 
 /** The chosen cell in full: its row in the list has no room for a long message, formula or text. */
 function WholeCell({ cell }: { readonly cell: FormulaCell }) {
+  const say = useTexts(texts);
   const layout = useLayout();
   const styles = useStyles();
   const { shown, message } = useWords(cell);
   return (
     <div className={styles.whole}>
-      {cell.sheet}!{cell.address}: {shown}
-      {message && <p className={layout.problem}>{message}</p>}
+      {cell.sheet}!{cell.address}: {shown} ({say(cell.state)}){message && <p className={layout.problem}>{message}</p>}
       <div className={layout.code}>{cell.formula}</div>
     </div>
   );
@@ -191,13 +191,14 @@ function CellLines({ cell }: { readonly cell: FormulaCell }) {
   const say = useTexts(texts);
   const layout = useLayout();
   const styles = useStyles();
-  const { address, error, basis, formula } = cell;
+  const { address, error, basis, formula, state } = cell;
   const { shown, message } = useWords(cell);
   return (
     <>
       <div className={styles.first}>
         <span className={styles.where}>
-          {address} {basis && <span className={layout.hint}>{say(basis)}</span>}
+          {address} {state !== "live" && <span className={layout.hint}>{say(state)}</span>}{" "}
+          {basis && <span className={layout.hint}>{say(basis)}</span>}
         </span>
         <span className={mergeClasses(styles.line, layout.number, error !== null && layout.problem)}>{shown}</span>
       </div>

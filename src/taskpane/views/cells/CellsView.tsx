@@ -1,6 +1,7 @@
 import { Button, Checkbox, makeStyles, Select, Spinner, tokens } from "@fluentui/react-components";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { FormulaCell, HeldFormulas } from "../../../workbook";
+import type { FormulaCell, FormulaState, HeldFormulas } from "../../../workbook";
+import { FORMULA_STATES } from "../../../workbook/types";
 import { formatPlain } from "../../amounts";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
@@ -14,7 +15,7 @@ import { Upkeep } from "./Upkeep";
 const useStyles = makeStyles({
   filters: {
     display: "grid",
-    gridTemplateColumns: "minmax(0, 1fr) auto",
+    gridTemplateColumns: "minmax(0, 1fr) minmax(0, 1fr)",
     alignItems: "center",
     gap: tokens.spacingHorizontalS,
   },
@@ -38,6 +39,7 @@ export function CellsView() {
   const [cells, setCells] = useState<readonly FormulaCell[] | null>(null);
   const [held, setHeld] = useState<HeldFormulas | null>(null);
   const [sheet, setSheet] = useState("");
+  const [state, setState] = useState<FormulaState | "">("");
   const [errorsOnly, setErrorsOnly] = useState(false);
 
   const { run } = operation;
@@ -45,7 +47,8 @@ export function CellsView() {
     () =>
       void run(async (options) => {
         const found = await workbook.listFormulas(options);
-        setHeld(found.length === 0 ? await workbook.heldFormulas() : null);
+        const isLive = found.some(({ state }) => state === "live" || state === "broken");
+        setHeld(isLive ? null : await workbook.heldFormulas());
         setCells(found);
       }),
     [run, workbook],
@@ -70,13 +73,28 @@ export function CellsView() {
     for (const cell of cells ?? []) counts.set(cell.sheet, (counts.get(cell.sheet) ?? 0) + 1);
     return [...counts];
   }, [cells]);
+  const states = useMemo(
+    () =>
+      FORMULA_STATES.flatMap((one) => {
+        const count = (cells ?? []).filter((cell) => cell.state === one).length;
+        return count > 0 ? [[one, count] as const] : [];
+      }),
+    [cells],
+  );
   const errors = useMemo(() => (cells ?? []).filter(({ error }) => error).length, [cells]);
   // A filter that nothing is left of has no choice in its field any more, and hides everything: it no longer counts.
   const onSheet = sheets.some(([name]) => name === sheet) ? sheet : "";
+  const inState = states.some(([one]) => one === state) ? state : "";
   const onlyErrors = errorsOnly && errors > 0;
   const shown = useMemo(
-    () => (cells ?? []).filter((cell) => (onSheet === "" || cell.sheet === onSheet) && (!onlyErrors || cell.error)),
-    [cells, onSheet, onlyErrors],
+    () =>
+      (cells ?? []).filter(
+        (cell) =>
+          (onSheet === "" || cell.sheet === onSheet) &&
+          (inState === "" || cell.state === inState) &&
+          (!onlyErrors || cell.error),
+      ),
+    [cells, onSheet, inState, onlyErrors],
   );
 
   const number = (count: number) => formatPlain(count, language);
@@ -92,10 +110,10 @@ export function CellsView() {
       {!cells && operation.running && <Spinner size="small" label={say("listing")} />}
       <p className={layout.hint} role="status">
         {cells &&
-          (cells.length > 0
-            ? say("count", { count: number(cells.length), errors: number(errors) })
-            : held && held.frozen + held.detached > 0
-              ? say("noneLive", { frozen: number(held.frozen), detached: number(held.detached) })
+          (held && held.frozen + held.detached > 0
+            ? say("noneLive", { frozen: number(held.frozen), detached: number(held.detached) })
+            : cells.length > 0
+              ? say("count", { count: number(cells.length), errors: number(errors) })
               : say("none"))}
       </p>
       {cells && cells.length > 0 && (
@@ -106,6 +124,18 @@ export function CellsView() {
               {sheets.map(([name, count]) => (
                 <option key={name} value={name}>
                   {say("oneSheet", { sheet: name, count: number(count) })}
+                </option>
+              ))}
+            </Select>
+            <Select
+              aria-label={say("inState")}
+              value={inState}
+              onChange={(_, { value }) => setState(value as FormulaState | "")}
+            >
+              <option value="">{say("allStates")}</option>
+              {states.map(([one, count]) => (
+                <option key={one} value={one}>
+                  {say("oneState", { state: say(one), count: number(count) })}
                 </option>
               ))}
             </Select>
@@ -128,6 +158,7 @@ export function CellsView() {
                 size="small"
                 onClick={() => {
                   setSheet("");
+                  setState("");
                   setErrorsOnly(false);
                 }}
               >

@@ -1,4 +1,5 @@
 import type { Text } from "../../../report/types";
+import { STATE_TEXT } from "../../states";
 import { BASIS_TEXT } from "../../../workbook/sheets/texts";
 
 export const texts = {
@@ -18,10 +19,14 @@ export const texts = {
   onSheet: { en: "Sheet", zh: "工作表" },
   allSheets: { en: "All sheets ({count})", zh: "全部工作表（{count}）" },
   oneSheet: { en: "{sheet} ({count})", zh: "{sheet}（{count}）" },
+  inState: { en: "State", zh: "状态" },
+  allStates: { en: "All states", zh: "全部状态" },
+  oneState: { en: "{state} ({count})", zh: "{state}（{count}）" },
   errorsOnly: { en: "Errors only", zh: "仅显示错误" },
   cells: { en: "Cells; press Enter to go to one", zh: "单元格；按 Enter 转到该处" },
   again: { en: "Look again", zh: "重新查找" },
   ...BASIS_TEXT,
+  ...STATE_TEXT,
   upkeep: { en: "Refresh and freeze", zh: "刷新与冻结" },
   refresh: { en: "Refresh", zh: "刷新" },
   scope: { en: "Where", zh: "范围" },

@@ -244,7 +244,7 @@ function Differences({ difference: { unit, figures, parts } }: { readonly differ
         ])}
       </dl>
       {changed.length > 0 && (
-        <Details summary={say("changedFigures", { count: changed.length })}>
+        <Details open summary={say("changedFigures", { count: changed.length })}>
           <LongList items={changed} most={MOST_LISTED}>
             {({ before, after }) => {
               const [old, next] = [figureAmount(report, before, language), figureAmount(report, after, language)];

@@ -3,34 +3,73 @@ import { analyses } from "../../../functions/analyses";
 import type { Derivation } from "../../../model/types";
 import type { Text } from "../../../report/types";
 import type { CallSource, CellSource } from "../../../workbook";
-import { formatNumber, unitSuffix, withUnit } from "../../amounts";
+import { formatNumber, formatPlain, unitSuffix, withUnit } from "../../amounts";
 import { useLayout } from "../../components/layout";
 import { useModel } from "../../context";
-import { useLanguage } from "../../language";
+import { useLanguage, useTexts, type Language } from "../../language";
+import { texts } from "./texts";
 
 const useStyles = makeStyles({
   card: { display: "grid", gap: tokens.spacingVerticalXS },
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
 });
 
-/** Where the number in a cell comes from: each of its formulas with the values it rests on. */
+/** Where the number in a cell comes from: each of its formulas with the values it rests on, and what is done with them. */
 export function SourceCard({ source }: { readonly source: CellSource }) {
+  const say = useTexts(texts);
   const language = useLanguage();
   const layout = useLayout();
   const styles = useStyles();
+  const { formula, text, state, calls, rests, restsOnMore } = source;
+  const sum = arithmetic(source, language);
   return (
     <div className={styles.card}>
-      <span className={layout.code}>{source.formula}</span>
-      {source.calls.map((call, index) => (
+      <strong>{text}</strong>
+      {state && state !== "live" && <span>{say(state)}</span>}
+      <span className={layout.code}>{formula}</span>
+      {sum && <span className={layout.code}>{sum}</span>}
+      {calls.map((call, index) => (
         <div key={index}>
+          {(calls.length > 1 || sum) && (
+            <span className={layout.code}>{formula.slice(call.call.start, call.call.end)}</span>
+          )}
           {call.derivations.map((derivation, at) => (
             <DerivationLine key={at} derivation={derivation} />
           ))}
           {why(call) && <span className={layout.hint}>{why(call)![language]}</span>}
         </div>
       ))}
+      {rests.length > 0 && <span>{say("rests")}</span>}
+      {rests.map((cell) => (
+        <section key={`${cell.sheet}!${cell.address}`} aria-label={`${cell.sheet}!${cell.address}`}>
+          {cell.sheet}!{cell.address}
+          <SourceCard source={cell} />
+        </section>
+      ))}
+      {restsOnMore && <span className={layout.hint}>{say("restsOnMore")}</span>}
     </div>
   );
+}
+
+/** The formula with the values of its calls in their places; null where it is one call and nothing else. */
+function arithmetic({ formula, calls, text }: CellSource, language: Language): string | null {
+  const outer = calls.filter(
+    ({ call }) => !calls.some((other) => other.call.start < call.start && call.end <= other.call.end),
+  );
+  const [only] = outer;
+  if (
+    !only ||
+    (outer.length === 1 && formula.slice(0, only.call.start).trim() === "=" && only.call.end === formula.length)
+  )
+    return null;
+  let shown = "";
+  let end = 0;
+  for (const { call, value } of outer) {
+    const put = typeof value === "number" ? formatPlain(value, language) : formula.slice(call.start, call.end);
+    shown += formula.slice(end, call.start) + put;
+    end = call.end;
+  }
+  return `${shown}${formula.slice(end)} = ${text}`;
 }
 
 /** Why there is nothing to show of a call, or what the cell shows instead of a value. */
