@@ -140,6 +140,12 @@ export const reports: fc.Arbitrary<Report> = sketch.map((s) => {
         ...(one.name.zhHant && { zhHant: `${one.name.zhHant}${kind}${at}h` }),
       },
     }));
+  /** What says how a line runs, and what a quarter of it is, where its unit doesn't. */
+  const flow = (at: number) => (at % 3 === 0 ? {} : { flow: at % 3 === 1 });
+  const pathOf = (id: string, percent: boolean, at: number) =>
+    at % 2 === 0
+      ? { method: percent ? "linear" : "geometric" }
+      : { method: "logistic", ...(!percent && { saturation: figure(`${id}-most`, "m cars", 2060, 1e9) }) };
   const scenarios: any[] = unique("", s.markets).map(({ name, points, growth, scope, outlier, section }, at) => {
     const years = sorted(points);
     const ids = (growth ? years.slice(0, 1) : years).map((year) => figure(`m${at}-size-${year}`, "USD m", year));
@@ -155,7 +161,13 @@ export const reports: fc.Arbitrary<Report> = sketch.map((s) => {
     };
   });
   const drivers: any[] = unique("", s.drivers).map(({ name, years, percent, range, assumed }, at) => {
-    const common = { id: `d${at}`, name, ...(at % 2 && { section: "3" }), unit: percent ? "%" : "m cars" };
+    const common = {
+      id: `d${at}`,
+      name,
+      ...(at % 2 && { section: "3" }),
+      unit: percent ? "%" : "m cars",
+      ...flow(at),
+    };
     if (assumed) return { ...common, default: 12.5, why: { en: "So", zh: "因此" }, ...(range && { range: [10, 20] }) };
     const points = sorted(years).map((year) => figure(`d${at}-${year}`, common.unit, year));
     const ranges = range
@@ -163,7 +175,8 @@ export const reports: fc.Arbitrary<Report> = sketch.map((s) => {
           .slice(0, 1)
           .map((year) => figure(`d${at}-${year}-range`, common.unit, year, [1, 2.5]))
       : [];
-    return { ...common, method: percent ? "linear" : "geometric", points, ...(ranges.length > 0 && { ranges }) };
+    const path = pathOf(`d${at}`, percent, at);
+    return { ...common, ...path, points, ...(ranges.length > 0 && { ranges }) };
   });
   if (drivers.length > 0) {
     drivers.push({
@@ -230,7 +243,8 @@ export const reports: fc.Arbitrary<Report> = sketch.map((s) => {
     name,
     section: "9",
     unit: share ? "%" : "m cars",
-    method: share ? "linear" : "geometric",
+    ...flow(at + 1),
+    ...pathOf(`t${at}`, share, at),
     points: sorted(years).map((year) => figure(`t${at}-${year}`, share ? "%" : "m cars", year)),
   }));
   // A figure on two lines, and one on none.

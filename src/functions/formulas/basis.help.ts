@@ -3,8 +3,8 @@ import { itemHelp } from "./shared/items.help";
 
 export const help: Help<"item" | "year" | "scenario"> = {
   gives: {
-    en: "Text, the same in every language: reported, interpolated, derived or overridden",
-    zh: "文本，各语言相同：reported（报告值）、interpolated（插值）、derived（推算）或 overridden（改写）",
+    en: "Text, the same in every language: reported, interpolated, derived, overridden or extrapolated",
+    zh: "文本，各语言相同：reported（报告值）、interpolated（插值）、derived（推算）、overridden（改写）或 extrapolated（外推）",
   },
   shows: "plain",
   parameters: itemHelp,

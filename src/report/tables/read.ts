@@ -621,7 +621,7 @@ class Reader {
       const { row, unit } = line;
       const { section, ...common } = this.common(line);
       const path = `/drivers/${drivers.length}`;
-      const driver = { ...common, ...(section !== null && { section }), unit };
+      const driver = { ...common, ...(section !== null && { section }), unit, ...this.flow(row) };
       if (row.has("default")) {
         this.from(path, row);
         drivers.push({ ...driver, ...this.assumed(row) });
@@ -631,7 +631,7 @@ class Reader {
         if (formula) drivers.push({ ...driver, op: formula.op ?? "sum", of: formula.of });
       } else {
         const { points, ranges } = list(line, "given", path);
-        drivers.push({ ...driver, method: this.method(line), points, ...(ranges.length > 0 && { ranges }) });
+        drivers.push({ ...driver, ...this.path(line, path), points, ...(ranges.length > 0 && { ranges }) });
       }
     }
     extra.forEach((driver, at) => {
@@ -640,8 +640,15 @@ class Reader {
     });
 
     for (const line of lines.filter(({ kind }) => kind === "series")) {
-      const { points } = list(line, "points", `/series/${series.length}`);
-      series.push({ ...this.common(line), unit: line.unit, method: this.method(line), points });
+      const path = `/series/${series.length}`;
+      const { points } = list(line, "points", path);
+      series.push({
+        ...this.common(line),
+        unit: line.unit,
+        ...this.flow(line.row),
+        ...this.path(line, path),
+        points,
+      });
     }
 
     const splitData = splits.map((split, at) => {
@@ -679,6 +686,19 @@ class Reader {
 
   private common({ row, id, name, aliases }: Line) {
     return { id, ...(aliases && { aliases }), name, section: row.text("section") || null };
+  }
+
+  /** Whether a year's value is what comes in it; nothing where the unit tells. */
+  private flow(row: Row<"ReportLines">): { readonly flow?: boolean } {
+    const answer = this.choice(row, "flow", answers);
+    return answer ? { flow: answer === "yes" } : {};
+  }
+
+  private path(line: Line, path: string): { readonly method: Method; readonly saturation?: string } {
+    const { row } = line;
+    const saturation = row.text("saturation");
+    if (saturation !== "") this.from(`${path}/saturation`, row);
+    return { method: this.method(line), ...(saturation !== "" && { saturation }) };
   }
 
   private method({ row, unit }: Line): Method {

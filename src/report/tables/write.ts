@@ -4,6 +4,7 @@ import type {
   Document,
   Driver,
   Figure,
+  GivenDriver,
   Licence,
   Name,
   Point,
@@ -159,12 +160,19 @@ function lineRows(
     ...bilingual("scope", one.scope),
     ...bilingual("outlier", one.outlier),
   });
+  const flow = ({ flow }: Driver | Series): Row<"ReportLines"> =>
+    flow === undefined ? {} : { flow: answers[flow ? "yes" : "no"][language] };
+  const path = ({ method, saturation }: GivenDriver | Series): Row<"ReportLines"> => ({
+    method: methods[method][language],
+    ...(saturation !== undefined && { saturation }),
+  });
   const driver = (one: Driver): Row<"ReportLines"> => ({
     ...common(one),
     kind: kinds.driver[language],
     unit: one.unit,
+    ...flow(one),
     ...(isGiven(one)
-      ? { method: methods[one.method][language] }
+      ? path(one)
       : isAssumed(one)
         ? {
             default: String(one.default),
@@ -199,7 +207,8 @@ function lineRows(
     ...common(one),
     kind: kinds.series[language],
     unit: one.unit,
-    method: methods[one.method][language],
+    ...flow(one),
+    ...path(one),
   });
   return [
     ...report.scenarios.map(market),
