@@ -86,9 +86,11 @@ export function createBridge({ session, faults, counters, finished, inTurn }: Br
       counters.internal++;
       return respond(message.id, await processRequest(body, session));
     }
-    if (faults.whileTyping() && message.flags && message.flags & DELAY_FOR_CELL_EDIT) return askAgain(text);
-    counters.requests++;
+    const waits = ((message.flags ?? 0) & DELAY_FOR_CELL_EDIT) !== 0;
+    if (faults.whileTyping() && waits) return askAgain(text);
     const { failure, delay } = faults.next();
+    if (faults.whileTyping() && waits) return askAgain(text);
+    counters.requests++;
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
     if (faults.whileTyping()) return respond(message.id, refused(inCellEditMode()));
     if (tooLarge(text, faults.payloadLimit)) return respond(message.id, refused(requestTooLarge()));

@@ -9,10 +9,11 @@ import { PAYLOAD_LIMIT_BYTES } from "./protocol.js";
  * - `half`: Excel does the first half of the request's actions, then answers with an error.
  * - `lost`: Excel does everything, but the answer gets lost and the script is told of an error instead.
  * - `silent`: Excel does everything, and the script never hears of it.
+ * - `typing`: the user begins to type in a cell before it, and ends a moment later: as `typing`, below.
  */
 export interface Failure {
   readonly request: number;
-  readonly kind: "error" | "half" | "lost" | "silent";
+  readonly kind: "error" | "half" | "lost" | "silent" | "typing";
   readonly code?: string;
   readonly message?: string;
 }
@@ -32,6 +33,9 @@ export interface Faults {
   payloadLimit: number | null;
   clear(): void;
 }
+
+/** Milliseconds that a user types at a `typing` failure. */
+const A_MOMENT = 20;
 
 export interface FaultPlan extends Faults {
   readonly stuckCells: StuckCells;
@@ -91,6 +95,10 @@ export function createFaults(): FaultPlan {
       seen++;
       const failure = planned.find((each) => each.at === seen);
       planned = planned.filter((each) => each.at > seen);
+      if (failure?.kind === "typing") {
+        this.typing(true);
+        setTimeout(() => this.typing(false), A_MOMENT);
+      }
       return { failure, delay };
     },
   };

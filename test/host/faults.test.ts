@@ -111,3 +111,13 @@ test("so is an answer, after all is done", async () => {
   await expect(attempt).rejects.toMatchObject({ code: "ResponsePayloadSizeLimitExceeded" });
   expect(await cells()).toEqual([1, 2, 3]);
 });
+
+test("the user can begin to type at a request, and ends a moment later: it waits if its batch asked to, and fails otherwise", async () => {
+  excel.host.faults.fail({ request: 2, kind: "typing" });
+  await expect(excel.run(script)).rejects.toMatchObject({ code: "InvalidOperationInCellEditMode" });
+  await expect.poll(cells).toEqual([1, "", ""]);
+  excel.host.faults.fail({ request: 2, kind: "typing" });
+  const patient = excel.Excel.run as (options: object, batch: typeof script) => Promise<void>;
+  await patient({ delayForCellEdit: true }, script);
+  expect(await cells()).toEqual([1, 2, 3]);
+});

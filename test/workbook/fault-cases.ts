@@ -57,6 +57,21 @@ async function withLostTable(lose: (workbook: Excel.Workbook) => void): Promise<
   return made;
 }
 
+/** In a user's table, whose columns Excel fills with a formula that is put into one of their cells. */
+async function inTable(): Promise<Opened> {
+  const rows = [
+    ["Year", "Size", "Note"],
+    [2027, "", "a"],
+    [2028, "", "b"],
+    [2030, "", "c"],
+  ];
+  const made = await open({ sheets: { Model: rows } });
+  await change(made, ({ worksheets }) => worksheets.getItem("Model").tables.add("A1:C4", true));
+  await made.settled();
+  await made.book.goTo("Model", "B3");
+  return made;
+}
+
 interface Case {
   readonly prepare: () => Promise<Opened>;
   readonly act: (opened: Opened) => Promise<unknown>;
@@ -291,6 +306,26 @@ export const CASES: Readonly<Record<string, Case>> = {
     async then(made) {
       expect(await made.formulas("Model", "A1")).toEqual([['=MARKET.SIZE(2030,"vendors")']]);
       expect(await made.value("Model", "A1")).toBeCloseTo(665.4, 9);
+    },
+  },
+  "inserting a formula into a table": {
+    prepare: inTable,
+    act: ({ book }) => book.insertFormula("=MARKET.SIZE(2028)", { formats: [["#,##0.0"]] }),
+    async then(made) {
+      expect(await made.formulas("Model", "B2:B4")).toEqual([[""], ["=MARKET.SIZE(2028)"], [""]]);
+    },
+  },
+  "thawing a formula in a table": {
+    async prepare() {
+      const made = await inTable();
+      await made.book.insertFormula("=MARKET.SIZE(2028)", { formats: [["#,##0.0"]] });
+      await made.settled();
+      await made.book.freeze("workbook");
+      return made;
+    },
+    act: ({ book }) => book.thaw("workbook"),
+    async then(made) {
+      expect(await made.formulas("Model", "B2:B4")).toEqual([[""], ["=MARKET.SIZE(2028)"], [""]]);
     },
   },
 };
