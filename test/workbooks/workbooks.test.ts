@@ -1,16 +1,14 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import * as XLSX from "@e965/xlsx";
-import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import { strFromU8, unzipSync } from "fflate";
 import type { RawCellContent } from "hyperformula";
 import { beforeAll, describe, expect, test } from "vitest";
 import { builtInReport } from "../../src/report";
 import { addInOf, buildWorkbooks } from "../../scripts/build/workbooks";
 import { placeManifest } from "../../scripts/build/manifest.mjs";
 import { call } from "../functions/calls";
+import { calculatedBy, expectNear, hasLibreOffice } from "../support/libre-office";
 import { calculate } from "../workbook/engine";
 
 const MANIFEST = readFileSync("manifest.xml", "utf8");
@@ -232,54 +230,9 @@ function typedIn(sheet: XLSX.WorkSheet): RawCellContent[][] {
   );
 }
 
-const hasLibreOffice = spawnSync("soffice", ["--version"], { stdio: "ignore" }).status === 0;
-
 test.skipIf(!hasLibreOffice)("LibreOffice opens the native workbook and calculates the same numbers", () => {
-  const folder = mkdtempSync(path.join(tmpdir(), "market-model-"));
-  try {
-    writeFileSync(path.join(folder, "native.xlsx"), withoutValues(native));
-    const options = "44,34,76,1,,0,false,false,false,false,false,-1";
-    execFileSync(
-      "soffice",
-      [
-        `-env:UserInstallation=${pathToFileURL(path.join(folder, "profile")).href}`,
-        "--headless",
-        "--convert-to",
-        `csv:Text - txt - csv (StarCalc):${options}`,
-        "--outdir",
-        folder,
-        path.join(folder, "native.xlsx"),
-      ],
-      { stdio: "ignore", timeout: 150_000 },
-    );
-    const reference = open(live);
-    for (const name of REPORT_SHEETS) {
-      const text = readFileSync(path.join(folder, `native-${name}.csv`), "utf8");
-      const calculated = XLSX.read(text, { type: "string", raw: true }).Sheets.Sheet1!;
-      for (const [at, { t, v }] of formulasOf(reference.Sheets[name]!)) {
-        if (t === "n") expectNear(calculated, at, v as number, name);
-      }
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const reference = open(live);
+  for (const [name, calculated] of calculatedBy(native, REPORT_SHEETS))
+    for (const [at, { t, v }] of formulasOf(reference.Sheets[name]!))
+      if (t === "n") expectNear(calculated, at, v as number, name);
 });
-
-function expectNear(sheet: XLSX.WorkSheet, at: string, value: number, name: string): void {
-  const text = String((sheet[at] as XLSX.CellObject | undefined)?.v ?? "");
-  const number = text.endsWith("%") ? Number(text.slice(0, -1)) / 100 : Number(text);
-  expect(text, `${name}!${at}`).not.toBe("");
-  expect(Math.abs(number - value), `${name}!${at} ${text}`).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(value)));
-}
-
-/** Formulas without values, so that whoever shows a number has calculated it. */
-function withoutValues(workbook: Uint8Array): Uint8Array {
-  const files = unzipSync(workbook);
-  for (const name of Object.keys(files).filter((name) => name.startsWith("xl/worksheets/sheet"))) {
-    const bare = strFromU8(files[name]!)
-      .replace(/<\/f><v>[^<]*<\/v>/g, "</f>")
-      .replace(/<c ([^>]*) t="(?:str|b|e)"([^>]*)>(?=<f)/g, "<c $1$2>");
-    files[name] = strToU8(bare);
-  }
-  return zipSync(files);
-}
