@@ -177,7 +177,7 @@ it("notices a lost column before numbers are read from the wrong one", async () 
   expect(await opened.value("Model", "B1")).toBeCloseTo(2 * 1624.725, 6);
   await opened.book.restoreTables();
   expect(opened.book.getState().tables.MarketAssumptions).toBe("present");
-  expect(await opened.value("Assumptions 2", OVERRIDE)).toBe(1200);
+  expect(await opened.value("Assumptions", OVERRIDE)).toBe(1200);
 });
 
 it("notices a column that was deleted from the table, and restores it", async () => {
@@ -197,8 +197,45 @@ it("notices a column that was deleted from the table, and restores it", async ()
   expect(await noteOf(opened.book.setOverride(arpu2030, 1))).toEqual({ id: "tables-lost" });
   await opened.book.restoreTables();
   expect(opened.book.getState().tables.MarketAssumptions).toBe("present");
-  expect(await opened.value("Assumptions 2", OVERRIDE)).toBe(1200);
+  expect(await opened.value("Assumptions", OVERRIDE)).toBe(1200);
   expect(await opened.value("Model", "B1")).toBeCloseTo(2 * 1624.725, 6);
+});
+
+describe("what is left of a lost table", () => {
+  const lose = async () => {
+    await opened.excel.run(async (context) => {
+      context.workbook.tables.getItem("MarketAssumptions").convertToRange();
+      await context.sync();
+    });
+    await opened.settled();
+    await opened.book.refresh();
+    expect(opened.book.getState().tables.MarketAssumptions).toBe("lost");
+    await opened.book.restoreTables();
+    await opened.settled();
+    expect(opened.book.getState().tables.MarketAssumptions).toBe("present");
+    const dump = (await opened.dump()) as { sheets: { name: string }[]; tables: [string, string][] };
+    return [dump.sheets.map(({ name }) => name), dump.tables.map(([, at]) => at.split("!")[0])];
+  };
+
+  it("makes way for the restored one", async () => {
+    opened = await withTable();
+    await opened.write("Assumptions", OVERRIDE, [[1200]]);
+    expect(await lose()).toEqual([["Model", "Assumptions"], ["Assumptions"]]);
+    expect(await opened.value("Assumptions", OVERRIDE)).toBe(1200);
+    expect(await opened.value("Model", "B1")).toBeCloseTo(2 * 1624.725, 6);
+  });
+
+  it.each([
+    ["a note beside it", () => opened.write("Assumptions", "M8", [["mine"]])],
+    ["a reason", () => opened.write("Assumptions", `K${ROW}`, [["board"]])],
+    ["a formula elsewhere that reads it", () => opened.write("Model", "A3", [["=Assumptions!D6"]])],
+  ])("stays with %s", async (_, write) => {
+    opened = await withTable();
+    await write();
+    const before = await opened.values("Assumptions", "A1:N90");
+    expect(await lose()).toEqual([["Model", "Assumptions", "Assumptions 2"], ["'Assumptions 2'"]]);
+    expect(await opened.values("Assumptions", "A1:N90")).toEqual(before);
+  });
 });
 
 it("goes back to the defaults where the user lets lost tables go", async () => {

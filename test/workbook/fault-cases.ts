@@ -209,6 +209,20 @@ export const CASES: Readonly<Record<string, Case>> = {
       expect(rowsOf(made)).toMatchObject({ overrides: [{ value: 1200 }, { value: 1000 }], chosen: "own-1" });
     },
   },
+  "restoring tables over what is left of them": {
+    prepare: () =>
+      withLostTable(({ tables }) => {
+        tables.getItem("MarketAssumptions").convertToRange();
+        tables.getItem("MarketScenarios").convertToRange();
+      }),
+    act: ({ book }) => book.restoreTables(),
+    async then(made) {
+      expect(made.book.getState().tables).toEqual({ MarketAssumptions: "present", MarketScenarios: "present" });
+      expect(rowsOf(made)).toMatchObject({ overrides: [{ value: 1200 }, { value: 1000 }], chosen: "own-1" });
+      const dump = (await made.dump()) as { sheets: { name: string }[] };
+      expect(dump.sheets.map(({ name }) => name)).toEqual(["Model", "Assumptions"]);
+    },
+  },
   "restoring the scenarios' table that has lost columns": {
     prepare: () =>
       withLostTable(({ tables }) => {

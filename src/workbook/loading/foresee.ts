@@ -55,7 +55,7 @@ async function describe(
   };
 }
 
-async function lossOf({ run }: Beginning, name: string): Promise<Loss> {
+export async function lossOf({ run }: Beginning, name: string): Promise<Loss> {
   const about = await run(async (context) => {
     const sheet = context.workbook.worksheets.getItem(name);
     const used = sheet.getUsedRangeOrNullObject(true);

@@ -10,7 +10,7 @@ import { SHEET_NAMES } from "../sheets/texts";
 import { draftOf, withRows } from "../tables/drafts";
 import type { Tables } from "../tables/read";
 import { scenarioTable } from "../tables/scenarioTable";
-import { TABLES, type LoadOptions, type LoadOutcome, type SheetKind, type TableName } from "../types";
+import { TABLES, type LoadAnswer, type LoadOptions, type LoadOutcome, type SheetKind, type TableName } from "../types";
 import type { Beginning } from "./found";
 import { planLoad } from "./plan";
 
@@ -94,10 +94,11 @@ function tablesAfter(present: Tables, created: readonly SheetKind[], model: Mode
   return TABLES.filter((name) => present[name] !== undefined || comes(name));
 }
 
-/** Makes the tables and their sheet, under a free name, holding what they are to hold. */
-export async function makeTables(session: Session, given: Given): Promise<Plan<void>> {
+/** Makes the tables and their sheet, under a free name or in the place of what is left of them, holding what they are to hold. */
+export async function makeTables(session: Session, given: Given, replaces = false): Promise<Plan<void>> {
   const names = session.book.sheets.map((sheet) => sheet.name);
-  const answer = { answer: "rename", name: freeName(SHEET_NAMES.assumptions[session.language], names) } as const;
+  const name = freeName(SHEET_NAMES.assumptions[session.language], names);
+  const answer: LoadAnswer = replaces ? { answer: "replace" } : { answer: "rename", name };
   const options: LoadOptions = { sheets: ["assumptions"], place: { at: "end" }, answers: { assumptions: answer } };
   return { ...(await loadWhole(session, options, given)), outcome: () => undefined };
 }

@@ -1,10 +1,14 @@
+import { isLookAlike } from "../loading/lookAlike";
 import { forget, makeWay } from "../loading/lost";
 import { addScenarioTable, makeTables, type Given } from "../loading/whole";
 import type { Tables } from "../tables/read";
 import { TABLES } from "../types";
 import { nothing, type Operation } from "./operation";
 
-/** Makes lost tables again, with their last known rows. One that has lost columns stays as it is, under another name. */
+/**
+ * Makes lost tables again, with their last known rows, in the place of what is left of them. Where anything of the user's
+ * is among that, or refers to it, it stays as it is, a table under another name.
+ */
 export const restoreTables = (): Operation<void> => ({
   reads: "as known",
   async plan(session) {
@@ -19,7 +23,7 @@ export const restoreTables = (): Operation<void> => ({
       TABLES.filter(session.isWhole).map((name) => [name, session.book.tables[name]]),
     );
     const given: Given = { assumptions, stages: makeWay(session), tables };
-    if (lost.includes("MarketAssumptions")) return makeTables(session, given);
+    if (lost.includes("MarketAssumptions")) return makeTables(session, given, await isLookAlike(session, given));
     return assumptions.scenarios.length > 0 ? addScenarioTable(session, given) : forget(session);
   },
 });

@@ -75,7 +75,7 @@ export function planSources(setting: Setting): SheetPlan {
     name: nameOf("sources", setting),
     cells,
     blocks: stacked(cells, [HEADING, { key: "figures", row: 4, rows: ["header", "fields", ...figures], columns: [] }]),
-    widths: [34, 44, 12, 12, 18, 12, 36, 10, 36, 10],
+    widths: [34, 44, 12, 15, 18, 12, 36, 10, 36, 10],
     freeze: { rows: 6, columns: 2 },
     print: { titleRows: 6, breaks: [] },
     tables: [],
