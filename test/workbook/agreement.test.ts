@@ -6,7 +6,7 @@ import type { Formula } from "../../src/functions/formula";
 import type { DomainKind, Parameter } from "../../src/functions/parameter";
 import { use } from "../../src/functions/registration";
 import { settingOf } from "../../src/functions/setting";
-import { createModel, noAssumptions, type Assumptions } from "../../src/model";
+import { createModel, noAssumptions, normalise, type Assumptions } from "../../src/model";
 import { builtInReport, quoteOf } from "../../src/report";
 import { explainCall } from "../../src/workbook/calls/explain";
 import { referenceOf } from "../../src/excel/formulas/references";
@@ -45,6 +45,12 @@ const scenario = fc.oneof(
     "My case",
     "own-1",
     "costs",
+    42,
+    "42",
+    "0.50",
+    0.5,
+    0,
+    "Zero",
     "b*se",
     "bas?",
     "no",
@@ -59,7 +65,8 @@ const unit = fc.oneof(
 );
 /** Years of another kind than the report's, which no native formula looks up, or may be of another kind. */
 const isUnlisted = (argument: Argument): boolean =>
-  unlisted.includes(argument as string) || (typeof argument === "string" && /^ *[cf]y|\d[qh]\d/i.test(argument));
+  unlisted.some((unit) => normalise(unit) === normalise(String(argument))) ||
+  (typeof argument === "string" && /^\s*[cf]y|\d\s*[qh]\d/i.test(argument));
 const idsOf = (entries: readonly { readonly id: string }[]) => fc.constantFrom(...entries.map(({ id }) => id));
 /** Numbers as people type them: at the edge of what a double holds the engine reads none. */
 const amount = fc.oneof(
@@ -93,6 +100,18 @@ const byKind: Readonly<Record<Exclude<DomainKind, "choice">, fc.Arbitrary<Argume
   section: fc.constantFrom<Argument>("abstract", "1.1", 1.1, "9.9"),
 };
 
+/** Spaces that come along when texts are pasted: no-break, ideographic, line breaks, tabs. */
+const SPACES = ["\u00a0", "\u3000", "\n", "\r\n", "\t"] as const;
+const space = fc.constantFrom(...SPACES);
+
+/** Numbers as texts are read by other rules: those with a digit only where they mean a name. */
+const pasted = (argument: fc.Arbitrary<Argument>, isName: boolean): fc.Arbitrary<Argument> =>
+  fc.tuple(argument, space, fc.constantFrom("before", "after", "within", "around")).map(([value, sign, where]) => {
+    if (typeof value !== "string" || (!isName && /\d/.test(value))) return value;
+    if (where === "within") return value.replace(" ", sign);
+    return (where === "after" ? "" : sign) + value + (where === "before" ? "" : sign);
+  });
+
 function argumentFor({ domain, optional }: Parameter): fc.Arbitrary<Argument> {
   const usual =
     domain.kind === "choice"
@@ -101,10 +120,11 @@ function argumentFor({ domain, optional }: Parameter): fc.Arbitrary<Argument> {
           fc.constantFrom<Argument>(" HHI", "High", "Median", "mode"),
         )
       : byKind[domain.kind];
-  const blanks = fc.constantFrom<Argument>(null, "", "  ");
+  const blanks = fc.constantFrom<Argument>(null, "", "  ", ...SPACES, " \u00a0\n");
   const wrong = fc.constantFrom<Argument>(true, ERROR, "", "  ", null, "no such thing");
   return fc.oneof(
-    { weight: 16, arbitrary: usual },
+    { weight: 13, arbitrary: usual },
+    { weight: 3, arbitrary: pasted(usual, domain.kind !== "number") },
     { weight: optional ? 5 : 1, arbitrary: blanks },
     { weight: 1, arbitrary: wrong },
   );

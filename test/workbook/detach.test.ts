@@ -114,6 +114,24 @@ describe("detach", async () => {
     expect(await opened.formulas("Follows", "A1:C1")).toEqual(follows);
   });
 
+  test("a function that may give a range makes a value, with its reason, and one of one value doesn't", async () => {
+    const formulas = [
+      ["=SUM(MARKET.SIZE(OFFSET(Inputs!A1,0,0,1,2)))"],
+      ['=SUM(MARKET.SIZE(INDIRECT("Inputs!A1:B1")))'],
+      ["=SUM(MARKET.SIZE(CHOOSE(1,Inputs!A1,Inputs!B1)))"],
+      ["=SUM(MARKET.SIZE(YEAR(DATE(Inputs!A1,1,1))),MARKET.SIZE(MAX(Inputs!A1,Inputs!B1)))"],
+    ];
+    opened = await open({ sheets: { Model: formulas, Inputs: [[2027, 2028]] } });
+    const values = await opened.values("Model", "A1:A4");
+    const { notes } = await opened.book.detach();
+    expect(await opened.values("Model", "A1:A3")).toEqual(values.slice(0, 3));
+    near(values, await opened.values("Model", "A1:A4"));
+    expect(notes.map(({ cell, message }) => [cell, message.id])).toEqual(
+      ["Model!A1", "Model!A2", "Model!A3"].map((cell) => [cell, "detached-array"]),
+    );
+    expect((await opened.formulas("Model", "A4")).join()).toContain("Market data");
+  });
+
   test("a formula whose inputs were moved is named, and stays native, and so does its data", async () => {
     opened = await open({
       sheets: { Model: [["=MARKET.SIZE(Inputs!A2)"], ["=MARKET.SIZE(2030)"]], Inputs: [[""], [2027]] },

@@ -181,6 +181,7 @@ const NATIVE_FUNCTIONS = [
   ...[
     "INDEX",
     "MATCH",
+    "CLEAN",
     "SUBSTITUTE",
     "IF",
     "IFERROR",

@@ -31,9 +31,9 @@ export interface TableRefs {
 export interface NameRefs {
   /** What the names begin with in the list, so that a blank has a key, too, and one kind is told from another. */
   readonly prefix: string;
-  /** The names with what stands beside each; with the first two rows, which stand for a blank argument. */
+  /** The names with what stands beside each; with the first row, which stands for a blank argument. */
   readonly all: string;
-  /** Without them, for an argument that has to be given. */
+  /** Without it, for an argument that has to be given. */
   readonly given: string;
 }
 
@@ -314,21 +314,19 @@ export function planDataSheet(
     return plain(places.findIndex(({ value }) => value === otherwise) + 1);
   }
 
-  /** The names of one domain; the first two rows stand for a blank argument. */
+  /** The names of one domain; the first row stands for a blank argument. */
   function nameSection(domain: AnyDomain, entries: readonly KnownName[], blank: Cell): void {
     // Two kinds of scenario, and several choices, have lists of their own.
     const alike = [...nameRefs.keys()].filter(({ kind }) => kind === domain.kind).length;
     const prefix = `${domain.kind}${alike > 0 ? alike + 1 : ""}:`;
     const first = next;
-    // A 0 stands for one, too: the cell may have been blank where it was worked out.
     sheet.row(first, 0, [text(prefix), blank]);
-    sheet.row(first + 1, 0, [text(`${prefix}0`), blank]);
     entries.forEach(({ key, target }, index) => {
-      sheet.row(first + 2 + index, 0, [text(prefix + key), plain(target)]);
+      sheet.row(first + 1 + index, 0, [text(prefix + key), plain(target)]);
     });
-    next = first + entries.length + 2;
-    const given = at.range(first + 2, 0, Math.max(1, entries.length), 2);
-    nameRefs.set(domain, { prefix, all: at.range(first, 0, entries.length + 2, 2), given });
+    next = first + entries.length + 1;
+    const given = at.range(first + 1, 0, Math.max(1, entries.length), 2);
+    nameRefs.set(domain, { prefix, all: at.range(first, 0, entries.length + 1, 2), given });
   }
 
   function valueNotes(): void {
@@ -340,9 +338,18 @@ export function planDataSheet(
   }
 }
 
+/**
+ * A text without spaces, no-break and ideographic ones, line breaks and tabs among them, which come along when texts are
+ * pasted.
+ */
+export const withoutSpaces = (expression: string): string =>
+  [" ", "\u00a0", "\u3000"].reduce((inner, space) => `SUBSTITUTE(${inner},"${space}","")`, `CLEAN(${expression})`);
+
 /** What stands for a text among the names: without spaces; characters that MATCH would take for wildcards are escaped. Ids of figures stand for themselves. */
 export function keyOf(prefix: string | null, expression: string): string {
-  const plain = `SUBSTITUTE(${expression}," ","")`;
-  const escaped = ["~", "*", "?"].reduce((inner, sign) => `SUBSTITUTE(${inner},"${sign}","~${sign}")`, plain);
+  const escaped = ["~", "*", "?"].reduce(
+    (inner, sign) => `SUBSTITUTE(${inner},"${sign}","~${sign}")`,
+    withoutSpaces(expression),
+  );
   return prefix === null ? escaped : `"${prefix}"&${escaped}`;
 }

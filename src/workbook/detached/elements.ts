@@ -4,6 +4,8 @@ import { literalOf } from "../../excel/formulas/calls";
 import { referenceOf } from "../../excel/formulas/references";
 import { isSign, TYPE, tokensOf, type Token } from "../../excel/formulas/tokens";
 import { quoteSheet } from "../../excel/names/names";
+import { callsIn } from "../calls/inFormulas";
+import { formulaNamed } from "./valueTables";
 
 export interface Elements {
   readonly rows: number;
@@ -68,24 +70,33 @@ function split(tokens: readonly Token[], sign: string): readonly (readonly Token
 /** A cell of this table's own row, as `[@Year]` and `Table[[#This Row],[Year]]`. */
 const THIS_ROW = /^[^[]*\[(?:@[^[\]]*|@\[[^\]]*\]|\[#This Row\],\[[^\]]*\])\]$/iu;
 
-const SURE: readonly string[] = [
-  TYPE.FX_PREFIX,
-  TYPE.BOOLEAN,
-  TYPE.NUMBER,
-  TYPE.STRING,
-  TYPE.FUNCTION,
-  TYPE.WHITESPACE,
-  TYPE.NEWLINE,
-];
+const SURE: readonly string[] = [TYPE.FX_PREFIX, TYPE.BOOLEAN, TYPE.NUMBER, TYPE.STRING, TYPE.WHITESPACE, TYPE.NEWLINE];
+
+/** Excel's functions that give one value where each of their arguments is one. `OFFSET` and others may give a range. */
+const OF_ONE = new Set(
+  `ABS AND AVERAGE CEILING CHAR CLEAN CODE CONCAT CONCATENATE COUNT COUNTA DATE DATEVALUE DAY DAYS EDATE EOMONTH EXACT EXP
+  FALSE FIND FIXED FLOOR IF IFERROR IFNA INT ISBLANK ISERROR ISEVEN ISNA ISNUMBER ISODD ISTEXT LEFT LEN LN LOG LOG10 LOWER
+  MAX MEDIAN MID MIN MOD MONTH MROUND N NOT NOW NUMBERVALUE OR PI POWER PRODUCT PROPER QUOTIENT RAND RANDBETWEEN REPLACE REPT
+  RIGHT ROUND ROUNDDOWN ROUNDUP SEARCH SIGN SQRT SUBSTITUTE SUM SWITCH T TEXT TEXTJOIN TODAY TRIM TRUE TRUNC UNICHAR UNICODE
+  UPPER VALUE WEEKDAY XOR YEAR YEARFRAC`.split(/\s+/),
+);
+
+/** Excel's forms of a file stand before newer ones: `_xlfn.CONCAT`. */
+function isOfOne(name: string): boolean {
+  const [call] = callsIn(`=${name}()`);
+  if (call) return formulaNamed(call.name)?.result === "value";
+  return OF_ONE.has(name.replace(/^_xlfn\./i, "").toUpperCase());
+}
 
 /**
  * Whether an expression is sure to be one value: no ranges, no array constants, no spills, no tables' columns, no names
- * that could stand for one. A function of a range may give one value or many, so it isn't sure.
+ * that could stand for one, no functions but those known to give one value. A function of a range may give one value or
+ * many, so it isn't sure.
  */
 export const isScalar = (text: string): boolean =>
   tokensOf(`=${text}`).every(({ type, text }) => {
     if (type === TYPE.OPERATOR) return !/[:{}#]/.test(text);
     if (type === TYPE.REF_RANGE) return !text.slice(text.lastIndexOf("!") + 1).includes(":");
     if (type === TYPE.REF_STRUCT) return THIS_ROW.test(text);
-    return SURE.includes(type);
+    return type === TYPE.FUNCTION ? isOfOne(text) : SURE.includes(type);
   });

@@ -14,7 +14,7 @@ export interface KnownName {
 }
 
 /** A native formula takes out spaces and ignores case, but can't tell full-width letters: those stand in the list. */
-const nameKey = (text: string): string => text.replaceAll(" ", "").toLowerCase();
+const nameKey = (text: string): string => text.replace(/\s/gu, "").toLowerCase();
 
 const textsOf = ({ id, name, aliases = [] }: Entry): readonly string[] => [
   id,

@@ -1,6 +1,6 @@
 /**
  * Calls of ours as native expressions over the data sheet. Only functions that Excel 2016 and LibreOffice know, none of
- * them volatile: INDEX, MATCH, VLOOKUP, CHOOSE, SUBSTITUTE, IF, IFERROR, AND, ISNUMBER, MIN, SQRT, NA.
+ * them volatile: INDEX, MATCH, VLOOKUP, CHOOSE, SUBSTITUTE, CLEAN, IF, IFERROR, AND, ISNUMBER, MIN, SQRT, NA.
  *
  * Where ours tell errors apart, most native ones are #N/A. Of what cells may hold, three things that our formulas take
  * are #N/A here: names in full-width letters, years such as "2027.0", and numbers as texts ("30%") in BUILD. Money in the
@@ -19,7 +19,7 @@ import { scaleOf } from "../../report/units/scales";
 import { isMoney } from "../../report/units/spelling";
 import type { Money } from "../../model";
 import { callsIn } from "../calls/inFormulas";
-import { keyOf, nameKeyOf, type DataRefs, type TableRefs } from "./dataSheet";
+import { keyOf, nameKeyOf, withoutSpaces, type DataRefs, type TableRefs } from "./dataSheet";
 import { isListed } from "./names";
 import { formulaNamed, tableKey } from "./valueTables";
 
@@ -70,7 +70,8 @@ function listOf(parameter: Parameter, texts: readonly string[], setting: Setting
 function givenOf(parameter: Parameter, text: string | undefined, setting: Setting): Given | Refusal {
   const literal = literalOf(text ?? "");
   if (literal === undefined) return { parameter, is: "live", text: text! };
-  if (literal === null || (typeof literal === "string" && literal.trim() === "")) {
+  const isZero = literal === 0 && parameter.optional && !takesZero(parameter.domain);
+  if (literal === null || isZero || (typeof literal === "string" && literal.trim() === "")) {
     const otherwise = parameter.read(literal, setting);
     return otherwise instanceof Refusal ? otherwise : { parameter, is: "omitted" };
   }
@@ -86,7 +87,7 @@ const beside = (wanted: string, names: string): string => `VLOOKUP(${wanted},${n
 const index = (block: string, row: string, column: string): string => `INDEX(${block},${row},${column})`;
 
 /** Of an empty cell and of blanks alone; not of a zero. */
-const isBlank = (text: string): string => `SUBSTITUTE(${text}," ","")=""`;
+const isBlank = (text: string): string => `${withoutSpaces(text)}=""`;
 
 /** The same of an argument that a 0 can't be meant for: there it is a blank cell, too. */
 const isNone = ({ domain }: Parameter, text: string): string =>
@@ -100,8 +101,10 @@ function expressions({ setting, refs }: Target): NativeTarget & {
 } {
   /** What stands beside the name that a cell holds; beside a blank where the argument can be left out. */
   function named({ parameter, text }: Given & { readonly is: "live" }): string {
-    const names = refs.names.get(parameter.domain)!;
-    return beside(keyOf(names.prefix, text), parameter.optional ? names.all : names.given);
+    const { prefix, all, given } = refs.names.get(parameter.domain)!;
+    if (!parameter.optional) return beside(keyOf(prefix, text), given);
+    // A number 0 stands for a blank, too: the cell may have been one where it was worked out. A text "0" doesn't.
+    return beside(keyOf(prefix, takesZero(parameter.domain) ? text : `IF(${bare(text)}=0,"",${text})`), all);
   }
 
   /** Which of the entries that a parameter can stand for. */
