@@ -45,6 +45,9 @@ const noteOf = (reason: unknown): unknown => (reason instanceof WorkbookError ? 
 /** What comes and goes with it are rows and columns, which Excel takes back and the host leaves. */
 const SHIFTING = "updating sheets to another edition, with lines and years that come and go";
 
+/** What was thawed is kept no more: undone, its values stand there, and only Excel's redo brings the formulas back. */
+const REDONE = "thawing a formula in a table";
+
 describe("undone as far as Excel goes, a workbook reads the same when it is opened, and can be given the same again", () => {
   it.each(Object.entries(CASES))("%s", async (name, { prepare, act, then }) => {
     const made = await prepare();
@@ -62,7 +65,7 @@ describe("undone as far as Excel goes, a workbook reads the same when it is open
     const refused = await act(again).then(() => null, noteOf);
     // A sheet that came stays there; without the table on it, which went, the user is told so.
     if (refused) expect(refused).toMatchObject({ id: expect.stringMatching(/^(sheet-taken|tables-lost)$/) });
-    else if (name !== SHIFTING) await then(again);
+    else if (![SHIFTING, REDONE].includes(name)) await then(again);
     await again.close();
   });
 });
