@@ -2,8 +2,9 @@
 import type { Area } from "../../excel/addresses/addresses";
 import { covers, placesOf, type Place } from "../../excel/addresses/places";
 import type { CellsByPlace, CellValue } from "../../excel/cells/contents";
+import { WorkbookError } from "../messages/messages";
 import { isAsPut, type Kind, type Original } from "../originals/original";
-import { followed, watchesIn } from "../originals/watches";
+import { followedAs, watchesIn } from "../originals/watches";
 import { loadStore } from "../stored/originals";
 
 export interface HeldFormula {
@@ -28,14 +29,15 @@ export function queueHeld(context: Excel.RequestContext): () => Promise<readonly
     const sheets = worksheets.items.map(({ id, name }) => ({ id, name }));
     const held: HeldFormula[] = [];
     for (const read of stores) {
-      const { kind, cells, sheetNames, targets } = await read();
+      const store = await read().catch(noneIfUnreadable);
+      if (!store) continue;
+      const { kind, cells, sheetNames, targets } = store;
       const watches = watchesIn(names.items, kind, sheets, targets);
       for (const cell of cells) {
         // A sheet that was given another id is known by its name.
         const sheet = sheets.find(({ id }) => id === cell.sheet)?.name ?? sheetNames.get(cell.sheet);
         if (sheet === undefined) continue;
-        // A native formula that reads moved cells was adjusted by Excel, and stays where it is.
-        const here: Original = kind === "frozen" ? followed(cell, watches, sheets) : cell;
+        const here: Original = followedAs(kind, cell, watches, sheets);
         held.push({
           state: kind,
           sheet,
@@ -47,6 +49,12 @@ export function queueHeld(context: Excel.RequestContext): () => Promise<readonly
     }
     return held;
   };
+}
+
+/** What asks for them has more to say; what is to bring them back says that they can't be read. */
+function noneIfUnreadable(reason: unknown): null {
+  if (reason instanceof WorkbookError) return null;
+  throw reason;
 }
 
 /** The one that a cell is of, if its cells still hold what was put there. */

@@ -10,7 +10,7 @@ import { loadStore, storeOf, type Store } from "../stored/originals";
 import { sayingReading } from "../messages/stages";
 import type { RunOptions, Scope } from "../types";
 import { lengthIn, type Kind } from "./original";
-import { followed, watchesIn, type Watch } from "./watches";
+import { followedAs, watchesIn, type Watch } from "./watches";
 import { found, isPlain } from "./whereabouts";
 
 type Context = Excel.RequestContext;
@@ -81,11 +81,7 @@ export async function readSurvey(context: Context, kind: Kind, scope: Scope, opt
 function followedStore(store: Store, watches: readonly Watch[], sheets: readonly SheetState[]): Store {
   const parts = store.parts.map((part) => ({
     ...part,
-    cells: part.cells.map((cell) => {
-      const now = followed(cell, watches, sheets);
-      // A native formula that reads moved cells was adjusted by Excel, and is no more what was put there.
-      return store.kind === "frozen" || now.formula === cell.formula ? now : cell;
-    }),
+    cells: part.cells.map((cell) => followedAs(store.kind, cell, watches, sheets)),
   }));
   return storeOf(store.kind, parts);
 }

@@ -132,11 +132,22 @@ function movedText(text: string, { row, column, rows, columns }: Area): string |
   return moved.includes(null) ? null : moved.join(":");
 }
 
+/** As `followed`; a native formula that reads moved cells was adjusted by Excel, and is no more what was put there. */
+export function followedAs(
+  kind: Kind,
+  original: Original,
+  watches: readonly Watch[],
+  sheets: readonly SheetName[],
+): Original {
+  const now = followed(original, watches, sheets);
+  return kind === "frozen" || now.formula === original.formula ? now : original;
+}
+
 /**
  * A kept formula where its cell is now, reading the cells where they are now, as Excel would have adjusted it; as it is
  * where nothing has moved, and where what has can't be followed.
  */
-export function followed(original: Original, watches: readonly Watch[], sheets: readonly SheetName[]): Original {
+function followed(original: Original, watches: readonly Watch[], sheets: readonly SheetName[]): Original {
   const { sheet: home, inputs, area, formula } = original;
   const ids = idsOf(sheets);
   const found = locate(watches, inputs, home, area);
