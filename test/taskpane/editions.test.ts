@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
+import { strToU8, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { builtInReport, type Report } from "../../src/report";
+import { builtInReport, parseReport, type Report } from "../../src/report";
+import { zippedPackage } from "../../src/report/packages";
 import { eventually, panes, seriousViolations, type PanePage, type PaneSettings } from "./pane-page";
 
 const SECOND = "test/fixtures/second-report.json";
@@ -75,6 +77,25 @@ describe("another report", () => {
     expect(headings[0]).toBe("The report");
     expect(headings[1]).toMatch(/^Cells that would show something else/);
     await preview.screenshot("pane-editions-same-label");
+  });
+
+  test("as a Data Package is shown before it is accepted, and a zip of anything else is refused", async () => {
+    const page = await start({ width: 320 });
+    const { preview, pane } = page;
+    const file = (name: string, bytes: Uint8Array) => ({
+      name,
+      mimeType: "application/zip",
+      buffer: Buffer.from(bytes),
+    });
+    const parsed = parseReport(await readFile(SECOND, "utf8")) as { readonly report: Report };
+    await choose(page, file("second.zip", zippedPackage(parsed.report)));
+    await pane.getByText("This is another report, not another edition").waitFor();
+    await pane.getByRole("button", { name: "Change nothing" }).click();
+    const before = await preview.texts("A1:H12");
+    await choose(page, file("photos.zip", zipSync({ "a.csv": strToU8("1") })));
+    await pane.getByText("The zip holds no Data Package").waitFor();
+    expect(await preview.texts("A1:H12")).toEqual(before);
+    expect(await fits(page)).toBe(true);
   });
 
   test("in a broken file is refused with each fault by place and reason", async () => {

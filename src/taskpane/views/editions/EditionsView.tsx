@@ -12,10 +12,8 @@ import { useOperation } from "../../operation";
 import { useUpdateOffer } from "../load/offer";
 import { Faults } from "./Faults";
 import { Preview } from "./Preview";
+import { readReportFile } from "./reportFile";
 import { texts } from "./texts";
-
-/** Beyond this a file is too large in any script, and isn't read to its end only to say so. */
-const MOST_BYTES = 16_000_000;
 
 /** What stands below the choice of a report. */
 type Answer =
@@ -64,16 +62,8 @@ export function EditionsView() {
     const chosen = target.files?.[0];
     if (!chosen) return;
     ask(async (run) => {
-      const parsed = await workbook.readReport(await chosen.slice(0, MOST_BYTES).text());
-      if ("report" in parsed) return preview(parsed.report, false, run);
-      // Words for faults come with the reader that found them.
-      const { faultText } = await import(/* webpackChunkName: "report-file" */ "../../../report/messages");
-      return {
-        is: "faults",
-        file: chosen.name,
-        faults: parsed.faults,
-        textOf: (fault) => faultText(fault, language),
-      };
+      const read = await readReportFile(chosen, workbook, language);
+      return "report" in read ? preview(read.report, false, run) : { is: "faults", file: chosen.name, ...read };
     });
     // So that the same file, put right, can be chosen again.
     target.value = "";
@@ -135,7 +125,7 @@ export function EditionsView() {
           <input
             ref={file}
             type="file"
-            accept=".json,application/json"
+            accept=".json,application/json,.zip,application/zip"
             hidden
             aria-label={say("file")}
             onChange={openFile}

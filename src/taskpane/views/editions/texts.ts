@@ -18,8 +18,8 @@ export const texts = {
   seeFormer: { en: "Back to the former edition…", zh: "返回先前版本…" },
   openFile: { en: "Open report file…", zh: "打开报告文件…" },
   openFileHint: {
-    en: "A report as a JSON file. It is checked here, and sent nowhere.",
-    zh: "JSON 格式的报告文件。仅在本机检查，不会发送到任何地方。",
+    en: "A report as JSON or as a Data Package (zip). It is checked here, and sent nowhere.",
+    zh: "JSON 或 Data Package（zip）格式的报告文件。仅在本机检查，不会发送到任何地方。",
   },
   file: { en: "Report file", zh: "报告文件" },
 
