@@ -4,6 +4,7 @@
  */
 import { createModel } from "../model";
 import { builtInReport } from "../report";
+import { loadAnalyses } from "./analyses";
 import { outcomeOf } from "./answer";
 import { documentedFormulas, type DocumentedFormula } from "./formulas";
 import { name as nameFormula } from "./formulas/name";
@@ -46,7 +47,7 @@ export interface Metadata {
 }
 
 export async function buildMetadata(language: Language): Promise<Metadata> {
-  const formulas = await documentedFormulas();
+  const [formulas] = await Promise.all([documentedFormulas(), loadAnalyses()]);
   const setting = settingOf(createModel(builtInReport), { messages: language, cells: language });
   const enums = new Map<Domain<unknown>, EnumMetadata>();
   return {

@@ -2,6 +2,8 @@
 export { auditTable } from "./audit.table";
 export { bridgeTable } from "./bridge.table";
 export { fanTable } from "./fan.table";
+export { listTable } from "./list.table";
+export { nameField } from "./name.fields";
 export { reconcileTable } from "./reconcile.table";
 export { sensitivityTable } from "./sensitivity.table";
 export { simulateTable } from "./simulate.table";
@@ -9,3 +11,4 @@ export { notAYear, notOwnYear } from "../periods/messages";
 export { explainedOver, isFlow, isFlowOf, over, rateOver, shareOver } from "../periods/over";
 export { derivationSource } from "../source";
 export { readPeriod } from "../periods/reading";
+export { nativeSizes, sizeTable } from "./table.table";

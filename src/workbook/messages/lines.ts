@@ -1,4 +1,4 @@
-import { derivationSource } from "../../functions/source";
+import { analyses } from "../../functions/analyses";
 import type { Model } from "../../model";
 import type { CellSource, Language, Told } from "../types";
 import { messageText } from "./messages";
@@ -21,7 +21,7 @@ function sourceLines({ formula, value, calls }: CellSource, model: Model, langua
     ...calls.flatMap(({ derivations, refusal, unexplained }) => {
       const why = refusal?.message() ?? unexplained;
       return [
-        ...derivations.map((derivation) => derivationSource(model, derivation, language)),
+        ...derivations.map((derivation) => analyses().derivationSource(model, derivation, language)),
         ...(why ? [why[language]] : []),
       ];
     }),
