@@ -3,9 +3,9 @@ import { bases, isFault, type Basis, type Derivation, type Fault } from "../mode
 import type { Text } from "../report/types";
 import { answerOf, outcomeOf } from "./answer";
 import type { Explained, Formula, Unexplained } from "./formula";
-import * as messages from "./messages";
 import { Refusal, type CellValue } from "./outcome";
 import type { Setting } from "./setting";
+import { anExpression, unexplained } from "./unexplained";
 
 export interface Explanation {
   /** What the cell shows; null where it shows an error, and of a table. */
@@ -31,7 +31,7 @@ export function basisOf(derivations: readonly Derivation[]): Basis | null {
 const nothing: Explanation = { value: null, refusal: null, derivations: [], basis: null, unexplained: null };
 
 /** Of a call with an argument that nobody knows. */
-export const unknownArgument: Explanation = { ...nothing, unexplained: messages.anExpression };
+export const unknownArgument: Explanation = { ...nothing, unexplained: anExpression };
 
 /** Each argument is one value, as a cell or a formula holds it. */
 export function explain(formula: Formula, setting: Setting, args: readonly unknown[]): Explanation {
@@ -59,4 +59,4 @@ export function explain(formula: Formula, setting: Setting, args: readonly unkno
 
 const refused = (refusal: Refusal): Explanation => ({ ...nothing, refusal });
 
-const absent = (why: Unexplained): Explanation => ({ ...nothing, unexplained: messages.unexplained[why] });
+const absent = (why: Unexplained): Explanation => ({ ...nothing, unexplained: unexplained[why] });

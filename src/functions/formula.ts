@@ -5,11 +5,11 @@
 import type { Derivation, Fault } from "../model";
 import type { Text } from "../report/types";
 import type { Help } from "./help";
-import type { unexplained } from "./messages";
 import type { NativeCells, NativeForm } from "./native";
 import type { CellValue, Outcome, Refusal, Table } from "./outcome";
 import type { Parameter } from "./parameter";
 import type { Setting } from "./setting";
+import type { unexplained } from "./unexplained";
 
 /** A value with what it rests on: a derivation for each value of the model that it was made from. */
 export interface Explained {
@@ -17,7 +17,7 @@ export interface Explained {
   readonly derivations: readonly Derivation[];
 }
 
-/** Why a formula's value has no derivation: `messages.unexplained` says it. */
+/** Why a formula's value has no derivation: `unexplained.ts` says it. */
 export type Unexplained = keyof typeof unexplained;
 
 interface Declaration {

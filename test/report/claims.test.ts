@@ -30,9 +30,12 @@ describe("claims", () => {
 
   test("figures that are multiplied, divided, added or compared are of one year", () => {
     const operands = (check: Check) => Object.values(check).flat().slice(1) as string[];
-    for (const { id, stated, check } of report.claims) {
+    for (const { id, stated, check, note } of report.claims) {
       if (["cagr", "growth", "compound"].includes(check.kind)) continue;
-      for (const operand of operands(check)) expect(figure(operand).year, id).toBe(figure(stated).year);
+      const { year } = figure(stated);
+      // What is said of the present is taken for a year that the note names.
+      const taken = year ?? Number(/\d{4}/.exec(note?.en ?? "")?.[0]);
+      for (const operand of operands(check)) expect(figure(operand).year, id).toBe(taken);
     }
   });
 });
@@ -53,6 +56,13 @@ describe("every statement that can be checked has a claim", () => {
       expect(parts.length).toBeGreaterThan(0);
       for (const id of parts) expect(made).toContain(`${id} ${whole(part.exec(id)![1]!)}`);
     }
+  });
+
+  test("a price that another section gives under another name, each year", () => {
+    const made = new Set(of("equal").map(({ stated, check }) => `${stated} ${check.to}`));
+    const prices = report.figures.flatMap(({ id }) => /^unit-price-(\d+)$/.exec(id)?.[1] ?? []);
+    expect(prices).toHaveLength(6);
+    for (const year of prices) expect(made).toContain(`unit-price-${year} price-${year}-vendors`);
   });
 
   const claimed = new Set(report.claims.map(({ stated }) => stated));
