@@ -205,24 +205,6 @@ export function outsideRange(parameter: string, rows: number, columns: number): 
   };
 }
 
-export function tooManyCells(parameters: readonly string[], cells: number, most: number): Text {
-  return {
-    en: `${parameters.join(", ")}: together ${cells} cells; one formula fills at most ${most}, since Excel hangs over more.`,
-    zh: `${parameters.join("、")}：合计 ${cells} 个单元格；一个公式最多填充 ${most} 个，再多 Excel 会停止响应。`,
-  };
-}
-
-/** A:A or 1:1. */
-export function wholeLines(parameter: string, lines: "rows" | "columns", most: number): Text {
-  const [en, zh] = { rows: ["row", "整行"], columns: ["column", "整列"] }[lines];
-  const [instead, used] =
-    lines === "rows" ? ["B1:K1", "B1:INDEX(1:1,COUNTA(1:1))"] : ["A2:A100", "A2:INDEX(A:A,COUNTA(A:A))"];
-  return {
-    en: `${parameter}: a whole ${en}, more than the ${most} cells that one formula fills. Give the cells in use, such as ${instead} or ${used}.`,
-    zh: `${parameter}：不能使用${zh}（一个公式最多填充 ${most} 个单元格）。请只给出已使用的单元格，例如 ${instead} 或 ${used}。`,
-  };
-}
-
 /** The workbook's assumptions could not be read: a default in their place would be wrong without a sign of it. */
 export function unread(formula: string): Text {
   return {

@@ -1,6 +1,6 @@
 /** Runs a formula the way Excel calls it: reads arguments, combines ranges, and turns whatever is wrong into cell errors. */
 import type { Fault } from "../model";
-import { laterOf } from "./analyses";
+import { analyses, laterOf } from "./analyses";
 import { answerOf, outcomeOf } from "./answer";
 import type { Formula, TableFormula, ValueFormula } from "./formula";
 import type { Language } from "./language";
@@ -179,13 +179,13 @@ function valueRunner(formula: ValueFormula) {
   function tooManyCells(cells: number, { language }: Setting): Cell {
     const names = parameters.map(({ name }) => name);
     return toCellError(
-      new Refusal("invalidValue", () => messages.tooManyCells(names, cells, MOST_CELLS)),
+      new Refusal("invalidValue", () => analyses().tooManyCells(names, cells, MOST_CELLS)),
       language.messages,
     );
   }
 
   function wholeLines(index: number, lines: "rows" | "columns", { language }: Setting): Cell {
-    const refusal = messages.wholeLines(parameters[index]!.name, lines, MOST_CELLS);
+    const refusal = analyses().wholeLines(parameters[index]!.name, lines, MOST_CELLS);
     return toCellError(new Refusal("invalidValue", () => refusal), language.messages);
   }
 

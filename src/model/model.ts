@@ -5,7 +5,6 @@ import { highestOf } from "./drivers/drivers";
 import { rangeIn } from "./drivers/ranges";
 import { isFault } from "./faults";
 import { compoundRate } from "./growth/growth";
-import { splitProblems } from "./integrity/problems";
 import { once } from "./lazily";
 import { ground, market } from "./market";
 import { moneyUnits } from "./money/money";
@@ -125,7 +124,7 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
   }
 
   function problems(): readonly IntegrityProblem[] {
-    const sums = splitProblems(report, scenarios, current.shares);
+    const sums = analyses().splitProblems(report, scenarios, current.shares);
     const overrides = checked.refused().map((assumption): IntegrityProblem => ({ check: "override", assumption }));
     return [...sums, ...overrides, ...resolved.problems, ...notExtended(), ...choice()];
   }
