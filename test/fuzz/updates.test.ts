@@ -231,7 +231,8 @@ async function hold(desk: Desk): Promise<void> {
     const found = /^=(?:SUM\()?'?([^'!]+)'?!([$A-Z0-9]+)(?::([$A-Z0-9]+))?\)?$/.exec(formula);
     expect(found, `Mine!A${row + 1} reads ${formula} and meant ${ends.join(" to ")}`).not.toBeNull();
     expect(found![1]).toBe(names[kind]);
-    const stands = [found![2]!, ...(range ? [found![3]!] : [])].map((address) => {
+    // A range of one cell may read as the cell.
+    const stands = [found![2]!, ...(range ? [found![3] ?? found![2]!] : [])].map((address) => {
       const spot = spotOf(address);
       return meaningOf(sheets[kind], spot.row, spot.column);
     });
