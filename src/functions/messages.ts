@@ -70,14 +70,6 @@ export function wrongType(parameter: string, takes: Text, got: Text): Text {
   };
 }
 
-export function buildsByName(parameter: string, got: number): Text {
-  const form = '=MARKET.BUILD(2030, {"arpu","parc"}, {600,4.35})';
-  return {
-    en: `${parameter}: ${got} isn't one. BUILD takes a year, then names of drivers beside their values: ${form}`,
-    zh: `${parameter}：${got} 不符。BUILD 依次取年份、驱动因素名称及其数值：${form}`,
-  };
-}
-
 export function zeroOrBlank(parameter: string, driver: string): Text {
   return {
     en: `${parameter}: the 0 for ${driver} makes the whole size 0. Is the cell blank?`,

@@ -10,6 +10,6 @@ export { simulateTable } from "./simulate.table";
 export { notAYear, notOwnYear } from "../periods/messages";
 export { explainedOver, isFlow, isFlowOf, over, rateOver, shareOver } from "../periods/over";
 export { derivationSource } from "../source";
-export { tooManyCells, wholeLines } from "../ranges";
+export { buildsByName, tooManyCells, wholeLines } from "../ranges";
 export { readPeriod } from "../periods/reading";
 export { nativeSizes, sizeTable } from "./table.table";

@@ -1,6 +1,7 @@
 import { isFault } from "../../model";
 import type { Driver, Text } from "../../report/types";
 import { isPercent } from "../../report/units/spelling";
+import { analyses } from "../analyses";
 import { driver, number, year } from "../domains";
 import { valueFormula } from "../formula";
 import * as messages from "../messages";
@@ -20,7 +21,7 @@ const refusingNumbers = <T>(domain: Domain<T>, below: number): Domain<T> => ({
   read(value, setting, parameter) {
     const read = domain.read(value, setting, parameter);
     return read instanceof Refusal && typeof value === "number" && value > 0 && value < below
-      ? new Refusal("invalidValue", () => messages.buildsByName(parameter, value))
+      ? new Refusal("invalidValue", () => analyses().buildsByName(parameter, value))
       : read;
   },
 });
