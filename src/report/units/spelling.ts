@@ -87,10 +87,18 @@ function currencyOf(found: RegExpExecArray | null): string | null {
   return found ? (found[1] === "RMB" ? "CNY" : (found[1] ?? currencyWords[found[2]!]!)) : null;
 }
 
+/** Asked of every value that a formula gives; there are few units. */
+const money = new Map<string, boolean>();
+
 /** An amount of money: of a year's, too, but not of a thing's. */
 export function isMoney(unit: string): boolean {
-  const { currency = null, per = [] } = isPercent(unit) ? {} : (spell(unit) ?? {});
-  return currency !== null && per.every((word) => word === "year");
+  let known = money.get(unit);
+  if (known === undefined) {
+    const { currency = null, per = [] } = isPercent(unit) ? {} : (spell(unit) ?? {});
+    known = currency !== null && per.every((word) => word === "year");
+    money.set(unit, known);
+  }
+  return known;
 }
 
 export const isPercent = (unit: string): boolean => unit === "%";
