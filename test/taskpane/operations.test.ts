@@ -73,8 +73,13 @@ describe("100,000 formulas", () => {
         hasSpill: false,
       }),
     };
+    const none = { load() {}, items: [] };
     const context = {
-      workbook: { worksheets: { load() {}, items: [sheet], getItem: () => sheet } },
+      workbook: {
+        worksheets: { load() {}, items: [sheet], getItem: () => sheet },
+        names: none,
+        customXmlParts: { getByNamespace: () => none },
+      },
       sync: () => new Promise<void>((resolve) => setTimeout(resolve)),
     };
     // With options before the batch or without.
