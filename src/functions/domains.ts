@@ -22,6 +22,7 @@ import { Refusal } from "./outcome";
 import type { Bounds, Domain, Entry } from "./parameter";
 import type { Setting } from "./setting";
 import { isYear, readYear } from "./year";
+import type { Thing, Things } from "./things";
 
 function wrongType(parameter: string, takes: Text, value: unknown): Refusal {
   return new Refusal("invalidValue", () => messages.wrongType(parameter, takes, messages.shown(value)));
@@ -242,19 +243,6 @@ export const item: Domain<Item> = {
 };
 
 /* What NAME can be asked about */
-
-/** One thing that has a name. */
-export type Thing =
-  | { readonly kind: "scenario"; readonly of: ScenarioView }
-  | { readonly kind: "segment"; readonly of: Segment }
-  | { readonly kind: "split"; readonly of: Split }
-  | { readonly kind: "driver"; readonly of: Driver }
-  | { readonly kind: "series"; readonly of: Series }
-  | { readonly kind: "figure"; readonly of: Figure }
-  | { readonly kind: "report"; readonly of: Report };
-
-/** All that one text is a name of, at most one of a kind. The same for texts that mean the same. */
-export type Things = readonly Thing[];
 
 interface Nameables {
   readonly meant: Map<string, Things>;

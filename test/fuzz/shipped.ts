@@ -81,10 +81,11 @@ function listed(kind: string): readonly string[] {
     .flatMap((row) => row.filter((cell): cell is string => typeof cell === "string" && cell !== ""));
 }
 
-const kinds = ["scenarios", "splits", "segments", "drivers", "series", "figures", "units"] as const;
-const names = Object.fromEntries(kinds.map((kind) => [kind, listed(kind)])) as Record<string, readonly string[]>;
 // What comes when it is first asked for has come.
 await call("AUDIT");
+
+const kinds = ["scenarios", "splits", "segments", "drivers", "series", "figures", "units"] as const;
+const names = Object.fromEntries(kinds.map((kind) => [kind, listed(kind)])) as Record<string, readonly string[]>;
 await call("FIGURE", names.figures![0], "quote");
 const sections = [...new Set((call("AUDIT") as unknown[][]).slice(1).map((row) => String(row[1])))];
 

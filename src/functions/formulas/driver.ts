@@ -4,7 +4,8 @@ import { explainedFormula } from "../formula";
 import { tabulated } from "../native";
 import { required } from "../parameter";
 import { orBuilt, theTime } from "./shared/parameters";
-import { explained, overTime } from "./shared/values";
+import { overTime } from "./shared/time";
+import { explained } from "./shared/values";
 
 export const driver = explainedFormula({
   id: "DRIVER",

@@ -3,7 +3,7 @@ import { isFault, type Fault, type Model, type Result } from "../../model";
 import { sectionName, unitName } from "../../report";
 import { wholeOf } from "../../report/kinds";
 import type { Segment, Split } from "../../report/types";
-import type { Thing } from "../domains";
+import type { Thing } from "../things";
 import type { Setting } from "../setting";
 import type { NameField } from "../words";
 import { periodText } from "../year";

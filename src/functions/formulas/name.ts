@@ -1,23 +1,12 @@
 import { analyses } from "../analyses";
-import {
-  choice,
-  chosenThing,
-  driver,
-  figure,
-  nameable,
-  scenario,
-  segment,
-  series,
-  split,
-  theReport,
-  type Thing,
-} from "../domains";
+import { choice, chosenThing, driver, figure, nameable, scenario, segment, series, split, theReport } from "../domains";
 import { valueFormula } from "../formula";
 import * as messages from "../messages";
 import { tabulated } from "../native";
 import { Refusal } from "../outcome";
 import { optional, required, type Parameter } from "../parameter";
 import type { Setting } from "../setting";
+import type { Thing } from "../things";
 import { NAME_FIELDS, NAMED, type NamedKind } from "../words";
 import { say } from "./shared/values";
 

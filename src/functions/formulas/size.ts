@@ -1,7 +1,8 @@
 import { explainedFormula } from "../formula";
 import { tabulated } from "../native";
 import { orScenario, orUnit, theTime } from "./shared/parameters";
-import { explainedIn, overTime } from "./shared/values";
+import { overTime } from "./shared/time";
+import { explainedIn } from "./shared/values";
 
 export const size = explainedFormula({
   id: "SIZE",

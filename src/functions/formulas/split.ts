@@ -5,7 +5,8 @@ import type { Outcome } from "../outcome";
 import { headers } from "./shared/headers";
 import { orSeen, orUnit, theSplit, theTime } from "./shared/parameters";
 import { explainedShare, segmentOver } from "./shared/segments";
-import { explained, overTime, say } from "./shared/values";
+import { overTime } from "./shared/time";
+import { explained, say } from "./shared/values";
 
 const titles = [headers.segment, headers.size, headers.share];
 

@@ -13,7 +13,8 @@ import { analyses } from "../../analyses";
 import type { Explained } from "../../formula";
 import type { Refusal } from "../../outcome";
 import type { Setting } from "../../setting";
-import { explainedIn, overTime } from "./values";
+import { overTime } from "./time";
+import { explainedIn } from "./values";
 
 export const segmentOver = (
   { main }: Setting,

@@ -1,7 +1,6 @@
 /** What several formulas do with what the model says. */
-import { isFault, type Derivation, type Fault, type Money, type Result, type When } from "../../../model";
+import { isFault, type Derivation, type Fault, type Money, type Result } from "../../../model";
 import type { Name, Text } from "../../../report/types";
-import { analyses } from "../../analyses";
 import type { Explained } from "../../formula";
 import { isMoney } from "../../../report/units/spelling";
 import * as messages from "../../messages";
@@ -23,13 +22,6 @@ export function say(text: Text | Name, { language }: Setting): string {
 /** A value of the model with its derivation. */
 export const explained = (derivation: Result<Derivation>): Explained | Fault =>
   isFault(derivation) ? derivation : { value: derivation.value, derivations: [derivation] };
-
-/** What `at` gives for a year, over whatever time is asked for. `isFlow` is asked of what isn't a year. */
-export const overTime = (
-  when: When,
-  at: (year: number) => Explained | Fault | Refusal,
-  isFlow = () => true,
-): Explained | Fault | Refusal => (typeof when === "number" ? at(when) : analyses().explainedOver(when, isFlow(), at));
 
 /** The same in the money that is asked for, with the rates that it was converted at. */
 export function explainedIn(derivation: Result<Derivation>, money: Money, year: number): Explained | Fault | Refusal {
