@@ -39,9 +39,9 @@ for (const [index, file] of files.entries()) {
   const start = performance.now();
   const seconds = (): string => `${((performance.now() - start) / 1000).toFixed(1)} s`;
   console.log(`${index + 1} of ${files.length}: ${file}`);
-  const { cells, unjudged, steps, faults } = await takeThrough(file, readFileSync(path.join(folder, file)), (step) =>
-    console.log(`  ${seconds().padStart(7)}  ${step}`),
-  );
+  const { cells, unjudged, steps, faults } = await takeThrough(file, readFileSync(path.join(folder, file)), {
+    progress: (step) => console.log(`  ${seconds().padStart(7)}  ${step}`),
+  });
   const apart = [...new Set(unjudged.map(({ sheet, place }) => `${sheet}!${place}`))];
   const aside =
     apart.length > 0

@@ -13,7 +13,7 @@ import {
   type WorkbookContent,
 } from "../../host/file/index.js";
 import { formulas } from "../../src/functions/formulas/index.js";
-import type { LoadAnswer, LoadPreview } from "../../src/workbook/index.js";
+import type { LoadAnswer, LoadPreview, SheetKind } from "../../src/workbook/index.js";
 import { nextEdition } from "../../test/workbook/edited-report.js";
 import { open, type Opened } from "../../test/workbook/workbook.js";
 import { changesOf, placeKey, theirsIn, VALUE, type Change, type Theirs } from "./theirs.js";
@@ -49,35 +49,42 @@ interface Desk {
   readonly sheets: ReadonlyMap<string, string>;
   /** Where formulas of ours were put on their sheets. */
   readonly ours: Place[];
+  readonly kinds: readonly SheetKind[] | undefined;
 }
 
 const STEPS: Readonly<Record<string, (desk: Desk) => Promise<unknown>>> = {
   "insert over theirs": insertOver,
   "insert formulas": insertBeside,
-  "load the sheets": ({ opened }) => load(opened),
+  "load the sheets": load,
   refresh: ({ opened }) => opened.book.refresh(),
   "save and open again": reopen,
   freeze: ({ opened }) => opened.book.freeze("workbook", { mark: true }),
   thaw: ({ opened }) => opened.book.thaw("workbook"),
   upgrade: ({ opened }) => opened.book.upgrade(nextEdition()),
-  "update the sheets": ({ opened }) => load(opened),
+  "update the sheets": load,
   detach: ({ opened }) => opened.book.detach(),
   "save and open again, detached": reopen,
   reattach: ({ opened }) => opened.book.reattach(),
   "return to the former edition": ({ opened }) => opened.book.returnToFormer(),
-  "update the sheets again": ({ opened }) => load(opened),
+  "update the sheets again": load,
   "remove the formulas": removeInserted,
   "remove the sheets": removeSheets,
 };
 
+export interface ThroughOptions {
+  readonly progress?: (step: string) => void;
+  /** Of the sheets that are loaded; all where it isn't said. */
+  readonly kinds?: readonly SheetKind[];
+}
+
 export async function takeThrough(
   name: string,
   file: Uint8Array,
-  progress: (step: string) => void = () => undefined,
+  { progress = () => undefined, kinds }: ThroughOptions = {},
 ): Promise<Outcome> {
   const base = await readWorkbook(file, name, { functions: FUNCTIONS });
   const sheets = new Map(base.content.sheets.map((sheet) => [sheet.id, sheet.name]));
-  const desk: Desk = { opened: await open({ content: base.content }), base, sheets, ours: [] };
+  const desk: Desk = { opened: await open({ content: base.content }), base, sheets, ours: [], kinds };
   const faults: Fault[] = [];
   const isOurs = (sheetId: string, row: number, column: number): boolean =>
     desk.ours.some((one) => one.sheetId === sheetId && one.row === row && one.column === column);
@@ -202,10 +209,11 @@ async function select({ opened }: Desk, sheet: string, row: number, column: numb
 }
 
 /** All five; those that are there are updated, and where a name is theirs another one is taken. */
-async function load({ book }: Opened): Promise<void> {
-  const { sheets } = await book.previewLoad(END);
+async function load({ opened: { book }, kinds }: Desk): Promise<void> {
+  const which = { ...END, ...(kinds && { sheets: kinds }) };
+  const { sheets } = await book.previewLoad(which);
   await book.load({
-    ...END,
+    ...which,
     answers: Object.fromEntries(sheets.flatMap((sheet) => answerTo(sheet).map((answer) => [sheet.kind, answer]))),
   });
 }
