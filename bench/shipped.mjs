@@ -35,6 +35,25 @@ export function loadShipped() {
   return formulas;
 }
 
+/** The same with what comes when it is first asked for, as a page would bring it. */
+export async function loadWhole() {
+  const folder = new URL("../dist/", import.meta.url);
+  globalThis.document = {
+    currentScript: null,
+    getElementsByTagName: () => [],
+    createElement: () => ({ setAttribute: () => undefined }),
+    head: {
+      appendChild(script) {
+        vm.runInThisContext(readFileSync(new URL(script.src.split("/").at(-1), folder), "utf8"));
+        script.onload({ type: "load", target: script });
+      },
+    },
+  };
+  const formulas = loadShipped();
+  await formulas.AUDIT();
+  return formulas;
+}
+
 /** Milliseconds to read, compile and run the file in a fresh process. */
 export function loadTime() {
   const script = `

@@ -5,11 +5,11 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { publish } from "./result.mjs";
-import { loadShipped } from "./shipped.mjs";
+import { loadWhole } from "./shipped.mjs";
 
 const TRIALS = 100_000;
 const ROUNDS = 15;
-const formulas = loadShipped();
+const formulas = await loadWhole();
 
 /** Low, mode and high of the four drivers in 2030. */
 const triangles = ["parc", "connected-rate", "cloud-penetration", "arpu"].map((driver) => {
