@@ -29,9 +29,6 @@ export interface DraftRead {
 const suffixOf = (name: string): string | null =>
   /^ReportInfo(_[A-Za-z0-9_]+)?$/.exec(name)?.[1] ?? (name === "ReportInfo" ? "" : null);
 
-export const isDraftTable = (name: string): boolean =>
-  tableNames.some((table) => name === table || name.startsWith(`${table}_`));
-
 export const suffixes = (names: readonly string[]): readonly string[] => names.flatMap((name) => suffixOf(name) ?? []);
 
 /** The first that no table has. */

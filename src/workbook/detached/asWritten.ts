@@ -4,6 +4,7 @@ import { placeOf, type Place } from "../../excel/addresses/places";
 import { isFormula, type CellsByPlace, type CellValue, type Grid } from "../../excel/cells/contents";
 import type { SheetCells } from "../../excel/cells/inUse";
 import { quoteSheet } from "../../excel/names/names";
+import { markOf } from "../originals/original";
 import type { DataSheet } from "../stored/originals";
 import type { ChangedNumber } from "../types";
 
@@ -23,7 +24,7 @@ function marksOf(name: string, { row: top, column: left, formulas }: Cells, inpu
       isInput.has(placeOf("", top + down, column)) ? "" : plain(name, content),
     );
     while (row.at(-1) === "") row.pop();
-    return row.length === 0 ? "" : checksum(JSON.stringify(row));
+    return row.length === 0 ? "" : String(markOf(JSON.stringify(row)));
   });
   return [...Array.from({ length: top }, () => ""), ...marks];
 }
@@ -31,16 +32,6 @@ function marksOf(name: string, { row: top, column: left, formulas }: Cells, inpu
 /** A formula that refers to its own sheet says so by the sheet's name, which may have changed. */
 const plain = (name: string, content: CellValue): CellValue =>
   isFormula(content) ? content.replaceAll(`${quoteSheet(name)}!`, "").replaceAll(`${name}!`, "") : content;
-
-/** 53 bits of it: of many rows none is taken for another. */
-function checksum(text: string): string {
-  let [one, other] = [0x811c9dc5, 0x9e3779b9];
-  for (let at = 0; at < text.length; at++) {
-    one = Math.imul(one ^ text.charCodeAt(at), 0x01000193);
-    other = Math.imul(other ^ text.charCodeAt(at), 0x85ebca6b) ^ (other >>> 13);
-  }
-  return (4294967296 * (2097151 & other) + (one >>> 0)).toString(36);
-}
 
 const marksNow = ({ inputs }: DataSheet, name: string, pieces: readonly SheetCells[]): readonly string[] =>
   pieces

@@ -1,9 +1,9 @@
 /** Own scenarios that are renamed by typing: what names them otherwise than by the cell that was typed in goes with them. */
-import { isFormula, type CellValue } from "../../excel/cells/contents";
+import { isFormula } from "../../excel/cells/contents";
 import { isFault, normalise, type Model } from "../../model";
 import { draftOf, withCells, type CellEdit, type Draft } from "./drafts";
 import type { TableRead, Tables } from "./read";
-import { COLUMN } from "./tables";
+import { COLUMN, textOf } from "./tables";
 
 /** Columns of the table of scenarios. */
 const [ID, NAME, BASED_ON] = [0, 1, 2];
@@ -14,8 +14,6 @@ interface Renaming {
   readonly from: string;
   readonly to: string;
 }
-
-const textOf = (value: CellValue | undefined): string => String(value ?? "").trim();
 
 /** Nothing where rows came, went or moved, or where the new name is another scenario's. `known`: as it was before. */
 function renamingsIn(before: TableRead, after: TableRead, known: Model): readonly Renaming[] {

@@ -79,7 +79,7 @@ export function oursIn(table: TableName, headers: readonly CellValue[]): number 
   return isWhole ? HEADERS[table].length : WIDTH[table];
 }
 
-const textOf = (value: CellValue | undefined): string => String(value ?? "").trim();
+export const textOf = (value: CellValue | undefined): string => String(value ?? "").trim();
 const isBlank = (value: CellValue | undefined): boolean => textOf(value) === "";
 
 /** A year that can't be read: outside every scenario's years, so that the model says which years there are. */

@@ -7,12 +7,12 @@ import type { DraftFault } from "../../../workbook/authoring/status";
 import type { DraftName } from "../../../workbook/operations/checkDraft";
 import { LOG } from "../../../workbook/sheets/texts";
 import { useLayout } from "../../components/layout";
-import { LongList } from "../../components/LongList";
 import { OperationStatus } from "../../components/OperationStatus";
 import { usePane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
 import { Preview } from "../editions/Preview";
+import { Faults } from "./Faults";
 import { Numbers } from "./Numbers";
 import { save } from "./save";
 import { texts } from "./texts";
@@ -144,20 +144,7 @@ export function Drafts() {
       {answer.is === "faults" && (
         <section className={layout.section} aria-label={say("faults", { count: answer.faults.length })}>
           <h3 className={layout.heading}>{say("faults", { count: answer.faults.length })}</h3>
-          <LongList items={answer.faults} most={MOST_LISTED}>
-            {({ sheet, address, text }) => (
-              <>
-                {address === null ? (
-                  <div className={layout.hint}>{sheet}</div>
-                ) : (
-                  <Link as="button" onClick={() => goTo(sheet, address)}>
-                    {say("goTo", { sheet, address })}
-                  </Link>
-                )}
-                <div>{text[language]}</div>
-              </>
-            )}
-          </LongList>
+          <Faults faults={answer.faults} most={MOST_LISTED} onGo={goTo} />
         </section>
       )}
       {answer.is === "preview" && (
