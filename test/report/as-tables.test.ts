@@ -101,8 +101,8 @@ function filled(given: Partial<Record<TableName, readonly (readonly unknown[])[]
 
 const typed = {
   ReportInfo: [
-    ["Title", "Currency", "Unit", "Edition"],
-    ["Heat pumps 2024–2030", "EUR", "EUR m", "2025.1"],
+    ["Title", "Currency", "Unit", "Edition", "Year end"],
+    ["Heat pumps 2024–2030", "EUR", "EUR m", "2025.1", 12],
   ],
   ReportDocuments: [
     ["Short name", "Publisher", "Title"],
@@ -166,6 +166,14 @@ describe("tables that a person filled in", () => {
     ]);
     expect(inferred).toContainEqual({ table: "ReportLines", row: 1, column: "kind", text: "segment" });
     expect(inferred).toContainEqual({ table: "ReportFigures", row: 0, column: "id", text: "market-2024" });
+  });
+
+  test("fiscal years are refused where the report doesn't say when they end", () => {
+    const { faults: found } = fromTables(
+      filled({ ...typed, ReportInfo: typed.ReportInfo.map((row) => row.slice(0, 4)) }),
+    );
+    expect(found.map(({ table, row, column }) => [table, row, column])).toEqual([["ReportFigures", 6, "period"]]);
+    expect(found[0]!.text.en).toContain('fill in "Year end"');
   });
 
   test("sums of segments beside a market are claimed where no claim is written", () => {
@@ -247,8 +255,8 @@ describe("a fault stands beside its row, in words", () => {
       {
         ...typed,
         ReportInfo: [
-          ["Title", "Currency"],
-          ["", "EUR"],
+          ["Title", "Currency", "Year end"],
+          ["", "EUR", 12],
         ],
       },
       "ReportInfo",

@@ -80,6 +80,17 @@ describe("a block of numbers", () => {
     ]);
   });
 
+  it("has fiscal years, which stay such", () => {
+    expect(
+      said(
+        read([
+          ["USD m", "FY2024", "FY25E"],
+          ["Sales", 1, 2],
+        ]),
+      ),
+    ).toEqual([["Sales", "USD m", "FY2024: 1", "FY2025: 2"]]);
+  });
+
   it("leaves notes, other columns and a split's total out, and says so", () => {
     const block = read(
       [

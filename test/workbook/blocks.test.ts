@@ -1,5 +1,6 @@
 /** Tables that were pasted into the workbook become rows of a report that stands in it as tables. */
 import { afterEach, beforeAll, expect, it } from "vitest";
+import { columnsBy, type TableName } from "../../src/report/tables";
 import type { BlockAbout } from "../../src/workbook/authoring/block";
 import { CellError } from "../functions/custom-functions";
 import { faultAtEveryRequest, KINDS } from "./faults";
@@ -47,27 +48,23 @@ const rowsOf = (made: Opened, name: string, columns: readonly string[]): Promise
     return rows.map((row) => at.map((one) => String(row[one])));
   });
 
-async function started(): Promise<Opened> {
-  const made = await open({ sheets: PASTED });
+async function started(textLanguage: "en" | "zh" = "en"): Promise<Opened> {
+  const made = await open({ sheets: PASTED, textLanguage });
   await made.book.newReport(false);
-  const head = await made.excel.run(async (context) => {
-    const range = context.workbook.tables.getItem("ReportInfo").getRange();
-    range.load("values");
+  const filled = {
+    ReportInfo: { title: "Electric buses", currency: "USD", unit: "USD m", edition: "1" },
+    ReportDocuments: { name: "Outlook", publisher: "Somebody", title: "An outlook" },
+  };
+  await made.excel.run(async (context) => {
+    for (const [name, row] of Object.entries(filled)) {
+      const range = context.workbook.tables.getItem(name).getRange();
+      range.load("values");
+      await context.sync();
+      const keys = columnsBy(name as TableName, range.values[0]!.map(String)) as readonly (string | null)[];
+      for (const [key, content] of Object.entries(row)) range.getCell(1, keys.indexOf(key)).values = [[content]];
+    }
     await context.sync();
-    const at = (title: string) => range.values[0]!.indexOf(title);
-    const info = { Title: "Electric buses", Currency: "USD", Unit: "USD m", Edition: "1" };
-    for (const [title, content] of Object.entries(info)) range.getCell(1, at(title)).values = [[content]];
-    const documents = context.workbook.tables.getItem("ReportDocuments").getRange();
-    documents.getCell(1, 0).values = [["Outlook"]];
-    documents.load("values");
-    await context.sync();
-    const column = (title: string) => documents.values[0]!.indexOf(title);
-    documents.getCell(1, column("Publisher")).values = [["Somebody"]];
-    documents.getCell(1, column("Title")).values = [["An outlook"]];
-    await context.sync();
-    return range.values[0];
   });
-  expect(head).toContain("Title");
   await made.settled();
   return made;
 }
@@ -85,9 +82,9 @@ it("pasted tables are shown as what they would come to, added, checked and used"
         unit: "USD m",
         isNew: true,
         figures: [
-          { period: "2024", value: "100", there: null },
-          { period: "2025", value: "~120", there: null },
-          { period: "2030", value: ">300", there: null },
+          { period: "2024", value: "100", isThere: false, others: [] },
+          { period: "2025", value: "~120", isThere: false, others: [] },
+          { period: "2030", value: ">300", isThere: false, others: [] },
         ],
       },
     ],
@@ -118,13 +115,38 @@ it("says what is there already, adds what isn't, and another number as the contr
   const { book } = opened;
   await select(opened, "A1:D2");
   await book.addBlock("", about("market"));
-  await opened.write("Pasted", "C2", [["130"]]);
+  const seen = async (of: BlockAbout) =>
+    (await book.previewBlock("", of)).lines.flatMap(({ isNew, figures }) =>
+      figures.map(({ isThere, others }) => [isNew, isThere, ...others]),
+    );
+  // However they are written.
+  await opened.write("Pasted", "B2:D2", [["100.0", "130", "> 300"]]);
   await select(opened, "A1:D2");
-  const { lines } = await book.previewBlock("", about("market"));
-  expect(lines.map(({ isNew, figures }) => [isNew, figures.map(({ there }) => there)])).toEqual([
-    [false, ["100", "~120", ">300"]],
+  expect(await seen(about("market"))).toEqual([
+    [false, true],
+    [false, false, "~120 USD m"],
+    [false, true],
   ]);
   expect(await book.addBlock("", about("market"))).toEqual({ lines: 0, figures: 1 });
+
+  // The same number in another unit is another one.
+  await opened.write("Pasted", "A1", [["Electric buses, USD bn"]]);
+  await select(opened, "A1:B2");
+  expect(await seen(about("market"))).toEqual([[false, false, "100 USD m"]]);
+  // Of another kind it is another line, and is called so.
+  expect(await seen(about("series"))).toEqual([[true, false, "100 USD m"]]);
+});
+
+it("knows the lines of a Chinese draft, and writes its words", async () => {
+  opened = await started("zh");
+  const { book } = opened;
+  await select(opened, "A1:D2");
+  expect(await book.addBlock("", about("market"))).toEqual({ lines: 1, figures: 3 });
+  expect((await rowsOf(opened, "ReportLines", ["行项", "类型"]))[0]).toEqual(["Sales", "市场"]);
+  const { lines } = await book.previewBlock("", about("market"));
+  expect(lines.map(({ isNew, figures }) => [isNew, figures.every(({ isThere }) => isThere)])).toEqual([[false, true]]);
+  expect(await book.addBlock("", about("market"))).toEqual({ lines: 0, figures: 0 });
+  expect((await book.checkDraft("")).faults).toEqual([]);
 });
 
 it("takes nothing of a selection in which anything can't be read, and says where", async () => {

@@ -2,7 +2,7 @@
  * A table of numbers as it was pasted from a document: years along the top or down the side, names on the other side,
  * the unit in a corner, a header or a note. What can't be read is told by its cell; nothing is guessed.
  */
-import type { Period, Text } from "../types";
+import type { Text } from "../types";
 import { readUnit } from "../units/dimensions";
 import { isPercent, spell } from "../units/spelling";
 import { folded, textOf, type Cell } from "../tables/cells";
@@ -28,7 +28,6 @@ export interface BlockFigure {
   /** As printed. */
   readonly value: string;
   readonly isPercent: boolean;
-  readonly place: Place;
 }
 
 export interface BlockFault {
@@ -57,17 +56,18 @@ const withoutMarks = (text: string): string => text.trim().replace(MARKS, "").tr
 const EARLIEST = 1900;
 const LATEST = 2200;
 
-function periodIn(cell: Cell | undefined): Period {
+const GROWTH = /^(?:cagr|复合(?:年均)?增长率|年均复合增长率)[\s,:：(（]*|[)）]$/gi;
+
+/** A year or two as the header of a table says them; a fiscal year stays one. */
+function periodIn(cell: Cell | undefined): string | null {
   if (!cell || textOf(cell) === "") return null;
-  const plain = withoutMarks(textOf(cell)).replace(
-    /^(?:cagr|复合(?:年均)?增长率|年均复合增长率)[\s,:：(（]*|[)）]$/gi,
-    "",
-  );
-  const period = readPeriod({ content: plain, ...(cell.format !== undefined && { format: cell.format }) });
-  if (period === undefined || period === null) return null;
   // An amount that could be a year shows thousands or decimals.
   if (typeof cell.content === "number" && /[,.]/.test(cell.format ?? "")) return null;
-  return [period].flat().every((year) => year >= EARLIEST && year <= LATEST) ? period : null;
+  const plain = withoutMarks(textOf(cell)).replace(GROWTH, "");
+  const period = readPeriod({ content: plain, ...(cell.format !== undefined && { format: cell.format }) });
+  if (period === undefined || period === null) return null;
+  if (![period].flat().every((year) => year >= EARLIEST && year <= LATEST)) return null;
+  return (/^FY/i.test(plain) ? "FY" : "") + periodText(period);
 }
 
 /** The line of cells in which most are periods, rather one after the other; of several the first. */
@@ -75,7 +75,7 @@ function mostPeriods(lines: Cells): { readonly at: number; readonly count: numbe
   return lines.reduce(
     (best, line, at) => {
       const periods = line.map(periodIn).filter((period) => period !== null);
-      const years = periods.filter((period) => typeof period === "number");
+      const years = periods.map((period) => Number(period.replace("FY", ""))).filter((year) => !Number.isNaN(year));
       const steps = years.slice(1).map((year, index) => Math.sign(year - years[index]!));
       const count = periods.length - (steps.every((step) => step === steps[0]) ? 0 : 1);
       return count > best.count ? { at, count } : best;
@@ -134,128 +134,140 @@ function plainNumber(cell: Cell, unit: string | null): Cell {
   return { content: text };
 }
 
-/** `isOf`: whether the lines are parts of a whole, which a total isn't one of. */
-export function readBlock(given: Cells, isOf: boolean): Block {
-  const across = mostPeriods(given);
-  const down = mostPeriods(turned(given));
+/** What the columns are once years run along the top. */
+interface Layout {
+  readonly cells: Cells;
+  readonly header: number;
+  /** The years of a column; null beside them. */
+  readonly periods: readonly (string | null)[];
+  readonly names: readonly number[];
+  readonly units: readonly number[];
+  /** Neither years, names nor units. */
+  readonly others: readonly number[];
+  /** Where a cell stands in the block as it was given. */
+  readonly place: (row: number, column: number) => Place;
+}
+
+function layoutOf(given: Cells): Layout | null {
+  const [across, down] = [mostPeriods(given), mostPeriods(turned(given))];
   const isTurned = down.count > across.count;
   const cells = isTurned ? turned(given) : given;
   const header = (isTurned ? down : across).at;
-  const place = (row: number, column: number): Place => (isTurned ? { row: column, column: row } : { row, column });
-  const faults: BlockFault[] = [];
-  const leftOut: BlockFault[] = [];
-  if (header < 0) {
-    return { lines: [], faults: [{ place: place(0, 0), text: faultTexts.noYears }], leftOut, unavailable: 0 };
+  const head = cells[header];
+  if (!head) return null;
+  const all = Array.from({ length: Math.max(...cells.map((row) => row.length)) }, (_, column) => column);
+  const periods = all.map((column) => periodIn(head[column]));
+  const first = periods.findIndex((period) => period !== null);
+  const beside = all.filter((column) => periods[column] === null);
+  const units = beside.filter((column) => isUnitHeader(textOf(head[column])));
+  const isUsed = (from: number) => (column: number) =>
+    !units.includes(column) && cells.slice(from).some((row) => textOf(row[column]) !== "");
+  return {
+    cells,
+    header,
+    periods,
+    units,
+    names: beside.filter((column) => column < first).filter(isUsed(header + 1)),
+    others: beside.filter((column) => column > first).filter(isUsed(0)),
+    place: (row, column) => (isTurned ? { row: column, column: row } : { row, column }),
+  };
+}
+
+/** The unit that the header, or what stands above it, says; of several the last. */
+const unitAbove = ({ cells, header, units }: Layout): string | null =>
+  cells
+    .slice(0, header + 1)
+    .flatMap((row, at) =>
+      row.filter((cell, column) => periodIn(cell) === null && !(at === header && units.includes(column))),
+    )
+    .reduce<string | null>((unit, cell) => unitIn(textOf(cell)) ?? unit, null);
+
+/** `isOf`: whether the lines are parts of a whole, which a total isn't one of. */
+export function readBlock(given: Cells, isOf: boolean): Block {
+  const layout = layoutOf(given);
+  if (!layout) {
+    return {
+      lines: [],
+      faults: [{ place: { row: 0, column: 0 }, text: faultTexts.noYears }],
+      leftOut: [],
+      unavailable: 0,
+    };
   }
-  const head = cells[header]!;
-  const width = Math.max(...cells.map((row) => row.length));
-  const periods = Array.from({ length: width }, (_, column) => periodIn(head[column]));
-  const firstPeriod = periods.findIndex((period) => period !== null);
-  const seen = new Map<string, number>();
+  const { cells, header, periods, names, units, others, place } = layout;
+  const faults: BlockFault[] = [];
+  const leftOut: BlockFault[] = others.map((column) => {
+    return { place: place(header, column), text: faultTexts.noYear(textOf(cells[header]![column])) };
+  });
   periods.forEach((period, column) => {
-    if (period === null) return;
-    const text = periodText(period);
-    if (seen.has(text)) faults.push({ place: place(header, column), text: faultTexts.twice(text) });
-    seen.set(text, column);
+    if (period !== null && periods.indexOf(period) < column)
+      faults.push({ place: place(header, column), text: faultTexts.twice(period) });
   });
 
-  // Beside the years: names, their groups, and units.
-  const unitColumns = new Set(
-    Array.from({ length: width }, (_, column) => column).filter(
-      (column) => periods[column] === null && isUnitHeader(textOf(head[column])),
-    ),
-  );
-  const nameColumns = Array.from({ length: firstPeriod }, (_, column) => column).filter(
-    (column) => !unitColumns.has(column) && cells.slice(header + 1).some((row) => textOf(row[column]) !== ""),
-  );
-  for (let column = firstPeriod; column < width; column++) {
-    if (periods[column] !== null || unitColumns.has(column)) continue;
-    if (cells.some((row) => textOf(row[column]) !== ""))
-      leftOut.push({ place: place(header, column), text: faultTexts.noYear(textOf(head[column])) });
-  }
-
-  let unit: string | null = null;
-  for (let row = 0; row <= header; row++) {
-    cells[row]!.forEach((cell, column) => {
-      if (periodIn(cell) === null && !(row === header && unitColumns.has(column))) unit = unitIn(textOf(cell)) ?? unit;
+  let unavailable = 0;
+  function figuresIn(row: number, unit: string | null): readonly BlockFigure[] {
+    return periods.flatMap((period, column): readonly BlockFigure[] => {
+      const cell = cells[row]![column] ?? blank;
+      if (period === null || textOf(cell) === "") return [];
+      if (isUnavailable(textOf(cell))) {
+        unavailable++;
+        return [];
+      }
+      const value = readValue(plainNumber(cell, unit));
+      if (typeof value === "string") {
+        faults.push({ place: place(row, column), text: noValue(value, textOf(cell)) });
+        return [];
+      }
+      const isPercentage = value.percent || (unit !== null && isPercent(unit));
+      const printed = printedText({ ...value, percent: isPercentage });
+      return [{ period, value: printed, isPercent: isPercentage }];
     });
   }
 
-  const found: { name: string; group: string; unit: string | null; figures: BlockFigure[]; row: number }[] = [];
+  const found: (BlockLine & { readonly group: string; readonly row: number })[] = [];
   const groups: string[] = [];
-  let heading = "";
-  let unavailable = 0;
+  const nameColumn = names.at(-1) ?? 0;
+  let [unit, heading] = [unitAbove(layout), ""];
   for (let row = header + 1; row < cells.length; row++) {
     const line = cells[row]!;
-    const texts = nameColumns.map((column) => textOf(line[column]));
+    const texts = names.map((column) => textOf(line[column]));
     const first = texts.find((text) => text !== "") ?? "";
-    const holds = periods.some((period, column) => period !== null && textOf(line[column]) !== "");
-    if (!holds) {
-      if (first === "") continue;
+    if (periods.every((period, column) => period === null || textOf(line[column]) === "")) {
       const said = unitIn(first);
-      if (startsNote(first)) leftOut.push({ place: place(row, nameColumns[0] ?? 0), text: faultTexts.note(first) });
+      if (first !== "" && startsNote(first))
+        leftOut.push({ place: place(row, names[0] ?? 0), text: faultTexts.note(first) });
       else if (said !== null) unit = said;
-      else heading = named(first).name;
+      else if (first !== "") heading = named(first).name;
       continue;
     }
     // A merged heading stands in its first cell alone.
     texts.slice(0, -1).forEach((text, at) => {
       if (text !== "") groups.splice(at, groups.length, text);
     });
-    const own = texts.at(-1) === "" ? first : (texts.at(-1) ?? "");
-    if (own === "") {
-      faults.push({ place: place(row, Math.max(0, firstPeriod - 1)), text: faultTexts.noName });
+    if (first === "") {
+      faults.push({ place: place(row, nameColumn), text: faultTexts.noName });
       continue;
     }
-    const { name, unit: inName } = named(own);
+    const { name, unit: inName } = named(texts.at(-1) || first);
     if (isOf && isTotal(name)) {
-      leftOut.push({ place: place(row, nameColumns.at(-1) ?? 0), text: faultTexts.total(name) });
+      leftOut.push({ place: place(row, nameColumn), text: faultTexts.total(name) });
       continue;
     }
-    const inColumn = [...unitColumns].map((column) => textOf(line[column])).find((text) => text !== "");
-    const lineUnit: string | null = inColumn ?? inName ?? unit;
-    const figures: BlockFigure[] = [];
-    periods.forEach((period, column) => {
-      const cell = line[column] ?? blank;
-      if (period === null || textOf(cell) === "") return;
-      if (isUnavailable(textOf(cell))) {
-        unavailable++;
-        return;
-      }
-      const value = readValue(plainNumber(cell, lineUnit));
-      if (typeof value === "string") {
-        faults.push({ place: place(row, column), text: noValue(value, textOf(cell)) });
-        return;
-      }
-      const percent = value.percent || (lineUnit !== null && isPercent(lineUnit));
-      figures.push({
-        period: periodText(period),
-        value: printedText({ ...value, percent }),
-        isPercent: percent,
-        place: place(row, column),
-      });
-    });
+    const inColumn = units.map((column) => textOf(line[column])).find((text) => text !== "");
+    const own = inColumn ?? inName ?? unit;
+    const figures = figuresIn(row, own);
+    const group = groups.filter((text) => text !== "").join(", ") || heading;
     if (figures.length > 0)
-      found.push({
-        name,
-        group: groups.filter((text) => text !== "").join(", ") || heading,
-        unit: lineUnit,
-        figures,
-        row,
-      });
+      found.push({ name, unit: figures.every((figure) => figure.isPercent) ? "%" : own, figures, group, row });
   }
 
-  const called = (name: string) => found.filter((one) => folded(one.name) === folded(name)).length;
-  const names = new Set<string>();
-  const lines = found.map(({ name, group, unit: said, figures, row }): BlockLine => {
-    const full = called(name) > 1 && group !== "" ? `${named(group).name}: ${name}` : name;
-    if (names.has(folded(full)))
-      faults.push({ place: place(row, nameColumns.at(-1) ?? 0), text: faultTexts.namedTwice(full) });
-    names.add(folded(full));
-    const percent = figures.every((figure) => figure.isPercent);
-    return { name: full, unit: percent ? "%" : said, figures };
+  const lines = found.map(({ name, group, unit: of, figures }): BlockLine => {
+    const isAlone = found.filter((one) => folded(one.name) === folded(name)).length === 1;
+    return { name: isAlone || group === "" ? name : `${named(group).name}: ${name}`, unit: of, figures };
   });
-  if (lines.length === 0 && faults.length === 0)
-    faults.push({ place: place(header, Math.max(0, firstPeriod)), text: faultTexts.noNumbers });
+  lines.forEach(({ name }, at) => {
+    if (lines.findIndex((one) => folded(one.name) === folded(name)) < at)
+      faults.push({ place: place(found[at]!.row, nameColumn), text: faultTexts.namedTwice(name) });
+  });
+  if (lines.length === 0 && faults.length === 0) faults.push({ place: place(header, 0), text: faultTexts.noNumbers });
   return { lines, faults, leftOut, unavailable };
 }

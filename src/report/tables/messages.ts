@@ -31,6 +31,15 @@ export const noPeriod = (text: string): Text =>
     { text },
   );
 
+export const noYearEnd = (text: string): Text =>
+  filled(
+    {
+      en: '"{text}" is a fiscal year, and ReportInfo doesn\'t say in which month fiscal years end: fill in "Year end" (12 for the calendar year).',
+      zh: "“{text}”是财年，但 ReportInfo 未说明财年截止月：请填写“财年截止月”（日历年填 12）。",
+    },
+    { text },
+  );
+
 const values: Readonly<Record<NoValue, Text>> = {
   date: {
     en: "The cell holds a date. Format it as text and type the number as printed.",

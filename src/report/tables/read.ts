@@ -106,6 +106,9 @@ class Reader {
   /** Lines with a figure that can't be read: what follows from its absence is no news. */
   private readonly tainted = new Set<string>();
 
+  /** Whether the report says when its fiscal years end. */
+  private hasYearEnd = false;
+
   constructor(private readonly tables: ReportTables) {}
 
   read(): ReadTables {
@@ -257,6 +260,7 @@ class Reader {
     if (!row.has("id")) this.infer(row, "id", id);
     const edition = row.text("edition") || "1";
     if (!row.has("edition")) this.infer(row, "edition", edition);
+    this.hasYearEnd = row.has("yearEnd");
     const month = Number(row.text("yearEnd"));
     if (row.has("yearEnd") && !(Number.isInteger(month) && month >= 1 && month <= 12))
       this.fault(row, "yearEnd", messages.noMonth(row.text("yearEnd")));
@@ -501,6 +505,8 @@ class Reader {
     const printed = readValue(row.cell("value"));
     const period = readPeriod(row.cell("period"));
     if (period === undefined) this.fault(row, "period", messages.noPeriod(row.text("period")));
+    if (!this.hasYearEnd && /^FY/i.test(row.text("period").normalize("NFKC")))
+      this.fault(row, "period", messages.noYearEnd(row.text("period")));
     if (typeof printed === "string") {
       const text = row.text("value");
       this.fault(

@@ -7,10 +7,15 @@ import { changeLooks, reshapeTable } from "../../excel/steps/tables";
 import type { Run } from "../../excel/transactions/run";
 import type { Step } from "../../excel/transactions/step";
 import { readBlock, type Block, type BlockLine, type Place } from "../../report/blocks";
-import { columnsBy, type TableName } from "../../report/tables";
+import { columnsBy, type Cell, type TableName } from "../../report/tables";
+import { folded, textOf } from "../../report/tables/cells";
+import { periodText, printedText, readPeriod, readValue } from "../../report/tables/values";
+import { keyOf, kinds } from "../../report/tables/words";
 import type { Text } from "../../report/types";
 import { WorkbookError } from "../messages/messages";
-import type { DraftRead, DraftTable } from "./drafts";
+import type { Language } from "../types";
+import type { DraftRead, DraftTable, DraftTables } from "./drafts";
+import type { DraftFault } from "./status";
 
 export type BlockKind = "market" | "driver" | "segment" | "series";
 
@@ -26,12 +31,6 @@ export interface BlockAbout {
   readonly page: string;
 }
 
-interface Told {
-  readonly sheet: string;
-  readonly address: string;
-  readonly text: Text;
-}
-
 /** What the selection comes to, before anything is written. */
 export interface BlockPreview {
   readonly sheet: string;
@@ -43,12 +42,14 @@ export interface BlockPreview {
     readonly figures: readonly {
       readonly period: string;
       readonly value: string;
-      /** What the draft says of the line and period already. */
-      readonly there: string | null;
+      /** Whether the draft says so already. */
+      readonly isThere: boolean;
+      /** What else it says of the line and period. */
+      readonly others: readonly string[];
     }[];
   }[];
-  readonly faults: readonly Told[];
-  readonly leftOut: readonly Told[];
+  readonly faults: readonly DraftFault[];
+  readonly leftOut: readonly DraftFault[];
   readonly unavailable: number;
 }
 
@@ -82,16 +83,36 @@ export async function readSelected(run: Run, isOf: boolean): Promise<Selected> {
   });
 }
 
-/** A draft's table as rows of texts by column. */
-function textsOf(table: DraftTable | undefined, name: TableName): readonly ReadonlyMap<string, string>[] {
-  const keys = columnsBy(name, (table?.values[0] ?? []).map(String)) as readonly (string | null)[];
-  return (table?.values.slice(1) ?? []).map(
-    (row) => new Map(keys.flatMap((key, at) => (key === null ? [] : [[key, String(row[at] ?? "").trim()]]))),
-  );
+type Row = ReadonlyMap<string, Cell>;
+
+const keysOf = (name: TableName, { values }: DraftTable): readonly (string | null)[] =>
+  columnsBy(name, (values[0] ?? []).map(String));
+
+/** A draft's table as rows of cells by column. */
+function rowsIn(tables: DraftTables, name: TableName): readonly Row[] {
+  const table = tables[name];
+  if (!table) return [];
+  const keys = keysOf(name, table);
+  return table.values.slice(1).map((row, down) => {
+    const cells = row.map((content, at): Cell => ({ content, format: String(table.formats[down + 1]?.[at] ?? "") }));
+    return new Map(keys.flatMap((key, at) => (key === null ? [] : [[key, cells[at]!] as const])));
+  });
 }
 
-const same = (one: string | undefined, other: string): boolean =>
-  (one ?? "").toLowerCase().replace(/\s+/g, "") === other.toLowerCase().replace(/\s+/g, "");
+const says = (row: Row, column: string): string => textOf(row.get(column));
+const same = (one: string, other: string): boolean => folded(one) === folded(other);
+
+/** A value, or a period, however it is written. */
+function valueOf(cell: Cell): string {
+  const read = readValue(cell);
+  if (typeof read === "string") return folded(textOf(cell));
+  const { value, comparator, percent } = read;
+  return printedText({ value, comparator, percent });
+}
+function periodOf(cell: Cell): string {
+  const read = readPeriod(cell);
+  return read === undefined ? folded(textOf(cell)) : periodText(read);
+}
 
 interface Planned {
   readonly preview: BlockPreview;
@@ -99,29 +120,50 @@ interface Planned {
 }
 
 /** What the numbers come to in a draft. */
-export function planBlock({ sheet, area, block }: Selected, about: BlockAbout, { tables }: DraftRead): Planned {
+export function planBlock(
+  { sheet, area, block }: Selected,
+  about: BlockAbout,
+  { tables }: DraftRead,
+  language: Language,
+): Planned {
   const { kind } = about;
-  const [lines, figures] = [textsOf(tables.ReportLines, "ReportLines"), textsOf(tables.ReportFigures, "ReportFigures")];
-  const isMine = (row: ReadonlyMap<string, string>, name: string): boolean =>
-    same(row.get("name"), name) &&
-    same(row.get("kind"), kind) &&
-    (kind !== "segment" || same(row.get("split"), about.split));
+  const [lines, figures] = [rowsIn(tables, "ReportLines"), rowsIn(tables, "ReportFigures")];
+  const [info] = rowsIn(tables, "ReportInfo");
+  const isOfKind = (row: Row): boolean => keyOf(kinds, says(row, "kind")) === kind;
+  const called = (name: string): readonly Row[] => lines.filter((row) => same(says(row, "name"), name));
+  const known = (name: string): Row | undefined =>
+    called(name).find((row) => isOfKind(row) && (kind !== "segment" || same(says(row, "split"), about.split)));
   // A plain name could mean another line.
-  const labelOf = (name: string): string =>
-    kind === "segment"
-      ? `${about.split} / ${name}`
-      : lines.some((row) => same(row.get("name"), name) && !same(row.get("kind"), kind))
-        ? `${kind}: ${name}`
-        : name;
-  const valueThere = (name: string, period: string): string | null =>
-    figures
-      .find(
-        (row) =>
-          (same(row.get("line"), labelOf(name)) || same(row.get("line"), name)) && same(row.get("period"), period),
-      )
-      ?.get("value") ?? null;
+  const labelOf = (name: string): string => {
+    if (kind === "segment") return `${about.split} / ${name}`;
+    return called(name).every(isOfKind) ? name : `${kinds[kind][language]}: ${name}`;
+  };
   const unitOf = ({ unit }: BlockLine): string => unit ?? about.unit;
-  const told = ({ place, text }: { readonly place: Place; readonly text: Text }): Told => ({
+  /** In what the draft's figure is: said by itself, by its line or by the report. */
+  const unitThere = (row: Row, name: string): string => {
+    const line = known(name);
+    return says(row, "unit") || (line ? says(line, "unit") : "") || (info ? says(info, "unit") : "");
+  };
+  const found = block.lines.map((line) => {
+    const { name } = line;
+    const own = figures.filter((row) => [labelOf(name), name].some((text) => same(says(row, "line"), text)));
+    const unit = unitOf(line);
+    return {
+      name,
+      unit,
+      isNew: known(name) === undefined,
+      figures: line.figures.map((figure) => {
+        const there = own.filter((row) => periodOf(row.get("period")!) === periodOf({ content: figure.period }));
+        const isThere = there.some(
+          (row) =>
+            valueOf(row.get("value")!) === valueOf({ content: figure.value }) &&
+            (figure.isPercent || same(unitThere(row, name), unit)),
+        );
+        return { ...figure, isThere, there };
+      }),
+    };
+  });
+  const told = ({ place, text }: { readonly place: Place; readonly text: Text }): DraftFault => ({
     sheet,
     address: `${columnName(area.column + place.column)}${area.row + place.row + 1}`,
     text,
@@ -130,11 +172,14 @@ export function planBlock({ sheet, area, block }: Selected, about: BlockAbout, {
   const preview: BlockPreview = {
     sheet,
     address: areaAddress(area),
-    lines: block.lines.map((line) => ({
-      name: line.name,
-      unit: unitOf(line),
-      isNew: !lines.some((row) => isMine(row, line.name)),
-      figures: line.figures.map(({ period, value }) => ({ period, value, there: valueThere(line.name, period) })),
+    lines: found.map((line) => ({
+      ...line,
+      figures: line.figures.map(({ period, value, isThere, there }) => ({
+        period,
+        value,
+        isThere,
+        others: isThere ? [] : there.map((row) => `${says(row, "value")} ${unitThere(row, line.name)}`.trim()),
+      })),
     })),
     faults: block.faults.map(told),
     leftOut: block.leftOut.map(told),
@@ -144,23 +189,23 @@ export function planBlock({ sheet, area, block }: Selected, about: BlockAbout, {
   return {
     preview,
     rows: {
-      ReportLines: preview.lines
+      ReportLines: found
         .filter(({ isNew }) => isNew)
         .map(({ name, unit }) => ({
           name,
-          kind,
+          kind: kinds[kind][language],
           ...(hasUnit && { unit }),
           ...(kind === "segment" && { split: about.split, of: about.of }),
         })),
-      ReportFigures: block.lines.flatMap((line) =>
-        line.figures
+      ReportFigures: found.flatMap(({ name, unit, figures: all }) =>
+        all
           // The same number once more says nothing new; another one is the report's contradiction.
-          .filter(({ period, value }) => !same(valueThere(line.name, period) ?? undefined, value))
+          .filter(({ isThere }) => !isThere)
           .map(({ period, value, isPercent }) => ({
-            line: labelOf(line.name),
+            line: labelOf(name),
             period,
             value,
-            ...(!isPercent && { unit: unitOf(line) }),
+            ...(!isPercent && { unit }),
             document: about.document,
             page: about.page,
           })),
@@ -177,7 +222,7 @@ export async function addRows(
   rows: readonly Readonly<Record<string, string>>[],
 ): Promise<readonly Step[]> {
   if (rows.length === 0) return [];
-  const keys = columnsBy(name, (table.values[0] ?? []).map(String)) as readonly (string | null)[];
+  const keys = keysOf(name, table);
   const last = table.values
     .slice(1)
     .reduce((end, row, index) => (row.every((one, at) => at === table.status || one === "") ? end : index + 1), 0);

@@ -9,6 +9,7 @@ import type { CellValue } from "../../functions/outcome";
 import type { Domain } from "../../functions/parameter";
 import type { Setting } from "../../functions/setting";
 import { isFault, normalise, type Result, type ScenarioView } from "../../model";
+import { unitName } from "../../report";
 import type { Driver } from "../../report/types";
 import { canvas, formula as formulaCell, FORMATS, number, referrer, text, type Cell } from "../../excel/plans/cells";
 import type { FormulaCall } from "../../excel/formulas/calls";
@@ -110,6 +111,7 @@ export function planDataSheet(
   const tables = tablesFor(calls, setting);
   const years = yearsOf(tables, setting);
   const say = (key: keyof typeof DETACHED): string => DETACHED[key][language];
+  const inWords = (unit: string): string => unitName(report, unit, language);
   let next = HEADER + 1;
   const flex = flexed();
   // Drivers that are changed may leave less than nothing.
@@ -120,7 +122,7 @@ export function planDataSheet(
 
   sheet.put(0, 0, text(`${say("sheet")}: ${report.title[language]}`, "title"));
   sheet.put(1, 0, text(say("explanation"), "note"));
-  sheet.row(5, 0, [text(TEXT.unit[language]), text(report.unit)]);
+  sheet.row(5, 0, [text(TEXT.unit[language]), text(inWords(report.unit))]);
   sheet.row(6, 0, [text(TEXT.chosen[language]), text(chosen.id, "input"), text(say("chosenNote"), "note")]);
   header(
     HEADER,
@@ -236,7 +238,7 @@ export function planDataSheet(
       sheet.row(
         first + index,
         0,
-        [places[0]!.id, inside.join(" "), label, unit].map((part) => text(part)),
+        [places[0]!.id, inside.join(" "), label, inWords(unit)].map((part) => text(part)),
       );
       const keys = columns ? columns.places.map((_, column) => column) : years;
       keys.forEach((key, column) => {
@@ -290,7 +292,9 @@ export function planDataSheet(
     sheet.put(next++, 0, text(say("drivers"), "heading"));
     sheet.put(next++, 0, text(say("driversNote"), "note"));
     for (const { driver, scenario, helper, cellAt } of rows) {
-      const labels = helper ? ["", "", say(helper)] : [driver.id, scenario.id, driver.name[language], driver.unit];
+      const labels = helper
+        ? ["", "", say(helper)]
+        : [driver.id, scenario.id, driver.name[language], inWords(driver.unit)];
       sheet.row(
         next,
         0,

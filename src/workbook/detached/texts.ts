@@ -14,8 +14,8 @@ export const DETACHED = {
   nameableNote: { en: "The same among all that has a name; row:", zh: "所有命名项目中的行号：" },
   drivers: { en: "Numbers of the drivers", zh: "驱动因素数值" },
   driversNote: {
-    en: "Change a blue number, or put one into a blank year between two, and all that is built from it follows.",
-    zh: "修改蓝色数字，或在两个年份之间的空白处填入数字，由其构建的结果即随之变动。",
+    en: "Change a blue number, or put one into a blank year between two, and all that is built from it follows. Percentages are fractions: 0.35 is 35 %.",
+    zh: "修改蓝色数字，或在两个年份之间的空白处填入数字，由其构建的结果即随之变动。百分比以小数填写：0.35 即 35%。",
   },
   yearBefore: { en: "year before with a number", zh: "之前有数值的年份" },
   valueBefore: { en: "its number", zh: "该年数值" },

@@ -42,9 +42,9 @@ export const addBlock = (suffix: string, about: BlockAbout, options?: RunOptions
   told: ({ lines, figures }) => ({ kind: "done", message: WORDS.added({ lines, figures }) }),
 });
 
-async function planned({ run }: Session, suffix: string, about: BlockAbout) {
+async function planned({ run, language }: Session, suffix: string, about: BlockAbout) {
   const { planBlock, readDraft, readSelected } = await loadAuthoring();
   const draft = await readDraft(run, suffix);
   const selected = await readSelected(run, about.kind === "segment");
-  return { draft, plan: planBlock(selected, about, draft) };
+  return { draft, plan: planBlock(selected, about, draft, language) };
 }

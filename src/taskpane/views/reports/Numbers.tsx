@@ -1,12 +1,13 @@
-import { Button, Field, Input, Link, MessageBar, MessageBarBody, Select } from "@fluentui/react-components";
+import { Button, Field, Input, MessageBar, MessageBarBody, Select } from "@fluentui/react-components";
 import { useState } from "react";
 import type { BlockAbout, BlockKind, BlockPreview } from "../../../workbook/authoring/block";
 import { useLayout } from "../../components/layout";
 import { LongList } from "../../components/LongList";
 import { OperationStatus } from "../../components/OperationStatus";
 import { usePane } from "../../context";
-import { useLanguage, useTexts } from "../../language";
+import { useTexts } from "../../language";
 import { useOperation } from "../../operation";
+import { Faults } from "./Faults";
 import { texts } from "./texts";
 
 const KINDS: readonly BlockKind[] = ["market", "driver", "segment", "series"];
@@ -23,7 +24,6 @@ interface Props {
 /** Numbers that are selected in the sheet, as they were pasted: what they are, what they come to, and into the draft. */
 export function Numbers({ suffix, onGo, onClose }: Props) {
   const say = useTexts(texts);
-  const language = useLanguage();
   const layout = useLayout();
   const { workbook } = usePane();
   const operation = useOperation();
@@ -46,7 +46,7 @@ export function Numbers({ suffix, onGo, onClose }: Props) {
       await workbook.addBlock(suffix, about, run);
       setPreview(null);
     });
-  const figures = preview?.lines.flatMap((line) => line.figures) ?? [];
+  const added = (preview?.lines ?? []).flatMap((line) => line.figures).filter(({ isThere }) => !isThere);
 
   return (
     <section className={layout.section} aria-label={say("numbers")}>
@@ -90,26 +90,17 @@ export function Numbers({ suffix, onGo, onClose }: Props) {
               <MessageBarBody>{say("unreadable", { count: preview.faults.length })}</MessageBarBody>
             </MessageBar>
           )}
-          <LongList items={[...preview.faults, ...preview.leftOut]} most={MOST_LISTED}>
-            {({ sheet, address, text }) => (
-              <>
-                <Link as="button" onClick={() => onGo(sheet, address)}>
-                  {say("goTo", { sheet, address })}
-                </Link>
-                <div>{text[language]}</div>
-              </>
-            )}
-          </LongList>
+          <Faults faults={[...preview.faults, ...preview.leftOut]} most={MOST_LISTED} onGo={onGo} />
           <LongList items={preview.lines} most={MOST_LISTED}>
             {({ name, unit, isNew, figures: own }) => (
               <>
                 <strong>{name}</strong> <span>{isNew ? unit : say("known", { unit })}</span>
                 <div>
                   {own
-                    .map(({ period, value, there }) =>
-                      there === null || there === value
+                    .map(({ period, value, others }) =>
+                      others.length === 0
                         ? `${period}: ${value}`
-                        : say("differs", { period, value, there }),
+                        : say("differs", { period, value, others: others.join(say("between")) }),
                     )
                     .join(say("between"))}
                 </div>
@@ -119,10 +110,11 @@ export function Numbers({ suffix, onGo, onClose }: Props) {
           {preview.unavailable > 0 && (
             <p className={layout.hint}>{say("unavailable", { count: preview.unavailable })}</p>
           )}
-          {preview.faults.length === 0 && (
+          {preview.faults.length === 0 && added.length === 0 && <p className={layout.text}>{say("nothingNew")}</p>}
+          {preview.faults.length === 0 && added.length > 0 && (
             <div className={layout.actions}>
               <Button size="small" appearance="primary" disabledFocusable={operation.running} onClick={add}>
-                {say("add", { lines: preview.lines.length, figures: figures.length })}
+                {say("add", { lines: preview.lines.filter(({ isNew }) => isNew).length, figures: added.length })}
               </Button>
             </div>
           )}

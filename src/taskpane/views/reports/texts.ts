@@ -54,8 +54,9 @@ export const texts = {
     zh: "无法识别（{count} 处）。请更正这些单元格或另行选取；此前不会加入任何内容。",
   },
   known: { en: "{unit}, a line of the draft already", zh: "{unit}，草稿中已有此行项" },
-  differs: { en: "{period}: {value} (the draft has {there})", zh: "{period}：{value}（草稿中为 {there}）" },
+  differs: { en: "{period}: {value} (the draft has {others})", zh: "{period}：{value}（草稿中为 {others}）" },
   between: { en: ", ", zh: "，" },
   unavailable: { en: "Cells that say there is no number: {count}", zh: "注明无数值的单元格：{count}" },
+  nothingNew: { en: "The draft has all of it already.", zh: "草稿中已全部包含。" },
   add: { en: "Add {lines} lines with {figures} figures", zh: "加入 {lines} 个行项、{figures} 个数据" },
 } satisfies Record<string, Text>;
