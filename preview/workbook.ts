@@ -152,6 +152,10 @@ export async function openWorkbook(
       stopFonts();
       charts.dispose();
       host.dispose();
+      // The grid would tell of a calculation's progress a second after it began, to a person whose language is gone.
+      api.syncExecuteCommand(engineFormula.SetFormulaCalculationNotificationMutation.id, {
+        functionsExecutedState: engineFormula.FormulaExecutedStateType.STOP_EXECUTION,
+      });
       univer.dispose();
       container.replaceChildren();
     },

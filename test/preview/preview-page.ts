@@ -113,6 +113,11 @@ export class PreviewPage {
 
   async openSheet(name: string): Promise<void> {
     await this.page.locator("[data-u-comp='sheet-bar'], footer").getByText(name, { exact: true }).first().click();
+    await this.showsSheet(name);
+  }
+
+  /** Waits for a sheet that the add-in brings to the front. */
+  async showsSheet(name: string): Promise<void> {
     await expect.poll(() => this.#sheet(), { timeout: PATIENCE }).toBe(name);
   }
 

@@ -96,6 +96,12 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
  */
 export async function seriousViolations(frame: Frame): Promise<readonly string[]> {
   await frame.evaluate(axe);
+  // Colours on their way from one state to another are no colours of either.
+  await frame.evaluate(async () => {
+    for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
+    const passing = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(passing.map(({ finished }) => finished));
+  });
   const { violations } = await frame.evaluate(() =>
     (window as unknown as { axe: typeof import("axe-core") }).axe.run({ exclude: ["[data-tabster-dummy]"] }),
   );

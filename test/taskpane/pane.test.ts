@@ -172,6 +172,7 @@ describe("a scenario of one's own", () => {
     await dialog.getByLabel("Name").fill("Board case");
     await dialog.getByLabel("Based on").selectOption("bottom-up");
     await dialog.getByRole("button", { name: "Create" }).click();
+    await preview.showsSheet("Assumptions");
     await preview.openSheet("Start");
     await eventually(() => preview.text("J2")).toMatch(/^1,?624\.\d+/);
 
