@@ -1,6 +1,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import HtmlPlugin from "html-webpack-plugin";
+import MinimizerPlugin from "minimizer-webpack-plugin";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.dirname(here);
@@ -8,8 +9,11 @@ const root = path.dirname(here);
 /** The preview page. It is built beside the shipped files, never into them: nothing of it reaches Excel. */
 export default {
   name: "preview",
-  mode: "development",
+  mode: "production",
   devtool: "source-map",
+  optimization: {
+    minimizer: [new MinimizerPlugin({ minify: MinimizerPlugin.esbuildMinify, extractComments: false })],
+  },
   context: here,
   entry: { preview: "./main.ts" },
   output: {
