@@ -76,6 +76,7 @@ export const OPERATIONS = Object.keys({
   publishDraft: true,
   reattach: true,
   refresh: true,
+  removeExample: true,
   removeScenario: true,
   renameScenario: true,
   resetAllAssumptions: true,

@@ -66,20 +66,28 @@ describe("the built-in report as tables", () => {
     expect(report).toEqual(await withQuotes(builtInReport));
     expect(new Set(await column("ReportFigures", "Status"))).toEqual(new Set(["OK", ""]));
     expect(await opened.value("Mine", "A1")).toBe(before);
-    expect(await opened.book.listDrafts()).toEqual([{ suffix: "", sheet: "Report", title: builtInReport.title.en }]);
+    expect(await opened.book.listDrafts()).toEqual([
+      { suffix: "", sheet: "Report", title: builtInReport.title.en, hasExample: false },
+    ]);
   });
 
   it("is put in force after an edit, as another edition, and taken back", async () => {
     opened = await open({ sheets });
     await opened.book.openAsTables();
-    await type("ReportInfo", 0, "Edition", "2026.2");
     const row = builtInReport.figures.findIndex(({ id }) => id === "size-2030-applications");
     await type("ReportFigures", row, "Value", ">1,900");
     await type("ReportFigures", row, "Quote", "");
     expect(await opened.value("Mine", "A1")).toBe(1800);
-    const outcome = await opened.book.publishDraft("");
+    // Something else, so another number.
+    const { edition } = await opened.book.checkDraft("");
+    expect(edition).toBe("2026.2");
+    const outcome = await opened.book.publishDraft("", { edition: edition! });
     expect(outcome).toMatchObject({ to: { edition: "2026.2" }, changed: 1 });
     expect(await opened.value("Mine", "A1")).toBe(1900);
+    expect((await column("ReportInfo", "Edition"))[0]).toBe("2026.2");
+    expect((await opened.book.checkDraft("")).edition).toBe("2026.2");
+    await type("ReportFigures", row, "Value", ">1,950");
+    expect((await opened.book.checkDraft("")).edition).toBe("2026.3");
     expect(opened.book.getState().formerEdition).toMatchObject({ edition: "2026.1" });
     await opened.book.returnToFormer();
     expect(await opened.value("Mine", "A1")).toBe(1800);
@@ -124,6 +132,25 @@ describe("a new report", () => {
     expect(await opened.value("Mine", "A1")).toBe(200);
     await opened.write("Mine", "A2", [['=MARKET.FIGURE("market-2025","page")&MARKET.SOURCE("size",2025)']]);
     expect(await opened.value("Mine", "A2")).toContain("Outlook, p. 1");
+    // What is beside each row is of what stands there now.
+    expect((await column("ReportFigures", "Status"))[0]).toBe("OK: Unit = USD m; Metric = Market");
+  });
+
+  it("loses its example at once, and nothing that is somebody's own", async () => {
+    opened = await open({ sheets });
+    await opened.book.newReport(true);
+    await type("ReportInfo", 0, "Title", "Flats");
+    await type("ReportLines", 3, "Line", "Flats");
+    await type("ReportFigures", 7, "Value", "12");
+    expect((await opened.book.listDrafts())[0]).toMatchObject({ hasExample: true });
+    await opened.book.removeExample("");
+    const said = async (name: string, title: string) => (await column(name, title)).filter((text) => text !== "");
+    expect(await said("ReportInfo", "Title")).toEqual(["Flats"]);
+    expect(await said("ReportDocuments", "Short name")).toEqual([]);
+    expect(await said("ReportLines", "Line")).toEqual(["Flats"]);
+    expect(await said("ReportFigures", "Value")).toEqual(["12"]);
+    expect((await said("ReportFigures", "Status"))[0]).not.toMatch(/^OK/);
+    expect((await opened.book.listDrafts())[0]).toMatchObject({ hasExample: false });
   });
 
   it("stands beside another draft, blank, in Chinese", async () => {
@@ -177,6 +204,12 @@ describe.each(KINDS)(
           kind,
           () => prepare(true),
           ({ book }) => book.publishDraft(""),
+          async () => {},
+        ),
+        await faultAtEveryRequest(
+          kind,
+          () => prepare(true),
+          ({ book }) => book.removeExample(""),
           async () => {},
         ),
       ];

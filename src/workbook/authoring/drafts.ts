@@ -79,8 +79,10 @@ export async function readDraft(run: Run, suffix: string): Promise<DraftRead> {
     ) as DraftTables;
   });
   if (!tables.ReportInfo) throw new WorkbookError({ id: "no-such-draft", values: { name: `ReportInfo${suffix}` } });
-  return { tables, read: fromTables(cellsOf(tables)) };
+  return asRead(tables);
 }
+
+export const asRead = (tables: DraftTables): DraftRead => ({ tables, read: fromTables(cellsOf(tables)) });
 
 function cellsOf(tables: DraftTables): ReportTables {
   return Object.fromEntries(

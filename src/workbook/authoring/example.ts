@@ -1,6 +1,8 @@
 /** A small report to see how the tables are filled in: every kind of line, and nobody's numbers. */
-import { tableNames, columnsOf, type ReportTables, type TableName } from "../../report/tables";
+import { columnsBy, columnsOf, tableNames, type ReportTables, type TableName } from "../../report/tables";
 import type { Language } from "../types";
+import type { DraftTables } from "./drafts";
+import type { CellText } from "./status";
 
 type Rows = Readonly<Record<TableName, readonly Readonly<Record<string, string>>[]>>;
 
@@ -44,4 +46,23 @@ export function newTables(withExample: boolean, language: Language): ReportTable
       ];
     }),
   ) as unknown as ReportTables;
+}
+
+/** What a draft still has of the example, row by row as it was written; the ids of a publication aside. */
+export function exampleCells(tables: DraftTables): readonly CellText[] {
+  return tableNames.flatMap((table) => {
+    const [header = [], ...body] = tables[table]?.values ?? [];
+    const keys = columnsBy(table, header.map(String)) as readonly (string | null)[];
+    return body.flatMap((cells, row): readonly CellText[] => {
+      const held = keys.flatMap((column, at) => {
+        const text = String(cells[at] ?? "");
+        return column === null || text === "" ? [] : [{ table, row, column, text }];
+      });
+      const said = held.filter(({ column }) => column !== "id");
+      const isExample = example[table].some(
+        (one) => said.length === Object.keys(one).length && said.every(({ column, text }) => one[column] === text),
+      );
+      return isExample ? held.map((cell) => ({ ...cell, text: "" })) : [];
+    });
+  });
 }

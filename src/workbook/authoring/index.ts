@@ -3,6 +3,6 @@ export { toTables } from "../../report/tables";
 export { zippedPackage } from "../../report/packages";
 export { addRows, planBlock, readSelected } from "./block";
 export { freeSuffix, readDraft, readNames, suffixes } from "./drafts";
-export { newTables } from "./example";
+export { exampleCells, newTables } from "./example";
 export { planTables } from "./plan";
-export { faultsOf, idSteps, statusSteps } from "./status";
+export { faultsOf, publishedSteps, statusSteps, textSteps } from "./status";

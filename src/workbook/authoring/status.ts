@@ -6,7 +6,7 @@ import type { Step } from "../../excel/transactions/step";
 import { columns, columnsBy, tableNames, type ReadTables, type TableName } from "../../report/tables";
 import type { Text } from "../../report/types";
 import type { Language } from "../types";
-import type { DraftRead, DraftTable, DraftTables } from "./drafts";
+import { asRead, type DraftRead, type DraftTable, type DraftTables } from "./drafts";
 import { OK } from "./texts";
 
 /** A fault of a draft, with the cell that it stands beside. */
@@ -56,45 +56,80 @@ export function statusSteps({ tables, read }: DraftRead, language: Language): re
   return each(tables).flatMap(([table, found]) => {
     if (found.status === null) return [];
     const texts = statusOf(table, found, read, language);
-    const before = found.values.slice(1).map((row) => String(row[found.status!] ?? ""));
-    if (texts.every((text, at) => text === before[at])) return [];
-    return columnSteps(found, found.status, before, texts);
+    return columnSteps(found, found.status, textsIn(found.values, found.status), texts);
   });
 }
 
-/** Ids that were inferred, written where they were blank: from the first publication on they stay. */
-export function idSteps({ tables, read }: DraftRead): readonly Step[] {
-  return each(tables).flatMap(([table, found]) => {
-    const at = columnOf(table, found, "id");
-    const ids = new Map(
-      read.inferred.filter((one) => one.table === table && one.column === "id").map(({ row, text }) => [row, text]),
-    );
-    if (at < 0 || ids.size === 0) return [];
-    const before = found.values.slice(1).map((row) => String(row[at] ?? ""));
-    return columnSteps(
-      found,
-      at,
-      before,
-      before.map((text, row) => ids.get(row) ?? text),
-    );
-  });
+/** A cell of a draft's table, by its row below the header and the key of its column. */
+export interface CellText {
+  readonly table: TableName;
+  readonly row: number;
+  readonly column: string;
+  readonly text: string;
 }
+
+/** Ids that were inferred, for where they were blank: from the first publication on they stay. */
+const inferredIds = ({ read }: DraftRead): readonly CellText[] => read.inferred.filter(({ column }) => column === "id");
+
+/** The row of ReportInfo that says what the report is; nothing where its edition has no column. */
+function editionCell(draft: DraftRead, text: string): readonly CellText[] {
+  const table = "ReportInfo";
+  const info = draft.tables[table]!;
+  const told = ["title", "currency", "unit", "edition", "id"].map((key) => columnOf(table, info, key));
+  const row = info.values.slice(1).findIndex((cells) => told.some((at) => at >= 0 && cells[at] !== ""));
+  return row < 0 ? [] : [{ table, row, column: "edition", text }];
+}
+
+/** Publishes a draft under an edition's number. */
+export const publishedSteps = (draft: DraftRead, edition: string, language: Language): readonly Step[] =>
+  textSteps(draft, [...inferredIds(draft), ...editionCell(draft, edition)], language);
+
+/** Gives cells of a draft other texts, and its rows the status that they then have. */
+export function textSteps(draft: DraftRead, cells: readonly CellText[], language: Language): readonly Step[] {
+  const written = each(draft.tables).map(([table, found]) => {
+    const values = found.values.map((row) => [...row]);
+    for (const { row, column, text } of cells.filter((cell) => cell.table === table)) {
+      const at = columnOf(table, found, column);
+      if (at >= 0) values[row + 1]![at] = text;
+    }
+    return [table, { ...found, values }] as const;
+  });
+  const after = asRead(Object.fromEntries(written));
+  return [
+    ...each(after.tables).flatMap(([table, { values }]) => {
+      const found = draft.tables[table]!;
+      const keys = [...new Set(cells.filter((cell) => cell.table === table).map(({ column }) => column))];
+      return keys.flatMap((key) => {
+        const at = columnOf(table, found, key);
+        return at < 0 ? [] : columnSteps(found, at, textsIn(found.values, at), textsIn(values, at));
+      });
+    }),
+    ...statusSteps(after, language),
+  ];
+}
+
+const textsIn = (values: Grid, column: number): readonly string[] =>
+  values.slice(1).map((row) => String(row[column] ?? ""));
 
 const each = (tables: DraftTables): readonly (readonly [TableName, DraftTable])[] =>
   tableNames.flatMap((name) => (tables[name] ? [[name, tables[name]] as const] : []));
 
+/** Writes what differs, in one block, so that one undo takes it back. */
 function columnSteps(
   table: DraftTable,
   column: number,
   before: readonly string[],
   after: readonly string[],
 ): readonly Step[] {
+  const differs = after.map((text, at) => text !== before[at]);
+  const [first, last] = [differs.indexOf(true), differs.lastIndexOf(true)];
+  if (first < 0) return [];
   const { area, sheet } = table;
   const block = (texts: readonly string[]) => ({
     sheet,
-    area: { row: area.row + 1, column: area.column + column, rows: texts.length, columns: 1 },
-    contents: texts.map((text) => [writtenText(text)]) as Grid,
-    formats: table.formats.slice(1).map((row) => [row[column] ?? "General"]),
+    area: { row: area.row + 1 + first, column: area.column + column, rows: last - first + 1, columns: 1 },
+    contents: texts.slice(first, last + 1).map((text) => [writtenText(text)]) as Grid,
+    formats: table.formats.slice(1 + first, 2 + last).map((row) => [row[column] ?? "General"]),
   });
   return writeBlocks([{ before: block(before), after: block(after) }]);
 }

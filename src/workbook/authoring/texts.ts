@@ -42,6 +42,10 @@ export const WORDS = {
     en: "The report stands as tables from the sheet “{sheet}” on. Formulas go on with the edition in use until you use the draft.",
     zh: "报告已展开为表，自工作表“{sheet}”起。在采用草稿之前，公式仍使用现有版本。",
   }),
+  cleared: words("example-cleared", {
+    en: "The example is gone. The tables wait for your own report.",
+    zh: "示例已移除，可在表中填写您自己的报告。",
+  }),
   sound: words("draft-sound", {
     en: "Nothing is wrong: {figures} figures on {lines} lines.",
     zh: "没有问题：{figures} 个数据，{lines} 个行项。",

@@ -2,26 +2,31 @@ import { loadAuthoring } from "../authoring/load";
 import type { DraftFault } from "../authoring/status";
 import { WORDS } from "../authoring/texts";
 import type { Report } from "../../report/types";
+import { nextEdition } from "../editions/next";
 import { FINISHING, stage } from "../messages/stages";
+import { editionOf, nameOf } from "../stored/edition";
 import type { RunOptions } from "../types";
-import { question, type Operation } from "./operation";
+import { question, type Operation, type Session } from "./operation";
 
 /** A draft as the pane lists it. */
 export interface DraftName {
   readonly suffix: string;
   readonly sheet: string;
   readonly title: string;
+  /** Whether rows of the worked example are still in it. */
+  readonly hasExample: boolean;
 }
 
 /** The reports that stand as tables in the workbook. */
 export const listDrafts = (): Operation<readonly DraftName[]> =>
   question("as known", async ({ run }): Promise<readonly DraftName[]> => {
-    const { readDraft, readNames, suffixes } = await loadAuthoring();
+    const { exampleCells, readDraft, readNames, suffixes } = await loadAuthoring();
     const all: DraftName[] = [];
     for (const suffix of suffixes(await readNames(run))) {
       const { tables, read } = await readDraft(run, suffix);
       const title = read.report?.title.en ?? String(tables.ReportInfo!.values[1]?.[0] ?? "");
-      all.push({ suffix, sheet: tables.ReportInfo!.sheet, title });
+      const hasExample = exampleCells(tables).length > 0;
+      all.push({ suffix, sheet: tables.ReportInfo!.sheet, title, hasExample });
     }
     return all;
   });
@@ -29,6 +34,8 @@ export const listDrafts = (): Operation<readonly DraftName[]> =>
 export interface CheckedDraft {
   /** Null where something is wrong. */
   readonly report: Report | null;
+  /** What it would be published as: as it says, or the next number where another edition is called so already. */
+  readonly edition: string | null;
   readonly faults: readonly DraftFault[];
 }
 
@@ -36,13 +43,16 @@ export interface CheckedDraft {
 export const checkDraft = (suffix: string, options?: RunOptions): Operation<CheckedDraft> => ({
   reads: "anew",
   options,
-  async plan({ run, language }) {
+  async plan(session) {
+    const { run, language } = session;
     const { faultsOf, readDraft, statusSteps } = await loadAuthoring();
     const draft = await readDraft(run, suffix);
     const steps = statusSteps(draft, language);
+    const { report } = draft.read;
+    const edition = report && (await editionFor(session, report));
     return {
       stages: steps.length > 0 ? [stage(FINISHING, steps)] : [],
-      outcome: () => ({ report: draft.read.report, faults: faultsOf(draft) }),
+      outcome: () => ({ report, edition, faults: faultsOf(draft) }),
     };
   },
   told({ report, faults }) {
@@ -53,3 +63,13 @@ export const checkDraft = (suffix: string, options?: RunOptions): Operation<Chec
     return { kind: "done", message: WORDS.sound({ figures: figures.length, lines }) };
   },
 });
+
+async function editionFor({ kept, edition }: Session, report: Report): Promise<string> {
+  // What is in force already needs no other name.
+  if (edition?.hash === (await editionOf(report)).hash) return report.edition;
+  const taken = [edition && nameOf(edition.report), kept, kept?.former].filter((one) => one?.report === report.id);
+  return nextEdition(
+    report.edition,
+    taken.map((one) => one!.edition),
+  );
+}

@@ -24,6 +24,7 @@ export { previewUpgrade } from "./previewUpgrade";
 export { publishDraft } from "./publishDraft";
 export { reattach } from "./reattach";
 export { refresh } from "./refresh";
+export { removeExample } from "./removeExample";
 export { removeScenario } from "./removeScenario";
 export { renameScenario } from "./renameScenario";
 export { resetAllAssumptions } from "./resetAllAssumptions";

@@ -6,24 +6,28 @@ import { FINISHING, stage } from "../messages/stages";
 import type { RunOptions } from "../types";
 import type { Operation } from "./operation";
 
+export interface PublishOptions extends UpgradeOptions {
+  /** What to call it, in the place of what the draft says. */
+  readonly edition?: string;
+}
+
 /** Builds the workbook on a draft: it becomes an edition, by which formulas calculate, and the ids that were inferred stay. */
 export const publishDraft = (
   suffix: string,
-  how: UpgradeOptions = {},
+  { edition, ...how }: PublishOptions = {},
   options?: RunOptions,
 ): Operation<UpgradeOutcome> => ({
   reads: "anew",
   options,
   async plan(session, running) {
-    const { idSteps, readDraft, statusSteps } = await loadAuthoring();
+    const { publishedSteps, readDraft } = await loadAuthoring();
     const draft = await readDraft(session.run, suffix);
     const { report, faults } = draft.read;
     if (!report) throw new WorkbookError({ id: "draft-faulty", values: { count: faults.length } });
-    const plan = await goOver(session, report, how, running);
-    return {
-      ...plan,
-      stages: [...(plan.stages ?? []), stage(FINISHING, [...idSteps(draft), ...statusSteps(draft, session.language)])],
-    };
+    const published = edition === undefined ? report : { ...report, edition };
+    const plan = await goOver(session, published, how, running);
+    const steps = publishedSteps(draft, published.edition, session.language);
+    return { ...plan, stages: [...(plan.stages ?? []), stage(FINISHING, steps)] };
   },
   told: toldOfUpgrade,
 });

@@ -1,4 +1,4 @@
-import { Button, Link, MessageBar, MessageBarActions, MessageBarBody } from "@fluentui/react-components";
+import { Button, Field, Input, Link, MessageBar, MessageBarActions, MessageBarBody } from "@fluentui/react-components";
 import { useCallback, useEffect, useState } from "react";
 import type { Model } from "../../../model/types";
 import type { Licence, Report } from "../../../report/types";
@@ -31,12 +31,20 @@ type Answer =
       readonly is: "preview";
       readonly suffix: string;
       readonly report: Report;
+      /** What it is to be published as. */
+      readonly edition: string;
       readonly preview: UpgradePreview;
       /** What it was worked out with. */
       readonly model: Model;
     };
 
 const NOTHING: Answer = { is: "nothing" };
+
+/** The same under another number, by which nothing else changes. */
+const called = ({ difference, ...preview }: UpgradePreview, edition: string): UpgradePreview => ({
+  ...preview,
+  difference: { ...difference, to: { ...difference.to, edition } },
+});
 
 /** Reports that are written in the workbook, as tables. */
 export function Drafts() {
@@ -78,12 +86,14 @@ export function Drafts() {
   const see = (suffix: string) =>
     ask(async (run) => {
       // Its outcome is what comes next: no word of it stays.
-      const { report, faults } = await workbook.checkDraft(suffix, { signal: run.signal! });
-      if (!report) return { is: "faults", faults };
+      const { report, edition, faults } = await workbook.checkDraft(suffix, { signal: run.signal! });
+      if (!report || edition === null) return { is: "faults", faults };
       const { model } = workbook.getState();
-      return { is: "preview", suffix, report, model, preview: await workbook.previewUpgrade(report, run) };
+      const preview = await workbook.previewUpgrade({ ...report, edition }, run);
+      return { is: "preview", suffix, report, edition, model, preview };
     });
-  const accept = (suffix: string, log: boolean) => write((run) => workbook.publishDraft(suffix, { log }, run));
+  const accept = (suffix: string, edition: string, log: boolean) =>
+    write((run) => workbook.publishDraft(suffix, { edition, log }, run));
   const saveNow = (suffix: string | null, format: Format) =>
     ask(async () => {
       save(await workbook.saveReport(suffix, format));
@@ -113,7 +123,7 @@ export function Drafts() {
         {action(say("openAsTables"), () => write((run) => workbook.openAsTables(null, run)))}
       </div>
       {drafts.length > 0 && <h3 className={layout.heading}>{say("drafts", { count: drafts.length })}</h3>}
-      {drafts.map(({ suffix, sheet, title }) => (
+      {drafts.map(({ suffix, sheet, title, hasExample }) => (
         <div key={suffix} className={layout.section} role="group" aria-label={title || say("untitled")}>
           <p className={layout.text}>
             <strong>{title || say("untitled")}</strong>{" "}
@@ -122,6 +132,7 @@ export function Drafts() {
             </Link>
           </p>
           <div className={layout.actions}>
+            {hasExample && action(say("removeExample"), () => write((run) => workbook.removeExample(suffix, run)))}
             {action(say("addNumbers"), () => setAnswer({ is: "numbers", suffix }))}
             {action(say("check"), () => check(suffix))}
             {action(say("use"), () => see(suffix))}
@@ -148,17 +159,22 @@ export function Drafts() {
         </section>
       )}
       {answer.is === "preview" && (
-        <Preview
-          preview={answer.preview}
-          title={answer.report.title[language]}
-          accept={say("accept")}
-          logSheet={LOG.name[state.textLanguage]}
-          stale={answer.model !== state.model}
-          busy={operation.running}
-          onAccept={(log) => accept(answer.suffix, log)}
-          onClose={() => setAnswer(NOTHING)}
-          onGo={goTo}
-        />
+        <>
+          <Field label={say("edition")} hint={say("editionHint")}>
+            <Input value={answer.edition} onChange={(_, { value }) => setAnswer({ ...answer, edition: value })} />
+          </Field>
+          <Preview
+            preview={called(answer.preview, answer.edition)}
+            title={answer.report.title[language]}
+            accept={say("accept")}
+            logSheet={LOG.name[state.textLanguage]}
+            stale={answer.model !== state.model}
+            busy={operation.running || answer.edition.trim() === ""}
+            onAccept={(log) => accept(answer.suffix, answer.edition.trim(), log)}
+            onClose={() => setAnswer(NOTHING)}
+            onGo={goTo}
+          />
+        </>
       )}
       <div className={layout.actions}>
         {action(`${say("saveInUse")}: JSON`, () => ensureLicence(null, "json"))}
