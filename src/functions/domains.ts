@@ -86,21 +86,25 @@ function named<T extends object>(
   return {
     kind,
     takes,
+    ofReport: true,
     entries,
-    read(value, { main }, parameter) {
+    read(value, { main, prefix }, parameter) {
       if (typeof value !== "string") return wrongType(parameter, takes, value);
       const found = find(main, value);
-      return isFault(found) ? unknownName(parameter, kind, value, found) : found;
+      return isFault(found) ? unknownName(parameter, kind, value, found, prefix) : found;
     },
   };
 }
 
-function unknownName(parameter: string, kind: Kind | "item", text: string, fault: Fault): Refusal {
+/** `prefix`: what stands before the report's names. */
+function unknownName(parameter: string, kind: Kind | "item", text: string, fault: Fault, prefix = ""): Refusal {
+  const got = prefix + text;
   if (fault.fault === "ambiguous") {
-    return new Refusal("invalidValue", () => messages.ambiguous(parameter, text, fault.among));
+    const among = fault.among.map((name) => prefix + name);
+    return new Refusal("invalidValue", () => messages.ambiguous(parameter, got, among));
   }
   const nearest = fault.fault === "unknown" ? fault.nearest : null;
-  return new Refusal("invalidValue", () => messages.unknown(parameter, kind, messages.shown(text).en, nearest));
+  return new Refusal("invalidValue", () => messages.unknown(parameter, kind, messages.shown(got).en, nearest, prefix));
 }
 
 export const scenario: Domain<ScenarioView> = named(
@@ -172,11 +176,12 @@ const takesSection: Text = { en: "the number of a section of the report", zh: "�
 export const section: Domain<Section> = {
   kind: "section",
   takes: takesSection,
+  ofReport: true,
   read(value, setting, parameter) {
     if (typeof value === "number" && Number.isFinite(value)) return section.read(String(value), setting, parameter);
     if (typeof value !== "string") return wrongType(parameter, takesSection, value);
     const found = setting.main.section(value.trim());
-    return isFault(found) ? unknownName(parameter, "section", value, found) : found;
+    return isFault(found) ? unknownName(parameter, "section", value, found, setting.prefix) : found;
   },
 };
 
@@ -206,7 +211,8 @@ const sizeNames = new Set(["size", "marketsize", "市场规模", "市場規模"]
 export const item: Domain<Item> = {
   kind: "item",
   takes: takesItem,
-  read(value, { main: model }, parameter) {
+  ofReport: true,
+  read(value, { main: model, prefix }, parameter) {
     if (typeof value !== "string") return wrongType(parameter, takesItem, value);
     if (sizeNames.has(normalise(value))) {
       return byYear((model, year, scenario) => model.explainSize(scenario ?? model.chosen, year));
@@ -218,7 +224,7 @@ export const item: Domain<Item> = {
         (model) => analyses().isFlowOf(model, segment),
       );
     }
-    if (segment.fault === "ambiguous") return unknownName(parameter, "item", value, segment);
+    if (segment.fault === "ambiguous") return unknownName(parameter, "item", value, segment, prefix);
     const driver = model.driver(value);
     if (!isFault(driver)) {
       return byYear(
@@ -237,8 +243,7 @@ export const item: Domain<Item> = {
     if (!isFault(figure)) {
       return { needsYear: false, explain: (model) => model.explainFigure(figure, "point"), isFlow: () => true };
     }
-    const nearest = nearestOf(value, [segment, driver, series, figure]);
-    return new Refusal("invalidValue", () => messages.unknown(parameter, "item", messages.shown(value).en, nearest));
+    return unknownName(parameter, "item", value, nearestOf(value, [segment, driver, series, figure]), prefix);
   },
 };
 
@@ -260,8 +265,6 @@ function nameablesOf(model: Model): Nameables {
 function thingsNamed(model: Model, text: string): Things | readonly Fault[] {
   const of = <K extends Thing["kind"], T>(kind: K, found: Result<T>) => (isFault(found) ? found : { kind, of: found });
   const { report } = model;
-  const { en, zh, zhHant = zh } = report.title;
-  const isReport = [report.id, en, zh, zhHant].some((name) => normalise(name) === normalise(text));
   const found = [
     of("scenario", model.scenario(text)),
     of("segment", model.segment(text)),
@@ -269,11 +272,15 @@ function thingsNamed(model: Model, text: string): Things | readonly Fault[] {
     of("driver", model.driver(text)),
     of("series", model.seriesNamed(text)),
     of("figure", model.figure(text)),
-    ...(isReport ? [{ kind: "report", of: report } as const] : []),
+    ...(isNamed(report, text) ? [{ kind: "report", of: report } as const] : []),
   ];
   const faults = found.filter((one) => "fault" in one);
   const things = found.filter((one) => !("fault" in one)) as Things;
   return things.length === 0 ? faults : shared(model, things);
+}
+
+function isNamed({ id, title: { en, zh, zhHant = zh } }: Report, text: string): boolean {
+  return [id, en, zh, zhHant].some((name) => normalise(name) === normalise(text));
 }
 
 function shared(model: Model, things: Things): Things {
@@ -327,25 +334,28 @@ const takesNameable: Text = {
 export const nameable: Domain<Things> = {
   kind: "nameable",
   takes: takesNameable,
+  ofReport: true,
   entries(model) {
     const known = nameablesOf(model);
     return (known.entries ??= nameableEntries(model));
   },
-  read(value, { main }, parameter) {
+  read(value, { main, models, prefix }, parameter) {
     if (typeof value !== "string") return wrongType(parameter, takesNameable, value);
     const found = thingsNamed(main, value);
     if (found.some((one) => !("fault" in one))) return found as Things;
-    const several = found.find((one) => "fault" in one && one.fault === "ambiguous");
-    if (several) return unknownName(parameter, "item", value, several as Fault);
-    const nearest = nearestOf(value, found as readonly Fault[]);
-    return new Refusal("invalidValue", () => messages.unknown(parameter, "item", messages.shown(value).en, nearest));
+    for (const other of models.values()) {
+      const { report } = other;
+      if (isNamed(report, value)) return shared(other, [{ kind: "report", of: report }]);
+    }
+    const several = found.find((one) => "fault" in one && one.fault === "ambiguous") as Fault | undefined;
+    return unknownName(parameter, "item", value, several ?? nearestOf(value, found as readonly Fault[]), prefix);
   },
 };
 
-/** The one report that there is, by its id or title. */
+/** A report of the workbook, by its id or title. */
 export const theReport: Domain<Report> = {
   kind: "choice",
-  takes: { en: "the id or title of the report", zh: "报告的标识或标题" },
+  takes: { en: "the id or title of a report", zh: "报告的标识或标题" },
   entries: ({ report }) => [{ id: report.id, name: report.title }],
   read(value, setting, parameter) {
     const found = nameable.read(value, setting, parameter);
@@ -355,9 +365,10 @@ export const theReport: Domain<Report> = {
   },
 };
 
-function nearestOf(text: string, faults: readonly Fault[]): string | null {
+/** Of a text that is no name of any kind. */
+function nearestOf(text: string, faults: readonly Fault[]): Fault {
   const ids = faults.flatMap((fault) => (fault.fault === "unknown" && fault.nearest ? [fault.nearest] : []));
-  return closest(text, ids);
+  return { fault: "unknown", kind: "figure", text, nearest: closest(text, ids) };
 }
 
 function closest(text: string, ids: readonly string[]): string | null {

@@ -2,12 +2,15 @@
 import { bases, isFault, type Basis, type Derivation, type Fault } from "../model";
 import type { Text } from "../report/types";
 import { answerOf, outcomeOf } from "./answer";
+import { readCall } from "./call";
 import type { Explained, Formula, Unexplained } from "./formula";
 import { Refusal, type CellValue } from "./outcome";
 import type { Setting } from "./setting";
 import { anExpression, unexplained } from "./unexplained";
 
 export interface Explanation {
+  /** The id of the report that the derivations are of; null where there are none. */
+  readonly report: string | null;
   /** What the cell shows; null where it shows an error, and of a table. */
   readonly value: CellValue | null;
   /** Why it shows an error. */
@@ -28,32 +31,37 @@ export function basisOf(derivations: readonly Derivation[]): Basis | null {
   return weakestFirst.find((basis) => all.has(basis)) ?? null;
 }
 
-const nothing: Explanation = { value: null, refusal: null, derivations: [], basis: null, unexplained: null };
+const nothing: Explanation = {
+  report: null,
+  value: null,
+  refusal: null,
+  derivations: [],
+  basis: null,
+  unexplained: null,
+};
 
 /** Of a call with an argument that nobody knows. */
 export const unknownArgument: Explanation = { ...nothing, unexplained: anExpression };
 
 /** Each argument is one value, as a cell or a formula holds it. */
 export function explain(formula: Formula, setting: Setting, args: readonly unknown[]): Explanation {
-  const values: unknown[] = [];
-  for (const [index, parameter] of formula.parameters.entries()) {
-    const value = parameter.read(args[index], setting);
-    if (value instanceof Refusal) return refused(value);
-    values.push(value);
-  }
+  const call = readCall(formula, setting, args);
+  if (call instanceof Refusal) return refused(call);
+  const { values } = call;
+  const told = { ...nothing, report: call.setting.main.report.id };
   if (formula.result === "table") return absent(formula.unexplained);
   if ("explain" in formula) {
     const explained = (formula.explain as (setting: Setting, ...values: unknown[]) => Explained | Fault | Refusal)(
-      setting,
+      call.setting,
       ...values,
     );
     const isGiven = !isFault(explained) && !(explained instanceof Refusal);
     const answer = answerOf(formula, isGiven ? explained.value : explained, values);
     if (answer instanceof Refusal || !isGiven) return refused(answer as Refusal);
     const { derivations } = explained;
-    return { ...nothing, value: answer, derivations, basis: basisOf(derivations) };
+    return { ...told, value: answer, derivations, basis: basisOf(derivations) };
   }
-  const answer = answerOf(formula, outcomeOf(formula)(setting, ...values), values);
+  const answer = answerOf(formula, outcomeOf(formula)(call.setting, ...values), values);
   return answer instanceof Refusal ? refused(answer) : { ...absent(formula.unexplained), value: answer };
 }
 

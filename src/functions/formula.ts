@@ -52,6 +52,13 @@ export type TableFormula = Declaration & {
 
 export type Formula = ValueFormula | TableFormula;
 
+/** A call's arguments, read: values in the order of the parameters, and the setting to evaluate them in. */
+export interface Call {
+  /** Its main report is the one that the call's names are of. */
+  readonly setting: Setting;
+  readonly values: unknown[];
+}
+
 // A parameter takes and gives its own type, so that only `any` covers one of each in a list.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type AnyParameter = Parameter<any>;

@@ -27,17 +27,24 @@ const words: Readonly<Record<string, string>> = {
   item: "项目",
 };
 
-export function unknown(parameter: string, kind: Kind | "item", got: string, nearest: string | null): Text {
+/** `prefix`: what stands before the names of the report that the call is about. */
+export function unknown(
+  parameter: string,
+  kind: Kind | "item",
+  got: string,
+  nearest: string | null,
+  prefix = "",
+): Text {
   const list = lists[kind];
   return {
     en:
       `${parameter}: ${kind} ${got} is not known.` +
-      (nearest ? ` Did you mean "${nearest}"?` : "") +
-      (list ? ` =MARKET.LIST("${list}") lists them.` : ""),
+      (nearest ? ` Did you mean "${prefix}${nearest}"?` : "") +
+      (list ? ` =MARKET.LIST("${prefix}${list}") lists them.` : ""),
     zh:
       `${parameter}：没有名为 ${got} 的${words[kind]}。` +
-      (nearest ? `您是否指 "${nearest}"？` : "") +
-      (list ? `=MARKET.LIST("${list}") 可列出全部名称。` : ""),
+      (nearest ? `您是否指 "${prefix}${nearest}"？` : "") +
+      (list ? `=MARKET.LIST("${prefix}${list}") 可列出全部名称。` : ""),
   };
 }
 

@@ -31,6 +31,8 @@ export interface Domain<T> {
   readonly kind: DomainKind;
   /** Completes "takes …". */
   readonly takes: Text;
+  /** Names of a report: another's than the main one's have its id and a colon before them. */
+  readonly ofReport?: true;
   /** All that a name or a choice can stand for. */
   readonly entries?: (model: Model) => readonly Entry[];
   /** The least and the most that a number can be. */

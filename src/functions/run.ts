@@ -2,6 +2,7 @@
 import type { Fault } from "../model";
 import { analyses, laterOf } from "./analyses";
 import { answerOf, outcomeOf } from "./answer";
+import { isRefused, readCall } from "./call";
 import type { Formula, TableFormula, ValueFormula } from "./formula";
 import type { Language } from "./language";
 import * as messages from "./messages";
@@ -100,13 +101,8 @@ function valueRunner(formula: ValueFormula) {
   }
 
   function one(setting: Setting, args: unknown[]): Cell {
-    const values = new Array<unknown>(count);
-    for (let index = 0; index < count; index++) {
-      const value = parameters[index]!.read(args[index], setting);
-      if (value instanceof Refusal) return toCellError(value, setting.language.messages);
-      values[index] = value;
-    }
-    return result(setting, values);
+    const call = readCall(formula, setting, args);
+    return call instanceof Refusal ? toCellError(call, setting.language.messages) : result(call.setting, call.values);
   }
 
   /** One range and nothing to combine it with, gone through once. Null for rows that aren't all alike. */
@@ -151,10 +147,20 @@ function valueRunner(formula: ValueFormula) {
     const cell = (row: number, column: number): Cell => {
       for (let index = 0; index < count; index++) {
         const value = valueAt(axes[index]!, row, column);
-        if (value instanceof Refusal) return toCellError(value, setting.language.messages);
+        if (isRefused(value)) return refused(axes, row, column);
         values[index] = value;
       }
       return result(setting, values);
+    };
+    /** One by itself, unless a range doesn't reach it: its names may be another report's. */
+    const refused = (axes: readonly Axis[], row: number, column: number): Cell => {
+      const short = axes.find((axis) => valueAt(axis, row, column) === axis.beyond);
+      return short
+        ? toCellError(short.beyond, setting.language.messages)
+        : one(
+            setting,
+            axes.map(({ range, rows, columns }) => range[rows === 1 ? 0 : row]?.[columns === 1 ? 0 : column]),
+          );
     };
     const lineOf = (row: number): Cell[] => {
       const line = new Array<Cell>(columns);
@@ -217,6 +223,8 @@ interface Axis {
   readonly rows: number;
   readonly columns: number;
   readonly values: readonly unknown[];
+  /** As they came. */
+  readonly range: readonly (readonly unknown[])[];
   /** For cells that a range too short for the others doesn't reach, as Excel has it. */
   readonly beyond: Refusal;
 }
@@ -231,7 +239,7 @@ function axisOf(parameter: Parameter, range: readonly (readonly unknown[])[], se
       values[row * columns + column] = parameter.read(line[column], setting);
   }
   const beyond = new Refusal("notAvailable", () => messages.outsideRange(parameter.name, rows, columns));
-  return { rows, columns, values, beyond };
+  return { rows, columns, values, range, beyond };
 }
 
 /** Cells that are lists: all of a range in one, or, beside names in a column, a list a column, beside names in a row a list a row. */
@@ -291,13 +299,16 @@ function tableRunner(formula: TableFormula) {
   const { parameters } = formula;
   const evaluate = formula.evaluate as (setting: Setting, ...values: unknown[]) => Table | Fault | Refusal;
   return (setting: Setting, args: unknown[]): Answer => {
-    const values: unknown[] = [];
+    const given: unknown[] = [];
     for (const [index, parameter] of parameters.entries()) {
-      const value = readOne(parameter, args[index], setting);
+      const value = valueOf(parameter, args[index]);
       if (value instanceof Refusal) return [[toCellError(value, setting.language.messages)]];
-      values.push(value);
+      given.push(value);
     }
-    const table = evaluate(setting, ...values);
+    const call = readCall(formula, setting, given);
+    if (call instanceof Refusal) return [[toCellError(call, setting.language.messages)]];
+    const { values } = call;
+    const table = evaluate(call.setting, ...values);
     if (!isTable(table)) return [[cellOf(formula, table, values, setting)]];
     return table.map((row) => row.map((outcome) => cellOf(formula, outcome, values, setting)));
   };
@@ -307,9 +318,10 @@ function isTable(outcome: Table | Fault | Refusal): outcome is Table {
   return Array.isArray(outcome);
 }
 
-function readOne(parameter: Parameter, argument: unknown, setting: Setting): unknown {
-  if (parameter.list || !Array.isArray(argument)) return parameter.read(argument, setting);
-  if (isSingle(argument)) return parameter.read(only(argument), setting);
+/** What is to be read: all of a list, else the one value that there may be. */
+function valueOf(parameter: Parameter, argument: unknown): unknown {
+  if (parameter.list || !Array.isArray(argument)) return argument;
+  if (isSingle(argument)) return only(argument);
   const range = rangeOf(argument);
   return new Refusal("invalidValue", () => messages.oneValue(parameter.name, range.length, range[0]?.length ?? 0));
 }

@@ -13,6 +13,8 @@ export interface Setting {
   readonly models: ReadonlyMap<string, Model>;
   /** The one that a plain name means. */
   readonly main: Model;
+  /** What stands before its names: nothing, or the id and a colon of a report that isn't the workbook's main one. */
+  readonly prefix: string;
   /** The editions that the workbook was built on, at most one of a report; none where nothing of ours is kept in it. */
   readonly pins: readonly Pin[];
   readonly language: {
@@ -25,19 +27,24 @@ export interface Setting {
 
 interface Given {
   readonly pin?: Pin | null;
+  /** The workbook's other reports. */
+  readonly others?: readonly Model[];
+  /** Their editions, those included that can't be read. */
+  readonly otherPins?: readonly Pin[];
   readonly cells?: Language;
   readonly messages?: Language;
 }
 
-/** A setting with one report. The language of cells is the reader's where it isn't given. */
+/** The setting of a workbook. The language of cells is the reader's where it isn't given. */
 export function settingOf(
   main: Model,
-  { pin = null, messages = officeLanguage(), cells = messages }: Given = {},
+  { pin = null, others = [], otherPins = [], messages = officeLanguage(), cells = messages }: Given = {},
 ): Setting {
   return {
-    models: new Map([[main.report.id, main]]),
+    models: new Map([main, ...others].map((model) => [model.report.id, model])),
     main,
-    pins: pin ? [pin] : [],
+    prefix: "",
+    pins: pin ? [pin, ...otherPins] : otherPins,
     language: { cells, messages },
   };
 }

@@ -25,7 +25,17 @@ export const NAMED = ["any", "scenario", "segment", "split", "driver", "series",
 export type NamedKind = Exclude<(typeof NAMED)[number], "any">;
 
 /** What LIST lists. */
-export const KINDS = ["scenarios", "splits", "segments", "drivers", "series", "figures", "units", "functions"] as const;
+export const KINDS = [
+  "scenarios",
+  "splits",
+  "segments",
+  "drivers",
+  "series",
+  "figures",
+  "units",
+  "functions",
+  "reports",
+] as const;
 export type ListKind = (typeof KINDS)[number];
 
 /** How concentrated a split is: the Herfindahl-Hirschman index, or the share of so many largest. */

@@ -1,7 +1,7 @@
 export { AnalysesMissing, loadAnalyses } from "./analyses/analyses";
 export { logarithmicMean } from "./bridge/bridge";
 export { isFault } from "./faults";
-export { createModel, noAssumptions } from "./model";
+export { createModel, modelBeside, noAssumptions } from "./model";
 export { normalise } from "./names/names";
 export { TRIALS } from "./simulation/trials";
 export { SPREAD } from "./drivers/ranges";

@@ -26,9 +26,14 @@ export const noAssumptions: Assumptions = { overrides: [], scenarios: [], chosen
 
 /**
  * What follows from a report and a workbook's assumptions. The report has been checked against its schema, references
- * included; assumptions can hold anything: what can't be used isn't, and `problems` says why.
+ * included; assumptions can hold anything: what can't be used isn't, and `problems` says why. `mainCurrency`: of the
+ * workbook's main report.
  */
-export function createModel(report: Report, assumptions: Assumptions = noAssumptions): Model {
+export function createModel(
+  report: Report,
+  assumptions: Assumptions = noAssumptions,
+  mainCurrency = report.currency,
+): Model {
   const resolved = resolveScenarios(report, assumptions.scenarios);
   const on = ground(report, resolved.members);
   const published = market(on, noOverrides, null);
@@ -55,7 +60,7 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     section: once(() => sections(report)),
   };
   const chosen = chooseFrom(scenarios, known.scenario.find, assumptions.chosen);
-  const money = moneyUnits(report, checked.pickIn([]), checked.rated);
+  const money = moneyUnits(report, checked.pickIn([]), checked.rated, mainCurrency);
   const series = new Map(report.series.map((series) => [series.id, seriesTrack(on.figures, series)]));
   const stated = once(() => analyses().statedSizes(report, on.figures));
 
@@ -157,6 +162,7 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     units: money.units,
     chosen,
     ...timeOf(report, checked.pickIn([])),
+    shared: checked.shared,
 
     scenario: known.scenario.find,
     segment: known.segment.find,
@@ -176,9 +182,8 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     growth: (year, scenario, segment) => cagr(year - 1, year, scenario, segment),
     driverValue: (driver, year, scenario) => value(driverTrack(driver, scenario), year),
     seriesValue: ({ id }, year) => value(series.get(id) ?? unknown("series", id), year),
-    consensus(year, statistic, given) {
-      if (!given) return analyses().consensus(stated(), year, statistic);
-      const sizes = given.map((scenario) => value(sizeTrack(scenario), year));
+    consensus(year, statistic, sizes) {
+      if (!sizes) return analyses().consensus(stated(), year, statistic);
       const values = sizes.filter((size) => typeof size === "number");
       return values.length > 0 ? analyses().statisticOf(values, statistic) : sizes[0]!;
     },
@@ -230,6 +235,13 @@ export function createModel(report: Report, assumptions: Assumptions = noAssumpt
     explainSeries: ({ id }, year) => explain(series.get(id) ?? unknown("series", id), year),
   };
 }
+
+/**
+ * Another report of a workbook: rates, prices and times are those of the main one's model, which all other assumptions and
+ * own scenarios are of.
+ */
+export const modelBeside = (main: Model, report: Report): Model =>
+  createModel(report, { ...noAssumptions, overrides: main.shared }, main.report.currency);
 
 /** Only for a view or an entry of another report's model. */
 function unknown(kind: "scenario" | "segment" | "driver" | "series", text: string): Fault {

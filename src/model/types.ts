@@ -321,6 +321,8 @@ export interface Model {
   readonly yearEnd: number;
   /** What each quarter of a year takes of its flows; together all. */
   readonly quarters: readonly Derivation[];
+  /** The overrides that every report of the workbook is read by: exchange rates, prices, times. */
+  readonly shared: readonly Override[];
 
   /** Looks a name up: id, alias, English, 简体 or 繁體 name, ignoring case, width and spaces. An exact id is one map look-up. */
   scenario(text: string): Result<ScenarioView>;
@@ -356,10 +358,10 @@ export interface Model {
   driverValue(driver: Driver, year: number, scenario: ScenarioView | null): Result;
   seriesValue(series: Series, year: number): Result;
   /**
-   * A statistic over the published whole-market figures for that very year, outliers and other scopes left out, or over
-   * the sizes that the scenarios given have then; in the report's unit.
+   * A statistic over the published whole-market figures for that very year, outliers and other scopes left out, in the
+   * report's unit; or over those of the sizes given that have a value, in theirs.
    */
-  consensus(year: number, statistic: Statistic, scenarios?: readonly ScenarioView[] | null): Result;
+  consensus(year: number, statistic: Statistic, sizes?: readonly Result[] | null): Result;
   /**
    * A built scenario's size with a caller's numbers in place of drivers: by id, each in its driver's unit, percentages as
    * fractions; given and assumed ones or worked-out ones.

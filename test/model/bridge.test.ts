@@ -223,5 +223,6 @@ test("an estimate of another scope is no part of the consensus until it is named
   });
   const model = createModel(scoped);
   expect(model.consensus(2030, "high")).toBe(1800);
-  expect(model.consensus(2030, "high", [scenario(model, "data-loop"), scenario(model, "base")])).toBe(2100);
+  const named = ["data-loop", "base"].map((id) => model.size(scenario(model, id), 2030));
+  expect(model.consensus(2030, "high", named)).toBe(2100);
 });

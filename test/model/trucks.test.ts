@@ -116,7 +116,7 @@ describe("CONSENSUS", () => {
   });
 
   test("takes a part's where it is named", () => {
-    const named = ["a", "trucks-alone", "built-trucks"].map((id) => scenario(model, id));
+    const named = ["a", "trucks-alone", "built-trucks"].map((id) => model.size(scenario(model, id), 2024));
     expect(must(model.consensus(2024, "count", named))).toBe(3);
     close(must(model.consensus(2024, "low", named)), 20);
   });

@@ -24,8 +24,8 @@ export const help: Help<"year" | "statistic" | "unit" | "scenarios"> = {
     unit: orUnit,
     scenarios: {
       summary: {
-        en: "Scenarios: ids or names; without any, the published figures",
-        zh: "情景：标识或名称；省略时为已发布的数据",
+        en: "Scenarios: ids or names, of several reports if need be; without any, the published figures",
+        zh: "情景：标识或名称，可来自多份报告；省略时为已发布的数据",
       },
     },
   },

@@ -1,4 +1,5 @@
-import { statistics, type ScenarioView } from "../../model";
+import { isFault, statistics, type ScenarioView } from "../../model";
+import { analyses } from "../analyses";
 import { choice, scenario } from "../domains";
 import { valueFormula } from "../formula";
 import { tabulated } from "../native";
@@ -16,11 +17,22 @@ export const consensus = valueFormula({
     orUnit,
     optionalList("scenarios", scenario),
   ],
-  evaluate: ({ main }, year, statistic, money, scenarios) => {
+  evaluate: (setting, year, statistic, money, scenarios) => {
+    const { main } = setting;
     const wrong = scenarios?.find((one) => one instanceof Refusal);
     if (wrong) return wrong;
-    const value = main.consensus(year, statistic, scenarios as readonly ScenarioView[] | null);
-    return statistic === "count" ? value : inMoney(value, money, year);
+    if (!scenarios) {
+      const value = main.consensus(year, statistic);
+      return statistic === "count" ? value : inMoney(value, money, year);
+    }
+    // Of a count the sizes need not be in one money.
+    const sizes = analyses().sizesAmong(
+      setting,
+      scenarios as readonly ScenarioView[],
+      year,
+      statistic === "count" ? null : money,
+    );
+    return isFault(sizes) ? sizes : main.consensus(year, statistic, sizes);
   },
   unexplained: "many-values",
   native: tabulated(["statistic"], { unitless: "count" }),

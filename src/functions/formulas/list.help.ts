@@ -8,7 +8,12 @@ export const help: Help<"kind"> = {
   },
   shows: "plain",
   parameters: {
-    kind: { summary: { en: `What to list: ${KINDS.join(", ")}`, zh: `要列出的种类：${KINDS.join("、")}` } },
+    kind: {
+      summary: {
+        en: `What to list: ${KINDS.join(", ")}; of another report after its id and a colon`,
+        zh: `要列出的种类：${KINDS.join("、")}；其他报告的须在前加其标识和冒号`,
+      },
+    },
   },
   errors: ["#VALUE!"],
   examples: [{ arguments: ["splits"], gives: [5, 3], note: { en: "A header and four splits", zh: "表头与四种划分" } }],

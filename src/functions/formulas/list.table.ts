@@ -1,5 +1,4 @@
 /** What LIST gives: ids with their names, and units where things have them. */
-import type { Model } from "../../model";
 import type { Name, Text } from "../../report/types";
 import type { Formula } from "../formula";
 import type { Outcome, Table } from "../outcome";
@@ -16,7 +15,7 @@ interface Entry {
 }
 
 export function listTable(setting: Setting, kind: ListKind, formulas: readonly Formula[]): Table {
-  const entries = entriesOf(setting.main, kind, formulas);
+  const entries = entriesOf(setting, kind, formulas);
   const withUnit = entries.some(({ unit }) => unit !== undefined);
   const head = [headers.id, headers.english, headers.chinese, ...(withUnit ? [headers.unit] : [])].map((title) =>
     say(title, setting),
@@ -30,22 +29,29 @@ export function listTable(setting: Setting, kind: ListKind, formulas: readonly F
   return [head, ...rows];
 }
 
-function entriesOf(model: Model, kind: ListKind, formulas: readonly Formula[]): readonly Entry[] {
+function entriesOf({ main, models, prefix }: Setting, kind: ListKind, formulas: readonly Formula[]): readonly Entry[] {
+  /** As formulas take it. */
+  const own = ({ id, name }: Named): Entry => ({ id: prefix + id, name });
   switch (kind) {
     case "scenarios":
     case "splits":
     case "segments":
-      return model[kind].map(named);
+      return main[kind].map(own);
     case "drivers":
     case "series":
-      return model[kind].map((entry) => ({ ...named(entry), unit: entry.unit }));
+      return main[kind].map((entry) => ({ ...own(entry), unit: entry.unit }));
     case "figures":
-      return model.report.figures.map(({ id, metric, unit }) => ({ id, name: metric, unit }));
+      return main.report.figures.map(({ id, metric, unit }) => ({ id: prefix + id, name: metric, unit }));
     case "units":
-      return model.units.map(named);
+      return main.units.map(({ id, name }) => ({ id, name }));
+    case "reports":
+      return [...models.values()].map(({ report: { id, title } }) => ({ id, name: title }));
     case "functions":
       return formulas.map(({ id, summary }) => ({ id: `MARKET.${id}`, name: summary }));
   }
 }
 
-const named = ({ id, name }: { readonly id: string; readonly name: Name }): Entry => ({ id, name });
+interface Named {
+  readonly id: string;
+  readonly name: Name;
+}

@@ -9,7 +9,7 @@ export const listOf = (formulas: () => readonly Formula[]) =>
   tableFormula({
     id: "LIST",
     summary: { en: "Ids and names that formulas take", zh: "公式可用的标识与名称" },
-    parameters: [required("kind", choice(KINDS))],
+    parameters: [required("kind", { ...choice(KINDS), ofReport: true })],
     evaluate: (setting, kind) => analyses().listTable(setting, kind, formulas()),
     unexplained: "no-number",
     native: null,

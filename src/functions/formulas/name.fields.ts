@@ -10,7 +10,8 @@ import { periodText } from "../year";
 import { say } from "./shared/values";
 
 export function nameField(setting: Setting, thing: Thing, field: Exclude<NameField, "name">): string | null {
-  const { main, language } = setting;
+  const { language } = setting;
+  const main = thing.kind === "report" ? setting.models.get(thing.of.id)! : setting.main;
   switch (field) {
     case "section": {
       const section = "section" in thing.of ? thing.of.section : null;

@@ -2,6 +2,7 @@
 import { isFault, type Money, type Result, type ScenarioView } from "../../model";
 import { quote, type NativeCell } from "../native";
 import { Refusal, type Outcome, type Table } from "../outcome";
+import { modelOf, moneyIn } from "../reports";
 import type { Setting } from "../setting";
 import { headers } from "./shared/headers";
 import { inMoney, say } from "./shared/values";
@@ -10,12 +11,16 @@ type Chosen = readonly (ScenarioView | Refusal)[] | null | undefined;
 type Year = number | null | undefined;
 
 export function sizeTable(setting: Setting, scenarios: Chosen, from: Year, to: Year, money: Money): Table {
-  const { main } = setting;
-  const chosen = scenarios ?? main.scenarios;
+  const chosen = scenarios ?? setting.main.scenarios;
   const years = yearsOf(setting, chosen, from, to);
   const rows = chosen.map((one): Outcome[] => {
     if (one instanceof Refusal) return [one, ...years.map(() => one)];
-    return [say(one.name, setting), ...years.map((year) => sizeOrBlank(main.size(one, year), money, year))];
+    const model = modelOf(setting, one);
+    const its = moneyIn(setting, model, money);
+    const sizes = years.map((year) => (isFault(its) ? its : sizeOrBlank(model.size(one, year), its, year)));
+    // Two reports may call a scenario the same.
+    const name = say(one.name, setting) + (model === setting.main ? "" : ` (${model.report.id})`);
+    return [name, ...sizes];
   });
   return [[say(headers.scenario, setting), ...years], ...rows];
 }

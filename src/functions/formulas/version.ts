@@ -4,9 +4,12 @@ import { constant } from "../native";
 
 export const version = valueFormula({
   id: "VERSION",
-  summary: { en: "Version of the product and edition of the report", zh: "产品版本与报告版次" },
+  summary: { en: "Version of the product and edition of each report", zh: "产品版本与各报告版次" },
   parameters: [],
-  evaluate: ({ main: { report } }) => `Market Model ${product.version}, ${report.id}, ${report.edition}`,
+  evaluate: ({ models }) => {
+    const editions = [...models.values()].flatMap(({ report: { id, edition } }) => [id, edition]);
+    return [`Market Model ${product.version}`, ...editions].join(", ");
+  },
   unexplained: "no-number",
   native: constant,
   loadHelp: () => import(/* webpackChunkName: "help" */ "./version.help"),

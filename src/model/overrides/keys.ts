@@ -1,6 +1,7 @@
 /** Everything that a workbook can put its own number in place of. */
 import { isAssumed, isGiven, isWorkedOut } from "../../report/kinds";
 import type { Driver, Name, Segment } from "../../report/types";
+import { isCurrency } from "../../report/units/currencies";
 import { assumedDefault, highestOf, rangeFigures } from "../drivers/drivers";
 import { rangeKeyOf } from "../drivers/ranges";
 import type { Ground, Market } from "../market";
@@ -166,23 +167,26 @@ function exchangeKey(key: ReturnType<typeof rateKey>): Key {
   return { ...rate(key), pair: [...currenciesOf(key.id)!].sort().join(), shown: everywhere };
 }
 
-/** The rate that a text names, where it isn't among those that are shown before they are set. */
-export function rateKeyNamed(text: string): Key | null {
-  const currencies = currenciesOf(text.normalize("NFKC").trim().toLowerCase());
-  return currencies && exchangeKey(rateKey(...currencies));
+/** Of a year each: without one it has no meaning. */
+const priceIndexKey = (currency: string, years: readonly number[]): Key => ({
+  ...rate(priceKey(currency)),
+  onlyByYear: true,
+  shown: years.map((year) => ({ scenario: null, year })),
+});
+
+/** The rate or price index that a text names, where it isn't among those that are shown before they are set. */
+export function moneyKeyNamed(text: string): Key | null {
+  const plain = text.normalize("NFKC").trim().toLowerCase();
+  const currencies = currenciesOf(plain);
+  if (currencies) return exchangeKey(rateKey(...currencies));
+  const [, currency] = /^prices\.([a-z]{3})$/.exec(plain)?.map((code) => code.toUpperCase()) ?? [];
+  return currency !== undefined && isCurrency(currency) ? priceIndexKey(currency, []) : null;
 }
 
 function moneyKeys({ report, years: { from, to } }: Ground): Key[] {
   const { currency } = report;
   const years = Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
-  return [
-    exchangeKey(usualRateKey(foreignOf(currency), currency)),
-    {
-      ...rate(priceKey(currency)),
-      onlyByYear: true,
-      shown: years.map((year) => ({ scenario: null, year })),
-    },
-  ];
+  return [exchangeKey(usualRateKey(foreignOf(currency), currency)), priceIndexKey(currency, years)];
 }
 
 function periodKeys({ report }: Ground): Key[] {

@@ -12,13 +12,15 @@ import type { Assumption, Override, Problem } from "../types";
 import { timeOf } from "../periods/assumed";
 import { endAt, rangeKeyOf } from "../drivers/ranges";
 import { cholesky, correlationsOf } from "../simulation/correlation";
-import { keysOf, rateKeyNamed, type Key } from "./keys";
+import { keysOf, moneyKeyNamed, type Key } from "./keys";
 import { noOverrides, noPick, type Pick, type PickFor, type PickIn } from "./pick";
 import type { Entry } from "./entry";
 
 /** A workbook's overrides, sorted into those that are used and those that aren't. */
 export interface CheckedAssumptions {
   readonly used: readonly Override[];
+  /** Those that hold whatever the report. */
+  readonly shared: readonly Override[];
   /**
    * The override that a scenario sees: its own before its base's before every scenario's, and at each of these the year's before
    * every year's.
@@ -37,6 +39,7 @@ export function checkAssumptions(on: Ground, published: Market, overrides: reado
     // Most workbooks override nothing: their formulas don't wait for keys that only the Assumptions sheet shows.
     return {
       used: [],
+      shared: [],
       pickIn: noOverrides,
       rated: [],
       rows: () => analyses().assumptionRows(on, keysOf(on, published), []),
@@ -57,6 +60,7 @@ export function checkAssumptions(on: Ground, published: Market, overrides: reado
   const rows = () => analyses().assumptionRows(on, keys, entries);
   return {
     used,
+    shared: usedOf(entries.filter(({ key }) => key && !key.byScenario)),
     pickIn,
     rated: used.flatMap(({ key }) => currenciesOf(key) ?? []),
     rows,
@@ -74,7 +78,7 @@ function readEntries(on: Ground, published: Market, keys: readonly Key[], overri
   const knownKeys = names("driver", keys);
   const knownScenarios = names("scenario", on.members);
   const [firstBuilt] = published.drivers.keys();
-  const furtherKey = lazily(rateKeyNamed);
+  const furtherKey = lazily(moneyKeyNamed);
   const seen = new Set<string>();
 
   return overrides.map((given): Entry => {

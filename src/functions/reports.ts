@@ -1,0 +1,134 @@
+/** Calls in a workbook of several reports: a name of another report has that report's id and a colon before it. */
+import { isFault, normalise, type Fault, type Model, type Money, type Result, type ScenarioView } from "../model";
+import type { Text } from "../report/types";
+import type { Call, Formula } from "./formula";
+import { inMoney } from "./formulas/shared/values";
+import { Refusal } from "./outcome";
+import { isBlank, type Parameter } from "./parameter";
+import type { Setting } from "./setting";
+
+/** A text of a call with the report that it is of; null for what any report may have. */
+interface Told {
+  readonly report: string | null;
+  readonly text: unknown;
+}
+
+/**
+ * Reads a call of which at least one name isn't known in the main report: in the report that the names before a colon say.
+ * Null where none of them says one.
+ */
+export function readAmong({ parameters }: Formula, setting: Setting, args: readonly unknown[]): Call | Refusal | null {
+  const told = parameters.map((parameter, index) => elementsOf(parameter, args[index]).map(toldBy(parameter)));
+  const all = told.flatMap((texts, index) => texts.map((one) => ({ ...one, parameter: parameters[index]! })));
+  if (!all.some(({ split }) => split)) return null;
+
+  const unread = all.find(({ report }) => report !== null && !setting.models.has(report));
+  if (unread) return new Refusal("notAvailable", () => messages.unread(unread.parameter.name, unread.report!));
+  const several = told.findIndex((texts, index) => {
+    const { list, domain } = parameters[index]!;
+    return list && domain.kind === "scenario" && reportsOf(texts).size > 1;
+  });
+  const [first, ...others] = all.filter(
+    ({ report, parameter }) => report !== null && parameter !== parameters[several],
+  );
+  const other = others.find(({ report }) => report !== first!.report);
+  if (first && other) {
+    return new Refusal("invalidValue", () =>
+      messages.twoReports([first.parameter.name, first.report!], [other.parameter.name, other.report!]),
+    );
+  }
+
+  const own = settingOf(setting, first?.report ?? null);
+  const values: unknown[] = [];
+  for (const [index, parameter] of parameters.entries()) {
+    const texts = told[index]!;
+    const value =
+      index === several
+        ? texts.flatMap(({ report, text }) =>
+            isBlank(text) && report === null ? [] : [parameter.element!.read(text, settingOf(setting, report))],
+          )
+        : parameter.read(parameter.list ? texts.map(({ text }) => text) : texts[0]!.text, own);
+    if (value instanceof Refusal) return value;
+    values.push(value);
+  }
+  return { setting: own, values };
+
+  function toldBy(parameter: Parameter) {
+    const { domain, element = parameter } = parameter;
+    return (text: unknown): Told & { readonly split: boolean } => {
+      const none = { report: null, text, split: false };
+      if (!domain.ofReport || typeof text !== "string" || isBlank(text)) return none;
+      const isKnown = !(element.read(text, setting) instanceof Refusal);
+      const split = isKnown ? null : splitOf(setting, text);
+      if (split) return { ...split, split: true };
+      // A plain scenario is the main report's; other plain names are of the report of the scenario that they are seen in.
+      return domain.kind === "scenario" ? { ...none, report: setting.main.report.id } : none;
+    };
+  }
+}
+
+const elementsOf = ({ list }: Parameter, argument: unknown): readonly unknown[] =>
+  list && Array.isArray(argument) ? argument.flat(2) : [argument];
+
+const reportsOf = (texts: readonly Told[]): ReadonlySet<string> => new Set(texts.flatMap(({ report }) => report ?? []));
+
+/** At its first colon, if the id of a report stands before it. */
+function splitOf({ models, pins }: Setting, text: string): Told | null {
+  const at = text.search(/[:：]/);
+  if (at < 0) return null;
+  const before = normalise(text.slice(0, at));
+  const ids = [...models.keys(), ...pins.map(({ report }) => report)];
+  const report = ids.find((id) => normalise(id) === before);
+  return report === undefined ? null : { report, text: text.slice(at + 1) };
+}
+
+/** With that report in the main one's place. */
+function settingOf(setting: Setting, report: string | null): Setting {
+  const main = report === null ? setting.main : setting.models.get(report)!;
+  return main === setting.main ? setting : { ...setting, main, prefix: `${main.report.id}:` };
+}
+
+/** The report that a scenario is of. */
+export const modelOf = ({ main, models }: Setting, scenario: ScenarioView): Model =>
+  [main, ...models.values()].find(({ scenarios }) => scenarios.includes(scenario)) ?? main;
+
+/** Money in the words of another report: what is a multiple of its own, and at which rates. */
+export const moneyIn = ({ main }: Setting, model: Model, money: Money): Result<Money> =>
+  model === main ? money : model.money(money.id);
+
+/**
+ * Sizes of scenarios of whichever reports, in the money that is asked for; null: each in its report's. A fault where one
+ * has a size that no rate leads to.
+ */
+export function sizesAmong(
+  setting: Setting,
+  scenarios: readonly ScenarioView[],
+  year: number,
+  money: Money | null,
+): readonly Result[] | Fault {
+  const sizes: Result[] = [];
+  for (const scenario of scenarios) {
+    const model = modelOf(setting, scenario);
+    const size = model.size(scenario, year);
+    const its = money && moneyIn(setting, model, money);
+    if (its && isFault(its)) return its;
+    const inIts = its ? inMoney(size, its, year) : size;
+    if (isFault(inIts) && !isFault(size)) return inIts;
+    sizes.push(inIts);
+  }
+  return sizes;
+}
+
+const messages = {
+  twoReports: (
+    [one, itsReport]: readonly [parameter: string, report: string],
+    [other, otherReport]: readonly [parameter: string, report: string],
+  ): Text => ({
+    en: `${one} is of the report "${itsReport}", ${other} of "${otherReport}": one call takes names of one report. Before a name of another than the main one stand its id and a colon.`,
+    zh: `${one} 属于报告 "${itsReport}"，${other} 属于 "${otherReport}"：一次调用只能使用同一报告的名称。非主报告的名称前须加其标识和冒号。`,
+  }),
+  unread: (parameter: string, report: string): Text => ({
+    en: `${parameter}: the data of the report "${report}" can't be read from this workbook. Add the report again.`,
+    zh: `${parameter}：无法从此工作簿读取报告 "${report}" 的数据。请重新添加该报告。`,
+  }),
+};

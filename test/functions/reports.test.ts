@@ -1,0 +1,312 @@
+/** Several reports in one workbook: whose names a call's are, and that those of the main one mean what they meant alone. */
+import "./custom-functions";
+import fc from "fast-check";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { loadAnalyses } from "../../src/functions/analyses";
+import { documentedFormulas } from "../../src/functions/formulas";
+import { explain } from "../../src/functions/explain";
+import { formulaText } from "../../src/functions/help";
+import { use } from "../../src/functions/registration";
+import { runner, type Answer } from "../../src/functions/run";
+import { settingOf, type Setting } from "../../src/functions/setting";
+import { createModel, modelBeside, noAssumptions, type Assumptions, type Override } from "../../src/model";
+import { builtInReport } from "../../src/report";
+import { secondReport } from "../model/support";
+import { call, errorOf, westernBesideHan } from "./calls";
+import { CellError } from "./custom-functions";
+
+const OTHER = secondReport.id;
+const MAIN = builtInReport.id;
+const of = (name: string): string => `${OTHER}:${name}`;
+
+const assuming = (change: Partial<Assumptions>) => createModel(builtInReport, { ...noAssumptions, ...change });
+const rate = (key: string, value: number, year: number | null = null): Override => ({
+  key,
+  scenario: null,
+  year,
+  value,
+});
+
+function both(change: Partial<Assumptions> = {}, messages: "en" | "zh" = "en"): Setting {
+  const main = assuming(change);
+  return settingOf(main, { others: [modelBeside(main, secondReport)], messages, cells: "en" });
+}
+const alone = (): Setting => settingOf(createModel(secondReport), { messages: "en", cells: "en" });
+
+function within<T>(setting: Setting, action: () => T): T {
+  use(setting);
+  return action();
+}
+
+/** What a call gives, errors with their messages. */
+const shown = (answer: Answer | Promise<Answer>): unknown => {
+  const cell = (one: unknown): unknown => (one instanceof CellError ? [one.code, one.message] : one);
+  return Array.isArray(answer) ? answer.map((row) => row.map(cell)) : cell(answer);
+};
+
+const formulas = await documentedFormulas();
+beforeAll(loadAnalyses);
+beforeEach(() => use(both()));
+afterAll(() => use(settingOf(createModel(builtInReport))));
+
+describe("what is written for one report", () => {
+  for (const formula of formulas) {
+    // What it tells of all reports.
+    if (formula.id === "VERSION") continue;
+    for (const example of formula.help.examples) {
+      test(`${formulaText(formula.id, example.arguments)} gives the same beside a second report`, () => {
+        const run = () => shown(runner(formula)(...example.arguments));
+        const before = within(settingOf(createModel(builtInReport), { messages: "en", cells: "en" }), run);
+        expect(within(both(), run)).toEqual(before);
+      });
+    }
+  }
+
+  test("gives the same for generated calls, errors and their messages included", () => {
+    const names = [
+      ...[
+        "base",
+        "vendors",
+        "bottom-up",
+        "rd",
+        "marketing",
+        "application",
+        "cars",
+        "data-loop",
+        "size",
+        "homes",
+        "air",
+      ],
+      ...["基准情景", "no such", "installers:base", "4.2:1", "", "CNY bn", "EUR m", "2027E", "median", "hhi"],
+    ];
+    const argument = fc.oneof(
+      fc.constantFrom<unknown>(...names, null, 0, 2027, 2030, 2035),
+      fc.constantFrom(2026, 2028),
+    );
+    const one = fc.constantFrom(...formulas.filter(({ id }) => id !== "VERSION" && id !== "LIST" && id !== "SIMULATE"));
+    const before = settingOf(createModel(builtInReport), { messages: "en", cells: "en" });
+    const after = both();
+    fc.assert(
+      fc.property(one, fc.array(argument, { maxLength: 4 }), (formula, args) => {
+        const run = () => shown(runner(formula)(...args));
+        expect(within(after, run)).toEqual(within(before, run));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test("a scenario of one's own keeps its name though a report is called as what stands before its colon", () => {
+    const name = of("base");
+    const own = both({
+      scenarios: [{ id: "own", name, basedOn: "base" }],
+      overrides: [{ key: "size", scenario: "own", year: 2030, value: 7 }],
+    });
+    expect(within(own, () => call("SIZE", 2030, name))).toBe(7);
+  });
+});
+
+describe("a name of another report", () => {
+  /** Calls with names of the second report, as they are written where it is the main one. */
+  const calls: readonly (readonly [id: string, ...args: unknown[]])[] = [
+    ["SIZE", 2030, of("installers")],
+    ["SIZE", 2030, of("base")],
+    ["SIZE", 2028, of("Ministry")],
+    ["SIZE", 2030, of("homes-up")],
+    ["SEGMENT", of("air"), 2026],
+    ["SEGMENT", "air", 2026, of("installers")],
+    ["SEGMENT", of("source/air"), 2026, of("installers"), "EUR bn"],
+    ["SHARE", of("air"), 2026],
+    ["SPLIT", of("source"), 2026],
+    ["RANK", of("air"), 2026],
+    ["CONCENTRATION", of("source"), 2026, "cr1"],
+    ["CAGR", 2022, 2032, of("installers")],
+    ["GROWTH", 2025, of("installers"), of("air")],
+    ["DRIVER", of("homes"), 2026],
+    ["DRIVER", "homes", 2026, of("homes-up")],
+    ["BUILD", 2026, [[of("homes")]], [[3e6]], of("homes-up")],
+    ["BUILD", 2026, [["homes"]], [[3e6]], of("homes-up")],
+    ["SERIES", of("subsidy"), 2024],
+    ["FIGURE", of("size-2022-installers"), "publisher"],
+    ["NAME", of("installers")],
+    ["NAME", OTHER, "years"],
+    ["NAME", OTHER, "unit"],
+    ["NAME", of(OTHER), "name", "report"],
+    ["SOURCE", of("size"), 2030],
+    ["SOURCE", of("size-2022-installers")],
+    ["BASIS", of("air"), 2026],
+    ["CONSENSUS", 2028, "mean", null, [[of("installers"), of("ministry")]]],
+    ["RECONCILE", 2028, of("installers")],
+    ["SENSITIVITY", 2028, of("homes-up")],
+    ["FAN", 2026, 2028, of("homes-up"), 100],
+    ["BRIDGE", 2026, 2028, of("drivers")],
+    ["BRIDGE", 2026, 2028, of("source")],
+    ["TABLE", of("")],
+    ["TABLE", [[of("base"), of("ministry")]], 2025, 2027],
+    ["AUDIT", of("")],
+  ];
+
+  test.each(calls)("%s(%j, %j, %j, %j) gives what it gives where that report is the main one", (id, ...args) => {
+    const plain = (one: unknown): unknown =>
+      Array.isArray(one) ? one.map(plain) : typeof one === "string" && one !== OTHER ? one.replace(of(""), "") : one;
+    const expected = within(alone(), () => shown(call(id as string, ...args.map(plain))));
+    expect(JSON.stringify(expected)).not.toMatch(/#VALUE|#N\/A|#NUM/);
+    expect(within(both(), () => shown(call(id as string, ...args)))).toEqual(expected);
+  });
+
+  test("may have the main report's id before it as well", () => {
+    expect(call("SIZE", 2030, `${MAIN}:base`)).toBe(1800);
+    expect(within(settingOf(createModel(builtInReport)), () => call("SIZE", 2030, `${MAIN}:base`))).toBe(1800);
+  });
+
+  test("is read in other spellings of the id, with a full-width colon", () => {
+    const size = call("SIZE", 2030, of("base"));
+    expect(typeof size).toBe("number");
+    for (const text of [`${OTHER.toUpperCase()}：Base`, ` ${OTHER} : base`])
+      expect(call("SIZE", 2030, text)).toBe(size);
+  });
+
+  test("is looked up in ranges cell by cell, both reports' side by side", () => {
+    const rows = call("SIZE", [[2028, 2030]], [["base"], [of("base")], ["nobody"], [of("nobody")]]) as unknown[][];
+    expect(rows[0]).toEqual([call("SIZE", 2028), 1800]);
+    expect(rows[1]).toEqual([call("SIZE", 2028, of("base")), call("SIZE", 2030, of("base"))]);
+    expect(errorOf([rows[2]]).message).toContain('"nobody"');
+    expect(errorOf([rows[3]]).message).toContain(`"${of("nobody")}"`);
+    // A range that is shorter than the others gives no default in its place.
+    const short = call("SIZE", [[2028], [2030], [2030]], [[of("base"), "base"]], [["EUR m"], ["EUR m"]]) as unknown[][];
+    expect(short[2]!.map((cell) => (cell as CellError).code)).toEqual(["#N/A", "#N/A"]);
+  });
+
+  test("is told of in errors as formulas take it", () => {
+    const { message } = errorOf(call("SIZE", 2030, of("instalers")));
+    expect(message).toContain(`Did you mean "${of("installers")}"?`);
+    expect(message).toContain(`=MARKET.LIST("${of("scenarios")}")`);
+    expect(errorOf(call("SIZE", 2030, "nothing:base")).message).toContain('"nothing:base" is not known');
+  });
+
+  test("is explained with its report", () => {
+    const size = formulas.find(({ id }) => id === "SIZE")!;
+    const explained = explain(size, both(), [2030, of("base")]);
+    expect(explained.report).toBe(OTHER);
+    expect(explained.value).toBe(call("SIZE", 2030, of("base")));
+    expect(explained.derivations[0]!.value).toBe(explained.value);
+  });
+});
+
+describe("names of two reports in one call", () => {
+  const mixed = [
+    ["SEGMENT", "cn", of("air"), 2026, "base"],
+    ["SEGMENT", "", of("air"), 2026, `${MAIN}:base`],
+    ["SEGMENT", "", `${MAIN}:rd`, 2030, of("base")],
+    ["CAGR", "", 2026, 2030, of("base"), `${MAIN}:rd`],
+    [
+      "BUILD",
+      "",
+      2026,
+      [
+        ["cars", of("homes")],
+        [1, 2],
+      ],
+      null,
+      "bottom-up",
+    ],
+  ] as const;
+
+  test.each(mixed)("are refused in %s, in words of both languages", (id, _case, ...args) => {
+    const error = errorOf(call(id, ...(args as readonly unknown[])));
+    expect(error.code).toBe("#VALUE!");
+    expect(error.message).toContain(OTHER);
+    expect(error.message).toContain(MAIN);
+    const zh = within(both({}, "zh"), () => errorOf(call(id, ...(args as readonly unknown[]))));
+    expect(zh.message).toMatch(/同一报告/);
+    expect(zh.message).not.toMatch(westernBesideHan);
+  });
+
+  test("a scenario of another report brings its segments with it, whatever the main one calls so", () => {
+    expect(errorOf(call("SEGMENT", "rd", 2030, of("base"))).message).toContain(`"${of("rd")}"`);
+  });
+});
+
+describe("CONSENSUS and TABLE over scenarios of several reports", () => {
+  const euros = rate("fx.eur-cny", 8);
+
+  test("are in one money, at the workbook's rate", () => {
+    const setting = both({ overrides: [euros] });
+    const [cn, eu] = within(
+      setting,
+      () => [call("SIZE", 2030), call("SIZE", 2030, of("base"), "CNY 100m")] as number[],
+    );
+    const own = within(setting, () => call("SIZE", 2030, of("base"))) as number;
+    expect(eu! / own).toBeCloseTo(8 / 100, 12);
+    const names = [["base", of("base")]];
+    use(setting);
+    expect(call("CONSENSUS", 2030, "mean", null, names)).toBeCloseTo((cn! + eu!) / 2, 9);
+    expect(call("CONSENSUS", 2030, "count", null, names)).toEqual([[2]]);
+    const table = call("TABLE", names, 2030, 2030) as unknown[][];
+    expect(table.map(([, size]) => size)).toEqual([2030, cn, eu]);
+    expect(table[2]![0]).toBe(`Installers (${OTHER})`);
+    // Asked for in euros the main one's are converted.
+    expect(call("CONSENSUS", 2030, "high", "EUR m", names)).toBeCloseTo(Math.max(cn! * 100, eu! * 100) / 8, 6);
+  });
+
+  test("are refused without a rate, not taken over those that need none", () => {
+    const error = errorOf(call("CONSENSUS", 2030, "mean", null, [["base", of("base")]]));
+    expect(error.code).toBe("#N/A");
+    expect(error.message).toContain("fx.eur-cny");
+    expect(call("CONSENSUS", 2030, "count", null, [["base", of("base")]])).toEqual([[2]]);
+  });
+
+  test("name what nobody knows", () => {
+    const error = errorOf(call("CONSENSUS", 2030, "mean", null, [["base", of("bse")]]));
+    expect(error.message).toContain(of("bse"));
+  });
+});
+
+describe("what is assumed", () => {
+  test("of rates, prices and times holds for every report, of anything else for the main one", () => {
+    const setting = both({
+      overrides: [
+        ...[rate("fx.eur-cny", 8), rate("fx.usd-cny", 7), rate("period.year-end", 3)],
+        ...[rate("prices.eur", 100, 2025), rate("prices.eur", 110, 2030)],
+        { key: "size", scenario: "base", year: 2030, value: 1 },
+      ],
+    });
+    const other = setting.models.get(OTHER)!;
+    expect(other.yearEnd).toBe(3);
+    expect(other.problems()).toEqual([]);
+    use(setting);
+    // Through the main report's currency.
+    expect(call("SIZE", 2030, of("base"), "USD m")).toBeCloseTo(
+      ((call("SIZE", 2030, of("base")) as number) * 8) / 7,
+      6,
+    );
+    expect(call("SIZE", 2030, of("base"), "EUR m real 2025")).toBeCloseTo(
+      (call("SIZE", 2030, of("base")) as number) / 1.1,
+      6,
+    );
+    expect(call("SIZE", 2030)).toBe(1);
+    expect(call("CHECK")).toBe(true);
+  });
+});
+
+describe("what tells of all reports", () => {
+  test("LIST, CHECK and VERSION", () => {
+    expect((call("LIST", "reports") as unknown[][]).map(([id]) => id)).toEqual(["Id", MAIN, OTHER]);
+    const ids = (call("LIST", of("scenarios")) as unknown[][]).slice(1).map(([id]) => String(id));
+    expect(ids).toHaveLength(secondReport.scenarios.length);
+    for (const id of ids) expect(typeof call("NAME", id), id).toBe("string");
+    expect(call("VERSION")).toContain(`${MAIN}, ${builtInReport.edition}, ${OTHER}, ${secondReport.edition}`);
+    expect(call("CHECK")).toBe(true);
+    const main = assuming({});
+    const pins = [{ report: OTHER, edition: "another" }];
+    use(settingOf(main, { others: [modelBeside(main, secondReport)], otherPins: pins }));
+    expect(call("CHECK")).toBe(false);
+  });
+
+  test("a report whose data can't be read is named, and no other stands in for it", () => {
+    use(settingOf(assuming({}), { otherPins: [{ report: OTHER, edition: "1" }], messages: "en" }));
+    const error = errorOf(call("SIZE", 2030, of("base")));
+    expect([error.code, error.message.includes(OTHER)]).toEqual(["#N/A", true]);
+    expect(call("SIZE", 2030)).toBe(1800);
+    expect(call("CHECK")).toBe(false);
+  });
+});
