@@ -35,7 +35,7 @@ export async function report(args: readonly string[]): Promise<Said> {
   if (!file || !commands.includes(command!)) return wrong("What should be done with which file?");
   const text = await readFile(file, "utf8").catch((error: Error) => error);
   if (text instanceof Error) return wrong(text.message);
-  const checked = check(text, file, language);
+  const checked = await check(text, file, language);
   if (command === "check" || !checked.report) return { lines: checked.lines, exit: checked.holds ? 0 : 1 };
 
   if (command === "quotes") {

@@ -1,6 +1,6 @@
 /** What is wrong with a report file, for the one who writes it. */
 import { findNodeAtLocation, parseTree, type Node, type ParseError } from "jsonc-parser";
-import { createModel } from "../../src/model";
+import { createModel, loadAnalyses } from "../../src/model";
 import { faultText, parseReport, type Report, type ReportFault } from "../../src/report";
 import type { Language } from "../../src/functions/language";
 import { problemText } from "./problems";
@@ -13,7 +13,7 @@ export interface Checked {
 }
 
 /** Every fault: what is wrong with the file and then, once it can be read, what CHECK would find in it. */
-export function check(text: string, file: string, language: Language): Checked {
+export async function check(text: string, file: string, language: Language): Promise<Checked> {
   const parsed = parseReport(text, { most: Infinity });
   if ("faults" in parsed) {
     const errors: ParseError[] = [];
@@ -25,6 +25,7 @@ export function check(text: string, file: string, language: Language): Checked {
     return { report: null, holds: false, lines: [...found, count(found.length, language)] };
   }
   const { report } = parsed;
+  await loadAnalyses();
   const problems = createModel(report)
     .problems()
     .map((problem) => `${file}: ${problemText(problem, language)}`);

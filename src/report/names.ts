@@ -27,8 +27,11 @@ export function figurePublisher(report: Report, figure: Figure, language: Langua
 /** The document that prints a figure and its page there, as far as the report says them. */
 export const printedIn = ({ document, page }: Figure, language: Language): readonly string[] => [
   ...(document === undefined ? [] : [document]),
-  ...(page === undefined ? [] : [{ en: `p. ${page}`, zh: `第 ${page} 页` }[language]]),
+  ...(page === undefined ? [] : [isNumbered(page) ? { en: `p. ${page}`, zh: `第 ${page} 页` }[language] : page]),
 ];
+
+/** A page by its number, not by what is on it: `Table 2.3, Total` of a document without pages. */
+const isNumbered = (page: string): boolean => !/\s/.test(page);
 
 /** A section by itself, as in a column of its own: its number, or the abstract; empty where there is none. */
 export const sectionName = (section: string | null, language: Language): string =>
@@ -55,6 +58,8 @@ const chineseMeasures: Readonly<Record<string, string>> = {
   index: "指数",
 };
 
+const chineseCents: Readonly<Record<string, string>> = { USD: "美分", EUR: "欧分" };
+
 const chineseScales: ReadonlyMap<number, string> = new Map([
   [1, ""],
   [1e3, "千"],
@@ -79,7 +84,9 @@ export function unitName({ nouns = [] }: Pick<Report, "nouns">, unit: string, la
   }
   const spelling = language === "zh" && !isPercent(unit) ? spell(unit) : null;
   if (!spelling) return unit;
-  const words = [spelling.counted, ...spelling.per].map(
+  const cents = spelling.times === 0.01 ? chineseCents[spelling.counted] : undefined;
+  if (spelling.times === 0.01 && cents === undefined) return unit;
+  const words = [cents ?? spelling.counted, ...spelling.per].map(
     (word) => chineseCurrencies[word] ?? chineseMeasures[word] ?? nouns.find(({ en }) => en === word)?.zh ?? word,
   );
   return (chineseScales.get(spelling.times) ?? "") + words.join("/");

@@ -19,6 +19,7 @@ function parsed(input: unknown): Report {
   return result.report;
 }
 const second = parsed(readFileSync("test/fixtures/second-report.json", "utf8"));
+const electricity = parsed(readFileSync("src/report/us-retail-electricity-2012-2022.json", "utf8"));
 
 const back = (tables: ReportTables) => {
   const { report, faults } = fromTables(tables);
@@ -53,6 +54,7 @@ function changed(tables: ReportTables, change: (name: TableName, header: string[
 
 describe.each([
   ["the built-in report", builtInReport],
+  ["the second report that ships", electricity],
   ["another report", second],
 ])("%s", (_, report) => {
   test.each(["en", "zh"] as const)("is itself after its tables (%s)", (language) => {

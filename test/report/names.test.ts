@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { builtInReport, sectionName, unitName } from "../../src/report";
+import { builtInReport, printedIn, sectionName, unitName } from "../../src/report";
 
 describe("a unit's name", () => {
   test.each([
@@ -10,6 +10,10 @@ describe("a unit's name", () => {
     ["100m km/day", "亿公里/日"],
     ["GB/vehicle/day", "GB/辆/日"],
     ["cities", "个城市"],
+    ["USD cents/kWh", "美分/kWh"],
+    ["EUR cents", "欧分"],
+    // No hundredths that have a name here: as it is, never a hundred times as much.
+    ["JPY cents/kWh", "JPY cents/kWh"],
     ["%", "%"],
     // Of another report, or no unit at all: as it is.
     ["m barrels", "百万barrel"],
@@ -37,4 +41,16 @@ describe("a unit's name", () => {
 test("a section's name", () => {
   expect(sectionName("4.2.1", "zh")).toBe("4.2.1");
   expect(sectionName("abstract", "zh")).toBe("摘要");
+});
+
+test.each([
+  ["12", "p. 12", "第 12 页"],
+  ["A-3", "p. A-3", "第 A-3 页"],
+  ["xii", "p. xii", "第 xii 页"],
+  ["Table 2.3, Total", "Table 2.3, Total", "Table 2.3, Total"],
+  ["表 4，第 2 列", "表 4，第 2 列", "表 4，第 2 列"],
+])("a place in a document: %s", (page, en, zh) => {
+  const figure = { ...builtInReport.figures[0]!, document: "D", page };
+  expect(printedIn(figure, "en")).toEqual(["D", en]);
+  expect(printedIn(figure, "zh")).toEqual(["D", zh]);
 });

@@ -1,4 +1,5 @@
 /** The author's terminal: npm run report. */
+import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -24,6 +25,13 @@ const lineOf = (content: unknown, text: string, from = ""): number => {
   const start = from === "" ? 0 : lines.findIndex((line) => line.includes(from));
   return lines.findIndex((line, at) => at >= start && line.includes(text)) + 1;
 };
+
+test("the command itself runs, with nothing loaded before", () => {
+  const run = (...args: string[]) => spawnSync("npx", ["tsx", "scripts/report.ts", ...args], { encoding: "utf8" });
+  const { stdout, stderr, status } = run("check", "src/report/us-retail-electricity-2012-2022.json");
+  expect([stderr, status]).toEqual(["", 0]);
+  expect(stdout).toMatch(/no fault\n$/);
+});
 
 describe("check", () => {
   test("says that nothing is wrong", async () => {

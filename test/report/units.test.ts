@@ -30,6 +30,12 @@ describe("a unit", () => {
     ["$m", 1e6, "USD"],
     ["USD thousand", 1e3, "USD"],
     ["EUR tn", 1e12, "EUR"],
+    ["USD cents", 0.01, "USD"],
+    ["USD cents/kWh", 1e-5, "USD/Wh"],
+    ["US cents per kWh", 1e-5, "USD/Wh"],
+    ["¢/kWh", 1e-5, "USD/Wh"],
+    ["美分/kWh", 1e-5, "USD/Wh"],
+    ["EUR cent/kWh", 1e-5, "EUR/Wh"],
     ["CNY/vehicle/year", 1, "CNY/vehicle/year"],
     ["CNY/vehicle/month", 12, "CNY/vehicle/year"],
     ["CNY per vehicle per month", 12, "CNY/vehicle/year"],
@@ -62,7 +68,7 @@ describe("a unit", () => {
 
   test.each([
     ...[" ", "m", "100m", "million", "CNY vehicles", "CNY 20m", "a/", "/a", "% ", "usd bn", "FTE 100m", "mWh", "mwh"],
-    ...["CNY/", "12", "a\u0000b", "<b>", "kg bn"],
+    ...["CNY/", "12", "a\u0000b", "<b>", "kg bn", "USD m cents", "10 USD cents", "cents USD"],
   ])("not %j", (text) => expect(readUnit(text)).toBeNull());
 
   test("never throws and never gives a scale that isn't positive", () => {

@@ -2,15 +2,15 @@
  * How a unit is written: an optional currency, an optional scale, what is counted, and what it is per.
  *
  *     unit    = "" | "%" | number-of {("/" | " per ") word}
- *     number-of = currency [scale] | [scale] currency | [scale] counted
+ *     number-of = currency [scale | "cents"] | [scale] currency | [scale] counted
  *     scale   = ["10" | "100"] ("k" | "m" | "bn" | "tn"), or a word such as million, 万, 亿
  *
- * Examples: `CNY 100m`, `USD/kWh`, `CNY/vehicle/year`, `100m vehicles`, `10k sets/year`, `亿元`, `万辆`, `%`.
+ * Examples: `CNY 100m`, `USD/kWh`, `USD cents/kWh`, `CNY/vehicle/year`, `100m vehicles`, `10k sets/year`, `亿元`, `万辆`, `%`.
  *
  * This says how the words are put together and no more; what a word measures, `dimensions.ts` knows.
  */
 export interface Spelling {
-  /** What a value is multiplied by to be in single words: 1e8 for `CNY 100m`; 1 for `%`, which is kept as it is. */
+  /** What a value is multiplied by to be in single words: 1e8 for `CNY 100m`, 0.01 for `USD cents`; 1 for `%`, which is kept as it is. */
   readonly times: number;
   /** ISO 4217 code of a unit of money. */
   readonly currency: string | null;
@@ -44,6 +44,9 @@ const alternatives = (words: Readonly<Record<string, unknown>>): string =>
 const end = "(?= |\\/|$|(?<=[a-z$€£])(?=[^\\x00-\\x7f])|(?<=[^\\x00-\\x7f]))";
 const currencyAtStart = new RegExp(`^(?:([A-Z]{3})(?= |/|$)|(${alternatives(currencyWords)})) ?`);
 const scaleAtStart = new RegExp(`^(10|100)? ?(${alternatives(scaleWords)})${end} ?`, "i");
+const cents = /^cents?$/i;
+/** Names of a currency's hundredth that don't begin with its own. */
+const centsAtStart = /^(?:(?:US)?¢|US cents?|美分|欧分)/;
 const noun = /^\p{L}[\p{L}\d-]*(?: \p{L}[\p{L}\d-]*)*$/u;
 const per = /^\p{L}[\p{L}\d-]*$/u;
 
@@ -55,21 +58,27 @@ function singular(noun: string): string {
 /** Takes a unit's text apart; null where it is none. */
 export function spell(unit: string): Spelling | null {
   if (unit === "" || unit === "%") return plain;
-  const text = unit.normalize("NFKC").trim().replace(/\s+/g, " ").replace(/ per /gi, "/");
+  const text = unit
+    .normalize("NFKC")
+    .trim()
+    .replace(/\s+/g, " ")
+    .replace(/ per /gi, "/")
+    .replace(centsAtStart, (word) => (word === "欧分" ? "EUR cents" : "USD cents"));
   const [first, ...others] = text.split("/").map((part) => part.trim()) as [string, ...string[]];
   const before = currencyAtStart.exec(first);
   const afterCurrency = first.slice(before?.[0].length ?? 0);
   const scale = scaleAtStart.exec(afterCurrency);
   const rest = afterCurrency.slice(scale?.[0].length ?? 0);
+  const isCents = before !== null && cents.test(afterCurrency);
   const after = before ? null : currencyAtStart.exec(rest);
   const currency = currencyOf(before ?? after);
-  const counted = after ? rest.slice(after[0].length) : rest;
+  const counted = isCents ? "" : after ? rest.slice(after[0].length) : rest;
   // Money isn't counted in anything, and without money something has to be.
   if ((currency === null) === (counted === "")) return null;
   if (counted !== "" && !isNoun(counted)) return null;
   if (!others.every((word) => per.test(word))) return null;
   return {
-    times: (scale?.[1] ? Number(scale[1]) : 1) * (scale ? scaleWords[scale[2]!.toLowerCase()]! : 1),
+    times: isCents ? 0.01 : (scale?.[1] ? Number(scale[1]) : 1) * (scale ? scaleWords[scale[2]!.toLowerCase()]! : 1),
     currency,
     counted: currency ?? singular(counted),
     per: others.map(singular),
