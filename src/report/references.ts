@@ -381,7 +381,10 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
   /** The years that a whole has; of what is faulty in itself all, since that has been said. */
   function spanOf(whole: Whole): Years {
     const always: Years = [-Infinity, Infinity];
-    if ("scenario" in whole) return span(scenarios.get(whole.scenario)!);
+    if ("scenario" in whole) {
+      const published = scenarios.get(whole.scenario);
+      return published ? span(published) : always;
+    }
     if ("driver" in whole) {
       const driver = drivers.get(whole.driver);
       if (!driver || inCircle.has(driver.id)) return always;

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Derivation } from "../../src/model";
-import { isAssumed, scaleOf, type Report } from "../../src/report";
+import { isAssumed, isGiven, scaleOf, type Report } from "../../src/report";
 
 /** Recomputes a derivation's value from the values below it, by rules written here and not taken from the model. */
 function recompute({ step, from, unit }: Derivation, report: Report): number {
@@ -25,9 +25,12 @@ function recompute({ step, from, unit }: Derivation, report: Report): number {
     case "interpolation": {
       const [start, end] = values as [number, number];
       const t = (step.year - step.years[0]) / (step.years[1] - step.years[0]);
-      return step.method === "linear"
-        ? start * (1 - t) + end * t
-        : Math.exp(Math.log(start) * (1 - t) + Math.log(end) * t);
+      if (step.method === "step") return start;
+      if (step.method === "linear") return start * (1 - t) + end * t;
+      if (step.method === "geometric") return Math.exp(Math.log(start) * (1 - t) + Math.log(end) * t);
+      const most = mostOf(from[0]!, unit, report);
+      const logit = (value: number): number => Math.log(value / (most - value));
+      return most / (1 + Math.exp(-(logit(start) * (1 - t) + logit(end) * t)));
     }
     case "ratio":
       return (values[0]! * scales[0]!) / (values[1]! * scales[1]!) / scaleOf(unit);
@@ -77,6 +80,15 @@ function recompute({ step, from, unit }: Derivation, report: Report): number {
     case "built":
       return (values[0]! * scales[0]!) / scaleOf(unit);
   }
+}
+
+/** What the path that a figure is a point of tends to; a rate to the whole. */
+function mostOf({ step }: Derivation, unit: string, { drivers, series, figures }: Report): number {
+  const line = [...drivers.filter(isGiven), ...series].find(
+    ({ points }) => step.kind === "figure" && points.includes(step.figure.id),
+  );
+  const most = figures.find(({ id }) => id === line?.saturation);
+  return most ? ((most.value as number) * scaleOf(most.unit)) / scaleOf(unit) : 1;
 }
 
 export function isClose(actual: number, expected: number): boolean {

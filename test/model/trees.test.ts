@@ -2,118 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createModel, isFault, type Model, type ScenarioView } from "../../src/model";
-import type { Driver, Figure, Report } from "../../src/report";
+import { monies, name, plans, prices, reportOf, things, type Plan } from "./generatedTrees";
 import { checkAll } from "./recompute";
 import { modelWith, must, override, read } from "./support";
-
-/** Units of one thing with what a value in the first is in the others. */
-const things = [
-  ["m cars", 1],
-  ["k cars", 1000],
-  ["10k cars", 100],
-  ["bn cars", 0.001],
-] as const;
-const prices = [
-  ["USD/car/year", 1],
-  ["USD/car/month", 1 / 12],
-  ["USD k/car/year", 1e-3],
-] as const;
-const monies = [
-  ["USD m", 1],
-  ["USD bn", 1e-3],
-  ["USD k", 1e3],
-] as const;
-
-/** One market: cars × rate × price, less a part of it, beside another market. */
-interface Plan {
-  readonly from: number;
-  readonly years: number;
-  readonly markets: readonly {
-    readonly cars: readonly [number, number];
-    readonly rate: readonly [number, number];
-    readonly price: readonly [number, number];
-    readonly units: readonly [thing: number, price: number, money: number];
-    readonly kept: number;
-  }[];
-  readonly total: number;
-}
-
-const positive = fc.double({ min: 0.01, max: 1000, noNaN: true });
-const rate = fc.double({ min: 0.01, max: 0.99, noNaN: true });
-const plans: fc.Arbitrary<Plan> = fc.record({
-  from: fc.integer({ min: 1990, max: 2050 }),
-  years: fc.integer({ min: 1, max: 8 }),
-  markets: fc.array(
-    fc.record({
-      cars: fc.tuple(positive, positive),
-      rate: fc.tuple(rate, rate),
-      price: fc.tuple(positive, positive),
-      units: fc.tuple(fc.nat(things.length - 1), fc.nat(prices.length - 1), fc.nat(monies.length - 1)),
-      kept: rate,
-    }),
-    { minLength: 1, maxLength: 3 },
-  ),
-  total: fc.nat(monies.length - 1),
-});
-
-const name = (text: string) => ({ en: text, zh: text });
-
-/** The plan as a report, read as a workbook reads it. `plain`: every number in the first unit of its thing. */
-function reportOf({ from, years, markets, total }: Plan, plain = false): Report {
-  const figures: Figure[] = [];
-  const drivers: Driver[] = [];
-  const figure = (id: string, value: number, year: number, unit: string): string => {
-    const base = { comparator: "=", publisher: null, section: "1", metric: name(id) } as const;
-    figures.push({ id, value, year, unit, ...base });
-    return id;
-  };
-  const given = (
-    id: string,
-    [start, end]: readonly [number, number],
-    unit: string,
-    factor: number,
-    method: "geometric" | "linear",
-  ) => {
-    const points = [
-      figure(`${id}-start`, start * factor, from, unit),
-      figure(`${id}-end`, end * factor, from + years, unit),
-    ];
-    drivers.push({ id, name: name(id), unit, method, points });
-    return id;
-  };
-  const workedOut = (
-    id: string,
-    unit: string,
-    op: "product" | "sum" | "difference" | "ratio" | "complement",
-    of: string[],
-  ) => {
-    drivers.push({ id, name: name(id), unit, op, of });
-    return id;
-  };
-  const parts = markets.map(({ cars, rate, price, units, kept }, at) => {
-    const [thing, priced, money] = plain
-      ? [things[0], prices[0], monies[0]]
-      : [things[units[0]]!, prices[units[1]]!, monies[units[2]]!];
-    const gross = workedOut(`gross-${at}`, money[0], "product", [
-      given(`cars-${at}`, cars, thing[0], thing[1], "geometric"),
-      given(`rate-${at}`, [rate[0] * 100, rate[1] * 100], "%", 1, "linear"),
-      given(`price-${at}`, price, priced[0], priced[1], "geometric"),
-    ]);
-    const why = name("why");
-    drivers.push({ id: `kept-${at}`, name: name(`kept-${at}`), unit: "%", default: kept * 100, why });
-    const lost = workedOut(`lost-${at}`, money[0], "product", [gross, `kept-${at}`]);
-    workedOut(`left-${at}`, "%", "complement", [`kept-${at}`]);
-    return workedOut(`net-${at}`, money[0], "difference", [gross, lost]);
-  });
-  const unit = plain ? monies[0][0] : monies[total]![0];
-  workedOut("whole", unit, "sum", parts);
-  workedOut("first-share", "%", "ratio", [parts[0]!, "whole"]);
-  const built = { id: "built", name: name("built"), section: "1", size: "whole", take: "point" } as const;
-  return read({
-    ...{ schema: "2.0", id: "generated", edition: "1", title: name("Generated"), currency: "USD", unit: "USD m" },
-    ...{ figures, drivers, scenarios: [built], splits: [], series: [], claims: [] },
-  });
-}
 
 const builtIn = (model: Model): ScenarioView => must(model.scenario("built"));
 const close = (value: number, other: number): void =>
@@ -218,8 +109,13 @@ describe("a tree of drivers", () => {
 
 test("what a driver has to be is found in a ratio, too", () => {
   const base = reportOf({
-    ...{ from: 2020, years: 1, total: 0 },
-    markets: [{ cars: [1, 1], rate: [0.5, 0.5], price: [10, 10], units: [0, 0, 0], kept: 0.5 }],
+    ...{ from: 2020, years: 1, yearEnd: 12, halves: [0.5, 0.5], total: 0 },
+    markets: [
+      {
+        ...{ cars: [1, 1], rate: [0.5, 0.5], price: [10, 10], units: [0, 0, 0], kept: 0.5 },
+        ...{ methods: ["geometric", "linear"], between: null, about: null },
+      },
+    ],
   });
   const report = read({
     ...base,
@@ -228,7 +124,7 @@ test("what a driver has to be is found in a ratio, too", () => {
       { id: "years", name: name("years"), unit: "", default: 4, why: name("why") },
       { id: "spread", name: name("spread"), unit: "USD m", op: "ratio", of: ["whole", "years"] },
     ],
-    scenarios: [{ ...base.scenarios[0], size: "spread" }],
+    scenarios: base.scenarios.map((one) => ("size" in one ? { ...one, size: "spread" } : one)),
   });
   const model = createModel(report, {
     overrides: [override("size", 5 / 8, 2020, "mine")],

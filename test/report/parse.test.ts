@@ -75,6 +75,14 @@ const cases: readonly (readonly [what: string, change: (report: any) => void, fa
     ["/splits/1/of no-such-scenario", "/splits/1/of no-such-scenario"],
   ],
   [
+    "a part of what no scenario has",
+    (r) => {
+      r.splits[1].of.scenario = "x";
+      r.splits[0].of = { segment: r.splits[1].segments[0].id };
+    },
+    ["/splits/1/of no-such-scenario", "/splits/1/of no-such-scenario"],
+  ],
+  [
     "a split of nothing",
     (r) => delete r.splits[1].of,
     ["/splits/1/segments/0 no-whole", "/splits/1/segments/1 no-whole"],

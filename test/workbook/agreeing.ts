@@ -1,0 +1,274 @@
+/** Calls of any formula over a report, and whether cell, explanation and native form agree about them. */
+import fc from "fast-check";
+import { expect } from "vitest";
+import { parseAddress } from "../../src/excel/addresses/addresses";
+import { referenceOf } from "../../src/excel/formulas/references";
+import type { Formula } from "../../src/functions/formula";
+import { formulas } from "../../src/functions/formulas";
+import type { DomainKind, Parameter } from "../../src/functions/parameter";
+import { use } from "../../src/functions/registration";
+import { settingOf } from "../../src/functions/setting";
+import { createModel, normalise, type Assumptions, type Model } from "../../src/model";
+import type { Name, Report } from "../../src/report";
+import { explainCall } from "../../src/workbook/calls/explain";
+import { callsIn } from "../../src/workbook/calls/inFormulas";
+import type { LookUp } from "../../src/workbook/calls/lookUp";
+import { hasNativeForm } from "../../src/workbook/detached/native";
+import { planDetach, type Source } from "../../src/workbook/detached/plan";
+import { call, cells } from "../functions/calls";
+import { CellError } from "../functions/custom-functions";
+import { asText, calculate, contentsOf } from "./engine";
+
+/** An error in a cell that an argument refers to. */
+export const ERROR = { error: "#DIV/0!" } as const;
+
+export type Argument = string | number | boolean | null | typeof ERROR;
+
+/** Units that can be had and that nobody lists. */
+const unlisted = ["USD k", "million USD", "CNY bn real 2030", "亿元 real 2025"];
+/** Years of another kind than the report's, which no native formula looks up, or may be of another kind. */
+const isUnlisted = (argument: Argument): boolean =>
+  unlisted.some((unit) => normalise(unit) === normalise(String(argument))) ||
+  (typeof argument === "string" && /^\s*[cf]y|\d\s*[qh]\d/i.test(argument));
+
+/** Numbers as people type them: at the edge of what a double holds the engine reads none. */
+const amount = fc.oneof(
+  fc.integer({ min: 0, max: 1e9 }).map((whole) => whole / 1e6),
+  fc.integer({ min: 0, max: 1e6 }).map((whole) => whole / 1e6),
+  fc.constantFrom<Argument>(0, 1, 4.35, 600, 0.75, 1.01, -0.1, 101, "30%", "0.5"),
+);
+
+type Named = { readonly id: string; readonly name?: Name; readonly aliases?: readonly string[] };
+
+/** What people write besides ids and names, of a report or of any. */
+export type Said = Readonly<Partial<Record<Exclude<DomainKind, "choice" | "year" | "number">, readonly Argument[]>>>;
+
+/** What a cell may hold where a parameter of a kind is asked for. */
+function contentsFor(report: Report, said: Said) {
+  const { scenarios, splits, drivers, series, figures, id, title } = report;
+  const segments = splits.flatMap(({ segments }) => segments);
+  const given = figures.flatMap(({ year }) => year ?? []);
+  const inYears = fc.integer({ min: Math.min(...given) - 1, max: Math.max(...given) });
+  const called = (all: readonly Named[]) =>
+    all.flatMap(({ id, name, aliases = [] }): readonly Argument[] => [
+      id,
+      ...aliases,
+      ...(name ? [name.en, name.zh, ` ${name.en.toUpperCase()} `] : []),
+    ]);
+  const anyOf = (kind: keyof Said, ...known: readonly Argument[]) =>
+    fc.constantFrom<Argument>(...known, ...(said[kind] ?? []), "no", "?o");
+  const year = fc.oneof(
+    { weight: 6, arbitrary: inYears },
+    fc.integer({ min: 2000, max: 2040 }),
+    inYears.map((year) => `${year}E`),
+    inYears.map((year) => `FY${String(year % 100).padStart(2, "0")}`),
+    inYears.map((year) => ` fy ${year}年 `),
+    inYears.chain((year) =>
+      fc.constantFrom(`CY${year}`, `FY${year - 1}/${String(year % 100).padStart(2, "0")}`, `${year}Q3`, `FY${year} H1`),
+    ),
+    fc.constantFrom<Argument>(null, "", "２０２７年", "2027?", "20*", 46023, 2027.5, 0, "soon"),
+  );
+  const items = called([...segments, ...drivers, ...series]);
+  const figureIds = figures.map(({ id }) => id);
+  const byKind: Readonly<Record<Exclude<DomainKind, "choice">, fc.Arbitrary<Argument>>> = {
+    year,
+    scenario: fc.oneof(anyOf("scenario", ...called(scenarios)), fc.constantFrom<Argument>(null, null, "", 42, 0.5, 0)),
+    segment: anyOf("segment", ...called(segments)),
+    unit: anyOf(
+      "unit",
+      null,
+      null,
+      "",
+      report.unit,
+      report.currency,
+      `${report.currency} bn`,
+      "USD bn",
+      "EUR m",
+      ...unlisted,
+    ),
+    number: amount,
+    split: anyOf("split", ...called(splits)),
+    driver: anyOf("driver", ...called(drivers)),
+    series: anyOf("series", ...called(series)),
+    figure: anyOf("figure", ...figureIds),
+    item: anyOf("item", "size", " Size ", "市场规模", ...items, ...figureIds),
+    nameable: anyOf("nameable", id, title.en, title.zh, ...called([...scenarios, ...splits]), ...items, ...figureIds),
+    section: anyOf("section", "abstract", "1.1", 1.1, "9.9"),
+  };
+  return byKind;
+}
+
+/** Spaces that come along when texts are pasted: no-break, ideographic, line breaks, tabs. */
+const SPACES = ["\u00a0", "\u3000", "\n", "\r\n", "\t"] as const;
+const space = fc.constantFrom(...SPACES);
+
+/** Numbers as texts are read by other rules: those with a digit only where they mean a name. */
+const pasted = (argument: fc.Arbitrary<Argument>, isName: boolean): fc.Arbitrary<Argument> =>
+  fc.tuple(argument, space, fc.constantFrom("before", "after", "within", "around")).map(([value, sign, where]) => {
+    if (typeof value !== "string" || (!isName && /\d/.test(value))) return value;
+    if (where === "within") return value.replace(" ", sign);
+    return (where === "after" ? "" : sign) + value + (where === "before" ? "" : sign);
+  });
+
+function argumentFor(
+  { domain, optional }: Parameter,
+  model: Model,
+  byKind: ReturnType<typeof contentsFor>,
+): fc.Arbitrary<Argument> {
+  const usual =
+    domain.kind === "choice"
+      ? fc.oneof(
+          fc.constantFrom(...domain.entries!(model).map(({ id }) => id)),
+          fc.constantFrom<Argument>(" HHI", "High", "Median", "mode"),
+        )
+      : byKind[domain.kind];
+  const blanks = fc.constantFrom<Argument>(null, "", "  ", ...SPACES, " \u00a0\n");
+  const wrong = fc.constantFrom<Argument>(true, ERROR, "", "  ", null, "no such thing");
+  return fc.oneof(
+    { weight: 13, arbitrary: usual },
+    { weight: 3, arbitrary: pasted(usual, domain.kind !== "number") },
+    { weight: optional ? 5 : 1, arbitrary: blanks },
+    { weight: 1, arbitrary: wrong },
+  );
+}
+
+/** How an argument stands in the formula. */
+type Form = "literal" | "reference" | "expression";
+
+export interface Generated {
+  readonly formula: Formula;
+  readonly args: readonly Argument[];
+  readonly forms: readonly Form[];
+}
+
+const form = fc.constantFrom<Form>("literal", "literal", "reference", "reference", "expression");
+
+/** An error stands in a cell. Numbers as texts are read from literals alone, and an expression of texts makes no number. */
+export function formOf(argument: Argument, { domain }: Parameter, form: Form): Form {
+  if (argument === ERROR) return "reference";
+  // What has no native form is seen in a formula and in the cell that it refers to, not in an expression.
+  if (isUnlisted(argument) && form === "expression") return "literal";
+  if (domain.kind !== "number") return form;
+  return typeof argument === "string" && argument.trim() !== ""
+    ? "literal"
+    : form === "expression"
+      ? "reference"
+      : form;
+}
+
+export function callsFor(report: Report, said: Said = {}): fc.Arbitrary<Generated> {
+  const model = createModel(report);
+  const byKind = contentsFor(report, said);
+  return fc.constantFrom(...formulas).chain((formula) => {
+    const { parameters } = formula;
+    // Enough trials for an answer are too many for this test.
+    const fits = ["SIMULATE", "FAN"].includes(formula.id) ? parameters.slice(0, 2) : parameters;
+    return fc
+      .tuple(fc.tuple(...fits.map((one) => argumentFor(one, model, byKind))), fc.tuple(...fits.map(() => form)))
+      .map(([args, forms]): Generated => {
+        return { formula, args, forms: forms.map((form, index) => formOf(args[index]!, fits[index]!, form)) };
+      });
+  });
+}
+
+const INPUTS = "Inputs";
+const DATA = "Market data";
+const letters = "ABCDEFGHIJ";
+function textOf(value: Argument): string {
+  if (value === null || typeof value === "object") return "";
+  if (typeof value === "boolean") return String(value).toUpperCase();
+  return typeof value === "number" ? String(value) : `"${value.replaceAll('"', '""')}"`;
+}
+
+function formulaOf({ formula: { id }, args, forms }: Generated, row: number): string {
+  const texts = args.map((value, index) => {
+    const cell = `${INPUTS}!$${letters[index]}${row + 1}`;
+    return forms[index] === "literal" ? textOf(value) : forms[index] === "reference" ? cell : `${cell}&""`;
+  });
+  return `=MARKET.${id}(${texts.join(",")})`;
+}
+
+/** As Excel hands it over. */
+function handedOver(value: Argument, form: Form): unknown {
+  if (typeof value === "object" && value !== null) return new CellError(value.error);
+  return form === "expression" ? (typeof value === "boolean" ? "TRUE" : String(value ?? "")) : value;
+}
+
+const CODES = { invalidValue: "#VALUE!", notAvailable: "#N/A", invalidNumber: "#NUM!" } as const;
+
+/** Cell, explanation and native form of every call. `met`: by formula, what the cells showed. */
+export function compare(
+  report: Report,
+  assumptions: Assumptions,
+  all: readonly Generated[],
+  met = new Map<string, Set<string>>(),
+): void {
+  const setting = settingOf(createModel(report, assumptions));
+  use(setting);
+  const shownIn: LookUp = ({ address }) => {
+    const { row, column } = parseAddress(address)!;
+    const value = all[row]!.args[column] ?? "";
+    return typeof value === "object" ? value.error : value;
+  };
+  const sources = all.map((one, row): Source => {
+    return { sheet: "Sheet1", row, column: 0, formula: formulaOf(one, row), values: [[0]] };
+  });
+  const { plan, natives } = planDetach({ setting, name: DATA, lookUp: shownIn }, sources);
+  const engine = calculate({
+    Sheet1: natives.map(({ contents }) => [contents[0]![0]!]),
+    [INPUTS]: all.map(({ args }) => args.map((value) => (typeof value === "object" && value ? "=1/0" : asText(value)))),
+    [DATA]: contentsOf(plan.cells),
+  });
+  all.forEach((one, row) => {
+    const { formula, args, forms } = one;
+    const { id } = formula;
+    const [shown] = cells(call(id, ...args.map((value, index) => handedOver(value, forms[index]!))));
+    const about = `${sources[row]!.formula} ${JSON.stringify(args)} → ${String(natives[row]!.contents[0]![0])}`;
+    const kinds = met.get(id) ?? new Set();
+    met.set(id, kinds.add(shown instanceof CellError ? shown.code : "value"));
+
+    const [asked] = callsIn(sources[row]!.formula);
+    const explained = explainCall(setting, asked!, shownIn);
+    const isKnown = !forms.includes("expression");
+    if (isKnown && shown instanceof CellError && formula.result === "value") {
+      expect(explained.value, about).toBeNull();
+      if (!args.includes(ERROR)) expect(explained.refusal && CODES[explained.refusal.error], about).toBe(shown.code);
+    } else if (isKnown && formula.result === "value") {
+      expect(explained.value, about).toBe(shown);
+      // A derivation, or a reason why there is none.
+      expect(explained.derivations.length > 0, about).toBe(explained.unexplained === null);
+    } else if (isKnown) {
+      // A table's cells may be errors of their own.
+      expect(explained.value, about).toBeNull();
+      if (explained.refusal) expect(shown, about).toBeInstanceOf(CellError);
+    } else {
+      expect(explained.unexplained?.en, about).toContain("an argument is an expression");
+    }
+
+    if (formula.result !== "value" || !formula.native) return;
+    const current = (text: string) => {
+      const reference = referenceOf(text);
+      return reference ? shownIn(reference) : undefined;
+    };
+    if (!hasNativeForm(asked!, { setting, current })) {
+      expect(natives[row]!.note, about).not.toBeNull();
+      kinds.add("no native form");
+      return;
+    }
+    // Names of drivers are read once, and those that can't be read leave the cell as it is.
+    const isOverAny = formula.id === "CONSENSUS" && (forms[3] !== "literal" || String(args[3] ?? "").trim() !== "");
+    const names = formula.id === "BUILD" ? forms[1] : isOverAny && args.length > 3 ? "expression" : "literal";
+    const notes = { literal: undefined, reference: "detached-names", expression: "detached-no-native-form" };
+    expect(natives[row]!.note?.id, about).toBe(names && notes[names]);
+    if (names === "expression") return;
+    const native = engine.value("Sheet1", row, 0);
+    if (shown instanceof CellError) {
+      expect(engine.isError("Sheet1", row, 0), `${about} = ${String(native)}`).toBe(true);
+      // A growth that is undefined reads the same; a refused argument may give another error without the add-in.
+      if (shown.code === "#NUM!") expect(native, about).toBe("#NUM!");
+    } else if (typeof shown === "number") {
+      expect(typeof native, `${about} = ${String(native)}`).toBe("number");
+      expect(Math.abs((native as number) - shown), about).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(shown)));
+    } else expect(native, about).toBe(shown);
+  });
+}
