@@ -10,6 +10,7 @@ import { builtInReport, isBuilt, isWorkedOut, parseReport, type Report } from ".
 import { planDetach, type Source } from "../../src/workbook/detached/plan";
 import { call } from "../functions/calls";
 import { CellError } from "../functions/custom-functions";
+import { plans, reportOf } from "../model/generatedTrees";
 import { must, override, read, secondReport, years } from "../model/support";
 import { calculate, contentsOf } from "./engine";
 
@@ -150,6 +151,14 @@ describe.each([builtInReport, secondReport, otherPaths].map((report) => [report.
     });
   },
 );
+
+test("so it does in reports of any tree, path, unit and year", () => {
+  const change = plans.map((plan) => reportOf(plan)).chain((report) => fc.tuple(fc.constant(report), changeIn(report)));
+  fc.assert(
+    fc.property(change, ([report, one]) => follows(report, noAssumptions, one)),
+    { numRuns: 12 },
+  );
+});
 
 test("so it does beside overrides of the workbook's own", () => {
   const overrides = [

@@ -50,8 +50,10 @@ function nativeSize(target: NativeTarget, at: string, scenario: Given, root: str
     target.number(value, driver && isPercent(driver.unit) ? 1 : undefined);
   const isChanged = ({ id }: Driver): boolean =>
     nodeOf(id).of.some((place) => given.has(tree.nodes[place]!.driver) || isChanged(tree.nodes[place]!.driver));
+  const reached = new Set<Driver | null>();
   const write = (driver: Driver): string => {
     const own = given.get(driver);
+    if (own) reached.add(driver);
     if (own || !isWorkedOut(driver) || !isChanged(driver)) {
       const otherwise = tabulatedValue(driver);
       return (own ?? []).reduceRight((rest, one) => target.unlessBlank(one, numberOf(driver, one), rest), otherwise);
@@ -78,5 +80,12 @@ function nativeSize(target: NativeTarget, at: string, scenario: Given, root: str
     const count = values.map((value) => target.unlessBlank(value, "1", "0")).join("+");
     return `${count}<=${driver === null ? 0 : 1}`;
   });
-  return `IF(AND(${[`ISNUMBER(${tabulatedValue(whole)})`, ...conditions].join()}),${checked},${NA})`;
+  // What nothing is built from, or what is given above it, is a number all the same.
+  const numbers = [...given]
+    .filter(([driver]) => driver !== null && !reached.has(driver))
+    .flatMap(([driver, values]) => values.map((value) => target.unlessBlank(value, numberOf(driver, value), "0")))
+    .filter((number) => !/^[\d.e-]+$/.test(number))
+    .map((number) => `ISNUMBER(${number})`);
+  const all = [`ISNUMBER(${tabulatedValue(whole)})`, ...conditions, ...numbers];
+  return `IF(AND(${all.join()}),${checked},${NA})`;
 }

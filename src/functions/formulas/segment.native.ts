@@ -3,5 +3,5 @@ import { nativeSegment } from "./shared/segments.native";
 
 export const write: Write = (target, segment, year, scenario, unit) => {
   const at = target.year(year!);
-  return target.inUnit(nativeSegment(target, segment!, at, scenario!), unit!, at);
+  return nativeSegment(target, segment!, at, scenario!, unit!);
 };

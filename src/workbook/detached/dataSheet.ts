@@ -9,7 +9,7 @@ import type { CellValue } from "../../functions/outcome";
 import type { Domain } from "../../functions/parameter";
 import type { Setting } from "../../functions/setting";
 import { isFault, normalise, type Result, type ScenarioView } from "../../model";
-import { unitName } from "../../report";
+import { isBuilt, unitName } from "../../report";
 import type { Driver } from "../../report/types";
 import { canvas, formula as formulaCell, FORMATS, number, referrer, text, type Cell } from "../../excel/plans/cells";
 import type { FormulaCall } from "../../excel/formulas/calls";
@@ -272,7 +272,7 @@ export function planDataSheet(
   /** How built scenarios follow from their drivers; null where the sheet has none. */
   function flexed(): Flexing | null {
     const table = tables.find(({ formula }) => formula.id === "DRIVER");
-    if (!table || table.rows.length === 0) return null;
+    if (!table || table.rows.length === 0 || !main.scenarios.some(({ source }) => isBuilt(source))) return null;
     const columnOf = (year: number): number => FIRST_VALUE + year - years[0]!;
     const own = referrer(sheet);
     const rowOf = new Map(table.rows.map((places, index) => [places.map(({ id }) => id).join(" "), index]));

@@ -83,8 +83,10 @@ function placesOf(
   domain: Parameter["domain"],
   setting: Setting,
 ): readonly Place[] {
-  const { read } = parameterOf(formula, name);
+  const { read, optional } = parameterOf(formula, name);
   const entries = domain.entries?.(setting.main) ?? [];
+  // Where there is none, as of scenarios built from drivers, what is asked for without one has a value all the same.
+  if (entries.length === 0 && optional) return [{ id: "", value: read(null, setting) }];
   return entries.map((entry) => ({ ...entry, value: read(entry.id, setting) }));
 }
 

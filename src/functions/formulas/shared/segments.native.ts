@@ -1,5 +1,7 @@
 /** A segment's size without the add-in: its share of what its split divides. */
+import type { Money } from "../../../model";
 import type { Whole } from "../../../report/types";
+import { isMoney } from "../../../report/units/spelling";
 import { driver, segment as takesSegment } from "../../domains";
 import { NA, type Given, type NativeTarget } from "../../native";
 import { required } from "../../parameter";
@@ -8,28 +10,47 @@ import { orBuilt } from "./parameters";
 const theDriver = required("driver", driver);
 const oneSegment = required("segment", takesSegment);
 
-export function nativeSegment(target: NativeTarget, segment: Given, at: string, scenario: Given): string {
+/** In the report's unit, or its whole's own where that is no money, if no `unit` is given. */
+export function nativeSegment(
+  target: NativeTarget,
+  segment: Given,
+  at: string,
+  scenario: Given,
+  unit: Given | null = null,
+): string {
   const { main } = target.setting;
   const share = target.value("SHARE", [scenario, segment], at);
-  if (segment.is === "read") return `${sizeOf(main.wholeOf(segment.value as (typeof main.segments)[number]))}*${share}`;
+  if (segment.is === "read")
+    return `${totalOf(main.wholeOf(segment.value as (typeof main.segments)[number]))}*${share}`;
   // Which whole it is a part of is known when the cell is read.
-  const wholes = new Map<string, { readonly whole: Whole; readonly places: number[] }>();
-  for (const [index, one] of main.segments.entries()) {
+  const places = new Map<string, number>();
+  const totals: string[] = [];
+  const placeOf = main.segments.map((one) => {
     const whole = main.wholeOf(one);
     // In whatever scenario a part of the market was published: what counts is the one that is asked for.
     const key = "scenario" in whole ? "" : JSON.stringify(whole);
-    const known = wholes.get(key) ?? { whole, places: [] };
-    wholes.set(key, known);
-    known.places.push(index + 1);
+    if (!places.has(key)) places.set(key, totals.push(totalOf(whole)));
+    return places.get(key)!;
+  });
+  const [total] = totals;
+  if (total === undefined) return NA;
+  if (totals.length === 1) return `${total}*${share}`;
+  return `CHOOSE(INDEX({${placeOf.join()}},1,${target.position(segment)}),${totals.join()})*${share}`;
+
+  function totalOf(whole: Whole): string {
+    const size = sizeOf(whole);
+    if (unit === null) return size;
+    if (isOfMoney(whole)) return target.inUnit(size, unit, at);
+    // What is no money has no other unit than its own.
+    if (unit.is === "live") return `IF(${target.position(unit)}=1,${size},${NA})`;
+    return unit.is === "omitted" || (unit.is === "read" && (unit.value as Money).isOwn) ? size : NA;
   }
-  const all = [...wholes.values()];
-  const last = all.pop();
-  if (!last) return NA;
-  const total = all.reduce((otherwise, { whole, places }) => {
-    const isMeant = places.map((place) => `${target.position(segment)}=${place}`).join();
-    return `IF(OR(${isMeant}),${sizeOf(whole)},${otherwise})`;
-  }, sizeOf(last.whole));
-  return `${total}*${share}`;
+
+  function isOfMoney(whole: Whole): boolean {
+    if ("scenario" in whole) return true;
+    if ("segment" in whole) return isOfMoney(main.wholeOf(main.segments.find(({ id }) => id === whole.segment)!));
+    return isMoney(main.drivers.find(({ id }) => id === whole.driver)!.unit);
+  }
 
   function sizeOf(whole: Whole): string {
     if ("scenario" in whole) return target.value("SIZE", [scenario], at);
