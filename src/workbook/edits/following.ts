@@ -8,9 +8,11 @@ import type { Step } from "../../excel/transactions/step";
 import { createModel } from "../../model";
 import { failure } from "../messages/failure";
 import { FINISHING, stage } from "../messages/stages";
+import type { Original } from "../originals/original";
 import type { Queue } from "../session/queue";
 import { MOST_ROUNDS, storable, type Standing } from "../session/standing";
 import type { State } from "../session/state";
+import type { Thawed } from "../session/thawed";
 import type { Typing } from "../session/typing";
 import type { Writing } from "../session/writing";
 import { draftOf } from "../tables/drafts";
@@ -48,6 +50,7 @@ export function createFollowing(
   writing: Writing,
   { exclusive }: Queue,
   typing: Typing,
+  { thawed, keepThawed }: { readonly thawed: Thawed; keepThawed(changed: Original): void },
 ): Following {
   const endings: (() => Promise<void>)[] = [];
   let heard: Heard | null = null;
@@ -178,8 +181,10 @@ export function createFollowing(
         worksheets.onDeleted.add(async ({ worksheetId, source }) => {
           if (isOurSheet(worksheetId)) await hear(where(source), { anew: true });
         }),
-        worksheets.onChanged.add(async ({ worksheetId, address }) => {
+        worksheets.onChanged.add(async ({ worksheetId, address, source }) => {
           if (!isInOurTables(worksheetId, address)) editedSince = true;
+          const changed = where(source) === "here" ? thawed.firstIn(worksheetId, address) : undefined;
+          if (changed) keepThawed(changed);
         }),
         // Overrides that are formulas change without an edit. It comes once a sheet, and again with late results.
         worksheets.onCalculated.add(async () => {

@@ -10,13 +10,16 @@ import { leftCells, liveAgain } from "./words";
 export const thaw = (scope: Scope, options?: RunOptions): Operation<ThawOutcome> => ({
   reads: "as known",
   options,
-  plan: ({ run }, running) =>
+  plan: ({ run, thawed }, running) =>
     run(async (context) => {
       const survey = await readSurvey(context, "frozen", scope, running);
       const now = cellsIn(survey.pieces);
       const { ready, back, left } = restorable(survey, now);
       const live = [...ready, ...back];
-      const outcome = () => ({ thawed: live.filter(({ follows }) => !follows).length, left });
+      const outcome = () => {
+        thawed.remember(ready);
+        return { thawed: live.filter(({ follows }) => !follows).length, left };
+      };
       if (live.length === 0) return { outcome };
       const nameOf = new Map(survey.sheets.map(({ id, name }) => [id, name]));
       const marked = live.map(({ sheet, area, fills }) => ({ sheet: nameOf.get(sheet)!, area, fills }));

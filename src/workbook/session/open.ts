@@ -10,12 +10,14 @@ import { createFollowing } from "../edits/following";
 import { onSelection } from "../edits/selection";
 import { parse } from "../stored/edition";
 import { failure } from "../messages/failure";
+import type { Original } from "../originals/original";
 import type { Operation, Session } from "../operations/operation";
-import { TABLES, type Ports } from "../types";
+import { TABLES, type Ports, type Told } from "../types";
 import { OPERATIONS, type Operations, type Workbook } from "../workbook";
 import { createQueue } from "./queue";
 import { createStanding } from "./standing";
 import { createState } from "./state";
+import { createThawed } from "./thawed";
 import { createTyping } from "./typing";
 import { createWriting } from "./writing";
 
@@ -39,7 +41,8 @@ export function openWorkbook(given: Ports): Workbook {
   const state = createState(ports, standing);
   const writing = createWriting(ports, standing, state);
   const queue = createQueue(state, () => ready);
-  const following = createFollowing(ports, standing, state, writing, queue, typing);
+  const thawed = createThawed();
+  const following = createFollowing(ports, standing, state, writing, queue, typing, { thawed, keepThawed });
   let isRead = false;
 
   const adopt = (): void => state.adopt(createModel(standing.report, standing.assumptionsOf({})));
@@ -72,6 +75,7 @@ export function openWorkbook(given: Ports): Workbook {
     get newerEdition() {
       return state.now.newerEdition;
     },
+    thawed,
     assumptionsOf: standing.assumptionsOf,
     tableState: standing.tableState,
     isWhole: standing.isWhole,
@@ -152,6 +156,19 @@ export function openWorkbook(given: Ports): Workbook {
       if (told) running.onTold?.(told(came));
       return came;
     }, options);
+
+  /** What is undone range by range is kept at once, before anything else happens. */
+  function keepThawed(changed: Original): void {
+    if (changes.push(changed) > 1) return;
+    void perform<Told | null>({
+      reads: "as known",
+      async plan(session, running) {
+        const again = await import(/* webpackChunkName: "operations" */ "../operations/keepThawed");
+        return again.keepThawed(changes.splice(0)).plan(session, running);
+      },
+    }).then((told) => told && state.report(told), tellFailure);
+  }
+  const changes: Original[] = [];
 
   const named = Object.fromEntries(
     OPERATIONS.map((name) => [
