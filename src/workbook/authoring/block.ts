@@ -2,7 +2,7 @@
 import { areaAddress, columnName, parseAddress, type Area } from "../../excel/addresses/addresses";
 import { readLooks } from "../../excel/looks/cells";
 import { writtenText, type CellValue, type Grid } from "../../excel/cells/contents";
-import { readBlock as readCells, writeBlocks } from "../../excel/steps/cells";
+import { partOf, readBlock as readCells, writeBlocks } from "../../excel/steps/cells";
 import { changeLooks, reshapeTable } from "../../excel/steps/tables";
 import type { Run } from "../../excel/transactions/run";
 import type { Step } from "../../excel/transactions/step";
@@ -214,6 +214,9 @@ export function planBlock(
   };
 }
 
+/** Blank rows that a table which grows has left, for what is typed below the last. */
+const SPARE = 5;
+
 /** Rows after a table's last that holds anything; where they need more room the table grows over blank cells. */
 export async function addRows(
   run: Run,
@@ -227,17 +230,25 @@ export async function addRows(
     .slice(1)
     .reduce((end, row, index) => (row.every((one, at) => at === table.status || one === "") ? end : index + 1), 0);
   const { area, sheet } = table;
-  const body = Math.max(area.rows - 1, last + rows.length);
-  const whole: Area = { ...area, row: area.row + 1, rows: body };
+  const needed = last + rows.length;
+  const grows = needed > area.rows - 1;
+  const most: Area = { ...area, row: area.row + 1, rows: grows ? needed + SPARE : area.rows - 1 };
+  const below = { ...area, row: area.row + area.rows, rows: needed - area.rows + 1 };
   const { found, looks } = await run(async (context) => {
-    const read = readCells(context, sheet, whole);
-    const looks = await readLooks(context, sheet, whole);
-    return { found: read(), looks };
+    const read = readCells(context, sheet, most);
+    await context.sync();
+    const all = read();
+    const taken = all.contents.findIndex((row, at) => at >= area.rows - 1 && row.some((one) => one !== ""));
+    if (taken >= 0 && taken < needed)
+      throw new WorkbookError({
+        id: "cells-below-table",
+        values: { table: table.name, address: areaAddress(below) },
+      });
+    const found = partOf(all, { ...most, rows: taken < 0 ? most.rows : taken });
+    return { found, looks: await readLooks(context, sheet, found.area) };
   });
-  const below = { ...area, row: area.row + area.rows, rows: body - area.rows + 1 };
-  if (found.contents.slice(area.rows - 1).some((row) => row.some((one) => one !== "")))
-    throw new WorkbookError({ id: "cells-below-table", values: { table: table.name, address: areaAddress(below) } });
-
+  const { area: whole } = found;
+  const isNew = (row: number): boolean => row >= area.rows - 1;
   const isAdded = (row: number): boolean => row >= last && row < last + rows.length;
   const contentAt = (row: number, column: number, there: CellValue): CellValue => {
     const key = keys[column];
@@ -248,14 +259,16 @@ export async function addRows(
     area: whole,
     contents: found.contents.map((row, at) => row.map((there, column) => contentAt(at, column, there))),
     // As texts, so that `2024–2035` or `1/2` stay what they are.
-    formats: found.formats!.map((row, at) => row.map((there, column) => (isAdded(at) && keys[column] ? "@" : there))),
+    formats: found.formats!.map((row, at) =>
+      row.map((there, column) => ((isAdded(at) || isNew(at)) && keys[column] ? "@" : there)),
+    ),
   };
   const [first] = looks.looks;
-  const added = looks.looks.map((row, at) => (isAdded(at) && at >= area.rows - 1 ? first! : row));
+  const added = looks.looks.map((row, at) => (isNew(at) ? first! : row));
   return [
     ...changeLooks(sheet, looks, added),
-    ...(body === area.rows - 1
+    ...(whole.rows === area.rows - 1
       ? writeBlocks([{ before: found, after, columns: true }])
-      : reshapeTable(table.name, area, { ...area, rows: body + 1 }, found, after)),
+      : reshapeTable(table.name, area, { ...area, rows: whole.rows + 1 }, found, after)),
   ];
 }

@@ -48,9 +48,12 @@ export function newTables(withExample: boolean, language: Language): ReportTable
   ) as unknown as ReportTables;
 }
 
-/** What a draft still has of the example, row by row as it was written; the ids of a publication aside. */
+/**
+ * What a draft still has of the example, row by row as it was written; the ids of a publication aside. Once the made-up
+ * document is gone, rows that look like the example's are somebody's own.
+ */
 export function exampleCells(tables: DraftTables): readonly CellText[] {
-  return tableNames.flatMap((table) => {
+  const all = tableNames.flatMap((table) => {
     const [header = [], ...body] = tables[table]?.values ?? [];
     const keys = columnsBy(table, header.map(String)) as readonly (string | null)[];
     return body.flatMap((cells, row): readonly CellText[] => {
@@ -65,4 +68,5 @@ export function exampleCells(tables: DraftTables): readonly CellText[] {
       return isExample ? held.map((cell) => ({ ...cell, text: "" })) : [];
     });
   });
+  return all.some(({ table }) => table === "ReportDocuments") ? all : [];
 }

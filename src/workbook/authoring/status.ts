@@ -1,6 +1,6 @@
 /** What is said beside each row of a draft: what is wrong, or that nothing is and what was inferred. */
 import { columnName } from "../../excel/addresses/addresses";
-import { writtenText, type Grid } from "../../excel/cells/contents";
+import { writtenText, type CellValue, type Grid } from "../../excel/cells/contents";
 import { writeBlocks } from "../../excel/steps/cells";
 import type { Step } from "../../excel/transactions/step";
 import { columns, columnsBy, tableNames, type ReadTables, type TableName } from "../../report/tables";
@@ -32,6 +32,13 @@ export function columnOf(table: TableName, { values }: DraftTable, column: strin
   return (columnsBy(table, (values[0] ?? []).map(String)) as readonly (string | null)[]).indexOf(column);
 }
 
+const isBlank = (row: readonly CellValue[], status: number | null): boolean =>
+  row.every((content, at) => at === status || content === "");
+
+/** Rows that say something. */
+export const countRows = (table: DraftTable | undefined): number =>
+  (table?.values ?? []).slice(1).filter((row) => !isBlank(row, table!.status)).length;
+
 /** The status of each row, row by row below the header; empty beside a blank one. */
 function statusOf(
   table: TableName,
@@ -42,7 +49,7 @@ function statusOf(
   const between = { en: "; ", zh: "；" }[language];
   const names = columns[table] as Readonly<Record<string, Text>>;
   return values.slice(1).map((row, index) => {
-    if (row.every((content, at) => at === status || content === "")) return "";
+    if (isBlank(row, status)) return "";
     const faults = read.faults.filter((one) => one.table === table && one.row === index);
     if (faults.length > 0) return faults.map(({ text }) => text[language]).join(" ");
     const inferred = read.inferred.filter((one) => one.table === table && one.row === index);

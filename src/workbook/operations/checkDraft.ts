@@ -37,6 +37,8 @@ export interface CheckedDraft {
   /** What it would be published as: as it says, or the next number where another edition is called so already. */
   readonly edition: string | null;
   readonly faults: readonly DraftFault[];
+  /** Rows that say something. */
+  readonly lines: number;
 }
 
 /** Reads a draft and says beside each row what is wrong, or what was inferred. */
@@ -45,22 +47,20 @@ export const checkDraft = (suffix: string, options?: RunOptions): Operation<Chec
   options,
   async plan(session) {
     const { run, language } = session;
-    const { faultsOf, readDraft, statusSteps } = await loadAuthoring();
+    const { countRows, faultsOf, readDraft, statusSteps } = await loadAuthoring();
     const draft = await readDraft(run, suffix);
     const steps = statusSteps(draft, language);
     const { report } = draft.read;
     const edition = report && (await editionFor(session, report));
     return {
       stages: steps.length > 0 ? [stage(FINISHING, steps)] : [],
-      outcome: () => ({ report, edition, faults: faultsOf(draft) }),
+      outcome: () => ({ report, edition, faults: faultsOf(draft), lines: countRows(draft.tables.ReportLines) }),
     };
   },
-  told({ report, faults }) {
+  told({ report, faults, lines }) {
     if (!report)
       return { kind: "warning", message: WORDS.faulty({ rows: new Set(faults.map(({ address }) => address)).size }) };
-    const { scenarios, drivers, series, splits, figures } = report;
-    const lines = scenarios.length + drivers.length + series.length + splits.flatMap(({ segments }) => segments).length;
-    return { kind: "done", message: WORDS.sound({ figures: figures.length, lines }) };
+    return { kind: "done", message: WORDS.sound({ figures: report.figures.length, lines }) };
   },
 });
 
