@@ -209,7 +209,6 @@ describe("a report as tables", () => {
     await pane.getByText("The workbook is now built on e-bikes, edition 2").waitFor();
     await preview.openSheet("Sheet1");
     await eventually(() => preview.text("H1")).toBe("300");
-    console.log(`steps: ${person.steps.length}`);
     expect(person.steps.length, person.steps.join("\n")).toBeLessThanOrEqual(60);
   });
 });
