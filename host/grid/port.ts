@@ -204,6 +204,8 @@ export interface Grid {
   movedFormula(formula: string, rows: number, columns: number): string;
   merge(area: Area, across: boolean): void;
   unmerge(area: Area): void;
+  /** Merged cells of a sheet. */
+  merges(sheetId: string): readonly Area[];
 
   columnWidth(sheetId: string, column: number): number;
   setColumnWidth(area: Area, points: number): void;

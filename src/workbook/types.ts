@@ -5,6 +5,7 @@ import type { Assumption, Basis } from "../model/types";
 import type { Report, Text } from "../report/types";
 import type { FormulaCall } from "../excel/formulas/calls";
 import type { Run } from "../excel/transactions/run";
+import type { Certainty, Reading } from "./linking";
 import type { Message, Words } from "./messages/messages";
 
 export type Language = keyof Text;
@@ -242,10 +243,11 @@ export interface CallSource extends Explanation {
 
 /* Freeze and thaw */
 
-/** Formulas of ours that are values or native formulas now, and can come back. */
+/** Formulas of ours that are values or native formulas now, and typed numbers that are formulas of ours: all can come back. */
 export interface HeldFormulas {
   readonly frozen: number;
   readonly detached: number;
+  readonly linked: number;
 }
 
 /** A cell that an operation leaves as it is, with why. */
@@ -263,6 +265,33 @@ export interface FreezeOutcome {
 
 export interface ThawOutcome {
   readonly thawed: number;
+  readonly left: readonly LeftCell[];
+}
+
+/* Link and take back */
+
+/** A typed number that the report knows. */
+export interface ProposedLink {
+  readonly sheet: string;
+  /** Without the sheet. */
+  readonly address: string;
+  readonly typed: number;
+  readonly certainty: Certainty;
+  /** Best first; several where they agree equally well. */
+  readonly readings: readonly [Reading, ...Reading[]];
+}
+
+/** A proposal that is taken up, with one of its formulas. */
+export interface LinkChoice extends Pick<ProposedLink, "sheet" | "address" | "typed"> {
+  readonly formula: string;
+}
+
+export interface LinkOutcome {
+  readonly linked: number;
+}
+
+export interface UnlinkOutcome {
+  readonly unlinked: number;
   readonly left: readonly LeftCell[];
 }
 

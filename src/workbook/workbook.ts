@@ -63,6 +63,7 @@ export const OPERATIONS = Object.keys({
   heldFormulas: true,
   insertFormula: true,
   licenceOf: true,
+  link: true,
   listDrafts: true,
   listFormulas: true,
   load: true,
@@ -71,6 +72,7 @@ export const OPERATIONS = Object.keys({
   openAsTables: true,
   overrideAllRows: true,
   previewBlock: true,
+  previewLinks: true,
   previewLoad: true,
   previewUpgrade: true,
   publishDraft: true,
@@ -90,6 +92,7 @@ export const OPERATIONS = Object.keys({
   setTextLanguage: true,
   sourceOfSelection: true,
   thaw: true,
+  unlink: true,
   upgrade: true,
 } satisfies Record<keyof All, true>) as readonly (keyof All)[];
 

@@ -149,13 +149,13 @@ describe("what is kept", () => {
     await made.settled();
     await undoTo(made, start);
     expect(await made.formulas("Model", "A1:D1")).toEqual(before);
-    expect(await made.book.heldFormulas()).toEqual({ frozen: 3, detached: 0 });
+    expect(await made.book.heldFormulas()).toEqual({ frozen: 3, detached: 0, linked: 0 });
     await made.write("Model", "B1", [["mine"]]);
     const again = await reopened(made);
     const outcome = await again.book.thaw("workbook");
     expect(outcome).toMatchObject({ thawed: 2, left: [{ cell: "Model!B1", message: { id: "changed-since" } }] });
     expect(await again.formulas("Model", "A1:D1")).toEqual([[before[0]![0], "mine", before[0]![2], before[0]![3]]]);
-    expect(await again.book.heldFormulas()).toEqual({ frozen: 1, detached: 0 });
+    expect(await again.book.heldFormulas()).toEqual({ frozen: 1, detached: 0, linked: 0 });
     await again.close();
   });
 
@@ -167,7 +167,7 @@ describe("what is kept", () => {
       await made.settled();
       if (time < 3) await undoTo(made, start);
     }
-    expect(await made.book.heldFormulas()).toEqual({ frozen: 1, detached: 0 });
+    expect(await made.book.heldFormulas()).toEqual({ frozen: 1, detached: 0, linked: 0 });
     await made.book.thaw("workbook");
     expect(await made.formulas("Model", "A1")).toEqual([["=MARKET.SIZE(2030)"]]);
     await made.close();

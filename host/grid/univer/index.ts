@@ -222,6 +222,10 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
     },
     unmerge: (area) =>
       context.run("sheet.mutation.remove-worksheet-merge", { ...on(area.sheetId), ranges: [univerRange(area)] }),
+    merges: (sheetId) =>
+      sheet(sheetId)
+        .getMergeData()
+        .map((range) => areaOf(sheetId, range)),
 
     ...layout(context),
     ...names(context),

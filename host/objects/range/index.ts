@@ -26,6 +26,16 @@ import { hasSpill, spillingTo, spillParent } from "./spills.js";
 import { agreed, areaOf, other, rangeOf, writable } from "./target.js";
 import { cellsOf, formulas, numberFormat, readValues, write } from "./values.js";
 
+function merged(target: RangeTarget, session: Session): Handle | null {
+  const within = areaOf(target, session);
+  const { sheetId } = within;
+  const found = session.grid.merges(sheetId).flatMap((area) => {
+    const common = intersection(area, within);
+    return common ? [{ area: { ...common, sheetId } }] : [];
+  });
+  return found.length > 0 ? handle("RangeAreas", { ranges: found }) : null;
+}
+
 const number = (pick: (area: Area) => unknown): Property<RangeTarget> =>
   readOnly((target, session) => pick(areaOf(target, session)));
 
@@ -219,6 +229,7 @@ export const range: Members<"Range"> = {
     GetSpillingToRangeOrNullObject: { reads: true, run: (target, session) => orNull(spillingTo(target, session)) },
     GetSpillParent: { reads: true, run: (target, session) => orNotFound(spillParent(target, session)) },
     GetSpillParentOrNullObject: { reads: true, run: (target, session) => orNull(spillParent(target, session)) },
+    GetMergedAreasOrNullObject: { reads: true, run: merged },
     GetTables: {
       run: (target, session, fully) =>
         handle("TableScopedCollection", { area: areaOf(target, session), fully: fully === true }),

@@ -1,1 +1,12 @@
-export { readBlock, type Block, type BlockFault, type BlockFigure, type BlockLine, type Place } from "./read";
+export {
+  periodIn,
+  readBlock,
+  unitIn,
+  withoutMarks,
+  type Block,
+  type BlockFault,
+  type BlockFigure,
+  type BlockLine,
+  type Place,
+} from "./read";
+export { isUnitHeader, startsNote } from "./words";

@@ -51,7 +51,7 @@ const blank: Cell = { content: null };
 
 /** Marks that lead to a footnote, after a name, a year or a number. */
 const MARKS = /\s*(?:[\u00b9\u00b2\u00b3\u2070-\u2079*†‡§]+|\[[\da-z]{1,2}\])$/u;
-const withoutMarks = (text: string): string => text.trim().replace(MARKS, "").trim();
+export const withoutMarks = (text: string): string => text.trim().replace(MARKS, "").trim();
 
 const EARLIEST = 1900;
 const LATEST = 2200;
@@ -59,7 +59,7 @@ const LATEST = 2200;
 const GROWTH = /^(?:cagr|复合(?:年均)?增长率|年均复合增长率)[\s,:：(（]*|[)）]$/gi;
 
 /** A year or two as the header of a table says them; a fiscal year stays one. */
-function periodIn(cell: Cell | undefined): string | null {
+export function periodIn(cell: Cell | undefined): string | null {
   if (!cell || textOf(cell) === "") return null;
   // An amount that could be a year shows thousands or decimals.
   if (typeof cell.content === "number" && /[,.]/.test(cell.format ?? "")) return null;
@@ -90,7 +90,7 @@ const turned = (cells: Cells): Cells =>
   );
 
 /** A text of the block as a unit: by itself, in brackets, or after "in" or "Unit:". */
-function unitIn(text: string): string | null {
+export function unitIn(text: string): string | null {
   const plain = withoutMarks(text);
   const bracketed = [...plain.matchAll(/[（([【]([^()[\]（）【】]+)[)）\]】]/gu)].map((found) => found[1]!);
   const candidates = [plain, ...bracketed, unitAfter(plain), plain.slice(plain.lastIndexOf(",") + 1)];

@@ -8,7 +8,7 @@ import { followedAs, watchesIn } from "../originals/watches";
 import { loadStore } from "../stored/originals";
 
 export interface HeldFormula {
-  readonly state: Kind;
+  readonly state: Exclude<Kind, "linked">;
   /** Name of the sheet. */
   readonly sheet: string;
   /** The formula's cell, or all that it spilled into. */
@@ -24,14 +24,14 @@ export function queueHeld(context: Excel.RequestContext): () => Promise<readonly
   const { worksheets, names } = context.workbook;
   worksheets.load("items/id,items/name");
   names.load("items/name,items/formula,items/comment");
-  const stores = (["frozen", "detached"] as const).map((kind) => loadStore(context, kind));
+  const stores = (["frozen", "detached"] as const).map((kind) => ({ kind, read: loadStore(context, kind) }));
   return async () => {
     const sheets = worksheets.items.map(({ id, name }) => ({ id, name }));
     const held: HeldFormula[] = [];
-    for (const read of stores) {
+    for (const { kind, read } of stores) {
       const store = await read().catch(noneIfUnreadable);
       if (!store) continue;
-      const { kind, cells, sheetNames, targets } = store;
+      const { cells, sheetNames, targets } = store;
       const watches = watchesIn(names.items, kind, sheets, targets);
       for (const cell of cells) {
         // A sheet that was given another id is known by its name.

@@ -66,6 +66,10 @@ export const TEXTS = {
     en: "Some cells of the selection can't be read as numbers, years or names. Nothing was added.",
     zh: "所选区域中有单元格无法识别为数值、年份或名称。未加入任何内容。",
   },
+  "links-changed": {
+    en: "{cell} has changed since the numbers were looked for. Look again. Nothing was changed.",
+    zh: "查找数值之后，{cell} 已有变化。请重新查找。未作任何更改。",
+  },
   "draft-faulty": {
     en: "The draft has faults ({count}): check it first. Nothing was changed.",
     zh: "草稿存在问题（{count} 处）：请先检查。未作任何更改。",
@@ -224,6 +228,8 @@ export const TEXTS = {
   "storing-report": { en: "Keeping the report in the workbook", zh: "正在将报告保存到工作簿" },
   undoing: { en: "Bringing the workbook back", zh: "正在恢复工作簿" },
   freezing: { en: "Freezing formulas", zh: "正在冻结公式" },
+  linking: { en: "Linking numbers", zh: "正在链接数值" },
+  unlinking: { en: "Bringing typed numbers back", zh: "正在恢复键入的数值" },
   thawing: { en: "Thawing formulas", zh: "正在解冻公式" },
   detaching: { en: "Writing native formulas", zh: "正在写入原生公式" },
   reattaching: { en: "Restoring formulas", zh: "正在恢复公式" },

@@ -5,14 +5,15 @@ import { isFormula, type CellsByPlace, type CellValue, type Grid } from "../../e
 
 import type { SheetCells } from "../../excel/cells/inUse";
 
-/** Frozen formulas became values, detached ones native formulas. */
-export type Kind = "frozen" | "detached";
+/** Frozen formulas became values, detached ones native formulas; linked numbers became formulas of ours. */
+export type Kind = "frozen" | "detached" | "linked";
 
 export interface Original {
   /** Id of the worksheet, which stays when it is renamed. */
   readonly sheet: string;
   /** The formula's cell, or all that it spilled into. */
   readonly area: Area;
+  /** Of a linked number the number, as a text. */
   readonly formula: string;
   /** A mark of what was put into each cell, row by row. */
   readonly put: readonly CellValue[];
@@ -30,6 +31,9 @@ export interface Original {
   /** As it was kept, where its cell or the cells that it refers to have moved since and were followed. */
   readonly kept?: Original;
 }
+
+/** What goes back into the cell: the formula, or the number that was typed. */
+export const comesBack = (formula: string): CellValue => (isFormula(formula) ? formula : Number(formula));
 
 /**
  * What a cell holds, short: a long text by its length and a checksum. Contents as `Range.formulas` gives them; a formula

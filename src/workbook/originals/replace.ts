@@ -6,7 +6,7 @@ import type { Step } from "../../excel/transactions/step";
 import { keepSteps, type StoreChange } from "../stored/originals";
 import { stage, type SaidStage } from "../messages/stages";
 import type { Message } from "../messages/messages";
-import { besideOn, isAsPut, markOf, type Original, type Replacement } from "./original";
+import { besideOn, comesBack, isAsPut, markOf, type Original, type Replacement } from "./original";
 import { around, putOn, type CellsNow, type Survey } from "./survey";
 import { movedInputs, planWatches, targetsOf, unused, watchStep } from "./watches";
 
@@ -87,7 +87,7 @@ function changesIn({ sheet, area, formula, contents }: Replacement, { format }: 
     sheet,
     row,
     column,
-    before: at === 0 ? formula : "",
+    before: at === 0 ? comesBack(formula) : "",
     after: flat[at]!,
     format: format(sheet, row, column),
   }));

@@ -16,6 +16,7 @@ type Context = Excel.RequestContext;
 export const NAMESPACES: Readonly<Record<Kind, string>> = {
   frozen: "urn:market-model:frozen",
   detached: "urn:market-model:detached",
+  linked: "urn:market-model:linked",
 };
 const ELEMENT = "originals";
 /** Of version 1 names say themselves what they meant, and nothing is known of sheets but their ids. */
@@ -170,9 +171,9 @@ function isStored(value: unknown): value is Stored {
   return (
     isText(sheet) &&
     [row, column, rows, columns].every(isIndex) &&
-    // Nothing but a formula is ever brought back.
+    // Nothing but a formula, or a number, is ever brought back.
     isText(formula) &&
-    formula.startsWith("=") &&
+    (formula.startsWith("=") || String(Number(formula)) === formula) &&
     Array.isArray(put) &&
     put.length > 0 &&
     put.length === (rows as number) * (columns as number) &&

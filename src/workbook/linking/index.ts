@@ -1,0 +1,1 @@
+export { CERTAINTIES, proposals, type Certainty, type Proposal, type Reading } from "./link";
