@@ -44,14 +44,15 @@ export function associateCommands(workbook: Promise<Workbook | null>, showPane: 
         event?.completed();
       }
       if (!opened || (await showPane())) return;
-      const { outcome, model } = opened.getState();
+      const state = opened.getState();
+      const { outcome } = state;
       if (!outcome) return;
       const [{ linesOf }, { showInDialog }] = await Promise.all([
         import(/* webpackChunkName: "workbook" */ "../workbook"),
         import(/* webpackChunkName: "outcome-dialog" */ "./outcome"),
       ]);
       const language = officeLanguage();
-      await showInDialog({ language, lines: linesOf(outcome, model, language) });
+      await showInDialog({ language, lines: linesOf(outcome, state, language) });
     });
   }
 }

@@ -72,14 +72,19 @@ const elementsOf = ({ list }: Parameter, argument: unknown): readonly unknown[] 
 
 const reportsOf = (texts: readonly Told[]): ReadonlySet<string> => new Set(texts.flatMap(({ report }) => report ?? []));
 
+const COLON = /[:：]/;
+
+/** What stands before a text's first colon, as names are compared; null where it has none. */
+export const reportBefore = (text: string): string | null =>
+  COLON.test(text) ? normalise(text.slice(0, text.search(COLON))) : null;
+
 /** At its first colon, if the id of a report stands before it. */
 function splitOf({ models, pins }: Setting, text: string): Told | null {
-  const at = text.search(/[:：]/);
-  if (at < 0) return null;
-  const before = normalise(text.slice(0, at));
+  const before = reportBefore(text);
+  if (before === null) return null;
   const ids = [...models.keys(), ...pins.map(({ report }) => report)];
   const report = ids.find((id) => normalise(id) === before);
-  return report === undefined ? null : { report, text: text.slice(at + 1) };
+  return report === undefined ? null : { report, text: text.slice(text.search(COLON) + 1) };
 }
 
 /** With that report in the main one's place. */

@@ -40,12 +40,17 @@ export function useModel(): Model {
   return model;
 }
 
+const ALONE: WorkbookState["others"] = [];
+
 /** What formulas calculate with. */
 export function useSetting(): Setting {
   const model = useModel();
   const messages = useLanguage();
-  const { pinned = null, textLanguage: cells = messages } = useOptionalPane()?.state ?? {};
-  return useMemo(() => settingOf(model, { pin: pinned, cells, messages }), [model, pinned, cells, messages]);
+  const { pinned = null, others = ALONE, textLanguage: cells = messages } = useOptionalPane()?.state ?? {};
+  return useMemo(() => {
+    const models = others.flatMap(({ model }) => model ?? []);
+    return settingOf(model, { pin: pinned, others: models, otherPins: others, cells, messages });
+  }, [model, others, pinned, cells, messages]);
 }
 
 export const useOptionalPane = (): Pane | null => useContext(PaneContext);

@@ -14,6 +14,8 @@ export interface WorkbookState {
   /** False until the workbook has been read; until then the model is the report's, without overrides. */
   readonly ready: boolean;
   readonly model: Model;
+  /** The reports that formulas can name besides; without a model where their data can't be read. */
+  readonly others: readonly (EditionName & { readonly model: Model | null })[];
   /** The edition that the workbook pins; null when nothing of ours is kept in it. */
   readonly pinned: EditionName | null;
   /** The edition before, which `returnToFormer` brings back; null when there is none. */
@@ -48,6 +50,7 @@ export type Operations = {
 /** Their names, since they themselves are loaded when one of them is first needed. */
 export const OPERATIONS = Object.keys({
   addBlock: true,
+  addReport: true,
   argumentValues: true,
   check: true,
   checkDraft: true,
@@ -69,6 +72,8 @@ export const OPERATIONS = Object.keys({
   load: true,
   newReport: true,
   newerReport: true,
+  offeredReport: true,
+  offeredReports: true,
   openAsTables: true,
   overrideAllRows: true,
   previewBlock: true,
@@ -79,8 +84,10 @@ export const OPERATIONS = Object.keys({
   reattach: true,
   refresh: true,
   removeExample: true,
+  removeReport: true,
   removeScenario: true,
   renameScenario: true,
+  reportUses: true,
   resetAllAssumptions: true,
   resetAssumptions: true,
   restoreTables: true,

@@ -486,6 +486,7 @@ it("reads back what it keeps, whatever the texts", () => {
     },
     hash: null,
     former: null,
+    others: [{ report: "s", edition: "2", hash: "a".repeat(64) }],
   } as const;
   const xml = writeKept(kept);
   expect(readKept(xml)).toMatchObject(kept);

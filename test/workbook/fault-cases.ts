@@ -2,11 +2,15 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { openWorkbook, type LoadAnswer, type SheetKind } from "../../src/workbook";
 import { NAMESPACE } from "../../src/workbook/stored/kept";
 import { CellError } from "../functions/custom-functions";
+import { editionOf } from "../../src/workbook/stored/edition";
+import { secondReport } from "../model/support";
 import { nextEdition } from "./edited-report";
+import { namespacesOf } from "./parts";
 import { faultAtEveryRequest, type KINDS } from "./faults";
 import { open, wrap, type Opened } from "./workbook";
 
 const SHEETS = { Model: [["=MARKET.SIZE(2030)", '=MARKET.SIZE(2030,"bottom-up")', '=MARKET.SIZE(2030,"Ours")']] };
+const NAMING = [[`=MARKET.SIZE(2030,"${secondReport.id}:base")`]];
 const arpu2030 = { key: "arpu", scenario: null, year: 2030 };
 const KINDS_OF_SHEET: readonly SheetKind[] = ["market", "segments", "assumptions", "sources", "checks"];
 const updateWith = (renew: boolean): Readonly<Partial<Record<SheetKind, LoadAnswer>>> =>
@@ -305,6 +309,26 @@ export const CASES: Readonly<Record<string, Case>> = {
     act: ({ book }) => book.setTextLanguage("zh"),
     async then(made) {
       expect(await made.value("Assumptions", "I15")).toBe("已改写");
+    },
+  },
+  "adding another report": {
+    prepare: () => open({ sheets: { Model: NAMING } }),
+    act: ({ book }) => book.addReport(secondReport),
+    async then(made) {
+      expect(await made.value("Model", "A1")).toBeGreaterThan(0);
+    },
+  },
+  "removing another report": {
+    async prepare() {
+      const made = await open({ sheets: { Model: NAMING } });
+      await made.book.addReport(secondReport);
+      return made;
+    },
+    act: ({ book }) => book.removeReport(secondReport.id),
+    async then(made) {
+      expect(await made.value("Model", "A1")).toBe("#VALUE!");
+      const { hash } = await editionOf(secondReport);
+      expect((await namespacesOf(made)).filter((namespace) => namespace.includes(hash))).toEqual([]);
     },
   },
   "inserting a formula": {

@@ -6,7 +6,8 @@ import { textsIn } from "../../excel/formulas/calls";
 import { referenceOf } from "../../excel/formulas/references";
 import { breathe, type Run } from "../../excel/transactions/run";
 import type { Setting } from "../../functions/setting";
-import { isFault, type Model } from "../../model";
+import { isFault, normalise, type Model } from "../../model";
+import { analyses } from "../../functions/analyses";
 import type { Text } from "../../report/types";
 import { sayingReading } from "../messages/stages";
 import type { FormulaCell, RunOptions } from "../types";
@@ -83,14 +84,24 @@ function inOrder(cells: readonly FormulaCell[], sheets: readonly string[]): read
     .map(({ cell }) => cell);
 }
 
-/** Whether a cell's formula names a scenario: as a text in it, or through a cell that it refers to. */
-export function namesScenario(model: Model, id: string): (cell: OurCell, values: CellsByPlace) => boolean {
-  const means = (text: CellValue): boolean => {
-    if (typeof text !== "string" || text === "") return false;
+/** Whether a cell's formula names a scenario. */
+export const namesScenario = (model: Model, id: string) =>
+  mentions((text) => {
     const found = model.scenario(text);
     return !isFault(found) && found.id === id;
-  };
-  return ({ formula, sheet }, values) => {
+  });
+
+/** Whether it names a report: by one of the ids before a colon, or by one of the names alone. */
+export const namesReport = (ids: readonly string[], names: readonly string[]) => {
+  const whole = new Set(names.map(normalise));
+  const before = new Set(ids.map(normalise));
+  return mentions((text) => whole.has(normalise(text)) || before.has(analyses().reportBefore(text) ?? ""));
+};
+
+/** Whether a cell's formula has a text that means something: in itself, or in a cell that it refers to. */
+function mentions(meaning: (text: string) => boolean) {
+  const means = (text: CellValue): boolean => typeof text === "string" && text !== "" && meaning(text);
+  return ({ formula, sheet }: Pick<OurCell, "formula" | "sheet">, values: CellsByPlace): boolean => {
     if (textsIn(formula).some(means)) return true;
     return callsIn(formula).some(({ args }) =>
       args.some(({ text }) => {

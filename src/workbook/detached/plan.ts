@@ -32,6 +32,8 @@ export interface Source {
   readonly formula: string;
   /** One value, or as many as the formula spills. */
   readonly values: Grid;
+  /** Why it can only be values, where what it names says so. */
+  readonly onlyValues?: Message | null;
 }
 
 /** What stands in a formula's cells after detaching. */
@@ -60,7 +62,7 @@ const LONGEST_FORMULA = 8192;
 
 export function planDetach(detaching: Detaching, sources: readonly Source[]): DetachPlan {
   const { setting, name } = detaching;
-  const calls = sources.flatMap(({ formula }) => callsIn(formula));
+  const calls = sources.flatMap(({ formula, onlyValues }) => (onlyValues ? [] : callsIn(formula)));
   // Where things are doesn't depend on the notes, which come last on the sheet.
   const { refs } = planDataSheet(setting, name, calls);
   const natives = sources.map((source) => {
@@ -76,6 +78,7 @@ export function planDetach(detaching: Detaching, sources: readonly Source[]): De
 }
 
 function nativeOf(detaching: Detaching, target: Target, source: Source): Native {
+  if (source.onlyValues) return { ...source, ...asValues(source, source.onlyValues) };
   const found = nativeContents(detaching, target, source);
   const tooLong = found.contents.some((row) => row.some((cell) => String(cell).length > LONGEST_FORMULA));
   const { contents, note } = tooLong ? asValues(source, { id: "detached-too-long" }) : found;

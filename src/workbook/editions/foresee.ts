@@ -1,5 +1,5 @@
 /** What the cells of a workbook would show with another report, told from the formulas alone: nothing is recalculated. */
-import { createModel, type Assumptions, type Model } from "../../model";
+import { createModel, modelBeside, type Assumptions, type Model } from "../../model";
 import { formulas } from "../../functions/formulas";
 import { calculator, type Answer } from "../../functions/run";
 import { settingOf, type Setting } from "../../functions/setting";
@@ -179,6 +179,8 @@ function keyOf(problem: ReturnType<Model["problems"]>[number]): unknown {
 export interface Upgrade {
   readonly from: Report;
   readonly to: Report;
+  /** The other reports of the workbook. */
+  readonly others: readonly Report[];
   readonly assumptions: Assumptions;
   /** Of texts in cells. */
   readonly language: Language;
@@ -191,12 +193,20 @@ const placeOfChange = ({ sheet, address }: ValueChange) => ({ sheet, ...parseAdd
 /** Reads the cells in use and tells what an upgrade would change. */
 export async function foresee(
   run: Run,
-  { from, to, assumptions, language, loaded }: Upgrade,
+  { from, to, others, assumptions, language, loaded }: Upgrade,
   options: RunOptions = {},
 ): Promise<UpgradePreview> {
   // Each as it is with its edition pinned: CHECK looks at both.
-  const settingWith = (report: Report): Setting =>
-    settingOf(createModel(report, assumptions), { pin: nameOf(report), cells: language });
+  const settingWith = (report: Report): Setting => {
+    const main = createModel(report, assumptions);
+    const beside = others.filter(({ id }) => id !== report.id);
+    return settingOf(main, {
+      pin: nameOf(report),
+      others: beside.map((other) => modelBeside(main, other)),
+      otherPins: beside.map(nameOf),
+      cells: language,
+    });
+  };
   const settings: Settings = { before: settingWith(from), after: settingWith(to) };
   const pieces = await readCellsInUse(run, {}, sayingReading(options));
   const values = valuesOf(pieces);

@@ -6,10 +6,10 @@ import {
   fitsInWorkbook,
   isStored,
   nameOf,
+  pinOf,
   readEdition,
   storeEdition,
   type Edition,
-  type Pin,
 } from "../stored/edition";
 import { WorkbookError, words } from "../messages/messages";
 import { stage, type SaidStage } from "../messages/stages";
@@ -37,15 +37,14 @@ export const toldOfUpgrade = ({ to, changed, log }: UpgradeOutcome): Told => ({
   message: log === null ? WORDS.upgraded({ ...to, changed }) : WORDS.logged({ ...to, changed, log }),
 });
 
-const pinOf = ({ report, hash }: Edition): Pin => ({ ...nameOf(report), hash });
-
 const nameIn = ({ kept, report }: Session): EditionName => kept ?? nameOf(report);
 
 export function examine(session: Session, to: Report, options: RunOptions): Promise<UpgradePreview> {
   const { run, model, language, book, kept } = session;
   const ids: readonly string[] = Object.values(kept?.sheets ?? {});
   const loaded = book.sheets.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
-  return foresee(run, { from: model.report, to, assumptions: model.assumptions, language, loaded }, options);
+  const others = session.others.flatMap(({ edition }) => (typeof edition === "string" ? [] : [edition.report]));
+  return foresee(run, { from: model.report, to, others, assumptions: model.assumptions, language, loaded }, options);
 }
 
 /** The edition to go over to, or why there is no point or no way. */
@@ -77,6 +76,8 @@ export async function goOver(
     stages: [...(await storing(session, to)), ...(logged ? [logged.stage] : [])],
     says: {
       edition: to,
+      // What becomes the main report is no other any more.
+      others: session.others.filter(({ pin }) => pin.report !== report.id),
       drafts: table ? { MarketAssumptions: refit(draftOf(table), model, after, language, table.area.columns) } : {},
       keeps: () => ({ ...names.to, hash: to.hash, former: edition ? pinOf(edition) : (kept?.former ?? null) }),
     },

@@ -28,13 +28,21 @@ async function index(site: Site): Promise<readonly Listed[]> {
   return Array.isArray(data) ? data.flatMap(listed) : [];
 }
 
+/** Every report that the site tells of, in its newest edition; none where it doesn't answer. */
+export async function newestEditions(site: Site): Promise<readonly EditionOffer[]> {
+  const all = await index(site).catch(() => []);
+  const newest = new Map<string, EditionOffer>();
+  for (const { report, edition, title } of all) {
+    const known = newest.get(report);
+    if (!known || order.compare(edition, known.edition) > 0) newest.set(report, { report, edition, title });
+  }
+  return [...newest.values()];
+}
+
 /** The newest edition of the same report; null where there is none that is newer, or the site doesn't answer. */
 export async function newerEdition(site: Site, { report, edition }: EditionName): Promise<EditionOffer | null> {
-  const all = await index(site).catch(() => []);
-  const newest = all
-    .filter((offer) => offer.report === report && order.compare(offer.edition, edition) > 0)
-    .sort((one, other) => order.compare(other.edition, one.edition))[0];
-  return newest ? { report: newest.report, edition: newest.edition, title: newest.title } : null;
+  const newest = (await newestEditions(site)).find((offer) => offer.report === report);
+  return newest && order.compare(newest.edition, edition) > 0 ? newest : null;
 }
 
 /** An edition's data as the site's index vouches for it; null where the file isn't that. */

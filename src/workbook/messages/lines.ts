@@ -1,24 +1,32 @@
 import { analyses } from "../../functions/analyses";
-import type { Model } from "../../model";
+import type { WorkbookState } from "../workbook";
 import type { CellSource, Language, Told } from "../types";
 import { messageText } from "./messages";
 
+/** What is in force, of whichever report. */
+type Models = Pick<WorkbookState, "model" | "others">;
+
 /** How an operation ended as plain lines, where there is no pane to show it. */
-export function linesOf({ message, cells = [], source }: Told, model: Model, language: Language): readonly string[] {
+export function linesOf({ message, cells = [], source }: Told, state: Models, language: Language): readonly string[] {
   return [
     messageText(message, language),
     ...cells.flatMap(({ title, cells: left }) => [
       messageText(title, language),
       ...left.map(({ cell, message: why }) => `${cell}: ${messageText(why, language)}`),
     ]),
-    ...(source ? sourceLines(source, model, language) : []),
+    ...(source ? sourceLines(source, state, language) : []),
   ];
 }
 
-function sourceLines({ formula, value, calls }: CellSource, model: Model, language: Language): readonly string[] {
+function sourceLines(
+  { formula, value, calls }: CellSource,
+  { model: main, others }: Models,
+  language: Language,
+): readonly string[] {
   return [
     `${formula} → ${value}`,
-    ...calls.flatMap(({ derivations, refusal, unexplained }) => {
+    ...calls.flatMap(({ report, derivations, refusal, unexplained }) => {
+      const model = others.find((other) => other.report === report)?.model ?? main;
       const why = refusal?.message() ?? unexplained;
       return [
         ...derivations.map((derivation) => analyses().derivationSource(model, derivation, language)),

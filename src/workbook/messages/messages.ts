@@ -105,6 +105,14 @@ export const TEXTS = {
     en: "The workbook is built on {report}, edition {edition}, with these very figures already.",
     zh: "此工作簿已基于 {report}（版本 {edition}），数据完全相同。",
   },
+  "report-there": {
+    en: "The workbook has the report {report} already.",
+    zh: "工作簿中已有报告 {report}。",
+  },
+  "report-not-there": {
+    en: "The workbook doesn't have the report {report}, or it is the main one.",
+    zh: "工作簿中没有报告 {report}，或其为主报告。",
+  },
   "report-too-large": {
     en: "The report {report} is too large to be kept in a workbook.",
     zh: "报告 {report} 过大，无法保存在工作簿中。",
@@ -142,6 +150,10 @@ export const TEXTS = {
   "report-newer": {
     en: "A newer version of the add-in wrote the data of the report {report}, edition {edition}, in this workbook. Cells keep their last values; update the add-in.",
     zh: "此工作簿中报告 {report}（版本 {edition}）的数据由更高版本的加载项写入。单元格保留最后的数值；请更新加载项。",
+  },
+  "other-report-unreadable": {
+    en: "The data of the report {report}, edition {edition}, can't be read from this workbook. Formulas that name it give #N/A; add its file again under Reports.",
+    zh: "无法从此工作簿读取报告 {report}（版本 {edition}）的数据。使用该报告的公式为 #N/A；请在“报告”中重新添加其文件。",
   },
   "chosen-gone": {
     en: "The workbook's scenario “{name}” isn't in the report; its base scenario is taken.",
@@ -284,6 +296,10 @@ export const TEXTS = {
   "detached-no-native-form": {
     en: "{name} has no form in native formulas: a value.",
     zh: "{name} 没有对应的原生公式：已转为数值。",
+  },
+  "detached-other-report": {
+    en: "It names another report than the main one, or a report before a colon: a value.",
+    zh: "其中使用了主报告以外的报告，或名称前带有报告标识：已转为数值。",
   },
   "detached-array": {
     en: "The formula works on a range in a way that native formulas of every Excel can't: values.",

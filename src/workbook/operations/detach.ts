@@ -10,12 +10,14 @@ import { readBack } from "../../excel/steps/cells";
 import { addSheet } from "../../excel/steps/sheets";
 import { REQUEST } from "../../excel/transactions/run";
 import { only, type Step } from "../../excel/transactions/step";
+import type { Setting } from "../../functions/setting";
 import { ourCells, type OurCell } from "../calls/cells";
+import { namesReport } from "../calls/listing";
 import { lookUpIn } from "../calls/lookUp";
 import { asWritten } from "../detached/asWritten";
 import { planDetach, type Native, type Source } from "../detached/plan";
 import { DETACHED } from "../detached/texts";
-import { WorkbookError, words } from "../messages/messages";
+import { WorkbookError, words, type Message } from "../messages/messages";
 import { stage } from "../messages/stages";
 import type { Replacement } from "../originals/original";
 import { replaceStages } from "../originals/replace";
@@ -67,11 +69,13 @@ async function plan(
 
   const now = cellsIn(survey.pieces);
   const name = freeName(DETACHED.sheet[setting.language.cells], names);
+  const namesOther = naming(setting);
   const sources = ours.map((cell): Source => {
     const { sheet, row, column, formula } = cell;
     const values = valuesIn(now, sheet, areaOf(spills, cell));
     // What it follows is to spill no more either.
-    return { sheet, row, column, formula: withoutSpills(formula, sheet, spills, names), values };
+    const onlyValues = namesOther(cell, now.value) ? OTHER_REPORT : null;
+    return { sheet, row, column, formula: withoutSpills(formula, sheet, spills, names), values, onlyValues };
   });
   const { plan, natives } = planDetach(
     { setting, name, lookUp: (reference, home) => lookUpIn(now.value, home)(reference) },
@@ -122,6 +126,18 @@ async function plan(
       values: natives.filter(isAllValues).length,
     }),
   };
+}
+
+const OTHER_REPORT: Message = { id: "detached-other-report" };
+
+/** Whether a cell names a report before a colon, or another than the main one: the data sheet has plain names of that alone. */
+function naming({ main, models, pins }: Setting): ReturnType<typeof namesReport> {
+  const others = [...models.values()].filter((model) => model !== main).map(({ report }) => report);
+  const ids = [...models.keys(), ...pins.map(({ report }) => report)];
+  return namesReport(
+    ids,
+    others.flatMap(({ id, title }) => [id, ...Object.values(title)]),
+  );
 }
 
 /** What Excel makes of the data sheet, in as many requests as it takes. */

@@ -1,5 +1,6 @@
 /** Every operation of a workbook, by the name that the pane and the ribbon call it by. */
 export { addBlock, previewBlock } from "./addBlock";
+export { addReport } from "./addReport";
 export { argumentValues } from "./argumentValues";
 export { check } from "./check";
 export { checkDraft, listDrafts } from "./checkDraft";
@@ -19,6 +20,7 @@ export { listFormulas } from "./listFormulas";
 export { load } from "./load";
 export { newerReport } from "./newerReport";
 export { newReport, openAsTables } from "./openAsTables";
+export { offeredReport, offeredReports } from "./offeredReports";
 export { overrideAllRows } from "./overrideAllRows";
 export { previewLoad } from "./previewLoad";
 export { previewUpgrade } from "./previewUpgrade";
@@ -26,6 +28,7 @@ export { publishDraft } from "./publishDraft";
 export { reattach } from "./reattach";
 export { refresh } from "./refresh";
 export { removeExample } from "./removeExample";
+export { removeReport, reportUses } from "./removeReport";
 export { removeScenario } from "./removeScenario";
 export { renameScenario } from "./renameScenario";
 export { resetAllAssumptions } from "./resetAllAssumptions";

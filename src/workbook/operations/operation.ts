@@ -5,7 +5,7 @@ import type { Setting } from "../../functions/setting";
 import type { Assumptions, Model } from "../../model";
 import type { Report } from "../../report/types";
 import type { EditionOffer } from "../editions/types";
-import type { Edition } from "../stored/edition";
+import type { Edition, OtherReport } from "../stored/edition";
 import type { Kept } from "../stored/kept";
 import { WorkbookError } from "../messages/messages";
 import type { SaidStage } from "../messages/stages";
@@ -47,6 +47,8 @@ export interface Says {
   readonly assumptions?: Assumptions;
   /** The edition that the workbook goes over to. */
   readonly edition?: Edition;
+  /** The other reports that the workbook then has. */
+  readonly others?: readonly OtherReport[];
   /** The language that texts in cells go over to. */
   readonly language?: Language;
   /** What is kept besides; asked for when the stages have been carried out. */
@@ -76,6 +78,7 @@ export interface Session {
   /** In force; null where the edition that the workbook names can't be read. */
   readonly edition: Edition | null;
   readonly report: Report;
+  readonly others: readonly OtherReport[];
   readonly model: Model;
   readonly language: Language;
   /** What formulas calculate with. */

@@ -63,6 +63,9 @@ export function openWorkbook(given: Ports): Workbook {
     get report() {
       return standing.report;
     },
+    get others() {
+      return standing.others;
+    },
     get model() {
       return state.now.model;
     },

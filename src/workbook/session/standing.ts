@@ -2,7 +2,7 @@
 import { isInCellEdit } from "../../excel/transactions/run";
 import { noAssumptions, type Assumptions } from "../../model";
 import type { Report } from "../../report/types";
-import { editionFor, editionOf, nameOf, type Edition, type EditionFault } from "../stored/edition";
+import { editionFor, editionOf, nameOf, type Edition, type EditionFault, type OtherReport } from "../stored/edition";
 import { readKept, type Kept } from "../stored/kept";
 import { WorkbookError, type Message } from "../messages/messages";
 import type { Drafts } from "../operations/operation";
@@ -23,6 +23,8 @@ export interface Standing {
   readonly edition: Edition | null;
   /** In force: the built-in one unless the workbook is built on another. */
   readonly report: Report;
+  /** The reports that the workbook has besides. */
+  readonly others: readonly OtherReport[];
   /** Why the edition that the workbook is built on can't be used. Formulas then give no value instead of another's. */
   readonly unreadable: WorkbookError | null;
   /** Of texts in cells. */
@@ -44,14 +46,17 @@ export interface Standing {
   /** One round trip while the tables are where they were; everything is read anew where they aren't. */
   readTables(context: Excel.RequestContext): Promise<void>;
   /** Takes over what an operation has made of the workbook. */
-  take(change: Partial<BookRead>, edition?: Edition): void;
+  take(change: Partial<BookRead>, edition?: Edition, others?: readonly OtherReport[]): void;
 }
+
+const isUnreadable = ({ edition }: OtherReport): boolean => typeof edition === "string";
 
 export function createStanding({ run, report: shipped, language }: Ports): Standing {
   const builtIn = editionOf(shipped);
   let book = NOTHING;
   let edition: Edition | null = null;
   let fault: EditionFault | null = null;
+  let others: readonly OtherReport[] = [];
 
   const kept = (): Kept | null => (typeof book.kept === "string" ? null : book.kept);
   const isWhole = (name: TableName): boolean => book.tables[name]?.lost.length === 0;
@@ -83,21 +88,30 @@ export function createStanding({ run, report: shipped, language }: Ports): Stand
     return { id, values: { report, edition } };
   }
 
-  /** No round trip while the workbook is built on the edition in force or on the built-in one. */
-  async function readEdition(): Promise<void> {
+  /** No round trip while the workbook is built on editions that are at hand or on the built-in one. */
+  async function readEditions(): Promise<void> {
     const found = await editionFor(run, kept(), await builtIn, edition);
     fault = typeof found === "string" ? found : null;
     edition = typeof found === "string" ? null : found;
+    const pins = kept()?.others ?? [];
+    if (JSON.stringify(pins) === JSON.stringify(others.map(({ pin }) => pin)) && !others.some(isUnreadable)) return;
+    const read: OtherReport[] = [];
+    for (const pin of pins) {
+      const before = others.find((other) => other.pin.hash === pin.hash)?.edition ?? null;
+      const atHand = typeof before === "string" ? null : before;
+      read.push({ pin, edition: await editionFor(run, pin, await builtIn, atHand) });
+    }
+    others = read;
   }
 
   async function readAll(first?: (context: Excel.RequestContext) => void): Promise<void> {
     book = await run((context) => readBook(context, first && (() => first(context))));
-    await readEdition();
+    await readEditions();
   }
 
   async function readIn(context: Excel.RequestContext): Promise<void> {
     book = await readBook(context);
-    await readEdition();
+    await readEditions();
   }
 
   const standing: Standing = {
@@ -112,6 +126,9 @@ export function createStanding({ run, report: shipped, language }: Ports): Stand
     },
     get report() {
       return edition?.report ?? shipped;
+    },
+    get others() {
+      return others;
     },
     get unreadable() {
       return fault && new WorkbookError(unreadableNote(fault));
@@ -135,6 +152,9 @@ export function createStanding({ run, report: shipped, language }: Ports): Stand
         );
       }
       if (fault) all.push(unreadableNote(fault));
+      for (const { pin } of others.filter(isUnreadable)) {
+        all.push({ id: "other-report-unreadable", values: { report: pin.report, edition: pin.edition } });
+      }
       if (standing.filled) all.push({ id: "override-filled", values: { cell: standing.filled } });
       if (standing.rounds > MOST_ROUNDS) all.push({ id: "circular-overrides", values: { count: MOST_ROUNDS } });
       return all;
@@ -166,10 +186,11 @@ export function createStanding({ run, report: shipped, language }: Ports): Stand
         await readAll();
         return;
       }
-      await readEdition();
+      await readEditions();
     },
-    take(change, next) {
+    take(change, next, nextOthers = others) {
       book = { ...book, ...change };
+      others = nextOthers;
       if (!next) return;
       edition = next;
       fault = null;
@@ -182,7 +203,7 @@ export function createStanding({ run, report: shipped, language }: Ports): Stand
 export function keptWith(standing: Standing, assumptions: Assumptions, change: Partial<Kept> = {}): Kept {
   const { kept, edition, report, language, tableState } = standing;
   return {
-    ...(kept ?? { ...nameOf(report), former: null }),
+    ...(kept ?? { ...nameOf(report), former: null, others: [] }),
     hash: edition?.hash ?? kept?.hash ?? null,
     textLanguage: language,
     sheets: kept?.sheets ?? {},

@@ -1,7 +1,7 @@
 /** What an open workbook gives to the formulas and to the pane. */
 import { settingOf, type Setting as FormulaSetting } from "../../functions/setting";
-import { createModel, type Model } from "../../model";
-import { nameOf } from "../stored/edition";
+import { createModel, modelBeside, type Model } from "../../model";
+import { nameOf, type OtherReport } from "../stored/edition";
 import { newerEdition } from "../editions/site";
 import type { Message } from "../messages/messages";
 import type { Language, Ports, Told } from "../types";
@@ -23,7 +23,7 @@ export interface State {
   /** Gives the formulas and the pane what was read. */
   adopt(model: Model): void;
   /** What formulas calculate with where the model is in force; in the workbook's language unless it is going over to another. */
-  settingFor(model: Model, language?: Language): FormulaSetting;
+  settingFor(model: Model, language?: Language, others?: readonly OtherReport[]): FormulaSetting;
   /** Gives the formulas a model; a refusal where the workbook's edition can't be used. */
   giveModel(model: Model): void;
   /** Asks the add-in's site for a newer edition. */
@@ -37,6 +37,7 @@ export function createState({ formulas, report, language, site }: Ports, standin
   let state: WorkbookState = {
     ready: false,
     model: createModel(report),
+    others: [],
     pinned: null,
     formerEdition: null,
     newerEdition: null,
@@ -54,8 +55,26 @@ export function createState({ formulas, report, language, site }: Ports, standin
 
   const notices = (): readonly Message[] => [...(typing ? [TYPING] : []), ...standing.notices];
 
-  const settingFor = (model: Model, cells = standing.language): FormulaSetting =>
-    settingOf(model, { pin: standing.kept, cells, messages: language });
+  /** What was made of them last: settings are asked for more often than anything of theirs changes. */
+  let beside: { main: Model; others: readonly OtherReport[]; models: readonly Model[] } | null = null;
+
+  function modelsBeside(main: Model, others: readonly OtherReport[]): readonly Model[] {
+    if (beside?.main === main && beside.others === others) return beside.models;
+    const models = others.flatMap(({ edition }) =>
+      typeof edition === "string" ? [] : [modelBeside(main, edition.report)],
+    );
+    beside = { main, others, models };
+    return models;
+  }
+
+  const settingFor = (model: Model, cells = standing.language, others = standing.others): FormulaSetting =>
+    settingOf(model, {
+      pin: standing.kept,
+      others: modelsBeside(model, others),
+      otherPins: others.map(({ pin }) => pin),
+      cells,
+      messages: language,
+    });
 
   function giveModel(model: Model): void {
     if (standing.unreadable) formulas.holdFor(Promise.reject(standing.unreadable));
@@ -81,7 +100,13 @@ export function createState({ formulas, report, language, site }: Ports, standin
       const { kept, language: textLanguage, tables } = standing;
       const pinned = kept && { report: kept.report, edition: kept.edition };
       giveModel(model);
-      show({ model, pinned, formerEdition: kept?.former ?? null, textLanguage, tables, notices: notices() });
+      const models = modelsBeside(model, standing.others);
+      const others = standing.others.map(({ pin: { report: id, edition } }) => ({
+        report: id,
+        edition,
+        model: models.find(({ report }) => report.id === id) ?? null,
+      }));
+      show({ model, others, pinned, formerEdition: kept?.former ?? null, textLanguage, tables, notices: notices() });
     },
     settingFor,
     giveModel,

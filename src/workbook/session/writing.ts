@@ -65,14 +65,15 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, stat
   const keptTables = (present: readonly TableName[]): readonly TableName[] =>
     TABLES.filter((name) => present.includes(name) || standing.tableState(name) === "lost");
 
-  function recalculate(model: Model, former = model, language = standing.language): Step {
+  function recalculate(model: Model, former = model, language = standing.language, others = standing.others): Step {
     const calculate = ({ workbook }: Excel.RequestContext): void => {
       workbook.application.calculate("Full");
     };
     return {
       apply(context) {
         // Its edition is pinned by the same commit.
-        formulas.use({ ...state.settingFor(model, language), pins: [nameOf(model.report)] });
+        const pins = [nameOf(model.report), ...others.map(({ pin }) => pin)];
+        formulas.use({ ...state.settingFor(model, language, others), pins });
         calculate(context);
       },
       async undo(context) {
@@ -94,7 +95,12 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, stat
     const model = createModel(says.edition?.report ?? standing.report, assumptions);
     const edits = await editSteps(within, withOutputs(drafts, model, language));
     const keeps = (): Kept =>
-      keptWith(standing, model.assumptions, { textLanguage: language, tables: keptTables(tables), ...says.keeps?.() });
+      keptWith(standing, model.assumptions, {
+        textLanguage: language,
+        tables: keptTables(tables),
+        ...(says.others && { others: says.others.map(({ pin }) => pin) }),
+        ...says.keeps?.(),
+      });
     const keeping = putPart(NAMESPACE, book.part, () => writeKept(keeps()));
     let reread = (): Tables => ({});
     const steps = [
@@ -105,12 +111,12 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, stat
         says.also?.(context);
         reread = queueTables(context, tables);
       }),
-      recalculate(model, state.now.model, language),
+      recalculate(model, state.now.model, language, says.others),
     ];
     const done = (): void => {
       standing.filled = null;
       const sheets = says.sheets?.() ?? book.sheets;
-      standing.take({ part: keeping.after(), kept: keeps(), tables: reread(), sheets }, says.edition);
+      standing.take({ part: keeping.after(), kept: keeps(), tables: reread(), sheets }, says.edition, says.others);
       state.adopt(model);
     };
     return { steps, done };

@@ -4,7 +4,7 @@
  */
 import { builtInFormerly } from "../../report";
 import type { Report } from "../../report/types";
-import { readParts } from "../../excel/steps/parts";
+import { deleteParts, readParts } from "../../excel/steps/parts";
 import type { Run } from "../../excel/transactions/run";
 import type { Step } from "../../excel/transactions/step";
 import { textOf, xmlOf } from "../../excel/parts/xml";
@@ -28,6 +28,14 @@ export interface Edition {
 export const isHash = (value: unknown): value is string => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 
 export const nameOf = ({ id, edition }: Report): EditionName => ({ report: id, edition });
+
+export const pinOf = ({ report, hash }: Edition): Pin => ({ ...nameOf(report), hash });
+
+/** A report that a workbook has besides its main one, or why it can't be read. */
+export interface OtherReport {
+  readonly pin: Pin;
+  readonly edition: Edition | EditionFault;
+}
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -106,6 +114,12 @@ export const storeEdition = (edition: Edition): readonly Step[] =>
       await context.sync();
     },
   }));
+
+/** Takes an edition's data out of the workbook. */
+export async function deleteEdition(run: Run, hash: string): Promise<Step> {
+  const parts = await run((context) => readParts(context, namespaceOf(hash)));
+  return deleteParts(namespaceOf(hash), parts);
+}
 
 /** Why an edition that the workbook names can't be used. */
 export type EditionFault = "report-missing" | "report-damaged" | "report-newer";

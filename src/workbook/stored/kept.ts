@@ -15,6 +15,8 @@ const LONGEST = 4_000_000;
 export interface Kept extends Pin {
   /** The edition before this one, to go back to. */
   readonly former: Pin | null;
+  /** The other reports that formulas can name. */
+  readonly others: readonly Pin[];
   readonly textLanguage: Language;
   /** Worksheet ids, which stay when a sheet is renamed. */
   readonly sheets: Readonly<Partial<Record<SheetKind, string>>>;
@@ -56,7 +58,7 @@ const isNumber = (value: unknown): value is number => typeof value === "number" 
 
 /** Copies field by field what is of the right kind; anything else in the part is ignored, anything wrong refuses it. */
 function keptOf(data: Json): Kept | null {
-  const { textLanguage, sheets, tables, assumptions } = data;
+  const { textLanguage, sheets, tables, assumptions, others } = data;
   const pin = pinOf(data);
   const former = isRecord(data.former) ? pinOf(data.former) : null;
   if (!pin || (textLanguage !== "en" && textLanguage !== "zh")) return null;
@@ -72,6 +74,7 @@ function keptOf(data: Json): Kept | null {
   return {
     ...pin,
     former,
+    others: Array.isArray(others) ? others.flatMap((one) => (isRecord(one) ? (pinOf(one) ?? []) : [])) : [],
     textLanguage,
     sheets: Object.fromEntries(ids),
     tables: TABLES.filter((table) => tables.includes(table)),

@@ -5,7 +5,7 @@ import type { Text } from "../../../report/types";
 import type { CallSource, CellSource } from "../../../workbook";
 import { formatNumber, formatPlain, unitSuffix, withUnit } from "../../amounts";
 import { useLayout } from "../../components/layout";
-import { useModel } from "../../context";
+import { useSetting } from "../../context";
 import { useLanguage, useTexts, type Language } from "../../language";
 import { texts } from "./texts";
 
@@ -34,7 +34,7 @@ export function SourceCard({ source }: { readonly source: CellSource }) {
             <span className={layout.code}>{formula.slice(call.call.start, call.call.end)}</span>
           )}
           {call.derivations.map((derivation, at) => (
-            <DerivationLine key={at} derivation={derivation} />
+            <DerivationLine key={at} derivation={derivation} report={call.report} />
           ))}
           {why(call) && <span className={layout.hint}>{why(call)![language]}</span>}
         </div>
@@ -75,9 +75,11 @@ function arithmetic({ formula, calls, text }: CellSource, language: Language): s
 /** Why there is nothing to show of a call, or what the cell shows instead of a value. */
 const why = ({ refusal, unexplained }: CallSource): Text | null => refusal?.message() ?? unexplained;
 
-function DerivationLine({ derivation }: { readonly derivation: Derivation }) {
+/** `report`: which one it is of. */
+function DerivationLine({ derivation, report }: { readonly derivation: Derivation; readonly report: string | null }) {
   const language = useLanguage();
-  const model = useModel();
+  const { main, models } = useSetting();
+  const model = models.get(report ?? "") ?? main;
   const { value, unit } = derivation;
   return (
     <p>

@@ -1,0 +1,179 @@
+/** Other reports in a workbook: added, kept, read again, left out of native formulas, removed. */
+import { readFileSync } from "node:fs";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createModel, modelBeside } from "../../src/model";
+import { builtInReport, parseReport, type Report } from "../../src/report";
+import { openWorkbook } from "../../src/workbook";
+import { editionOf } from "../../src/workbook/stored/edition";
+import { CellError } from "../functions/custom-functions";
+import { noteOf } from "./faults";
+import { namespacesOf } from "./parts";
+import { open, wrap, type Opened } from "./workbook";
+
+beforeAll(() => expect(CellError).toBeDefined());
+
+let opened: Opened;
+afterEach(async () => {
+  await opened?.close();
+});
+
+const second = (parseReport(readFileSync("test/fixtures/second-report.json", "utf8")) as { report: Report }).report;
+const ID = second.id;
+const main = createModel(builtInReport);
+const other = modelBeside(main, second);
+const sizeOf = (year: number): number => other.size(other.chosen, year) as number;
+
+const sheets = {
+  Mine: [
+    ["Year", "Value", "Scenario"],
+    [2030, "=MARKET.SIZE(A2)", ""],
+    [2030, `=MARKET.SIZE(A3,"${ID}:base")`, ""],
+    [2030, "=MARKET.SIZE(A4,C4)", `${ID}:ministry`],
+    [2030, `=MARKET.SIZE(A5,"${ID}:base")*2+MARKET.SIZE(A5)`, ""],
+    ["", `=MARKET.NAME("${ID}")`, ""],
+    ["", "=MARKET.CHECK()", ""],
+    ["", "=MARKET.VERSION()", ""],
+    [2030, `=MARKET.SIZE(A9,"${builtInReport.id}:base")`, ""],
+  ],
+};
+const values = async (): Promise<unknown[]> => (await opened.values("Mine", "B2:B9")).map(([value]) => value);
+
+const SHOWN = [
+  1800,
+  sizeOf(2030),
+  other.size(
+    other.scenarios.find(({ id }) => id === "ministry")!,
+    2030,
+  ),
+  sizeOf(2030) * 2 + 1800,
+  second.title.en,
+  true,
+  expect.stringContaining(`${ID}, ${second.edition}`),
+  1800,
+];
+
+/** The same workbook opened once more, as a colleague would. */
+async function reopen(): Promise<void> {
+  await opened.settled();
+  await opened.book.close();
+  const book = openWorkbook(opened.ports);
+  await book.ready;
+  opened = wrap(opened.excel, book, opened.ports);
+  await opened.book.refresh();
+}
+
+async function withSecond(): Promise<void> {
+  opened = await open({ sheets });
+  await opened.book.addReport(second);
+  await opened.settled();
+}
+
+describe("another report", () => {
+  it("is what formulas can name once it is added, and no longer when it is removed", async () => {
+    opened = await open({ sheets });
+    const before = await values();
+    expect(before.slice(0, 6)).toEqual([1800, "#VALUE!", "#VALUE!", "#VALUE!", "#VALUE!", true]);
+    expect(await opened.book.addReport(second)).toEqual({ report: ID, edition: second.edition });
+    expect(await values()).toEqual(SHOWN);
+    expect(opened.book.getState().others.map(({ report, edition }) => [report, edition])).toEqual([
+      [ID, second.edition],
+    ]);
+    const uses = await opened.book.reportUses(ID);
+    expect(uses.map(({ address }) => address)).toEqual(["B3", "B4", "B5", "B6"]);
+    await opened.book.removeReport(ID);
+    expect(await values()).toEqual(before);
+    expect(opened.book.getState().others).toEqual([]);
+    // Nothing of it stays in the file.
+    expect((await namespacesOf(opened)).filter((name) => name.includes(":report:"))).toHaveLength(1);
+  });
+
+  it("is there when the workbook is opened again, and its formulas give what they gave", async () => {
+    await withSecond();
+    await reopen();
+    expect(await values()).toEqual(SHOWN);
+    expect(opened.book.getState().others.map(({ model }) => model?.report)).toEqual([second]);
+  });
+
+  it("goes on beside another edition of the main one", async () => {
+    await withSecond();
+    const next = { ...builtInReport, edition: "2027.1" };
+    const { cells } = await opened.book.previewUpgrade(next);
+    // VERSION alone names the edition.
+    expect(cells.map(({ address }) => address)).toEqual(["B8"]);
+    await opened.book.upgrade(next);
+    expect((await values()).slice(0, 4)).toEqual(SHOWN.slice(0, 4));
+    await reopen();
+    expect((await values()).slice(0, 4)).toEqual(SHOWN.slice(0, 4));
+    await opened.book.returnToFormer();
+    expect(await values()).toEqual(SHOWN);
+  });
+
+  it("is the main one alone after the workbook goes over to it", async () => {
+    await withSecond();
+    await opened.book.upgrade(second);
+    const [mine, its] = await values();
+    expect([mine, its]).toEqual([sizeOf(2030), sizeOf(2030)]);
+    expect(opened.book.getState().others).toEqual([]);
+    await opened.book.addReport(builtInReport);
+    expect((await values()).at(-1)).toBe(1800);
+  });
+
+  it("follows the workbook's exchange rates as they are edited", async () => {
+    opened = await open({ sheets: { Mine: [[`=MARKET.SIZE(2030,"${ID}:base","CNY m")`]] } });
+    await opened.book.addReport(second);
+    expect(await opened.value("Mine", "A1")).toBe("#N/A");
+    await opened.book.setOverride({ key: "fx.eur-cny", scenario: null, year: null }, 8);
+    expect(await opened.value("Mine", "A1")).toBeCloseTo(sizeOf(2030) * 8, 6);
+  });
+
+  it("can't be there twice, nor the main one be removed", async () => {
+    await withSecond();
+    expect(await noteOf(opened.book.addReport(second))).toEqual({ id: "report-there", values: { report: ID } });
+    expect(await noteOf(opened.book.addReport(builtInReport))).toMatchObject({ id: "report-there" });
+    expect(await noteOf(opened.book.removeReport(builtInReport.id))).toMatchObject({ id: "report-not-there" });
+  });
+
+  it("whose data is gone is named, gives no numbers, and can be added again", async () => {
+    await withSecond();
+    const { hash } = await editionOf(second);
+    await namespacesOf(opened, (namespace) => namespace.includes(hash));
+    await reopen();
+    const shown = await values();
+    expect(shown[0]).toBe(1800);
+    expect(shown.slice(1, 3)).toEqual(["#N/A", "#N/A"]);
+    expect(shown[5]).toBe(false);
+    expect(opened.book.getState().notices).toEqual([
+      { id: "other-report-unreadable", values: { report: ID, edition: second.edition } },
+    ]);
+    await opened.book.addReport(second);
+    expect(await values()).toEqual(SHOWN);
+    expect(opened.book.getState().notices).toEqual([]);
+  });
+});
+
+describe("formulas that name another report", () => {
+  it("freeze and come back", async () => {
+    await withSecond();
+    const before = await opened.formulas("Mine", "A1:C9");
+    await opened.book.freeze("workbook");
+    expect(await values()).toEqual(SHOWN);
+    expect((await opened.formulas("Mine", "B3"))[0]![0]).toBe(sizeOf(2030));
+    await opened.book.thaw("workbook");
+    expect(await opened.formulas("Mine", "A1:C9")).toEqual(before);
+  });
+
+  it("are values when the workbook is detached, listed with why, and come back", async () => {
+    await withSecond();
+    const before = await opened.formulas("Mine", "A1:C9");
+    const { notes } = await opened.book.detach();
+    const listed = notes.filter(({ message }) => message.id === "detached-other-report").map(({ cell }) => cell);
+    expect(listed).toEqual(["B3", "B4", "B5", "B6", "B9"].map((address) => `Mine!${address}`));
+    expect(await values()).toEqual(SHOWN);
+    const formulas = (await opened.formulas("Mine", "B2:B9")).map(([formula]) => String(formula).startsWith("="));
+    expect(formulas[0]).toBe(true);
+    expect(formulas.slice(1, 5)).toEqual([false, false, false, false]);
+    await opened.book.reattach();
+    expect(await opened.formulas("Mine", "A1:C9")).toEqual(before);
+    expect(await values()).toEqual(SHOWN);
+  });
+});
