@@ -5,7 +5,7 @@ import { ask } from "./dialog";
 import { messages } from "./messages";
 import { markPaneButtons, showRibbon } from "./ribbon";
 import { blankContent } from "../host/file/blank";
-import { STARTER, valuation, type Sample } from "./samples";
+import { BUILT, valuation, type Sample } from "./samples";
 import { readSettings } from "./settings";
 import { loadShipped, type Shipped } from "./shipped";
 import { showTitleBar } from "./title-bar";
@@ -86,10 +86,11 @@ async function create(): Promise<void> {
 }
 
 async function openSample(sample: Sample): Promise<void> {
-  if (sample === "starter") {
-    return openFile(STARTER, async () => {
-      const response = await fetch(STARTER);
-      if (!response.ok) throw new Error(`${STARTER}: ${response.status} ${response.statusText}`);
+  const file = BUILT[sample]?.[settings.language];
+  if (file !== undefined) {
+    return openFile(file, async () => {
+      const response = await fetch(file);
+      if (!response.ok) throw new Error(`${file}: ${response.status} ${response.statusText}`);
       return response.arrayBuffer();
     });
   }

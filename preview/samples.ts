@@ -4,11 +4,14 @@ import { PLAIN } from "../host/grid/plain";
 import type { CellStyle, StoredCell } from "../host/grid/port";
 import type { Language } from "./messages";
 
-export const SAMPLES = ["start", "starter", "valuation"] as const;
+export const SAMPLES = ["start", "starter", "electricity", "valuation"] as const;
 export type Sample = (typeof SAMPLES)[number];
 
-/** The build's own workbook, as anyone who has Excel starts from. */
-export const STARTER = "market-model.xlsx";
+/** The build's own workbooks, as anyone who has Excel starts from: one on the built-in report, one that keeps another. */
+export const BUILT: Readonly<Partial<Record<Sample, Readonly<Record<Language, string>>>>> = {
+  starter: { en: "market-model.xlsx", zh: "market-model.xlsx" },
+  electricity: { en: "us-retail-electricity.xlsx", zh: "us-retail-electricity.zh-CN.xlsx" },
+};
 
 const rule = { style: "Continuous", weight: "Thin", color: "#7F7F7F" };
 const LOOKS = {

@@ -38,6 +38,7 @@ export function showTitleBar(bar: HTMLElement, settings: Settings, actions: File
   const labels: Record<Sample, string> = {
     start: text.sampleStart,
     starter: text.sampleStarter,
+    electricity: text.sampleElectricity,
     valuation: text.sampleValuation,
   };
   samples.append(new Option(text.samples, ""), ...SAMPLES.map((each) => new Option(labels[each], each)));

@@ -416,7 +416,12 @@ function writeCell(
     }
   }
   const [type, content] = valueText(
-    cell.formula ? (cell.value ?? "") : cell.value || cell.value === 0 || cell.value === false ? cell.value : null,
+    // A formula may give, and spill, a text of nothing, which isn't no value.
+    cell.formula || cell.spilled
+      ? (cell.value ?? "")
+      : cell.value || cell.value === 0 || cell.value === false
+        ? cell.value
+        : null,
     cell.formula !== undefined || cell.spilled === true,
     prefix,
     target,

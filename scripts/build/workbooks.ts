@@ -1,12 +1,17 @@
 /**
  * The starter workbooks: the report defaults with live formulas, and the same with native ones, which calculate without the
- * add-in. Both hold calculated values, so that they read right before anything is calculated.
+ * add-in. And a workbook that keeps another report. All hold calculated values, so that they read right before anything
+ * is calculated.
  */
-import { createModel } from "../../src/model";
-import { builtInReport } from "../../src/report";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { createModel, type Model } from "../../src/model";
+import { builtInReport, parseReport, type Report } from "../../src/report";
 import { loadAnalyses } from "../../src/functions/analyses";
 import { formulas } from "../../src/functions/formulas";
-import { runner } from "../../src/functions/run";
+import { calculator } from "../../src/functions/run";
+import type { Language } from "../../src/functions/language";
 import { settingOf } from "../../src/functions/setting";
 import { planDetach, type Native, type Source } from "../../src/workbook/detached/plan";
 import { callsIn } from "../../src/workbook/calls/inFormulas";
@@ -15,9 +20,12 @@ import { DETACHED } from "../../src/workbook/detached/texts";
 import { SHEET_NAMES } from "../../src/workbook/sheets/texts";
 import type { CellValue } from "../../src/excel/cells/contents";
 import type { SheetKind } from "../../src/workbook/types";
-import { calculateSheets, type Plan, type Sheets } from "./workbooks/calculate";
+import { editionOf, nameOf, partsFor } from "../../src/workbook/stored/edition";
+import { writeKept } from "../../src/workbook/stored/kept";
+import { calculateSheets, type Plan, type Runner, type Sheets } from "./workbooks/calculate";
 import { storeAt, writeWorkbook, type AddInReference } from "../../host/file";
 import { contentOf } from "./workbooks/content";
+import { ELECTRICITY, planElectricity } from "./workbooks/electricity";
 
 const KINDS: readonly SheetKind[] = ["market", "segments", "assumptions", "sources", "checks"];
 const LANGUAGE = "en";
@@ -37,9 +45,7 @@ export async function buildWorkbooks({ provider: author, ...addIn }: AddIn): Pro
   const model = createModel(builtInReport);
   const names = Object.fromEntries(KINDS.map((kind) => [kind, SHEET_NAMES[kind][LANGUAGE]]));
   const plans = KINDS.map((kind) => planSheet(kind, { model, language: LANGUAGE, names, withScenarios: false }));
-  const runners = new Map(formulas.map((formula) => [formula.id, runner(formula) as (...args: unknown[]) => unknown]));
-  const tables = new Set(formulas.filter(({ result }) => result === "table").map(({ id }) => id));
-  const live = calculateSheets(plans, runners, tables);
+  const live = calculateSheets(plans, runnersOver(model, LANGUAGE), TABLES);
 
   const sources = plans.flatMap((plan) => sourcesIn(plan, live));
   const name = DETACHED.sheet[LANGUAGE];
@@ -50,11 +56,56 @@ export async function buildWorkbooks({ provider: author, ...addIn }: AddIn): Pro
   const nativePlans = [...plans.map((plan) => replaced(plan, detached.natives)), detached.plan];
   const native = calculateSheets(nativePlans, new Map(), new Set());
   const title = builtInReport.title[LANGUAGE];
-  const functions = formulas.map(({ id }) => `MARKET.${id}`);
   return {
-    live: await writeWorkbook(contentOf(plans, live, title), { functions, addIn, author }),
+    live: await writeWorkbook(contentOf(plans, live, title), { functions: FUNCTIONS, addIn, author }),
     native: await writeWorkbook(contentOf(nativePlans, native, title), { author }),
   };
+}
+
+const FUNCTIONS = formulas.map(({ id }) => `MARKET.${id}`);
+const TABLES: ReadonlySet<string> = new Set(formulas.filter(({ result }) => result === "table").map(({ id }) => id));
+
+function runnersOver(model: Model, language: Language): ReadonlyMap<string, Runner> {
+  const setting = settingOf(model, { messages: language });
+  return new Map(
+    formulas.map((formula): [string, Runner] => {
+      const calculate = calculator(formula);
+      return [formula.id, (...args) => calculate(setting, args)];
+    }),
+  );
+}
+
+/** A workbook that is built on the second report and keeps it. */
+export async function buildElectricity({ provider: author, ...addIn }: AddIn, language: Language): Promise<Uint8Array> {
+  await loadAnalyses();
+  const report = await shippedReport(ELECTRICITY);
+  const plan = planElectricity(language);
+  const sheets = calculateSheets([plan], runnersOver(createModel(report), language), TABLES);
+  const edition = await editionOf(report);
+  const kept = writeKept({
+    ...nameOf(report),
+    hash: edition.hash,
+    former: null,
+    textLanguage: language,
+    sheets: {},
+    tables: [],
+    assumptions: { overrides: [], scenarios: [], chosen: null },
+  });
+  const content = contentOf([plan], sheets, report.title[language]);
+  const xmlParts = [kept, ...partsFor(edition)].map((xml, at) => ({
+    id: `{${String(at + 1).padStart(8, "0")}-0000-4000-8000-000000000000}`,
+    xml,
+    namespaceUri: /xmlns="([^"]+)"/.exec(xml)![1]!,
+  }));
+  return writeWorkbook({ ...content, xmlParts }, { functions: FUNCTIONS, addIn, author });
+}
+
+/** A report file as it stands in the source. */
+async function shippedReport(id: string): Promise<Report> {
+  const folder = fileURLToPath(new URL("../../src/report", import.meta.url));
+  const parsed = parseReport(await readFile(path.join(folder, `${id}.json`), "utf8"));
+  if ("faults" in parsed) throw new Error(`${id}: ${JSON.stringify(parsed.faults)}`);
+  return parsed.report;
 }
 
 /** What a manifest says of the add-in; `store` where it isn't where the manifest's address tells. */

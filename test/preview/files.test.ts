@@ -153,6 +153,26 @@ describe.each(["en", "zh"] as const)("files in the preview, %s", (language) => {
     await expect.poll(() => preview.text("A1")).toBe("");
   }, 120_000);
 
+  test("the second report's workbook calculates by the report that it keeps, and is drawn", async () => {
+    await page().locator("#title-bar select").selectOption("electricity");
+    await idle();
+    await expect.poll(() => preview.text("M8")).toBe("485.2");
+    expect(await preview.text("N8")).toBe("2.9%");
+    await expect.poll(() => page().locator(".chart canvas").count()).toBe(1);
+    // Spilled: the size has no unit.
+    expect([await preview.text("A28"), await preview.text("B28"), await preview.text("B29")]).toEqual([
+      language === "zh" ? "规模" : "Size",
+      "",
+      "m customers",
+    ]);
+    await preview.screenshot(`preview-second-report-${language}`);
+    // A new formula, not a value that the file brought.
+    await preview.type("B21", "15");
+    await expect.poll(() => preview.text("B23")).toBe("557.7");
+    await preview.type("B3", '=MARKET.NAME("us-retail-electricity-2012-2022","name","report")');
+    await expect.poll(() => preview.text("B3")).toMatch(/^United States retail electricity/);
+  }, 120_000);
+
   test("the samples open; a file that is dropped opens", async () => {
     await page().locator("#title-bar select").selectOption("valuation");
     await idle();

@@ -75,6 +75,10 @@ function piecesFor(edition: Edition): readonly string[] | null {
   return made;
 }
 
+/** The parts by which a workbook holds an edition. */
+export const partsFor = (edition: Edition): readonly string[] =>
+  (piecesFor(edition) ?? []).map((piece) => xmlOf("report", namespaceOf(edition.hash), piece));
+
 export const fitsInWorkbook = (edition: Edition): boolean => piecesFor(edition) !== null;
 
 /** The parts that a hash stands on; more than one where there are several pieces, parts were copied, or one is damaged and was written anew. */
