@@ -86,6 +86,7 @@ export async function buildElectricity({ provider: author, ...addIn }: AddIn, la
     ...nameOf(report),
     hash: edition.hash,
     former: null,
+    others: [],
     textLanguage: language,
     sheets: {},
     tables: [],
