@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, it } from "vitest";
 import { reportFiles } from "../../scripts/build/publish-plugin.mjs";
-import { newerEdition, fetchEdition } from "../../src/workbook/editions/site";
+import { newerEdition, newestEditions, fetchEdition } from "../../src/workbook/editions/site";
 import { nextEdition } from "./edited-report";
 
 it("an edition is published by adding its file, and is told of and to be had from then on", async () => {
@@ -28,4 +28,15 @@ it("an edition is published by adding its file, and is told of and to be had fro
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+it("every report that ships is told of and to be had, one with names in English alone too", async () => {
+  const files = new Map((await reportFiles("src/report")) as [string, string][]);
+  const site = (file: string): Promise<string> => Promise.resolve(files.get(file)!);
+  const offers = await newestEditions(site);
+  expect(offers.map(({ report, title }) => [report, title.en === title.zh])).toEqual([
+    ["cn-auto-cloud-2025-2030", false],
+    ["us-retail-electricity-2012-2022", true],
+  ]);
+  for (const offer of offers) expect(await fetchEdition(site, offer)).toMatchObject({ id: offer.report });
 });

@@ -19,8 +19,10 @@ function listed(entry: unknown): readonly Listed[] {
   if (typeof entry !== "object" || entry === null) return [];
   const { id, edition, title, sha256: hash } = entry as Readonly<Record<string, unknown>>;
   const { en, zh } = (title ?? {}) as Readonly<Record<string, unknown>>;
-  if (![id, edition, hash, en, zh].every(isText)) return [];
-  return [{ report: id, edition, title: { en, zh } as Text, sha256: hash } as Listed];
+  // A title in one language is its name in the other, too, as in the report.
+  const inBoth = { en: en ?? zh, zh: zh ?? en };
+  if (![id, edition, hash, inBoth.en, inBoth.zh].every(isText)) return [];
+  return [{ report: id, edition, title: inBoth as Text, sha256: hash } as Listed];
 }
 
 async function index(site: Site): Promise<readonly Listed[]> {
