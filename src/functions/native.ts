@@ -18,6 +18,8 @@ export type NativeForm =
       readonly columns: string;
       /** The id of a row whose values take no unit, although the formula does. */
       readonly unitless: string | null;
+      /** Whether what it is over a span that isn't a year is known from values that don't change without the add-in. */
+      readonly overPeriods: boolean;
       /** A choice that decides what the row parameter is read as: each has a table of its own. Null where none does. */
       readonly by: RowsBy | null;
       /** Ids of the formulas whose tables its own is worked out from. */
@@ -70,14 +72,15 @@ export const constant: NativeForm = { is: "constant" };
 interface TableOptions {
   readonly columns?: string;
   readonly unitless?: string;
+  readonly overPeriods?: boolean;
   readonly by?: RowsBy;
   readonly over?: readonly string[];
 }
 
 export const tabulated = (
   rows: readonly string[],
-  { columns = "year", unitless, by, over = [] }: TableOptions = {},
-): NativeForm => ({ is: "table", rows, columns, unitless: unitless ?? null, by: by ?? null, over });
+  { columns = "year", unitless, overPeriods = true, by, over = [] }: TableOptions = {},
+): NativeForm => ({ is: "table", rows, columns, unitless: unitless ?? null, overPeriods, by: by ?? null, over });
 
 export const expression = (over: readonly string[], labels: readonly string[] = []): NativeForm => ({
   is: "expression",
@@ -101,6 +104,8 @@ export interface NativeTarget {
   /** The value in a formula's table for its row parameters, in order, and a year. */
   value(formula: string, rows: readonly Given[], year: string): string;
   year(given: Given): string;
+  /** How many years lie between two. */
+  yearsBetween(from: Given, to: Given): string;
   /** Which of the entries that its parameter can stand for, from 1 on. */
   position(given: Given): string;
   /** `most`: where that is less than the parameter takes. */

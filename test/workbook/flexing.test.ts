@@ -54,8 +54,10 @@ const HEADER = 9;
 
 afterAll(() => use(settingOf(createModel(builtInReport))));
 
+type Call = readonly [id: string, ...args: (string | number)[]];
+
 /** Calls about every built scenario in every year. */
-function callsOf(report: Report): readonly (readonly [id: string, ...args: (string | number)[]])[] {
+function callsOf(report: Report): readonly Call[] {
   const model = createModel(report);
   const [segment] = model.segments;
   return model.scenarios
@@ -98,9 +100,27 @@ function seeing(report: Report, assumptions: Assumptions, change: Override): rea
   });
 }
 
-function follows(report: Report, assumptions: Assumptions, change: Override): void {
+/** The same of years, halves and quarters that aren't the report's years. */
+function callsOver(report: Report): readonly Call[] {
+  const { segments, drivers, scenarios } = createModel(report);
+  const built = scenarios.filter(({ source }) => isBuilt(source));
+  const [{ from, to }] = built as [(typeof built)[0]];
+  const times = [...years({ from, to: to + 1 }).flatMap((year) => [`FY${year}`, `CY${year}`]), `${to} H2`, `FY${to}Q1`];
+  return times.flatMap((time) =>
+    built.flatMap(({ id }) => [
+      ["SIZE", time, id] as const,
+      ...drivers.map((driver) => ["DRIVER", driver.id, time, id] as const),
+      ...segments.flatMap((segment) => [
+        ["SEGMENT", segment.id, time, id] as const,
+        ["SHARE", segment.id, time, id] as const,
+      ]),
+      ...(/[QH]/.test(time) ? [] : [["GROWTH", time, id] as const, ["CAGR", `FY${from + 1}`, time, id] as const]),
+    ]),
+  );
+}
+
+function follows(report: Report, assumptions: Assumptions, change: Override, calls = callsOf(report)): void {
   const setting = settingOf(createModel(report, assumptions));
-  const calls = callsOf(report);
   const sources = calls.map(([id, ...args], row): Source => {
     return { sheet: "Sheet1", row, column: 0, formula: `=MARKET.${id}(${args.map(quoted).join()})`, values: [[0]] };
   });
@@ -157,6 +177,20 @@ test("so it does in reports of any tree, path, unit and year", () => {
   fc.assert(
     fc.property(change, ([report, one]) => follows(report, noAssumptions, one)),
     { numRuns: 12 },
+  );
+});
+
+test("so it does over fiscal years, halves and quarters", () => {
+  const change = plans
+    .filter(({ years }) => years > 1)
+    .map((plan) => reportOf(plan))
+    .chain((report) => fc.tuple(fc.constant(report), changeIn(report), fc.integer({ min: 1, max: 12 })));
+  fc.assert(
+    fc.property(change, ([report, one, yearEnd]) => {
+      const overrides = [override("period.year-end", yearEnd)];
+      follows(report, { ...noAssumptions, overrides }, one, callsOver(report));
+    }),
+    { numRuns: 4, endOnFailure: true },
   );
 });
 

@@ -29,6 +29,6 @@ export const concentration = explainedFormula({
         : sum(shares.slice(0, Number(measure.slice("cr".length))));
     return { value, derivations };
   },
-  native: tabulated(["scenario", "split", "measure"]),
+  native: tabulated(["scenario", "split", "measure"], { overPeriods: false }),
   loadHelp: () => import(/* webpackChunkName: "help" */ "./concentration.help"),
 });

@@ -17,6 +17,6 @@ export const rank = explainedFormula({
     const isLarger = ({ value }: Derivation): boolean => value > own.value;
     return { value: 1 + shares.filter(isLarger).length, derivations: shares };
   },
-  native: tabulated(["scenario", "segment"]),
+  native: tabulated(["scenario", "segment"], { overPeriods: false }),
   loadHelp: () => import(/* webpackChunkName: "help" */ "./rank.help"),
 });

@@ -4,18 +4,26 @@
  * so that nobody takes a gap for a zero.
  */
 import { answerOf, outcomeOf } from "../../functions/answer";
-import { builtScenario, unit as unitDomain, year as yearDomain } from "../../functions/domains";
+import {
+  anyYear,
+  builtScenario,
+  period as anyTime,
+  unit as unitDomain,
+  year as yearDomain,
+} from "../../functions/domains";
 import type { CellValue } from "../../functions/outcome";
 import type { Domain } from "../../functions/parameter";
 import type { Setting } from "../../functions/setting";
-import { isFault, normalise, type Result, type ScenarioView } from "../../model";
+import { isFault, normalise, type Period, type ScenarioView, type When } from "../../model";
 import { isBuilt, unitName } from "../../report";
 import type { Driver } from "../../report/types";
 import { canvas, formula as formulaCell, FORMATS, number, referrer, text, type Cell } from "../../excel/plans/cells";
 import type { FormulaCall } from "../../excel/formulas/calls";
 import type { SheetPlan } from "../../excel/plans/sheets";
 import { TEXT } from "../sheets/texts";
-import { knownNames, knownYears, type KnownName } from "./names";
+import { knownNames, knownPeriods, knownYears, type KnownName } from "./names";
+import { overPeriods, type OverPeriods } from "./overPeriods";
+import { alike, codeOf, factorOver } from "./periods";
 import { DETACHED } from "./texts";
 import { flexing, type Flexing } from "./flexing";
 import { formulaNamed, tableKey, tablesFor, yearsOf, type Axis, type Place, type ValueTable } from "./valueTables";
@@ -53,6 +61,8 @@ export interface DataRefs {
   readonly chosen: ReadonlyMap<AnyDomain, string>;
   /** Factors of units, a row a unit and a column a year. */
   readonly units: string;
+  /** Whether any column is of a time that isn't a year. */
+  readonly hasPeriods: boolean;
   /** Whether a value is below zero, which growth has no meaning for. */
   readonly hasNegative: boolean;
 }
@@ -84,10 +94,15 @@ function valueCell(value: CellValue | null): Cell {
   return typeof value === "number" ? plain(value) : text(value);
 }
 
+interface Flexed extends Flexing {
+  readonly over: OverPeriods;
+}
+
 const blockHeight = ({ rows }: Flexing): number => rows.length + 3;
 
-/** A value's native form where it follows from drivers. */
-function flexedAt(flex: Flexing, id: string, places: readonly Place[], year: number): string | null {
+/** A value's native form where it follows from drivers, or from the years that it is put together of. */
+function nativeAt(flex: Flexed, id: string, places: readonly Place[], year: When): string | null {
+  if (typeof year !== "number") return flex.over(id, places, year);
   const [scenario, driver] = places.map(({ value }) => value) as [ScenarioView, Driver];
   if (id === "SIZE") return flex.size(scenario, year);
   return id === "DRIVER" ? flex.driver(scenario, driver, year) : null;
@@ -96,11 +111,12 @@ function flexedAt(flex: Flexing, id: string, places: readonly Place[], year: num
 /** A name as it stands in the list. */
 export const nameKeyOf = (prefix: string, name: string): string => prefix + normalise(name);
 
-/** `calls`: those that are to become native. */
+/** `calls`: those that are to become native; `asked`: the times in them that aren't years. */
 export function planDataSheet(
   setting: Setting,
   name: string,
   calls: readonly FormulaCall[],
+  asked: readonly Period[],
   notes: readonly ValueNote[] = [],
 ): DataSheet {
   const { main } = setting;
@@ -108,8 +124,10 @@ export function planDataSheet(
   const language = setting.language.cells;
   const sheet = canvas();
   const at = referrer(sheet, name);
-  const tables = tablesFor(calls, setting);
+  const tables = tablesFor(calls, setting, asked.length > 0);
   const years = yearsOf(tables, setting);
+  const periods = alike(asked, years, setting);
+  const times: readonly When[] = [...years, ...periods];
   const say = (key: keyof typeof DETACHED): string => DETACHED[key][language];
   const inWords = (unit: string): string => unitName(report, unit, language);
   let next = HEADER + 1;
@@ -129,7 +147,10 @@ export function planDataSheet(
     0,
     [TEXT.key, TEXT.key, TEXT.name, TEXT.unit].map((title) => title[language]),
   );
-  years.forEach((year, column) => sheet.put(HEADER, FIRST_VALUE + column, { ...plain(year), style: "header" }));
+  times.forEach((time, column) => {
+    sheet.put(HEADER, FIRST_VALUE + column, { ...plain(codeOf(time, setting)), style: "header" });
+    if (typeof time !== "number") sheet.put(HEADER - 1, FIRST_VALUE + column, text(time.name, "header"));
+  });
 
   const constants = new Map<string, string>();
   ["VERSION", "CHECK"].forEach((id, index) => {
@@ -164,7 +185,7 @@ export function planDataSheet(
     if (!byId.has(domain) && !nameRefs.has(domain)) nameSection(domain, knownNames(domain, setting), blankOf(axis));
   }
   nameSection(unitDomain, knownNames(unitDomain, setting), plain(1));
-  nameSection(yearDomain, knownYears(yearDomain, years, setting), missing);
+  yearNames();
   let row = 6;
   for (const [domain] of chosenRefs) {
     const { prefix, given } = nameRefs.get(domain)!;
@@ -181,14 +202,14 @@ export function planDataSheet(
     plan: {
       name,
       cells: sheet.finish(),
-      widths: [26, 20, 34, 16, ...years.map(() => 12)],
+      widths: [26, 20, 34, 16, ...times.map(() => 12)],
       freeze: { rows: HEADER + 1, columns: FIRST_VALUE },
       print: { titleRows: HEADER + 1, breaks: [] },
       tables: [],
       charts: [],
     },
     refs: {
-      years: at.range(HEADER, FIRST_VALUE, 1, Math.max(1, years.length)),
+      years: at.range(HEADER, FIRST_VALUE, 1, Math.max(1, times.length)),
       tables: tableRefs,
       constants,
       names: nameRefs,
@@ -196,6 +217,7 @@ export function planDataSheet(
       byId,
       chosen: chosenRefs,
       units,
+      hasPeriods: periods.length > 0,
       hasNegative,
     },
   };
@@ -206,15 +228,14 @@ export function planDataSheet(
     const first = next;
     for (const { id, name } of main.units) {
       sheet.row(next, 0, [text(id), null, text(name[language])]);
-      years.forEach((year, column) => {
-        const money = main.money(id);
-        const factor: Result = isFault(money) ? money : money.factor(year);
-        sheet.put(next, FIRST_VALUE + column, valueCell(isFault(factor) ? null : factor));
+      const money = main.money(id);
+      times.forEach((time, column) => {
+        sheet.put(next, FIRST_VALUE + column, valueCell(isFault(money) ? null : factorOver(money, time)));
       });
       next++;
     }
     next++;
-    return at.range(first, FIRST_VALUE, main.units.length, Math.max(1, years.length));
+    return at.range(first, FIRST_VALUE, main.units.length, Math.max(1, times.length));
   }
 
   /** Rows of values under a heading. */
@@ -240,11 +261,11 @@ export function planDataSheet(
         0,
         [places[0]!.id, inside.join(" "), label, inWords(unit)].map((part) => text(part)),
       );
-      const keys = columns ? columns.places.map((_, column) => column) : years;
+      const keys = columns ? columns.places.map((_, column) => column) : times;
       keys.forEach((key, column) => {
-        const value = table.valueAt(index, key);
+        const value = typeof key === "number" || form.overPeriods ? table.valueAt(index, key) : null;
         hasNegative ||= typeof value === "number" && value < 0;
-        const native = value === null || !flex ? null : flexedAt(flex, formula.id, places, key);
+        const native = value === null || !flex ? null : nativeAt(flex, formula.id, places, key);
         sheet.put(
           first + index,
           FIRST_VALUE + column,
@@ -254,7 +275,7 @@ export function planDataSheet(
     });
     next = first + rows.length + 1;
     const height = Math.max(1, rows.length);
-    const width = Math.max(1, columns ? columns.places.length : years.length);
+    const width = Math.max(1, columns ? columns.places.length : times.length);
     const { domain } = axes.at(-1)!.parameter;
     // With more than two the ids of one stand in no column of their own.
     if (axes.length <= 2 && !idRefs.has(domain)) {
@@ -270,21 +291,47 @@ export function planDataSheet(
   }
 
   /** How built scenarios follow from their drivers; null where the sheet has none. */
-  function flexed(): Flexing | null {
+  function flexed(): Flexed | null {
     const table = tables.find(({ formula }) => formula.id === "DRIVER");
     if (!table || table.rows.length === 0 || !main.scenarios.some(({ source }) => isBuilt(source))) return null;
     const columnOf = (year: number): number => FIRST_VALUE + year - years[0]!;
     const own = referrer(sheet);
-    const rowOf = new Map(table.rows.map((places, index) => [places.map(({ id }) => id).join(" "), index]));
-    let first = 0;
+    const rows = new Map<string, number>();
+    const valueAt = (formula: string, ids: readonly string[], year: number): string =>
+      own.cell(rows.get([formula, ...ids].join(" "))!, columnOf(year));
     const flex: Flexing = flexing(main, years, {
       number: (row, year) => own.cell(HEADER + 3 + row, columnOf(year)),
-      value: (scenario, driver, year) => own.cell(first + rowOf.get(`${scenario.id} ${driver.id}`)!, columnOf(year)),
+      value: (scenario, driver, year) => valueAt("DRIVER", [scenario.id, driver.id], year),
       year: (year) => own.cell(HEADER, columnOf(year), "row"),
     });
-    first = HEADER + 1 + blockHeight(flex) + 1;
-    for (const { columns, rows } of tables.slice(0, tables.indexOf(table))) first += rows.length + (columns ? 3 : 2);
-    return flex;
+    let first = HEADER + 1 + blockHeight(flex);
+    for (const { formula, columns, rows: lines } of tables) {
+      first += columns ? 2 : 1;
+      lines.forEach((places, index) => rows.set([formula.id, ...places.map(({ id }) => id)].join(" "), first + index));
+      first += lines.length + 1;
+    }
+    return { ...flex, over: overPeriods(main, valueAt) };
+  }
+
+  /** Names of years, then those of other whole years, then of parts of one, so that each kind of argument finds its own. */
+  function yearNames(): void {
+    const plainYears = knownYears(yearDomain, years, setting);
+    const [whole, parts] = [true, false].map((isWhole) =>
+      knownPeriods(
+        periods.filter(({ months }) => (months === 12) === isWhole),
+        setting,
+      ),
+    ) as [readonly KnownName[], readonly KnownName[]];
+    const first = next;
+    nameSection(yearDomain, [...plainYears, ...whole, ...parts], missing);
+    const upTo = (count: number): NameRefs => ({
+      prefix: nameRefs.get(yearDomain)!.prefix,
+      all: at.range(first, 0, count + 1, 2),
+      given: at.range(first + 1, 0, Math.max(1, count), 2),
+    });
+    nameRefs.set(anyTime, nameRefs.get(yearDomain)!);
+    nameRefs.set(anyYear, upTo(plainYears.length + whole.length));
+    nameRefs.set(yearDomain, upTo(plainYears.length));
   }
 
   /** The drivers' numbers under a heading and a note, with an empty row after them. */

@@ -4,7 +4,8 @@
  */
 import type { Domain, Entry } from "../../functions/parameter";
 import type { Setting } from "../../functions/setting";
-import { normalise } from "../../model";
+import { normalise, type Period, type When } from "../../model";
+import { codeOf, periodIn, textsOf as textsOfPeriod } from "./periods";
 
 export interface KnownName {
   /** As `nameKey` leaves it: without spaces, in lower case. */
@@ -47,8 +48,8 @@ export function knownNames({ read, entries }: Domain<unknown>, setting: Setting)
 export function isListed(domain: Domain<unknown>, setting: Setting, text: string): boolean {
   const { kind, entries, read } = domain;
   if (kind === "year") {
-    const year = read(text, setting, "");
-    return typeof year === "number" && yearTexts(year).includes(nameKey(text));
+    const when = read(text, setting, "") as When;
+    return (typeof when === "number" ? yearTexts(when) : textsOfPeriod(when)).includes(nameKey(text));
   }
   return (
     !entries ||
@@ -66,6 +67,15 @@ export function knownYears(
 ): readonly KnownName[] {
   const isYear = (text: string, year: number): boolean => read(text, setting, "") === year;
   return years.flatMap((year) => yearTexts(year).flatMap((key) => (isYear(key, year) ? [{ key, target: year }] : [])));
+}
+
+/** Of spans that aren't years; the target is how each is found. */
+export function knownPeriods(periods: readonly Period[], setting: Setting): readonly KnownName[] {
+  return periods.flatMap((period) =>
+    textsOfPeriod(period).flatMap((key) =>
+      periodIn(key, setting)?.name === period.name ? [{ key, target: codeOf(period, setting) }] : [],
+    ),
+  );
 }
 
 /** Headers as analysts write them: 2027E, FY2027, FY27, 2027年, also in full-width characters. */

@@ -1,26 +1,28 @@
 /**
  * Calls of ours as native expressions over the data sheet. Only functions that Excel 2016 and LibreOffice know, none of
- * them volatile: INDEX, MATCH, VLOOKUP, CHOOSE, SUBSTITUTE, CLEAN, IF, IFERROR, AND, ISNUMBER, MIN, SQRT, NA.
+ * them volatile: INDEX, MATCH, VLOOKUP, CHOOSE, SUBSTITUTE, CLEAN, IF, IFERROR, AND, OR, ISNUMBER, INT, MOD, MIN, SQRT, NA.
  *
  * Where ours tell errors apart, most native ones are #N/A. Of what cells may hold, three things that our formulas take
  * are #N/A here: names in full-width letters, years such as "2027.0", and numbers as texts ("30%") in BUILD. Money in the
- * prices of another year, and in scales that nobody lists, is #N/A where a cell comes to hold it later.
+ * prices of another year, and in scales that nobody lists, is #N/A where a cell comes to hold it later, and so is a fiscal
+ * year, half or quarter of a kind that no formula asked for.
  */
 import type { CellValue } from "../../excel/cells/contents";
 import { literalOf, textsIn, type FormulaCall } from "../../excel/formulas/calls";
 import { referenceOf } from "../../excel/formulas/references";
-import { year as yearDomain } from "../../functions/domains";
+import { unit as unitDomain, year as yearDomain } from "../../functions/domains";
 import { natives } from "../../functions/formulas/natives";
 import { NA, quote, type Given, type NativeTarget } from "../../functions/native";
 import { Refusal } from "../../functions/outcome";
-import { takesZero, type Domain, type Parameter } from "../../functions/parameter";
+import { takesZero, type Domain, type DomainKind, type Parameter } from "../../functions/parameter";
 import type { Setting } from "../../functions/setting";
 import { scaleOf } from "../../report/units/scales";
 import { isMoney } from "../../report/units/spelling";
-import type { Money } from "../../model";
+import type { Money, When } from "../../model";
 import { callsIn } from "../calls/inFormulas";
 import { keyOf, nameKeyOf, withoutSpaces, type DataRefs, type TableRefs } from "./dataSheet";
 import { isListed } from "./names";
+import { codeOf, endOf, endOfCode, factorOver, periodIn } from "./periods";
 import { formulaNamed, tableKey } from "./valueTables";
 
 /** What native expressions are written with. */
@@ -140,9 +142,20 @@ function expressions({ setting, refs }: Target): NativeTarget & {
       return known ? table(known, rows, match(year, refs.years)) : NA;
     },
     year(given) {
-      // One list of years serves every way of asking for one.
-      if (given.is === "live") return named({ ...given, parameter: { ...given.parameter, domain: yearDomain } });
-      return given.is === "read" ? String(given.value) : NA;
+      if (given.is === "live") {
+        // Others take years as these do.
+        const domain = refs.names.has(given.parameter.domain) ? given.parameter.domain : yearDomain;
+        return named({ ...given, parameter: { ...given.parameter, domain } });
+      }
+      return given.is === "read" ? String(codeOf(given.value as When, setting)) : NA;
+    },
+    yearsBetween(from, to) {
+      const end = (given: Given): string => {
+        if (given.is === "read") return String(endOf(given.value as When, setting));
+        const year = this.year(given);
+        return refs.hasPeriods ? endOfCode(year) : year;
+      };
+      return `${end(to)}-${end(from)}`;
     },
     number(given, highest = Infinity) {
       const { parameter } = given;
@@ -191,6 +204,8 @@ export function hasNativeForm({ name, args }: FormulaCall, { setting, current }:
   const formula = formulaNamed(name);
   if (formula?.result !== "value" || !formula.native) return false;
   const isTable = formula.native.is === "table";
+  const texts = formula.parameters.map((_, at) => args[at]?.text ?? "");
+  if (!isKnownOver(name, texts, { setting, current })) return false;
   return formula.parameters.every(({ domain, list }, at) => {
     const { text = "", literal } = args[at] ?? {};
     // A table has no row for every list that there could be.
@@ -201,6 +216,30 @@ export function hasNativeForm({ name, args }: FormulaCall, { setting, current }:
       (literal !== undefined || canBe(domain, setting, current(text), true))
     );
   });
+}
+
+/**
+ * Whether a value over a span that isn't a year, if one is asked for, is known from those of years: not a place among others
+ * that may change, nor money at rates that differ between them.
+ */
+export function isKnownOver(
+  name: string,
+  texts: readonly string[],
+  { setting, current }: Pick<Target, "setting" | "current">,
+): boolean {
+  const { parameters = [], native = null } = formulaNamed(name) ?? {};
+  const valueOf = (kind: DomainKind): unknown => {
+    const text = texts[parameters.findIndex(({ domain }) => domain.kind === kind)] ?? "";
+    const literal = literalOf(text);
+    return literal === undefined ? current(text) : literal;
+  };
+  const when = periodIn(valueOf("year"), setting);
+  if (when === null) return true;
+  if (native?.is === "table" && !native.overPeriods) return false;
+  const unit = valueOf("unit");
+  if (typeof unit !== "string" || unit.trim() === "") return true;
+  const money = unitDomain.read(unit, setting, "");
+  return money instanceof Refusal || factorOver(money, when) !== null;
 }
 
 /** Whether a native formula can have a text; `isFollowed`: as a cell's, which it looks up. */

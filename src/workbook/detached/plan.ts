@@ -8,13 +8,16 @@ import { quoteSheet } from "../../excel/names/names";
 import type { NativeCell } from "../../functions/native";
 import { Refusal } from "../../functions/outcome";
 import type { Setting } from "../../functions/setting";
+import type { Period } from "../../model";
 import { callsIn, onlyCall } from "../calls/inFormulas";
 import { messageText, type Message } from "../messages/messages";
 import { planDataSheet, type DataSheet, type ValueNote } from "./dataSheet";
 import { elementsOf, isScalar, type Elements } from "./elements";
+import { periodIn } from "./periods";
 import {
   canBe,
   hasNativeForm,
+  isKnownOver,
   isLabelled,
   isSettled,
   nativeCall,
@@ -64,7 +67,8 @@ export function planDetach(detaching: Detaching, sources: readonly Source[]): De
   const { setting, name } = detaching;
   const calls = sources.flatMap(({ formula, onlyValues }) => (onlyValues ? [] : callsIn(formula)));
   // Where things are doesn't depend on the notes, which come last on the sheet.
-  const { refs } = planDataSheet(setting, name, calls);
+  const asked = sources.flatMap((source) => periodsIn(detaching, source));
+  const { refs } = planDataSheet(setting, name, calls, asked);
   const natives = sources.map((source) => {
     const current = (text: string) => currentOf(detaching, source, text);
     return nativeOf(detaching, { setting, refs, current }, source);
@@ -74,7 +78,23 @@ export function planDetach(detaching: Detaching, sources: readonly Source[]): De
     const cell = `${quoteSheet(sheet)}!${cellAddress(row, column)}`;
     return [{ cell, formula, reason: messageText(note, setting.language.cells) }];
   });
-  return { ...planDataSheet(setting, name, calls, notes), natives };
+  return { ...planDataSheet(setting, name, calls, asked, notes), natives };
+}
+
+/** The times that a formula asks for and that aren't years. */
+function periodsIn(detaching: Detaching, source: Source): readonly Period[] {
+  const texts = callsIn(source.formula).flatMap(({ name, args }) =>
+    (formulaNamed(name)?.parameters ?? []).flatMap(({ domain }, at) => {
+      const elements = domain.kind === "year" && args[at] ? elementsOf(args[at].text) : null;
+      return elements ? textsOf(elements) : [];
+    }),
+  );
+  return texts.flatMap((text) => periodIn(currentOf(detaching, source, text), detaching.setting) ?? []);
+}
+
+function textsOf({ rows, columns, at }: Elements): readonly string[] {
+  const places = Array.from({ length: rows * columns }, (_, place) => place);
+  return places.map((place) => at(Math.floor(place / columns), place % columns)!);
 }
 
 function nativeOf(detaching: Detaching, target: Target, source: Source): Native {
@@ -167,7 +187,16 @@ function argumentsOf({ name, args }: FormulaCall): readonly (Argument | null)[] 
 }
 
 /** Whether every text of its ranges has a native form. */
-function canBeNative({ setting, current }: Target, name: string, given: readonly (Argument | null)[]): boolean {
+function canBeNative(target: Target, name: string, given: readonly (Argument | null)[]): boolean {
+  const { setting, current } = target;
+  const [rows, columns] = [given.map((one) => one?.rows ?? 1), given.map((one) => one?.columns ?? 1)];
+  for (let row = 0; row < Math.max(1, ...rows); row++) {
+    for (let column = 0; column < Math.max(1, ...columns); column++) {
+      const texts = given.map((argument) => argument?.at(row, column) ?? "");
+      const alone = texts.map((text) => (typeof text === "string" ? text : ""));
+      if (!isKnownOver(name, alone, target)) return false;
+    }
+  }
   return formulaNamed(name)!.parameters.every(({ domain }, index) => {
     const argument = given[index];
     if (!domain.hasNative || !argument || isOneCell(argument)) return true;
@@ -266,6 +295,8 @@ function tableContents(detaching: Detaching, target: Target, source: Source, cal
   const { native } = formula;
   if (formula.result !== "table" || native?.is !== "cells") return valueOf(source, call.name);
   const texts = formula.parameters.map((_, index) => call.args[index]?.text ?? "");
+  const current = (text: string) => currentOf(detaching, source, text);
+  if (!isKnownOver(call.name, texts, { setting, current })) return valueOf(source, call.name);
   let follows = false;
   const values: unknown[] = [];
   for (const [index, parameter] of formula.parameters.entries()) {
@@ -277,8 +308,8 @@ function tableContents(detaching: Detaching, target: Target, source: Source, cal
       values.push(undefined);
       continue;
     }
-    const current = currentValue(detaching, source, argument);
-    const value = current === undefined ? undefined : parameter.read(current, setting);
+    const now = currentValue(detaching, source, argument);
+    const value = now === undefined ? undefined : parameter.read(now, setting);
     if (value === undefined || value instanceof Refusal) return valueOf(source, call.name);
     follows ||= (argument?.literal ?? null) === null;
     values.push(value);

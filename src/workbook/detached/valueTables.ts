@@ -7,7 +7,7 @@ import { Refusal, type CellValue } from "../../functions/outcome";
 import type { Entry, Parameter } from "../../functions/parameter";
 import type { Setting } from "../../functions/setting";
 import type { FormulaCall } from "../../excel/formulas/calls";
-import { isFault } from "../../model";
+import { isFault, type When } from "../../model";
 
 type Form = Extract<NativeForm, { is: "table" }>;
 
@@ -29,8 +29,8 @@ export interface ValueTable {
   readonly columns: Axis | null;
   /** The entries of each row, one of each axis. */
   readonly rows: readonly (readonly Place[])[];
-  /** The value in a row's year or column; null where there is none. */
-  valueAt(row: number, column: number): CellValue | null;
+  /** The value in a row's time, or which column; null where there is none. */
+  valueAt(row: number, column: When): CellValue | null;
 }
 
 export interface Axis {
@@ -47,7 +47,7 @@ export const tableKey = (formula: string, choice: string | null): string =>
   choice === null ? formula : `${formula}:${choice}`;
 
 /** The tables that these calls are looked up in, in the order of the list of formulas. */
-export function tablesFor(calls: readonly FormulaCall[], setting: Setting): readonly ValueTable[] {
+export function tablesFor(calls: readonly FormulaCall[], setting: Setting, hasPeriods: boolean): readonly ValueTable[] {
   /** By formula; null where others look in its tables, too. */
   const asked = new Map<string, readonly FormulaCall[] | null>();
   const need = (id: string, call: FormulaCall | null): void => {
@@ -59,6 +59,8 @@ export function tablesFor(calls: readonly FormulaCall[], setting: Setting): read
     if (native && "over" in native) native.over.forEach((over) => need(over, null));
   };
   for (const call of calls) need(call.name, call);
+  // Over years put together a share is of the sizes in them.
+  if (hasPeriods && asked.has("SHARE")) need("SIZE", null);
   return formulas.flatMap((formula) => {
     const { id, native, result } = formula;
     const here = asked.get(id);
@@ -133,13 +135,13 @@ function tableOf(
   const evaluate = outcomeOf(formula);
   const known = new Map<string, CellValue | null>();
 
-  function calculate(row: number, column: number): CellValue | null {
+  function calculate(row: number, column: When): CellValue | null {
     const values = parameters.map((parameter) => {
       const axis = form.rows.indexOf(parameter.name);
       if (axis >= 0) return rows[row]![axis]!.value;
       if (parameter.name === form.by?.parameter) return parameter.read(choice, setting);
       if (parameter.name !== form.columns) return parameter.read(null, setting);
-      return columns ? columns.places[column]!.value : column;
+      return columns ? columns.places[column as number]!.value : column;
     });
     const outcome = evaluate(setting, ...values);
     if (typeof outcome === "object" && isFault(outcome)) return null;
@@ -156,7 +158,7 @@ function tableOf(
     columns,
     rows,
     valueAt(row, column) {
-      const key = `${row} ${column}`;
+      const key = `${row} ${typeof column === "number" ? column : column.name}`;
       const value = known.get(key);
       if (value !== undefined) return value;
       const calculated = calculate(row, column);
