@@ -1,6 +1,28 @@
 import type { Text } from "../../../report/types";
 
 export const texts = {
+  others: { en: "Other reports", zh: "其他报告" },
+  othersHint: {
+    en: "A plain name in a formula means the report above, the main one. Names of these have their id and a colon before them.",
+    zh: "公式中不带前缀的名称指上述主报告。以下报告的名称前须加其标识和冒号。",
+  },
+  otherName: { en: "{report}, edition {edition}", zh: "{report}，版本 {edition}" },
+  otherUnreadable: {
+    en: "Its data can't be read from this workbook: add its file again.",
+    zh: "无法从此工作簿读取其数据：请重新添加其文件。",
+  },
+  addReport: { en: "Add a report…", zh: "添加报告…" },
+  addOffered: { en: "Add {title}, edition {edition}", zh: "添加“{title}”（版本 {edition}）" },
+  addFile: { en: "Add from a file…", zh: "从文件添加…" },
+  fileToAdd: { en: "Report file to add", zh: "要添加的报告文件" },
+  remove: { en: "Remove…", zh: "移除…" },
+  unused: { en: "No formula names {report}, edition {edition}.", zh: "没有公式使用 {report}（版本 {edition}）。" },
+  inUse: {
+    en: "Formulas name {report}, edition {edition}, in these cells ({count}). They will show errors without it.",
+    zh: "以下单元格（{count} 个）的公式使用 {report}（版本 {edition}）。移除后将显示错误。",
+  },
+  removeNow: { en: "Remove the report", zh: "移除报告" },
+  keep: { en: "Keep it", zh: "保留" },
   title: { en: "Reports as tables", zh: "以表编写报告" },
   hint: {
     en: "Write a report of your own in the sheet, or change one. Formulas go on with the edition in use until you use the draft.",

@@ -1,0 +1,149 @@
+import { Button, Link, MessageBar, MessageBarActions, MessageBarBody } from "@fluentui/react-components";
+import { useRef, useState, type ChangeEvent } from "react";
+import type { Report } from "../../../report/types";
+import type { FormulaCell, RunOptions } from "../../../workbook";
+import type { EditionName, EditionOffer } from "../../../workbook/editions/types";
+import { useLayout } from "../../components/layout";
+import { LongList } from "../../components/LongList";
+import { OperationStatus } from "../../components/OperationStatus";
+import { usePane } from "../../context";
+import { useLanguage, useTexts } from "../../language";
+import { useOperation } from "../../operation";
+import { Faults } from "../editions/Faults";
+import { readReportFile } from "../editions/reportFile";
+import { texts } from "./texts";
+
+const MOST_LISTED = 30;
+
+/** What stands below the reports. */
+type Answer =
+  | { readonly is: "nothing" }
+  | { readonly is: "adding"; readonly offers: readonly EditionOffer[] }
+  | ({ readonly is: "faults" } & Parameters<typeof Faults>[0])
+  | { readonly is: "removing"; readonly name: EditionName; readonly uses: readonly FormulaCell[] };
+
+const NOTHING: Answer = { is: "nothing" };
+
+/** The reports that formulas can name besides the main one. */
+export function Others() {
+  const say = useTexts(texts);
+  const language = useLanguage();
+  const layout = useLayout();
+  const { workbook, state } = usePane();
+  const operation = useOperation();
+  const [answer, setAnswer] = useState<Answer>(NOTHING);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const file = useRef<HTMLInputElement>(null);
+  const { others } = state;
+
+  const ask = (task: (run: RunOptions) => Promise<Answer>) => {
+    setAnswer(NOTHING);
+    void operation.run(async (run) => setAnswer(await task(run)));
+  };
+  /** What was chosen is gone when it is done: reading goes on at the reports. */
+  const write = (task: (run: RunOptions) => Promise<unknown>) => {
+    setAnswer(NOTHING);
+    void operation.run(task).then((done) => done && heading.current?.focus());
+  };
+  const close = () => {
+    setAnswer(NOTHING);
+    heading.current?.focus();
+  };
+  const add = (read: () => Promise<Report>) => write(async (run) => workbook.addReport(await read(), run));
+  const openFile = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const chosen = target.files?.[0];
+    if (!chosen) return;
+    ask(async (run) => {
+      const read = await readReportFile(chosen, workbook, language);
+      if (!("report" in read)) return { is: "faults", file: chosen.name, ...read };
+      await workbook.addReport(read.report, run);
+      heading.current?.focus();
+      return NOTHING;
+    });
+  };
+  const action = (label: string, act: () => void) => (
+    <Button size="small" disabledFocusable={operation.running} onClick={act}>
+      {label}
+    </Button>
+  );
+
+  return (
+    <section className={`${layout.section} ${layout.divided}`} aria-label={say("others")}>
+      <h2 ref={heading} tabIndex={-1} className={layout.heading}>
+        {say("others")}
+      </h2>
+      <p className={layout.hint}>{say("othersHint")}</p>
+      {others.map(({ report, edition, model }) => (
+        <div key={report} className={layout.section} role="group" aria-label={report}>
+          <p className={layout.text}>
+            {model && <strong>{model.report.title[language]} </strong>}
+            <span>{say("otherName", { report, edition })}</span>
+          </p>
+          {!model && <p className={layout.hint}>{say("otherUnreadable")}</p>}
+          <div className={layout.actions}>
+            {action(say("remove"), () =>
+              ask(async () => ({
+                is: "removing",
+                name: { report, edition },
+                uses: await workbook.reportUses(report),
+              })),
+            )}
+          </div>
+        </div>
+      ))}
+      <div className={layout.actions}>
+        {action(say("addReport"), () => ask(async () => ({ is: "adding", offers: await workbook.offeredReports() })))}
+      </div>
+      <OperationStatus operation={operation} />
+      {answer.is === "adding" && (
+        <div className={layout.section} role="group" aria-label={say("addReport")}>
+          <div className={layout.actions}>
+            {answer.offers.map((offer) => (
+              <span key={offer.report}>
+                {action(say("addOffered", { title: offer.title[language], edition: offer.edition }), () =>
+                  add(() => workbook.offeredReport(offer)),
+                )}
+              </span>
+            ))}
+            {action(say("addFile"), () => file.current?.click())}
+            {action(say("close"), close)}
+            <input
+              ref={file}
+              type="file"
+              accept=".json,application/json,.zip,application/zip"
+              hidden
+              aria-label={say("fileToAdd")}
+              onChange={openFile}
+            />
+          </div>
+        </div>
+      )}
+      {answer.is === "faults" && <Faults {...answer} />}
+      {answer.is === "removing" && (
+        <>
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody>
+              {answer.uses.length === 0
+                ? say("unused", { ...answer.name })
+                : say("inUse", { ...answer.name, count: answer.uses.length })}
+            </MessageBarBody>
+            <MessageBarActions>
+              {action(say("removeNow"), () => write((run) => workbook.removeReport(answer.name.report, run)))}
+              {action(say("keep"), close)}
+            </MessageBarActions>
+          </MessageBar>
+          <LongList items={answer.uses} most={MOST_LISTED}>
+            {({ sheet, address, formula }) => (
+              <>
+                <Link as="button" onClick={() => void operation.run(() => workbook.goTo(sheet, address))}>
+                  {say("goTo", { sheet, address })}
+                </Link>
+                <div>{formula}</div>
+              </>
+            )}
+          </LongList>
+        </>
+      )}
+    </section>
+  );
+}
