@@ -1,6 +1,6 @@
 /** What is wrong with a report file, for the one who writes it. */
 import { findNodeAtLocation, parseTree, type Node, type ParseError } from "jsonc-parser";
-import { createModel, loadAnalyses } from "../../src/model";
+import { createModel, loadAnalyses, type IntegrityProblem } from "../../src/model";
 import { faultText, parseReport, type Report, type ReportFault } from "../../src/report";
 import type { Language } from "../../src/functions/language";
 import { problemText } from "./problems";
@@ -15,10 +15,10 @@ export interface Checked {
 /** Every fault: what is wrong with the file and then, once it can be read, what CHECK would find in it. */
 export async function check(text: string, file: string, language: Language): Promise<Checked> {
   const parsed = parseReport(text, { most: Infinity });
+  const errors: ParseError[] = [];
+  const source = parseTree(text, errors);
+  const place = placesIn(text, source, errors);
   if ("faults" in parsed) {
-    const errors: ParseError[] = [];
-    const source = parseTree(text, errors);
-    const place = placesIn(text, source, errors);
     const found = parsed.faults.map(
       (fault) => `${file}:${place(fault)}: ${ownerOf(source, fault)}${faultText(fault, language)}`,
     );
@@ -28,9 +28,17 @@ export async function check(text: string, file: string, language: Language): Pro
   await loadAnalyses();
   const problems = createModel(report)
     .problems()
-    .map((problem) => `${file}: ${problemText(problem, language)}`);
+    .map((problem) => `${file}:${place({ path: pathOf(problem, report) })}: ${problemText(problem, language)}`);
   const said = problems.length === 0 ? sound(report, language) : count(problems.length, language);
   return { report, holds: problems.length === 0, lines: [...problems, said] };
+}
+
+/** Where it stands: without a workbook splits alone can be wrong. */
+function pathOf(problem: IntegrityProblem, { splits }: Report): string {
+  if (problem.check !== "split-sum") return "";
+  const split = splits.findIndex(({ id }) => id === problem.split);
+  const segment = splits[split]?.segments.findIndex(({ id }) => id === problem.segment) ?? -1;
+  return `/splits/${split}${segment < 0 ? "" : `/segments/${segment}`}`;
 }
 
 const count = (faults: number, language: Language): string =>
@@ -73,7 +81,7 @@ function placesIn(text: string, source: Node | undefined, errors: readonly Parse
     }
     return low + 1;
   };
-  return ({ path, code }: ReportFault): number => {
+  return ({ path, code }: Pick<ReportFault, "path"> & Partial<ReportFault>): number => {
     if (code === "not-json") return lineAt(errors[0]?.offset ?? 0);
     return lineAt(nodesOn(source, path).at(-1)?.offset ?? 0);
   };

@@ -3,10 +3,13 @@ import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { report } from "../../scripts/report";
-import { builtInReport } from "../../src/report";
+import { check } from "../../scripts/report/check";
+import { builtInReport, parseReport } from "../../src/report";
 import { changed } from "./helpers";
+import { mutated, mutations, small, type Json } from "./mutations";
 
 const builtIn = "src/report/cn-auto-cloud-2025-2030.json";
 let folder: string;
@@ -25,6 +28,21 @@ const lineOf = (content: unknown, text: string, from = ""): number => {
   const start = from === "" ? 0 : lines.findIndex((line) => line.includes(from));
   return lines.findIndex((line, at) => at >= start && line.includes(text)) + 1;
 };
+
+/** The line of a place, or of the nearest around it: where a mark stands in its stead. */
+function lineOfPlace(content: Json, path: string): number {
+  const keys = path.split("/").slice(1);
+  const mark = "\u00a7here";
+  for (; keys.length > 0; keys.pop()) {
+    const copy = structuredClone(content) as any;
+    const last = keys.at(-1)!;
+    const around = keys.slice(0, -1).reduce((inner, key) => inner?.[key], copy);
+    if (typeof around !== "object" || around === null || !Object.hasOwn(around, last)) continue;
+    around[last] = mark;
+    return lineOf(copy, mark);
+  }
+  return 1;
+}
 
 test("the command itself runs, with nothing loaded before", () => {
   const run = (...args: string[]) => spawnSync("npx", ["tsx", "scripts/report.ts", ...args], { encoding: "utf8" });
@@ -69,8 +87,25 @@ describe("check", () => {
     const place = await file("half.json", '{\n  "schema": "2.0",\n  "id": }');
     expect((await report(["check", place, "--zh"])).lines[0]).toBe(`${place}:3: 不是JSON，无法读取。`);
     const off = changed((r) => (r.figures.find((f: any) => f.id === r.splits[0].segments[0].points[0]).value *= 1.2));
-    const { lines, exit } = await report(["check", await file("off.json", off)]);
+    const offPlace = await file("off.json", off);
+    const { lines, exit } = await report(["check", offPlace]);
     expect([exit, lines.length > 1]).toEqual([1, true]);
+    const line = lineOf(off, '"splits"') + 1;
+    for (const one of lines.slice(0, -1)) expect(one).toContain(`${offPlace}:${line}: application: `);
+  });
+
+  test("every fault is on the line where it stands, or where what lacks something begins", async () => {
+    await fc.assert(
+      fc.asyncProperty(mutations(small), async (change) => {
+        const broken = mutated(small, change);
+        const parsed = parseReport(broken, { most: Infinity });
+        if (!("faults" in parsed)) return;
+        const { lines } = await check(JSON.stringify(broken, null, 2), "x", "en");
+        const told = lines.slice(0, -1).map((line) => Number(/^x:(\d+): /.exec(line)?.[1]));
+        expect(told).toEqual(parsed.faults.map(({ path }) => lineOfPlace(broken, path)));
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 
