@@ -5,7 +5,11 @@ import { Refusal } from "./outcome";
 import type { Setting } from "./setting";
 
 /** Each argument is one value, or for a list its values, as a cell or a formula holds them. */
-export function readCall(formula: Formula, setting: Setting, args: readonly unknown[]): Call | Refusal {
+export function readCall(
+  formula: Pick<Formula, "parameters">,
+  setting: Setting,
+  args: readonly unknown[],
+): Call | Refusal {
   const { parameters } = formula;
   const values = new Array<unknown>(parameters.length);
   for (let index = 0; index < parameters.length; index++) {

@@ -17,7 +17,11 @@ interface Told {
  * Reads a call of which at least one name isn't known in the main report: in the report that the names before a colon say.
  * Null where none of them says one.
  */
-export function readAmong({ parameters }: Formula, setting: Setting, args: readonly unknown[]): Call | Refusal | null {
+export function readAmong(
+  { parameters }: Pick<Formula, "parameters">,
+  setting: Setting,
+  args: readonly unknown[],
+): Call | Refusal | null {
   const told = parameters.map((parameter, index) => elementsOf(parameter, args[index]).map(toldBy(parameter)));
   const all = told.flatMap((texts, index) => texts.map((one) => ({ ...one, parameter: parameters[index]! })));
   if (!all.some(({ split }) => split)) return null;

@@ -4,8 +4,10 @@ import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { loadAnalyses } from "../../src/functions/analyses";
 import { documentedFormulas } from "../../src/functions/formulas";
+import { readCall } from "../../src/functions/call";
 import { explain } from "../../src/functions/explain";
 import { formulaText } from "../../src/functions/help";
+import { Refusal } from "../../src/functions/outcome";
 import { use } from "../../src/functions/registration";
 import { runner, type Answer } from "../../src/functions/run";
 import { settingOf, type Setting } from "../../src/functions/setting";
@@ -181,6 +183,14 @@ describe("a name of another report", () => {
     expect(message).toContain(`Did you mean "${of("installers")}"?`);
     expect(message).toContain(`=MARKET.LIST("${of("scenarios")}")`);
     expect(errorOf(call("SIZE", 2030, "nothing:base")).message).toContain('"nothing:base" is not known');
+  });
+
+  test("is known in an argument by itself, as the builder asks", () => {
+    const parameter = formulas.find(({ id }) => id === "SIZE")!.parameters[1]!;
+    const read = (text: string) => readCall({ parameters: [parameter] }, both(), [text]);
+    expect(read(of("base"))).toMatchObject({ values: [{ id: "installers" }] });
+    expect(read(of("bse"))).toBeInstanceOf(Refusal);
+    expect(read("nothing:base")).toBeInstanceOf(Refusal);
   });
 
   test("is explained with its report", () => {

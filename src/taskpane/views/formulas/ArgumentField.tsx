@@ -1,6 +1,7 @@
 import { Button, Field, Input, makeStyles, Select, tokens } from "@fluentui/react-components";
 import { DismissRegular, TableCellEditRegular } from "@fluentui/react-icons";
 import type { ParameterHelp } from "../../../functions/help";
+import { readCall } from "../../../functions/call";
 import { Refusal } from "../../../functions/outcome";
 import type { Parameter } from "../../../functions/parameter";
 import { useSetting } from "../../context";
@@ -34,7 +35,7 @@ export function ArgumentField({ parameter, help, setting, onChange, picking = fa
   const choices = choicesFor(parameter, given.main, language);
   const fromList = choices !== null && !isExpression(setting);
   const value = argumentValue(parameter, setting);
-  const read = value === undefined || value === null ? null : parameter.read(value, given);
+  const read = value === undefined || value === null ? null : readCall({ parameters: [parameter] }, given, [value]);
   const problem = read instanceof Refusal ? read.message()?.[language] : undefined;
   const label = parameter.optional ? say("optional", { name: parameter.name }) : parameter.name;
   const hint = [help.summary[language], help.unit?.[language]].filter(Boolean).join(" · ");
