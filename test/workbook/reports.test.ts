@@ -151,6 +151,14 @@ describe("another report", () => {
   });
 });
 
+describe("a scenario of the main report", () => {
+  it("is told to be used where the report's id stands before it, and not where another's does", async () => {
+    await withSecond();
+    const uses = await opened.book.scenarioUses("applications");
+    expect(uses.map(({ address }) => address)).toEqual(["B9"]);
+  });
+});
+
 describe("formulas that name another report", () => {
   it("freeze and come back", async () => {
     await withSecond();

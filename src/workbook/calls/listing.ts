@@ -87,8 +87,11 @@ function inOrder(cells: readonly FormulaCell[], sheets: readonly string[]): read
 /** Whether a cell's formula names a scenario. */
 export const namesScenario = (model: Model, id: string) =>
   mentions((text) => {
-    const found = model.scenario(text);
-    return !isFault(found) && found.id === id;
+    // The main report's names may have its id before them, too.
+    const isPrefixed = analyses().reportBefore(text) === normalise(model.report.id);
+    const texts = isPrefixed ? [text, text.replace(/^[^:：]*[:：]/, "")] : [text];
+    const found = texts.map(model.scenario).find((one) => !isFault(one));
+    return found !== undefined && !isFault(found) && found.id === id;
   });
 
 /** Whether it names a report: by one of the ids before a colon, or by one of the names alone. */
