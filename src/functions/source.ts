@@ -47,9 +47,17 @@ const stepWords = {
 
 const between = { en: "; ", zh: "；" } as const;
 
-export function derivationSource(model: Model, derivation: Derivation, language: Language): string {
+function leavesOf(derivation: Derivation): Leaves {
   const leaves: Leaves = { figures: new Set(), own: new Set(), defaults: new Set() };
   collect(derivation, leaves);
+  return leaves;
+}
+
+/** What a value follows from, as the report prints it. */
+export const derivationFigures = (derivation: Derivation): readonly Figure[] => [...leavesOf(derivation).figures];
+
+export function derivationSource(model: Model, derivation: Derivation, language: Language): string {
+  const leaves = leavesOf(derivation);
   const parts = stated(model, [...leaves.figures], language);
   if (leaves.own.size > 0) parts.push(overrides([...leaves.own], language));
   if (leaves.defaults.size > 0) parts.push(neutral([...leaves.defaults], language));

@@ -260,6 +260,8 @@ export type Scope = "selection" | "sheet" | "workbook";
 
 export interface FreezeOutcome {
   readonly frozen: number;
+  /** What is to be said before copies are passed on; left out where they may be. */
+  readonly licence?: Text;
   readonly left: readonly LeftCell[];
 }
 

@@ -166,6 +166,8 @@ describe("upkeep", () => {
     await preview.page.mouse.click(257, 278, { button: "right" });
     await preview.page.getByText("Where does this number come from?").click();
     await pane.getByText("Frozen: the cell holds a value").waitFor();
+    // As it was printed.
+    expect(await pane.locator("q").first().textContent()).toMatch(/\d/);
     expect(await seriousViolations(pane)).toEqual([]);
     await preview.screenshot("pane-where-from-frozen");
     await preview.select("B7");

@@ -73,6 +73,30 @@ describe("a report as tables", () => {
       draft.getByRole("button", { name: "Save as Data Package" }).click(),
     ]);
     expect(file.suggestedFilename()).toBe("example-replace-me@1.zip");
+
+    await preview.showsSheet("Report");
+    await preview.type("I5", "All rights reserved");
+    const word = pane.getByText(
+      "The report's licence doesn't allow passing copies on, as far as is known: All rights reserved",
+    );
+    await draft.getByRole("button", { name: "Save as JSON" }).click();
+    await word.waitFor();
+    const [json] = await Promise.all([
+      preview.page.waitForEvent("download"),
+      pane.getByRole("button", { name: "Save all the same" }).click(),
+    ]);
+    expect(json.suggestedFilename()).toBe("example-replace-me@1.json");
+    // The same before formulas become values or native ones.
+    await draft.getByRole("button", { name: "Use in this workbook…" }).click();
+    await pane.getByRole("button", { name: "Use this draft" }).click();
+    await pane.getByText("The workbook is now built on example-replace-me").waitFor();
+    await pane.getByRole("tab", { name: "Cells" }).click();
+    for (const name of ["Freeze", "Detach…"]) {
+      await pane.getByRole("button", { name, exact: true }).click();
+      await pane.getByRole("dialog").getByText("All rights reserved").waitFor();
+      await pane.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+    }
+    expect(await seriousViolations(pane)).toEqual([]);
   });
 
   test("takes numbers as they were pasted, shows what they come to, and says what can't be read", async () => {

@@ -177,6 +177,58 @@ describe("a new report", () => {
   });
 });
 
+describe("as it is edited", () => {
+  /** As whoever sits before it. */
+  const typed = ({ excel }: Opened, sheet: string, [row, column]: readonly [number, number], value: string | number) =>
+    excel.host.byUser(() => {
+      const { id: sheetId } = excel.grid.sheets().find(({ name }) => name === sheet)!;
+      excel.grid.write({ sheetId, row, column, rows: 1, columns: 1 }, [[{ kind: "value", value }]]);
+    });
+  const status = async (row: number) => String((await column("ReportFigures", "Status"))[row]);
+
+  it("a draft says beside its rows what is wrong, and undo takes back the edit", async () => {
+    opened = await open({ sheets, undo: true });
+    const { excel, book } = opened;
+    await book.newReport(true);
+    await book.checkDraft("");
+    await opened.settled();
+    const [before, start] = [await opened.dump(), excel.host.undoable];
+    await typed(opened, "Figures", [5, 2], "2oo");
+    await expect.poll(() => status(1)).toMatch(/no number/i);
+    expect(await opened.value("Mine", "A1")).toBe(1800);
+    // Ours first, then the user's own; nothing is written between.
+    for (let undone = 0; excel.host.undoable > start; undone++) {
+      expect(undone).toBeLessThan(3);
+      await excel.host.undo();
+      await rest();
+    }
+    expect(await opened.dump()).toEqual(before);
+    await typed(opened, "Figures", [5, 2], ">300");
+    await rest();
+    expect(excel.host.undoable).toBe(start + 1);
+  });
+
+  it("asks nothing of a workbook without one, and writes nothing for edits elsewhere", async () => {
+    opened = await open({ sheets });
+    await typed(opened, "Mine", [4, 4], 1);
+    await rest();
+    const { requests } = opened.excel.host.counters;
+    await rest();
+    expect(opened.excel.host.counters.requests).toBe(requests);
+    await opened.book.newReport(true);
+    await opened.book.checkDraft("");
+    const before = await status(0);
+    await typed(opened, "Mine", [4, 4], 2);
+    await rest();
+    expect(await status(0)).toBe(before);
+  });
+
+  const rest = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await opened.settled();
+  };
+});
+
 describe.each(KINDS)(
   "with a fault at any request (%s) the workbook is as it was, and the next try succeeds",
   (kind) => {
@@ -231,6 +283,11 @@ describe("a report as a file", () => {
     expect((await opened.book.saveReport("", "zip")).name).toBe("example-replace-me@1.zip");
     expect(await opened.book.licenceOf("")).toBeNull();
     await type("ReportInfo", 0, "Licence", "All rights reserved");
-    expect(await opened.book.licenceOf("")).toMatchObject({ redistribution: "unknown" });
+    expect(await opened.book.licenceOf("")).toMatchObject({ en: expect.stringMatching(/All rights reserved$/) });
+    // Who freezes is told the same.
+    expect(await opened.book.freeze("workbook")).not.toHaveProperty("licence");
+    await opened.book.thaw("workbook");
+    await opened.book.publishDraft("");
+    expect(await opened.book.freeze("workbook")).toMatchObject({ licence: await opened.book.licenceOf("") });
   });
 });

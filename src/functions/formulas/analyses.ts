@@ -9,7 +9,7 @@ export { sensitivityTable } from "./sensitivity.table";
 export { simulateTable } from "./simulate.table";
 export { notAYear, notOwnYear } from "../periods/messages";
 export { explainedOver, isFlow, isFlowOf, over, rateOver, shareOver } from "../periods/over";
-export { derivationSource } from "../source";
+export { derivationFigures, derivationSource } from "../source";
 export { buildsByName, tooManyCells, wholeLines } from "../ranges";
 export { readAmong, reportBefore, sizesAmong } from "../reports";
 export { readPeriod } from "../periods/reading";

@@ -10,6 +10,7 @@ import { STATUS } from "./texts";
 export interface DraftTable {
   readonly name: string;
   readonly sheet: string;
+  readonly sheetId: string;
   /** With its header row. */
   readonly area: Area;
   readonly values: Grid;
@@ -55,7 +56,7 @@ export async function readDraft(run: Run, suffix: string): Promise<DraftRead> {
     const pending = tableNames.map((table) => {
       const found = context.workbook.tables.getItemOrNullObject(`${table}${suffix}`);
       found.load("name");
-      found.worksheet.load("name");
+      found.worksheet.load("id,name");
       const range = found.getRange();
       range.load("values,numberFormat,address");
       return [table, found, range] as const;
@@ -69,6 +70,7 @@ export async function readDraft(run: Run, suffix: string): Promise<DraftRead> {
         const read: DraftTable = {
           name: found.name,
           sheet: found.worksheet.name,
+          sheetId: found.worksheet.id,
           area: parseAddress(range.address)!,
           values,
           formats: range.numberFormat as Grid,

@@ -5,6 +5,7 @@ import { isBusy } from "../../excel/cells/contents";
 import { isInCellEdit } from "../../excel/transactions/run";
 import { transact } from "../../excel/transactions/transact";
 import type { Step } from "../../excel/transactions/step";
+import { createDraftStatus } from "./drafts";
 import { createModel } from "../../model";
 import { failure } from "../messages/failure";
 import { FINISHING, stage } from "../messages/stages";
@@ -44,16 +45,19 @@ interface Heard {
 }
 
 export function createFollowing(
-  { run }: Ports,
+  ports: Ports,
   standing: Standing,
   state: State,
   writing: Writing,
-  { exclusive }: Queue,
+  queue: Queue,
   typing: Typing,
   { thawed, keepThawed }: { readonly thawed: Thawed; keepThawed(changed: Original): void },
 ): Following {
   const endings: (() => Promise<void>)[] = [];
   let heard: Heard | null = null;
+  const { run } = ports;
+  const { exclusive } = queue;
+  const draftStatus = createDraftStatus(ports, standing, queue, typing);
 
   const anythingOfOurs = (): boolean =>
     standing.kept !== null || TABLES.some((name) => standing.book.tables[name] !== undefined);
@@ -181,7 +185,9 @@ export function createFollowing(
         worksheets.onDeleted.add(async ({ worksheetId, source }) => {
           if (isOurSheet(worksheetId)) await hear(where(source), { anew: true });
         }),
-        worksheets.onChanged.add(async ({ worksheetId, address, source }) => {
+        worksheets.onChanged.add(async ({ worksheetId, address, source, triggerSource }) => {
+          if (where(source) === "here" && triggerSource !== "ThisLocalAddin")
+            draftStatus.heard({ sheetId: worksheetId, address });
           if (!isInOurTables(worksheetId, address)) editedSince = true;
           const changed = where(source) === "here" ? thawed.firstIn(worksheetId, address) : undefined;
           if (changed) keepThawed(changed);
@@ -213,6 +219,7 @@ export function createFollowing(
       );
     },
     async end() {
+      draftStatus.end();
       // What never began, because the first reading failed, can't be ended.
       for (const ending of endings.splice(0)) await ending().catch(() => undefined);
     },

@@ -3,6 +3,7 @@ import { placeOf } from "../../excel/addresses/places";
 import { isError, writtenText, type CellValue } from "../../excel/cells/contents";
 import { hasSubtotal } from "../../excel/formulas/named";
 import { readFills } from "../../excel/looks/fills";
+import { restrictionOf } from "../../report/licences";
 import { ourCells, type OurCell } from "../calls/cells";
 import { words, type Message } from "../messages/messages";
 import { markStep } from "../originals/marks";
@@ -18,6 +19,10 @@ const WORDS = {
   frozen: words("frozen", {
     en: "Formulas that are now values: {count}. Thaw brings them back.",
     zh: "已将 {count} 个公式转为数值；可随时解冻恢复。",
+  }),
+  restricted: words("frozen-restricted", {
+    en: "Formulas that are now values: {count}. Thaw brings them back. {licence}",
+    zh: "已将 {count} 个公式转为数值；可随时解冻恢复。{licence}",
   }),
 };
 
@@ -35,7 +40,7 @@ export const freeze = (
 ): Operation<FreezeOutcome> => ({
   reads: "as known",
   options,
-  plan: ({ run }, running) =>
+  plan: ({ run, report }, running) =>
     run(async (context) => {
       const survey = await readSurvey(context, "frozen", scope, running);
       const left: LeftCell[] = [];
@@ -53,7 +58,8 @@ export const freeze = (
       const cells = free
         .filter((cell) => !isSpilledInto(spills, cell))
         .filter(unless((cell) => lockedFollower(whole, spills, cell)));
-      const outcome = () => ({ frozen: cells.length, left });
+      const licence = restrictionOf([report]);
+      const outcome = () => ({ frozen: cells.length, left, ...(licence && { licence }) });
       if (cells.length === 0) return { outcome };
 
       const now = cellsIn(whole.pieces);
@@ -69,9 +75,9 @@ export const freeze = (
       const steps = [markStep(frozen, "mark")];
       return { outcome, stages: replaceStages(whole, now, [...frozen, ...followers], { id: "freezing" }, { steps }) };
     }),
-  told: ({ frozen, left }) => ({
-    kind: left.length > 0 ? "warning" : "done",
-    message: WORDS.frozen({ count: frozen }),
+  told: ({ frozen, left, licence }) => ({
+    kind: left.length > 0 || licence ? "warning" : "done",
+    message: licence ? WORDS.restricted({ count: frozen, licence }) : WORDS.frozen({ count: frozen }),
     cells: leftCells(left),
   }),
 });

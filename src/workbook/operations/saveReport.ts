@@ -1,4 +1,5 @@
-import type { Licence } from "../../report/types";
+import { restrictionOf } from "../../report";
+import type { Text } from "../../report/types";
 import { loadAuthoring } from "../authoring/load";
 import { WorkbookError } from "../messages/messages";
 import { withQuotes } from "./openAsTables";
@@ -23,10 +24,9 @@ export const saveReport = (suffix: string | null, format: "json" | "zip"): Opera
       : { name, type: "application/zip", content: zippedPackage(report, session.language) };
   });
 
-/** Null where copies may be passed on. */
-export const licenceOf = (suffix: string | null): Operation<Licence | null> =>
+/** What is to be said before a copy is made; null where copies may be passed on. */
+export const licenceOf = (suffix: string | null): Operation<Text | null> =>
   question("as known", async ({ run, report }) => {
     const { readDraft } = await loadAuthoring();
-    const { licence } = suffix === null ? report : ((await readDraft(run, suffix)).read.report ?? report);
-    return licence && licence.redistribution !== "yes" ? licence : null;
+    return restrictionOf([suffix === null ? report : ((await readDraft(run, suffix)).read.report ?? report)]);
   });

@@ -1,11 +1,12 @@
-import { Button, Checkbox, Field, makeStyles, Select } from "@fluentui/react-components";
+import { Button, Checkbox, Field, makeStyles, MessageBar, MessageBarBody, Select } from "@fluentui/react-components";
 import { useState } from "react";
+import { restrictionOf } from "../../../report/licences";
 import type { ReattachQuestion, RunOptions, Scope } from "../../../workbook";
 import { Dialog } from "../../components/Dialog";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
 import { usePane } from "../../context";
-import { useTexts } from "../../language";
+import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
 import { oneOf, usePreference, yesOrNo } from "../../preferences";
 import { texts } from "./texts";
@@ -20,11 +21,13 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
   const say = useTexts(texts);
   const layout = useLayout();
   const styles = useStyles();
-  const { workbook } = usePane();
+  const { workbook, state } = usePane();
+  const language = useLanguage();
   const operation = useOperation();
   const [scope, setScope] = usePreference("scope", oneOf(scopes), "selection");
   const [mark, setMark] = usePreference("mark-frozen", yesOrNo, false);
-  const [asked, ask] = useState(false);
+  const [asked, ask] = useState<"freeze" | "detach" | null>(null);
+  const licence = restrictionOf([state.model.report]);
 
   const act = (task: (run: RunOptions) => Promise<unknown>) =>
     void operation.run(task).then((done) => {
@@ -38,10 +41,19 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
       if ("changed" in outcome) askAbout(outcome);
     });
   };
+  const freeze = () => {
+    ask(null);
+    act((run) => workbook.freeze(scope, { mark }, run));
+  };
   const detach = () => {
-    ask(false);
+    ask(null);
     act((run) => workbook.detach(run));
   };
+  const restriction = licence && (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>{licence[language]}</MessageBarBody>
+    </MessageBar>
+  );
 
   return (
     <section className={`${layout.section} ${layout.divided}`} aria-label={say("upkeep")}>
@@ -67,7 +79,7 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
         <Button
           className={styles.narrow}
           disabledFocusable={operation.running}
-          onClick={() => act((run) => workbook.freeze(scope, { mark }, run))}
+          onClick={() => (licence ? ask("freeze") : freeze())}
         >
           {say("freeze")}
         </Button>
@@ -83,7 +95,7 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
       <h3 className={layout.heading}>{say("withoutAddIn")}</h3>
       <p className={layout.hint}>{say("withoutAddInHint")}</p>
       <div className={layout.actions}>
-        <Button disabledFocusable={operation.running} onClick={() => ask(true)}>
+        <Button disabledFocusable={operation.running} onClick={() => ask("detach")}>
           {say("detach")}
         </Button>
         <Button disabledFocusable={operation.running} onClick={() => reattach()}>
@@ -91,8 +103,14 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
         </Button>
       </div>
       <OperationStatus operation={operation} />
-      {asked && (
-        <Dialog title={say("detachTitle")} answer={say("detachAnswer")} onAnswer={detach} onClose={() => ask(false)}>
+      {asked === "freeze" && (
+        <Dialog title={say("freezeTitle")} answer={say("freeze")} onAnswer={freeze} onClose={() => ask(null)}>
+          {restriction}
+        </Dialog>
+      )}
+      {asked === "detach" && (
+        <Dialog title={say("detachTitle")} answer={say("detachAnswer")} onAnswer={detach} onClose={() => ask(null)}>
+          {restriction}
           <p className={layout.text}>{say("detachText")}</p>
           <p className={layout.text}>{say("detachValues")}</p>
           <p className={layout.text}>{say("detachBack")}</p>

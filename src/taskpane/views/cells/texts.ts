@@ -47,6 +47,7 @@ export const texts = {
   },
   detach: { en: "Detach…", zh: "分离…" },
   reattach: { en: "Reattach", zh: "重新连接" },
+  freezeTitle: { en: "Freeze into values?", zh: "要冻结为数值吗？" },
   detachTitle: { en: "Detach this workbook?", zh: "要分离此工作簿吗？" },
   detachText: {
     en: "Every formula of the report in the workbook becomes a native Excel formula over a new sheet with the model's values. Numbers stay as they are now: changed assumptions no longer flow into them.",

@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { analyses } from "../../../functions/analyses";
 import type { Derivation } from "../../../model/types";
+import { quoteOf } from "../../../report/evidence/built-in";
 import type { Text } from "../../../report/types";
 import type { CallSource, CellSource } from "../../../workbook";
 import { formatNumber, formatPlain, unitSuffix, withUnit } from "../../amounts";
@@ -11,6 +12,7 @@ import { texts } from "./texts";
 
 const useStyles = makeStyles({
   card: { display: "grid", gap: tokens.spacingVerticalXS },
+  quote: { display: "block", overflowWrap: "anywhere", color: tokens.colorNeutralForeground2 },
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
 });
 
@@ -80,12 +82,23 @@ function DerivationLine({ derivation, report }: { readonly derivation: Derivatio
   const language = useLanguage();
   const { main, models } = useSetting();
   const model = models.get(report ?? "") ?? main;
+  const styles = useStyles();
   const { value, unit } = derivation;
+  // They came with the operation that found the source.
+  const found = analyses()
+    .derivationFigures(derivation)
+    .map((figure) => quoteOf(model.report, figure));
+  const quotes = new Set(found.filter((quote) => typeof quote === "string"));
   return (
     <p>
       <strong>{withUnit(formatNumber(value, unit, language), unitSuffix(model.report, unit, language))}</strong>
       <br />
       {analyses().derivationSource(model, derivation, language)}
+      {[...quotes].map((quote) => (
+        <span key={quote} className={styles.quote}>
+          <q>{quote}</q>
+        </span>
+      ))}
     </p>
   );
 }

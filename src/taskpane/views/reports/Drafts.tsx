@@ -1,7 +1,7 @@
 import { Button, Field, Input, Link, MessageBar, MessageBarActions, MessageBarBody } from "@fluentui/react-components";
 import { useCallback, useEffect, useState } from "react";
 import type { Model } from "../../../model/types";
-import type { Licence, Report } from "../../../report/types";
+import type { Report, Text } from "../../../report/types";
 import type { RunOptions, UpgradePreview } from "../../../workbook";
 import type { DraftFault } from "../../../workbook/authoring/status";
 import type { DraftName } from "../../../workbook/operations/checkDraft";
@@ -26,7 +26,7 @@ type Answer =
   | { readonly is: "nothing" }
   | { readonly is: "numbers"; readonly suffix: string }
   | { readonly is: "faults"; readonly faults: readonly DraftFault[] }
-  | { readonly is: "licence"; readonly suffix: string | null; readonly format: Format; readonly licence: Licence }
+  | { readonly is: "licence"; readonly suffix: string | null; readonly format: Format; readonly licence: Text }
   | {
       readonly is: "preview";
       readonly suffix: string;
@@ -144,7 +144,7 @@ export function Drafts() {
       <OperationStatus operation={operation} />
       {answer.is === "licence" && (
         <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{say("licence", { licence: answer.licence.text[language] })}</MessageBarBody>
+          <MessageBarBody>{answer.licence[language]}</MessageBarBody>
           <MessageBarActions>
             {action(say("saveAnyway"), () => saveNow(answer.suffix, answer.format))}
             {action(say("cancel"), () => setAnswer(NOTHING))}

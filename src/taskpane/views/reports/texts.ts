@@ -40,10 +40,6 @@ export const texts = {
   saveZip: { en: "Save as Data Package", zh: "保存为 Data Package" },
   saveInUse: { en: "Save the report in use", zh: "保存现用报告" },
   go: { en: "Go to its tables", zh: "转到其表" },
-  licence: {
-    en: "The licence of this report doesn't allow passing copies on, as far as is known: {licence}",
-    zh: "据现有信息，该报告的许可不允许传播副本：{licence}",
-  },
   saveAnyway: { en: "Save all the same", zh: "仍然保存" },
   cancel: { en: "Don't save", zh: "不保存" },
   edition: { en: "Publish as edition", zh: "发布为版本" },
