@@ -5,7 +5,6 @@ export type * from "./types";
 export type { FaultCode, ReportFault } from "./faults";
 export { loadQuotes, quoteOf } from "./evidence/built-in";
 export { isAssumed, isBuilt, isGiven, isPublished, isWorkedOut, wholeOf } from "./kinds";
-export { restrictionOf } from "./licences";
 export { faultText } from "./messages";
 export { documentOf, figurePublisher, printedIn, publisherName, sectionName, unitName } from "./names";
 export { parseReport, schemaVersion, type Parsed } from "./parse";

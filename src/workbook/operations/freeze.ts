@@ -3,7 +3,7 @@ import { placeOf } from "../../excel/addresses/places";
 import { isError, writtenText, type CellValue } from "../../excel/cells/contents";
 import { hasSubtotal } from "../../excel/formulas/named";
 import { readFills } from "../../excel/looks/fills";
-import { restrictionOf } from "../../report/licences";
+import { restrictionOf } from "../editions/licences";
 import { ourCells, type OurCell } from "../calls/cells";
 import { words, type Message } from "../messages/messages";
 import { markStep } from "../originals/marks";

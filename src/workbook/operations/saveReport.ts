@@ -1,4 +1,4 @@
-import { restrictionOf } from "../../report";
+import { restrictionOf } from "../editions/licences";
 import type { Text } from "../../report/types";
 import { loadAuthoring } from "../authoring/load";
 import { WorkbookError } from "../messages/messages";

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Field, makeStyles, MessageBar, MessageBarBody, Select } from "@fluentui/react-components";
 import { useState } from "react";
-import { restrictionOf } from "../../../report/licences";
+import { restrictionOf } from "../../../workbook/editions/licences";
 import type { ReattachQuestion, RunOptions, Scope } from "../../../workbook";
 import { Dialog } from "../../components/Dialog";
 import { useLayout } from "../../components/layout";

@@ -1,5 +1,5 @@
 /** What a report's licences say of passing copies on. */
-import type { Licence, Report, Text } from "./types";
+import type { Licence, Report, Text } from "../../report/types";
 
 /** Those that don't allow it as far as is known: the report's own, and its documents'. */
 const restricting = ({ licence, documents = [] }: Report): readonly Licence[] =>
