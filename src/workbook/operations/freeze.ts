@@ -40,7 +40,7 @@ export const freeze = (
 ): Operation<FreezeOutcome> => ({
   reads: "as known",
   options,
-  plan: ({ run, report }, running) =>
+  plan: ({ run, setting }, running) =>
     run(async (context) => {
       const survey = await readSurvey(context, "frozen", scope, running);
       const left: LeftCell[] = [];
@@ -58,7 +58,7 @@ export const freeze = (
       const cells = free
         .filter((cell) => !isSpilledInto(spills, cell))
         .filter(unless((cell) => lockedFollower(whole, spills, cell)));
-      const licence = restrictionOf([report]);
+      const licence = restrictionOf([...setting.models.values()].map(({ report }) => report));
       const outcome = () => ({ frozen: cells.length, left, ...(licence && { licence }) });
       if (cells.length === 0) return { outcome };
 

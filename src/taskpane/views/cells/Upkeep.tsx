@@ -5,7 +5,7 @@ import type { ReattachQuestion, RunOptions, Scope } from "../../../workbook";
 import { Dialog } from "../../components/Dialog";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
-import { usePane } from "../../context";
+import { usePane, useSetting } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
 import { oneOf, usePreference, yesOrNo } from "../../preferences";
@@ -21,13 +21,15 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
   const say = useTexts(texts);
   const layout = useLayout();
   const styles = useStyles();
-  const { workbook, state } = usePane();
+  const { workbook } = usePane();
+  const { models } = useSetting();
   const language = useLanguage();
   const operation = useOperation();
   const [scope, setScope] = usePreference("scope", oneOf(scopes), "selection");
   const [mark, setMark] = usePreference("mark-frozen", yesOrNo, false);
   const [asked, ask] = useState<"freeze" | "detach" | null>(null);
-  const licence = restrictionOf([state.model.report]);
+  const reports = [...models.values()].map(({ report }) => report);
+  const licence = restrictionOf(reports);
 
   const act = (task: (run: RunOptions) => Promise<unknown>) =>
     void operation.run(task).then((done) => {
