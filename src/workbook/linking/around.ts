@@ -200,11 +200,7 @@ function titlesOf(sheet: Sheet, region: Region, where: "near" | "far"): readonly
     .filter((other) => !other.hasNumbers && other.bottom < region.top)
     .filter((title) => {
       const isBetween = (other: Region): boolean =>
-        other.hasNumbers &&
-        other !== region &&
-        overlaps(other, region) &&
-        other.top > title.bottom &&
-        other.top < region.top;
+        other.hasNumbers && other.top > title.bottom && other.bottom < region.top;
       return sheet.regions.some(isBetween) === (where === "far");
     })
     .sort((one, other) => other.bottom - one.bottom)

@@ -5,7 +5,7 @@ import type { Setting } from "../../functions/setting";
 import type { Text } from "../../report/types";
 import { aroundIn, type Around, type Said } from "./around";
 import { labelsOf, type Item, type Labels } from "./labels";
-import { numbersOf, type Argument, type Numbers, type Target } from "./numbers";
+import { numbersOf, type Argument, type Calculate, type Numbers, type Target } from "./numbers";
 import { sheetsOf, type Held, type Sheet } from "./sheet";
 import { fitOf, readTyped, type Fit, type Typed } from "./typed";
 import { amounts, moneys, percentages, unitsAround, type Conversion } from "./units";
@@ -83,12 +83,13 @@ const MOST_READINGS = 5;
 
 export function proposals(
   setting: Setting,
+  calculate: Calculate,
   pieces: readonly SheetCells[],
   isWanted: (sheet: string, place: Held) => boolean,
 ): readonly Proposal[] {
   const readers = [...setting.models.values()].map((model) => ({
     labels: labelsOf(model),
-    numbers: numbersOf(setting, model),
+    numbers: numbersOf(setting, model, calculate),
   }));
   const sheets = sheetsOf(pieces, (text) => readers.some(({ labels }) => labels.isNamed(text)));
   return sheets.flatMap((sheet) => inSheet(sheet, readers, (cell) => isWanted(sheet.name, cell)));
@@ -239,8 +240,9 @@ function judge(sheet: Sheet, cell: Held, typed: Typed, near: Around, { labels, n
   const { report } = numbers.model;
   const found: Judged[] = [];
   const subjects = subjectsOf(beside, near.headings, titles, labels, numbers, estimates);
-  for (const subject of subjects.length > 0 ? subjects : anythingOf(numbers)) {
-    if (subject.isAnything && (typed.digits < ENOUGH || typed.shown !== null)) break;
+  const mayBeAnything =
+    typed.digits >= ENOUGH && typed.shown === null && beside.every(({ text }) => labels.read(text).rest === "");
+  for (const subject of subjects.length === 0 && mayBeAnything ? anythingOf(numbers) : subjects) {
     const measure = measures.find((some) => some.length > 0)?.[0] ?? null;
     const ofTitle = measure !== null && measures[0]!.length === 0;
     const targets = times.flatMap(({ years, ...time }) =>

@@ -1,2 +1,2 @@
-/** With the reader of units and labels, when it is first asked for. */
-export const loadLinking = () => import(/* webpackChunkName: "linking" */ ".");
+/** In the chunk of the reader of report files, which has the reader of units and of pasted tables. */
+export const loadLinking = () => import(/* webpackChunkName: "report-file" */ ".");

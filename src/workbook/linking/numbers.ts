@@ -1,6 +1,5 @@
 /** The report's numbers by the formulas that give them: what a cell would show, from the very functions that Excel calls. */
-import { explain } from "../../functions/explain";
-import { formulas } from "../../functions/formulas";
+import type { Explanation } from "../../functions/explain";
 import type { Setting } from "../../functions/setting";
 import type { Derivation, Model } from "../../model";
 import { wholeOf } from "../../report";
@@ -39,15 +38,17 @@ export interface Numbers {
   readonly years: readonly string[];
 }
 
-const byId = new Map(formulas.map((formula) => [formula.id, formula]));
+/** What a formula gives of these arguments, as Excel would calculate it. */
+export type Calculate = (formula: FormulaId, args: readonly Argument[]) => Pick<Explanation, "value" | "derivations">;
 
 const yearOf = (text: string): string | number => (/^\d+$/.test(text) ? Number(text) : text);
 
-export function numbersOf(setting: Setting, model: Model): Numbers {
+export function numbersOf(setting: Setting, model: Model, calculate: Calculate): Numbers {
   const prefix = model === setting.main ? "" : `${model.report.id}:`;
   const named = (id: string | null): string | null => (id === null ? null : prefix + id);
   const built = model.scenarios.filter(({ kind, source }) => kind === "built" || "size" in source).map(({ id }) => id);
-  const known = new Map<string, Found | null>();
+  const known = new WeakMap<Target, Map<string | null, Found | null>>();
+  const targets = new Map<string, readonly Target[]>();
 
   function args({ formula, item, scenario, years }: Target, money: string | null): readonly Argument[] {
     const times = years.map(yearOf);
@@ -73,17 +74,25 @@ export function numbersOf(setting: Setting, model: Model): Numbers {
   }
 
   function value(target: Target, money: string | null): Found | null {
-    const given = args(target, money);
-    const key = JSON.stringify([target.formula, ...given]);
-    const before = known.get(key);
+    const inMoney = known.get(target) ?? new Map<string | null, Found | null>();
+    known.set(target, inMoney);
+    const before = inMoney.get(money);
     if (before !== undefined) return before;
-    const { value, derivations } = explain(byId.get(target.formula)!, setting, given);
+    const { value, derivations } = calculate(target.formula, args(target, money));
     const found = typeof value === "number" ? { value, figures: figuresIn(derivations) } : null;
-    known.set(key, found);
+    inMoney.set(money, found);
     return found;
   }
 
-  function of(
+  function of(...asked: Parameters<Numbers["of"]>): readonly Target[] {
+    const [{ kind, of: thing }, ...others] = asked;
+    const key = JSON.stringify([kind, thing.id, ...others]);
+    const found = targets.get(key) ?? targetsOf(...asked);
+    targets.set(key, found);
+    return found;
+  }
+
+  function targetsOf(
     item: Item,
     measure: Measure | null,
     years: readonly string[],

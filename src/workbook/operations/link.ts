@@ -3,6 +3,7 @@ import { areaAround, cellAddress, parseAddress, type Area } from "../../excel/ad
 import { covers, oneCell, placeOf } from "../../excel/addresses/places";
 import { rangeIn } from "../../excel/addresses/ranges";
 import { bySheet } from "../../excel/cells/grouping";
+import { explainValues } from "../calls/explain";
 import { heldAt, queueHeld } from "../calls/held";
 import type { Proposal } from "../linking";
 import { loadLinking } from "../linking/load";
@@ -86,8 +87,10 @@ async function read(context: Context, session: Session, scope: Scope, running: R
   const isLocked = new Set(survey.sheets.filter(({ isProtected }) => isProtected).map(({ name }) => name));
   const ownTables = survey.tables.filter(({ name }) => OUR_TABLES.test(name));
   const pieces = survey.pieces.filter(({ sheet }) => !isOurs(sheet));
+  const { setting } = session;
   const found = proposals(
-    session.setting,
+    setting,
+    (formula, args) => explainValues(setting, formula, args),
     pieces,
     (sheet, place) =>
       !isLocked.has(sheet) &&

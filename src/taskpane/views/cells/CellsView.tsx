@@ -8,6 +8,7 @@ import { OperationStatus } from "../../components/OperationStatus";
 import { usePane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
+import { Links } from "../links/Links";
 import { CellList } from "./CellList";
 import { texts } from "./texts";
 import { Upkeep } from "./Upkeep";
@@ -169,6 +170,7 @@ export function CellsView() {
         </>
       )}
       <Upkeep onDone={lookAnew} />
+      <Links onDone={lookAnew} />
     </div>
   );
 }
