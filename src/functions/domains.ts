@@ -89,9 +89,12 @@ function named<T extends object>(
     ofReport: true,
     entries,
     read(value, { main, prefix }, parameter) {
-      if (typeof value !== "string") return wrongType(parameter, takes, value);
-      const found = find(main, value);
-      return isFault(found) ? unknownName(parameter, kind, value, found, prefix) : found;
+      // Somebody's scenario is called 42: what is typed into a cell for it is a number.
+      if (typeof value !== "string" && typeof value !== "number") return wrongType(parameter, takes, value);
+      const found = find(main, String(value));
+      if (!isFault(found)) return found;
+      if (typeof value === "number") return wrongType(parameter, takes, value);
+      return unknownName(parameter, kind, value, found, prefix);
     },
   };
 }

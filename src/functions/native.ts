@@ -121,8 +121,20 @@ export interface NativeTarget {
 /** The value of a native expression that has none. */
 export const NA = "NA()";
 
+/** The error of an argument that can't be read. */
+export const VALUE = "#VALUE!";
+
+/** A text where a number is looked for, which comes to that error: IFNA and IFERROR of other programs take no error themselves. */
+export const NO_NUMBER = '"?"';
+
 /** #NUM!, for which Excel has no function of its own. */
 export const NUM = "SQRT(-1)";
+
+/** Of several expressions the one that belongs to a position, from 1 on: `places[p - 1]` is its index among them. */
+export function chosenAt(position: string, places: readonly number[], texts: readonly string[]): string {
+  if (texts.length === 1) return texts[0]!;
+  return `CHOOSE(INDEX({${places.map((index) => index + 1).join()}},1,${position}),${texts.join()})`;
+}
 
 /** A driver from others, as they are written: what `model/drivers/tree.ts` works out. */
 export function workedOut(op: Op, parts: readonly string[], scales: readonly number[]): string {

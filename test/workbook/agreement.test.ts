@@ -33,7 +33,11 @@ const models: Readonly<Record<string, Assumptions>> = {
   },
   "a market that costs more than it brings": {
     overrides: [{ key: "compliance-cost", scenario: null, year: 2030, value: 9000 }],
-    scenarios: [{ id: "costs", name: "Compliance", basedOn: "bottom-up" }],
+    scenarios: [
+      { id: "costs", name: "Compliance", basedOn: "bottom-up" },
+      { id: "own-42", name: "42", basedOn: "vendors" },
+      { id: "own-half", name: "0.5", basedOn: "bottom-up" },
+    ],
     chosen: "bottom-up",
   },
   "fiscal years that end in March": inMarch,

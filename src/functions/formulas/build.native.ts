@@ -4,7 +4,7 @@ import type { Driver } from "../../report/types";
 import { scaleOf } from "../../report/units/scales";
 import { isPercent } from "../../report/units/spelling";
 import { driver } from "../domains";
-import { NA, workedOut, type Given, type NativeTarget, type Write } from "../native";
+import { chosenAt, NA, NO_NUMBER, VALUE, workedOut, type Given, type NativeTarget, type Write } from "../native";
 import { required } from "../parameter";
 
 export const write: Write = (target, year, drivers, values, scenario, unit) => {
@@ -15,12 +15,9 @@ export const write: Write = (target, year, drivers, values, scenario, unit) => {
   const rootOf = ({ source }: ScenarioView) => (isBuilt(source) ? source.size : "");
   const roots = [...new Set((scenario!.is === "read" ? [scenario!.value as ScenarioView] : built).map(rootOf))];
   if (roots.length === 0 || roots.includes("")) return NA;
-  const last = nativeSize(target, at, scenario!, roots.pop()!, given);
-  const size = roots.reduce((otherwise, root) => {
-    const places = built.flatMap((view, index) => (rootOf(view) === root ? [index + 1] : []));
-    const isMeant = places.map((place) => `${target.position(scenario!)}=${place}`).join();
-    return `IF(OR(${isMeant}),${nativeSize(target, at, scenario!, root, given)},${otherwise})`;
-  }, last);
+  const sizes = roots.map((root) => nativeSize(target, at, scenario!, root, given));
+  const places = built.map((view) => roots.indexOf(rootOf(view)));
+  const size = sizes.length === 1 ? sizes[0]! : chosenAt(target.position(scenario!), places, sizes);
   return target.inUnit(`(${size})`, unit!, at);
 };
 
@@ -73,8 +70,8 @@ function nativeSize(target: NativeTarget, at: string, scenario: Given, root: str
   );
   // Twice to the power of −1 a size is itself, and of nothing an error: it stands in the formula once.
   const power = `IF(OR(${zeros.join()}),-1,1)`;
-  const checked = zeros.length === 0 ? size : `((${size})^${power})^${power}`;
-  // The scenario has a size in that year, and no number is without a name or one of two for the same.
+  const checked = zeros.length === 0 ? size : `IFERROR(((${size})^${power})^${power},${NO_NUMBER})`;
+  // Without a size of the scenario's in that year there is none. No number is without a name or one of two for the same.
   const odd = [...given].filter(([driver, values]) => driver === null || values.length > 1);
   const conditions = odd.map(([driver, values]) => {
     const count = values.map((value) => target.unlessBlank(value, "1", "0")).join("+");
@@ -86,6 +83,7 @@ function nativeSize(target: NativeTarget, at: string, scenario: Given, root: str
     .flatMap(([driver, values]) => values.map((value) => target.unlessBlank(value, numberOf(driver, value), "0")))
     .filter((number) => !/^[\d.e-]+$/.test(number))
     .map((number) => `ISNUMBER(${number})`);
-  const all = [`ISNUMBER(${tabulatedValue(whole)})`, ...conditions, ...numbers];
-  return `IF(AND(${all.join()}),${checked},${NA})`;
+  const all = [...conditions, ...numbers];
+  const sized = all.length === 0 ? checked : `IF(AND(${all.join()}),${checked},${VALUE})`;
+  return `0*${tabulatedValue(whole)}+${sized}`;
 }

@@ -40,10 +40,16 @@ export interface TableRefs {
 export interface NameRefs {
   /** What the names begin with in the list, so that a blank has a key, too, and one kind is told from another. */
   readonly prefix: string;
-  /** The names with what stands beside each; with the first row, which stands for a blank argument. */
-  readonly all: string;
+  /** With the first row, which stands for a blank argument. */
+  readonly withBlank: NamesRef;
   /** Without it, for an argument that has to be given. */
-  readonly given: string;
+  readonly given: NamesRef;
+}
+
+export interface NamesRef {
+  readonly keys: string;
+  /** The names with what stands beside each. */
+  readonly all: string;
 }
 
 /** Where a native formula finds what. */
@@ -91,7 +97,9 @@ const plain = (value: number): Cell => number(value, FORMATS.general, "label");
 function valueCell(value: CellValue | null): Cell {
   if (value === null) return missing;
   if (typeof value === "boolean") return formulaCell(value ? "TRUE()" : "FALSE()", FORMATS.general);
-  return typeof value === "number" ? plain(value) : text(value);
+  if (typeof value === "number") return plain(value);
+  // Looked up, an empty cell is a zero.
+  return value === "" ? formulaCell('""', FORMATS.general) : text(value);
 }
 
 interface Flexed extends Flexing {
@@ -182,7 +190,9 @@ export function planDataSheet(
   }
   for (const axis of axes()) {
     const { domain } = axis.parameter;
-    if (!byId.has(domain) && !nameRefs.has(domain)) nameSection(domain, knownNames(domain, setting), blankOf(axis));
+    if (byId.has(domain) || nameRefs.has(domain)) continue;
+    const others = domain === builtScenario ? main.scenarios : [];
+    nameSection(domain, knownNames(domain, setting, others), blankOf(axis));
   }
   nameSection(unitDomain, knownNames(unitDomain, setting), plain(1));
   yearNames();
@@ -190,7 +200,7 @@ export function planDataSheet(
   for (const [domain] of chosenRefs) {
     const { prefix, given } = nameRefs.get(domain)!;
     const note = domain.kind === "nameable" ? "nameableNote" : "builtNote";
-    const found = `VLOOKUP(${keyOf(prefix, at.cell(6, 1, "both"))},${given},2,0)`;
+    const found = `VLOOKUP(${keyOf(prefix, at.cell(6, 1, "both"))},${given.all},2,0)`;
     if (row > 6) sheet.put(row, 2, text(say(note), "note"));
     // Of those built from drivers the report's first, where the chosen one isn't.
     sheet.put(row, 3, formulaCell(domain === builtScenario ? `IFERROR(${found},1)` : found, FORMATS.general));
@@ -324,11 +334,7 @@ export function planDataSheet(
     ) as [readonly KnownName[], readonly KnownName[]];
     const first = next;
     nameSection(yearDomain, [...plainYears, ...whole, ...parts], missing);
-    const upTo = (count: number): NameRefs => ({
-      prefix: nameRefs.get(yearDomain)!.prefix,
-      all: at.range(first, 0, count + 1, 2),
-      given: at.range(first + 1, 0, Math.max(1, count), 2),
-    });
+    const upTo = (count: number): NameRefs => namesAt(nameRefs.get(yearDomain)!.prefix, first, count);
     nameRefs.set(anyTime, nameRefs.get(yearDomain)!);
     nameRefs.set(anyYear, upTo(plainYears.length + whole.length));
     nameRefs.set(yearDomain, upTo(plainYears.length));
@@ -373,11 +379,18 @@ export function planDataSheet(
     const first = next;
     sheet.row(first, 0, [text(prefix), blank]);
     entries.forEach(({ key, target }, index) => {
-      sheet.row(first + 1 + index, 0, [text(prefix + key), plain(target)]);
+      sheet.row(first + 1 + index, 0, [text(prefix + key), target === null ? missing : plain(target)]);
     });
     next = first + entries.length + 1;
-    const given = at.range(first + 1, 0, Math.max(1, entries.length), 2);
-    nameRefs.set(domain, { prefix, all: at.range(first, 0, entries.length + 1, 2), given });
+    nameRefs.set(domain, namesAt(prefix, first, entries.length));
+  }
+
+  /** `first`: the row that stands for a blank argument, before so many names. */
+  function namesAt(prefix: string, first: number, count: number): NameRefs {
+    const names = (row: number, height: number): NamesRef => {
+      return { keys: at.range(row, 0, height, 1), all: at.range(row, 0, height, 2) };
+    };
+    return { prefix, withBlank: names(first, count + 1), given: names(first + 1, Math.max(1, count)) };
   }
 
   function valueNotes(): void {

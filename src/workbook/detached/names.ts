@@ -2,6 +2,7 @@
  * Every text that a cell may hold to mean a scenario, a segment, a year and so on, with what it stands for on the data
  * sheet. A native formula finds it with MATCH; which entry a text means is asked of the parameter's own reading.
  */
+import { Refusal } from "../../functions/outcome";
 import type { Domain, Entry } from "../../functions/parameter";
 import type { Setting } from "../../functions/setting";
 import { normalise, type Period, type When } from "../../model";
@@ -10,8 +11,8 @@ import { codeOf, periodIn, textsOf as textsOfPeriod } from "./periods";
 export interface KnownName {
   /** As `nameKey` leaves it: without spaces, in lower case. */
   readonly key: string;
-  /** Which of the entries, from 1 on; of a year the year. */
-  readonly target: number;
+  /** Which of the entries, from 1 on; of a year the year; null of what can be read and has no values. */
+  readonly target: number | null;
 }
 
 /** A native formula takes out spaces and ignores case, but can't tell full-width letters: those stand in the list. */
@@ -24,8 +25,8 @@ const textsOf = ({ id, name, aliases = [] }: Entry): readonly string[] => [
 ];
 
 /** As printed and as the model reads it: a Chinese name may have full-width brackets. */
-function keysOf(texts: readonly string[], targetOf: (text: string) => number | undefined): readonly KnownName[] {
-  const known = new Map<string, number>();
+function keysOf(texts: readonly string[], targetOf: (text: string) => number | null | undefined): readonly KnownName[] {
+  const known = new Map<string, number | null>();
   for (const text of texts) {
     const target = targetOf(text);
     if (target === undefined) continue;
@@ -34,13 +35,18 @@ function keysOf(texts: readonly string[], targetOf: (text: string) => number | u
   return [...known].map(([key, target]) => ({ key, target }));
 }
 
-/** The names of a domain's entries with their positions. */
-export function knownNames({ read, entries }: Domain<unknown>, setting: Setting): readonly KnownName[] {
+/** The names of a domain's entries with their positions, and those of others that can be read in their place. */
+export function knownNames(
+  { read, entries }: Domain<unknown>,
+  setting: Setting,
+  others: readonly Entry[] = [],
+): readonly KnownName[] {
   const all = entries?.(setting.main) ?? [];
   const meant = all.map(({ id }) => read(id, setting, ""));
-  return keysOf(all.flatMap(textsOf), (text) => {
-    const index = meant.indexOf(read(text, setting, ""));
-    return index < 0 ? undefined : index + 1;
+  return keysOf([...all, ...others].flatMap(textsOf), (text) => {
+    const one = read(text, setting, "");
+    const index = meant.indexOf(one);
+    return index >= 0 ? index + 1 : one instanceof Refusal || others.length === 0 ? undefined : null;
   });
 }
 

@@ -1,18 +1,19 @@
 /**
  * Calls of ours as native expressions over the data sheet. Only functions that Excel 2016 and LibreOffice know, none of
- * them volatile: INDEX, MATCH, VLOOKUP, CHOOSE, SUBSTITUTE, CLEAN, IF, IFERROR, AND, OR, ISNUMBER, INT, MOD, MIN, SQRT, NA.
+ * them volatile: INDEX, MATCH, VLOOKUP, CHOOSE, SUBSTITUTE, CLEAN, IF, IFNA, IFERROR, AND, OR, ISNUMBER, INT, MOD, MIN,
+ * SQRT, NA.
  *
- * Where ours tell errors apart, most native ones are #N/A. Of what cells may hold, three things that our formulas take
- * are #N/A here: names in full-width letters, years such as "2027.0", and numbers as texts ("30%") in BUILD. Money in the
- * prices of another year, and in scales that nobody lists, is #N/A where a cell comes to hold it later, and so is a fiscal
- * year, half or quarter of a kind that no formula asked for.
+ * An error is of the same kind as ours, but that a year or a unit in a cell that can't be read is #N/A. Of what cells may
+ * hold, three things that our formulas take are #N/A here: names in full-width letters, years such as "2027.0", and numbers
+ * as texts ("30%") in BUILD. Money in the prices of another year, and in scales that nobody lists, is #N/A where a cell comes
+ * to hold it later, and so is a fiscal year, half or quarter of a kind that no formula asked for.
  */
 import type { CellValue } from "../../excel/cells/contents";
 import { literalOf, textsIn, type FormulaCall } from "../../excel/formulas/calls";
 import { referenceOf } from "../../excel/formulas/references";
 import { unit as unitDomain, year as yearDomain } from "../../functions/domains";
 import { natives } from "../../functions/formulas/natives";
-import { NA, quote, type Given, type NativeTarget } from "../../functions/native";
+import { NA, NO_NUMBER, quote, VALUE, type Given, type NativeTarget } from "../../functions/native";
 import { Refusal } from "../../functions/outcome";
 import { takesZero, type Domain, type DomainKind, type Parameter } from "../../functions/parameter";
 import type { Setting } from "../../functions/setting";
@@ -20,7 +21,7 @@ import { scaleOf } from "../../report/units/scales";
 import { isMoney } from "../../report/units/spelling";
 import type { Money, When } from "../../model";
 import { callsIn } from "../calls/inFormulas";
-import { keyOf, nameKeyOf, withoutSpaces, type DataRefs, type TableRefs } from "./dataSheet";
+import { keyOf, nameKeyOf, withoutSpaces, type DataRefs, type NamesRef, type TableRefs } from "./dataSheet";
 import { isListed } from "./names";
 import { codeOf, endOf, endOfCode, factorOver, periodIn } from "./periods";
 import { formulaNamed, tableKey } from "./valueTables";
@@ -86,6 +87,8 @@ const exactly = (text: string): string => quote(text.replace(/[~*?]/g, "~$&"));
 const match = (wanted: string, among: string): string => `MATCH(${wanted},${among},0)`;
 /** What stands beside a name. */
 const beside = (wanted: string, names: string): string => `VLOOKUP(${wanted},${names},2,0)`;
+/** What isn't found is a name that nobody knows. */
+const orUnknown = (found: string): string => `IFNA(${found},${NO_NUMBER})`;
 const index = (block: string, row: string, column: string): string => `INDEX(${block},${row},${column})`;
 
 /** Of an empty cell and of blanks alone; not of a zero. */
@@ -103,10 +106,15 @@ function expressions({ setting, refs }: Target): NativeTarget & {
 } {
   /** What stands beside the name that a cell holds; beside a blank where the argument can be left out. */
   function named({ parameter, text }: Given & { readonly is: "live" }): string {
-    const { prefix, all, given } = refs.names.get(parameter.domain)!;
-    if (!parameter.optional) return beside(keyOf(prefix, text), given);
+    const { prefix, withBlank, given } = refs.names.get(parameter.domain)!;
+    // Years beyond those of the sheet, and units that there is no rate for, can be read and have no value.
+    const { kind } = parameter.domain;
+    const isOpen = kind === "year" || kind === "unit";
+    const found = (wanted: string, names: NamesRef): string =>
+      isOpen ? beside(wanted, names.all) : index(names.all, orUnknown(match(wanted, names.keys)), "2");
+    if (!parameter.optional) return found(keyOf(prefix, text), given);
     // A number 0 stands for a blank, too: the cell may have been one where it was worked out. A text "0" doesn't.
-    return beside(keyOf(prefix, takesZero(parameter.domain) ? text : `IF(${bare(text)}=0,"",${text})`), all);
+    return found(keyOf(prefix, takesZero(parameter.domain) ? text : `IF(${bare(text)}=0,"",${text})`), withBlank);
   }
 
   /** Which of the entries that a parameter can stand for. */
@@ -115,7 +123,7 @@ function expressions({ setting, refs }: Target): NativeTarget & {
     const { domain } = parameter;
     if (given.is === "live") {
       const own = refs.byId.get(domain);
-      return own ? match(keyOf(null, given.text), own) : named(given);
+      return own ? orUnknown(match(keyOf(null, given.text), own)) : named(given);
     }
     if (given.is === "omitted" && refs.chosen.has(domain)) return refs.chosen.get(domain)!;
     const value = given.is === "read" ? given.value : parameter.read(null, setting);
@@ -162,10 +170,10 @@ function expressions({ setting, refs }: Target): NativeTarget & {
       const { least } = parameter.domain.bounds!;
       const most = Math.min(highest, parameter.domain.bounds!.most);
       const omitted = parameter.optional ? String(parameter.read(null, setting)) : null;
-      if (given.is === "read") return (given.value as number) > most ? NA : String(given.value);
+      if (given.is === "read") return (given.value as number) > most ? VALUE : String(given.value);
       if (given.is !== "live") return omitted ?? NA;
       const text = bare(given.text);
-      const within = `IF(AND(ISNUMBER(${text}),${text}>=${least},${text}<=${most}),${text},${NA})`;
+      const within = `IF(AND(ISNUMBER(${text}),${text}>=${least},${text}<=${most}),${text},${VALUE})`;
       return omitted === null ? within : `IF(${isNone(parameter, text)},${omitted},${within})`;
     },
     inUnit(value, unit, year) {
@@ -192,9 +200,9 @@ function expressions({ setting, refs }: Target): NativeTarget & {
     const same = entries.indexOf(unit.value as Money);
     const alike = same < 0 ? entries.findIndex((money) => money.currency === currency) : same;
     if (alike < 0) return NA;
-    const { prefix, all } = refs.names.get(domain)!;
+    const { prefix, given } = refs.names.get(domain)!;
     const known = exactly(nameKeyOf(prefix, setting.main.units[alike]!.id));
-    const factor = at(beside(known, all));
+    const factor = at(beside(known, given.all));
     return same < 0 ? `${factor}*${entries[alike]!.times / times}` : factor;
   }
 }
@@ -249,6 +257,8 @@ export function canBe(domain: Domain<unknown>, setting: Setting, value: unknown,
   return read instanceof Refusal || (domain.hasNative(read) && (!isFollowed || isListed(domain, setting, value)));
 }
 
+const errorOf = ({ error }: Refusal): string => (error === "invalidValue" ? VALUE : NA);
+
 function native(target: Target, name: string, texts: readonly ArgumentText[]): string {
   const formula = formulaNamed(name);
   if (formula?.result !== "value" || !formula.native) throw new Error(`${name} has no native form.`);
@@ -264,7 +274,7 @@ function native(target: Target, name: string, texts: readonly ArgumentText[]): s
   for (const [index, parameter] of parameters.entries()) {
     const read = textsOf(texts[index]).map((text) => (labels.includes(parameter.name) ? settled(text) : text));
     const one = parameter.list ? listOf(parameter, read, target.setting) : givenOf(parameter, read[0], target.setting);
-    if (one instanceof Refusal) return NA;
+    if (one instanceof Refusal) return errorOf(one);
     given.push(one);
   }
   const x = expressions(target);
@@ -278,7 +288,9 @@ function native(target: Target, name: string, texts: readonly ArgumentText[]): s
       const parameter = by.rows[choice]!;
       const [text] = textsOf(texts[parameters.findIndex(({ name }) => name === parameter.name)]);
       const row = givenOf(parameter, text, target.setting);
-      return row instanceof Refusal ? NA : x.table(target.refs.tables.get(tableKey(id, choice))!, [row], column);
+      return row instanceof Refusal
+        ? errorOf(row)
+        : x.table(target.refs.tables.get(tableKey(id, choice))!, [row], column);
     };
     const choice = named(by.parameter);
     if (choice.is === "live") return `CHOOSE(${[x.position(choice), ...Object.keys(by.rows).map(valueBy)].join()})`;

@@ -15,14 +15,15 @@ export function nativeRate(
     return target.unlessBlank(segment, nativeSegment(target, segment, year, scenario), size);
   };
   const [start, end] = [sizeAt(from), sizeAt(to)];
-  const ratio = `((${end})/(${start}))`;
-  const rate = years === null ? `${ratio}-1` : `${ratio}^(1/(${years}))-1`;
-  // From or to less than nothing there is no growth rate, though a ratio of two such sizes has a root; nor is there in no time.
-  const none = [
-    ...(target.hasNegative ? [`MIN(${start},${end})<0`] : []),
-    ...(years === null || (isNumber(from) && isNumber(to) && from !== to) ? [] : [`${from}=${to}`]),
-  ];
-  return none.reduce((otherwise, undefinedIf) => `IF(${undefinedIf},${NUM},${otherwise})`, rate);
+  // From or to less than nothing there is no growth rate: a root of it is none, though one of a ratio of two such sizes is.
+  const [root, power] = target.hasNegative
+    ? [(size: string) => `SQRT(${size})`, 2]
+    : [(size: string) => `(${size})`, 1];
+  const ratio = `(${root(end)}/${root(start)})`;
+  const exponent = years === null ? String(power) : `(${power}/(${years}))`;
+  const rate = `${exponent === "1" ? ratio : `${ratio}^${exponent}`}-1`;
+  // Nor is there one in no time.
+  return years === null || (isNumber(from) && isNumber(to) && from !== to) ? rate : `IF(${from}=${to},${NUM},${rate})`;
 }
 
 const isNumber = (text: string): boolean => /^\d+$/.test(text);

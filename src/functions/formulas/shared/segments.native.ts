@@ -3,7 +3,7 @@ import type { Money } from "../../../model";
 import type { Whole } from "../../../report/types";
 import { isMoney } from "../../../report/units/spelling";
 import { driver, segment as takesSegment } from "../../domains";
-import { NA, type Given, type NativeTarget } from "../../native";
+import { chosenAt, NA, VALUE, type Given, type NativeTarget } from "../../native";
 import { required } from "../../parameter";
 import { orBuilt } from "./parameters";
 
@@ -29,21 +29,19 @@ export function nativeSegment(
     const whole = main.wholeOf(one);
     // In whatever scenario a part of the market was published: what counts is the one that is asked for.
     const key = "scenario" in whole ? "" : JSON.stringify(whole);
-    if (!places.has(key)) places.set(key, totals.push(totalOf(whole)));
+    if (!places.has(key)) places.set(key, totals.push(totalOf(whole)) - 1);
     return places.get(key)!;
   });
-  const [total] = totals;
-  if (total === undefined) return NA;
-  if (totals.length === 1) return `${total}*${share}`;
-  return `CHOOSE(INDEX({${placeOf.join()}},1,${target.position(segment)}),${totals.join()})*${share}`;
+  if (totals.length === 0) return NA;
+  return `${chosenAt(target.position(segment), placeOf, totals)}*${share}`;
 
   function totalOf(whole: Whole): string {
     const size = sizeOf(whole);
     if (unit === null) return size;
     if (isOfMoney(whole)) return target.inUnit(size, unit, at);
     // What is no money has no other unit than its own.
-    if (unit.is === "live") return `IF(${target.position(unit)}=1,${size},${NA})`;
-    return unit.is === "omitted" || (unit.is === "read" && (unit.value as Money).isOwn) ? size : NA;
+    if (unit.is === "live") return `IF(${target.position(unit)}=1,${size},${VALUE})`;
+    return unit.is === "omitted" || (unit.is === "read" && (unit.value as Money).isOwn) ? size : VALUE;
   }
 
   function isOfMoney(whole: Whole): boolean {
