@@ -132,6 +132,18 @@ describe("a report as tables", () => {
     await pane.getByText("Added to the draft: 1 lines, 2 figures.").waitFor();
     await draft.getByRole("button", { name: "Check" }).click();
     await pane.getByText("Nothing is wrong: 8 figures on 8 lines.").waitFor();
+
+    // A file in the place of the selection.
+    await draft.getByRole("button", { name: "Add the numbers selected…" }).click();
+    await pane
+      .getByLabel("CSV file")
+      .setInputFiles({ name: "rents.csv", mimeType: "text/csv", buffer: Buffer.from("USD m,2025,2030\nRents,7,9\n") });
+    await pane.getByText("From the file rents.csv").waitFor();
+    await pane.getByRole("button", { name: "See what the file comes to" }).click();
+    await pane.getByText("2025: 7, 2030: 9").waitFor();
+    expect(await fits(page)).toBe(true);
+    await pane.getByRole("button", { name: "Add 1 lines with 2 figures" }).click();
+    await pane.getByText("Added to the draft: 1 lines, 2 figures.").waitFor();
   });
 
   test("is made of pasted tables in an empty workbook, used, and published twice, in at most 60 steps", async () => {

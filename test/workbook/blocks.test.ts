@@ -137,6 +137,25 @@ it("says what is there already, adds what isn't, and another number as the contr
   expect(await seen(about("series"))).toEqual([[true, false, "100 USD m"]]);
 });
 
+it("takes a CSV file as it takes cells, and says by its cells what can't be read", async () => {
+  opened = await started();
+  const { book } = opened;
+  const file = { name: "buses.csv", text: "USD m;2025;2030\nSales;1,200;>3\nOther;5;plenty\n" };
+  const { faults, sheet } = await book.previewBlock("", about("market", { file }));
+  expect([sheet, faults.map(({ sheet: place, address }) => [place, address])]).toEqual([
+    "buses.csv",
+    [["buses.csv, C3", null]],
+  ]);
+  const sound = { ...file, text: file.text.replace("plenty", "6") };
+  expect(await book.addBlock("", about("market", { file: sound }))).toEqual({ lines: 2, figures: 4 });
+  expect((await rowsOf(opened, "ReportFigures", ["Line", "Period", "Value", "Unit"]))[0]).toEqual([
+    "Sales",
+    "2025",
+    "1200",
+    "USD m",
+  ]);
+});
+
 it("knows the lines of a Chinese draft, and writes its words", async () => {
   opened = await started("zh");
   const { book } = opened;

@@ -1,3 +1,4 @@
+export { cellsOfFile } from "./files";
 export {
   periodIn,
   readBlock,

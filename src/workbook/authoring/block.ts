@@ -6,7 +6,7 @@ import { partOf, readBlock as readCells, writeBlocks } from "../../excel/steps/c
 import { changeLooks, reshapeTable } from "../../excel/steps/tables";
 import type { Run } from "../../excel/transactions/run";
 import type { Step } from "../../excel/transactions/step";
-import { readBlock, type Block, type BlockLine, type Place } from "../../report/blocks";
+import { cellsOfFile, readBlock, type Block, type BlockLine, type Place } from "../../report/blocks";
 import { columnsBy, type Cell, type TableName } from "../../report/tables";
 import { folded, textOf } from "../../report/tables/cells";
 import { periodText, printedText, readPeriod, readValue } from "../../report/tables/values";
@@ -29,6 +29,13 @@ export interface BlockAbout {
   readonly unit: string;
   readonly document: string;
   readonly page: string;
+  /** A CSV file in the place of the cells selected. */
+  readonly file?: BlockFile;
+}
+
+export interface BlockFile {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** What the selection comes to, before anything is written. */
@@ -60,6 +67,17 @@ interface Selected {
   readonly sheet: string;
   readonly area: Area;
   readonly block: Block;
+  /** No cell of it can be gone to. */
+  readonly isFile?: true;
+}
+
+/** `isOf`: whether the lines are parts of a whole. */
+export function readFile({ name, text }: BlockFile, isOf: boolean): Selected {
+  const cells = cellsOfFile(text);
+  const columns = Math.max(1, ...cells.map((row) => row.length));
+  if (cells.length * columns > MOST_CELLS) throw new WorkbookError({ id: "block-too-large" });
+  const area = { row: 0, column: 0, rows: Math.max(1, cells.length), columns };
+  return { sheet: name, area, block: readBlock(cells, isOf), isFile: true };
 }
 
 /** `isOf`: whether the lines are parts of a whole. */
@@ -121,7 +139,7 @@ interface Planned {
 
 /** What the numbers come to in a draft. */
 export function planBlock(
-  { sheet, area, block }: Selected,
+  { sheet, area, block, isFile }: Selected,
   about: BlockAbout,
   { tables }: DraftRead,
   language: Language,
@@ -163,11 +181,10 @@ export function planBlock(
       }),
     };
   });
-  const told = ({ place, text }: { readonly place: Place; readonly text: Text }): DraftFault => ({
-    sheet,
-    address: `${columnName(area.column + place.column)}${area.row + place.row + 1}`,
-    text,
-  });
+  const told = ({ place, text }: { readonly place: Place; readonly text: Text }): DraftFault => {
+    const address = `${columnName(area.column + place.column)}${area.row + place.row + 1}`;
+    return isFile ? { sheet: `${sheet}, ${address}`, address: null, text } : { sheet, address, text };
+  };
 
   const preview: BlockPreview = {
     sheet,

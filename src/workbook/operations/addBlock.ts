@@ -43,8 +43,9 @@ export const addBlock = (suffix: string, about: BlockAbout, options?: RunOptions
 });
 
 async function planned({ run, language }: Session, suffix: string, about: BlockAbout) {
-  const { planBlock, readDraft, readSelected } = await loadAuthoring();
+  const { planBlock, readDraft, readFile, readSelected } = await loadAuthoring();
   const draft = await readDraft(run, suffix);
-  const selected = await readSelected(run, about.kind === "segment");
+  const isOf = about.kind === "segment";
+  const selected = about.file ? readFile(about.file, isOf) : await readSelected(run, isOf);
   return { draft, plan: planBlock(selected, about, draft, language) };
 }

@@ -1,6 +1,6 @@
 import { Button, Field, Input, MessageBar, MessageBarBody, Select } from "@fluentui/react-components";
-import { useState } from "react";
-import type { BlockAbout, BlockKind, BlockPreview } from "../../../workbook/authoring/block";
+import { useRef, useState, type ChangeEvent } from "react";
+import type { BlockAbout, BlockFile, BlockKind, BlockPreview } from "../../../workbook/authoring/block";
 import { useLayout } from "../../components/layout";
 import { LongList } from "../../components/LongList";
 import { OperationStatus } from "../../components/OperationStatus";
@@ -34,11 +34,23 @@ export function Numbers({ suffix, onGo, onClose }: Props) {
     setAbout({ ...about, ...part });
     setPreview(null);
   };
-  const field = (key: Exclude<keyof BlockAbout, "kind">, hint?: string) => (
+  const field = (key: Exclude<keyof BlockAbout, "kind" | "file">, hint?: string) => (
     <Field label={say(key)} {...(hint && { hint })}>
       <Input value={about[key]} onChange={(_, { value }) => change({ [key]: value })} />
     </Field>
   );
+  const input = useRef<HTMLInputElement>(null);
+  const take = (file: BlockFile | undefined) => {
+    const { file: _, ...rest } = about;
+    setAbout(file ? { ...rest, file } : rest);
+    setPreview(null);
+  };
+  const open = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const chosen = target.files?.[0];
+    // So that the same file, put right, can be chosen again.
+    void chosen?.text().then((text) => take({ name: chosen.name, text }));
+    target.value = "";
+  };
   const lacks = about.kind === "segment" && (about.split.trim() === "" || about.of.trim() === "");
   const see = () => void operation.run(async (run) => setPreview(await workbook.previewBlock(suffix, about, run)));
   const add = () =>
@@ -70,10 +82,26 @@ export function Numbers({ suffix, onGo, onClose }: Props) {
       {field("unit", say("unitHint"))}
       {field("document", say("documentHint"))}
       {field("page")}
+      {about.file && <p className={layout.text}>{say("fromFile", { name: about.file.name })}</p>}
       <div className={layout.actions}>
         <Button size="small" disabledFocusable={operation.running || lacks} onClick={see}>
-          {say("see")}
+          {say(about.file ? "seeFile" : "see")}
         </Button>
+        <Button
+          size="small"
+          disabledFocusable={operation.running}
+          onClick={() => (about.file ? take(undefined) : input.current?.click())}
+        >
+          {say(about.file ? "noFile" : "openFile")}
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          accept=".csv,.tsv,.txt,text/csv"
+          hidden
+          aria-label={say("file")}
+          onChange={open}
+        />
         <Button size="small" onClick={onClose}>
           {say("close")}
         </Button>

@@ -68,6 +68,11 @@ export const texts = {
   documentHint: { en: "Its short name among the documents", zh: "文献表中的简称" },
   page: { en: "Page", zh: "页码" },
   see: { en: "See what the selection comes to", zh: "查看识别结果" },
+  seeFile: { en: "See what the file comes to", zh: "查看文件识别结果" },
+  openFile: { en: "Take a CSV file…", zh: "改用 CSV 文件…" },
+  noFile: { en: "Take the selection instead", zh: "改用所选单元格" },
+  file: { en: "CSV file", zh: "CSV 文件" },
+  fromFile: { en: "From the file {name}", zh: "来自文件 {name}" },
   close: { en: "Close", zh: "关闭" },
   comesTo: { en: "Read from {sheet}!{address}", zh: "读自 {sheet}!{address}" },
   unreadable: {
