@@ -21,6 +21,13 @@ export const oneCell = ({ row, column }: Place): Area => ({ row, column, rows: 1
 export const covers = (area: Area, { row, column }: Place): boolean =>
   row >= area.row && row < area.row + area.rows && column >= area.column && column < area.column + area.columns;
 
+/** Whether areas have a cell in common. */
+export const meets = (one: Area, other: Area): boolean =>
+  one.row < other.row + other.rows &&
+  other.row < one.row + one.rows &&
+  one.column < other.column + other.columns &&
+  other.column < one.column + one.columns;
+
 /** Rows of something for each cell of an area. */
 export function gridOf<T>({ row, column, rows, columns }: Area, at: (row: number, column: number) => T): T[][] {
   return Array.from({ length: rows }, (_, down) =>

@@ -1,5 +1,6 @@
 /** What is wrong with a report's tables, said beside their rows as they are edited. */
-import { parseAddress, type Area } from "../../excel/addresses/addresses";
+import { parseAddress } from "../../excel/addresses/addresses";
+import { meets } from "../../excel/addresses/places";
 import { transact } from "../../excel/transactions/transact";
 import { loadAuthoring } from "../authoring/load";
 import type { DraftTable } from "../authoring/drafts";
@@ -21,7 +22,7 @@ interface Edit {
 }
 
 export interface DraftStatus {
-  /** Somebody edited cells here, who wasn't us. */
+  /** Cells changed here, by somebody or by us. */
   heard(edit: Edit): void;
   end(): void;
 }
@@ -77,9 +78,3 @@ function isIn({ sheetId, area, status }: DraftTable, edit: Edit): boolean {
   const isStatus = status !== null && edited.columns === 1 && edited.column === area.column + status;
   return !isStatus && meets(edited, area);
 }
-
-const meets = (one: Area, other: Area): boolean =>
-  one.row < other.row + other.rows &&
-  other.row < one.row + one.rows &&
-  one.column < other.column + other.columns &&
-  other.column < one.column + one.columns;

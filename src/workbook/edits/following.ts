@@ -185,11 +185,11 @@ export function createFollowing(
         worksheets.onDeleted.add(async ({ worksheetId, source }) => {
           if (isOurSheet(worksheetId)) await hear(where(source), { anew: true });
         }),
-        worksheets.onChanged.add(async ({ worksheetId, address, source, triggerSource }) => {
-          if (where(source) === "here" && triggerSource !== "ThisLocalAddin")
-            draftStatus.heard({ sheetId: worksheetId, address });
+        worksheets.onChanged.add(async ({ worksheetId, address, source }) => {
           if (!isInOurTables(worksheetId, address)) editedSince = true;
-          const changed = where(source) === "here" ? thawed.firstIn(worksheetId, address) : undefined;
+          if (where(source) === "elsewhere") return;
+          draftStatus.heard({ sheetId: worksheetId, address });
+          const changed = thawed.firstIn(worksheetId, address);
           if (changed) keepThawed(changed);
         }),
         // Overrides that are formulas change without an edit. It comes once a sheet, and again with late results.

@@ -1,5 +1,6 @@
 /** Sheets from earlier loads, brought to what is planned: a merge of what was written last, what stands, and the plan. */
 import { cellAddress, type Area } from "../../excel/addresses/addresses";
+import { meets } from "../../excel/addresses/places";
 import type { CellValue } from "../../excel/cells/contents";
 import { freeName } from "../../excel/names/names";
 import { formula, type PlannedCells } from "../../excel/plans/cells";
@@ -122,12 +123,6 @@ export async function foreseeSheets(beginning: Beginning, { setting, updated, cr
     }),
   };
 }
-
-const meets = (one: Area, other: Area): boolean =>
-  one.row < other.row + other.rows &&
-  other.row < one.row + one.rows &&
-  one.column < other.column + other.columns &&
-  other.column < one.column + one.columns;
 
 /** Where what was written last will stand. */
 function shiftedBy(structure: Structure | undefined, { there }: Known): Places {

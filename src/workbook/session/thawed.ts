@@ -2,8 +2,8 @@
  * Formulas that thawing brought back while this workbook was open: Excel's undo puts their values into their cells again,
  * and knows nothing of what was kept.
  */
-import { parseAddress, type Area } from "../../excel/addresses/addresses";
-import { placeOf } from "../../excel/addresses/places";
+import { parseAddress } from "../../excel/addresses/addresses";
+import { meets, placeOf } from "../../excel/addresses/places";
 import type { Original } from "../originals/original";
 
 export interface Thawed {
@@ -25,15 +25,9 @@ export function createThawed(): Thawed {
       if (thawed.size === 0) return undefined;
       const changed = address.split(",").map(parseAddress);
       return [...thawed.values()].find(
-        (one) => one.sheet === sheet && changed.some((area) => !area || overlaps(area, one.area)),
+        (one) => one.sheet === sheet && changed.some((area) => !area || meets(area, one.area)),
       );
     },
     all: () => [...thawed.values()],
   };
 }
-
-const overlaps = (one: Area, other: Area): boolean =>
-  one.row < other.row + other.rows &&
-  other.row < one.row + one.rows &&
-  one.column < other.column + other.columns &&
-  other.column < one.column + one.columns;
