@@ -71,10 +71,12 @@ async function show(source: Source, name: string): Promise<void> {
   bar.show(source.content ? name : null);
 
   await say(text.loadingAddIn);
+  // The add-in reads at once what the workbook keeps, the report that it is built on too.
+  await current.restore();
   await openAddIn(pane, host, text.title);
   await say(text.calculating);
   if (!source.content) await api.getFormula().onCalculationResultApplied();
-  await Promise.race([current.settle().then(() => host.settled()), failAfter(60_000, text.silent)]);
+  await Promise.race([host.settled(), failAfter(60_000, text.silent)]);
   current.markSaved();
   // For the console: the grid's own API and the host, to try things out.
   Object.assign(window, { univerAPI: api, host });

@@ -37,8 +37,8 @@ export interface OpenWorkbook {
   readonly api: FUniver;
   /** The Excel that the add-in's page finds. */
   readonly host: Host;
-  /** Puts in what of the file isn't the grid's, once the add-in's page can answer. */
-  settle(): Promise<void>;
+  /** Puts in what of the file isn't the grid's, before the add-in's page reads it. */
+  restore(): Promise<void>;
   /** Whether something was done in it since it was opened or saved. */
   changed(): boolean;
   /** The workbook as a file. */
@@ -130,12 +130,11 @@ export async function openWorkbook(
   return {
     api,
     host,
-    async settle() {
+    async restore() {
       // Until then the grid has no commands for the keys that a person presses.
       await univer.__getInjector().get(LifecycleService).onStage(LifecycleStages.Rendered);
       if (content) await restoreBook(host.book, content);
       charts.refresh();
-      markSaved();
     },
     changed: () => edited || kept !== keptOf(host),
     save: (progress) =>

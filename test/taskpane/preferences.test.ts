@@ -7,10 +7,10 @@ test("a person's choices are there again when the pane is opened anew", async ()
   const page = await start({ width: 320 });
   let { pane } = page;
   await pane.getByRole("checkbox", { name: /^Sources/ }).uncheck();
-  await pane.getByLabel("Where").selectOption("before-active");
+  await pane.getByLabel("Where", { exact: true }).selectOption("before-active");
   await pane.getByRole("tab", { name: "Cells" }).click();
   await pane.getByRole("checkbox", { name: "Colour the cells that are frozen" }).check();
-  await pane.getByLabel("Where").selectOption("workbook");
+  await pane.getByLabel("Where", { exact: true }).selectOption("workbook");
   // The editions are opened for once, and aren't where the next day's work goes on.
   await pane.getByRole("contentinfo").getByRole("button").click();
 
@@ -18,9 +18,9 @@ test("a person's choices are there again when the pane is opened anew", async ()
   const selected = () => pane.getByRole("tab", { selected: true }).innerText();
   expect(await selected()).toBe("Cells");
   expect(await pane.getByRole("checkbox", { name: "Colour the cells that are frozen" }).isChecked()).toBe(true);
-  expect(await pane.getByLabel("Where").inputValue()).toBe("workbook");
+  expect(await pane.getByLabel("Where", { exact: true }).inputValue()).toBe("workbook");
   await pane.getByRole("tab", { name: "Load" }).click();
-  expect(await pane.getByLabel("Where").inputValue()).toBe("before-active");
+  expect(await pane.getByLabel("Where", { exact: true }).inputValue()).toBe("before-active");
   expect(await pane.getByRole("checkbox", { name: /^Sources/ }).isChecked()).toBe(false);
   expect(await pane.getByRole("checkbox", { name: /^Market/ }).isChecked()).toBe(true);
 

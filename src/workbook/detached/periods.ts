@@ -10,16 +10,25 @@ import { yearEndOf, type Money, type Period, type When } from "../../model";
 const MONTHS = 12;
 /** A column's months past a year are told in sixteenths, which have few digits in either system: as exact in a text as in sums. */
 const STEPS = 16;
+const named = /^(FY|CY|)(\d+)(.*)$/;
 
 /**
  * The number by which a column is found: of a year the year, of a span of a year's length a fraction more, so that the year
- * before is one less. Parts of years have nothing before them.
+ * before is one less. Parts of years have nothing before them; the same months may be parts of two kinds of years, whose
+ * levels they have.
  */
 export function codeOf(when: When, setting: Setting): number {
   if (typeof when === "number") return when;
   const years = endOf(when, setting);
   const whole = Math.floor(years);
-  return whole + Math.round((years - whole) * MONTHS) / STEPS + (MONTHS - when.months) * 10_000;
+  const span = (MONTHS - when.months) * 10_000 + monthsAfter(when) * 1_000_000;
+  return whole + Math.round((years - whole) * MONTHS) / STEPS + span;
+}
+
+/** How many months of its year come after it. */
+function monthsAfter({ name, months }: Period): number {
+  const [, , , part = ""] = named.exec(name)!;
+  return part === "" ? 0 : MONTHS - Number(part[1]) * months;
 }
 
 /** Where one ends, counted as the report's years are. */
@@ -28,8 +37,6 @@ export const endOf = (when: When, { main }: Setting): number =>
 
 /** The same of a year that is found by a column's number. */
 export const endOfCode = (code: string): string => `(INT(${code})+MOD(${code},1)*${STEPS}/${MONTHS})`;
-
-const named = /^(FY|CY|)(\d+)(.*)$/;
 
 /** What an argument says of a time that isn't one of the report's years; null where it says none. */
 export function periodIn(value: unknown, setting: Setting): Period | null {

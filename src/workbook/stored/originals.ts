@@ -89,13 +89,13 @@ export function loadStore(context: Context, kind: Kind): () => Promise<Store> {
     if (texts.length % PARTS > 0) await context.sync();
     return storeOf(
       kind,
-      texts.map(({ id, xml }) => ({ id, xml: xml.value, ...readPart(xml.value) })),
+      texts.map(({ id, xml }) => ({ id, xml: xml.value, ...readPart(kind, xml.value) })),
     );
   };
 }
 
 /** Throws where a part can't be read: nothing is written then, so nothing is lost. */
-export function readPart(xml: string): Contents {
+export function readPart(kind: Kind, xml: string): Contents {
   const text = xml.length > LONGEST ? null : textOf(ELEMENT, xml);
   let data: unknown = null;
   try {
@@ -108,6 +108,8 @@ export function readPart(xml: string): Contents {
   const { cells, dataSheets, sheets, watches } = data.version === 1 ? ofVersion1(data) : data;
   const isWhole =
     isList(cells, isStored) &&
+    // Nothing but a formula, or a number that was typed, is ever brought back.
+    cells.every(([, , , , , held]) => (kind === "linked" ? isNumber(held) : held.startsWith("="))) &&
     isList(dataSheets, isStoredSheet) &&
     isList(sheets, isStoredName) &&
     isList(watches, isStoredTarget);
@@ -158,6 +160,7 @@ const isList = <T>(value: unknown, is: (value: unknown) => value is T): value is
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === "string";
+const isNumber = (text: string): boolean => String(Number(text)) === text && Number.isFinite(Number(text));
 const isIndex = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
 const isContent = (value: unknown): value is CellValue =>
   isText(value) || typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value));
@@ -171,9 +174,7 @@ function isStored(value: unknown): value is Stored {
   return (
     isText(sheet) &&
     [row, column, rows, columns].every(isIndex) &&
-    // Nothing but a formula, or a number, is ever brought back.
     isText(formula) &&
-    (formula.startsWith("=") || String(Number(formula)) === formula) &&
     Array.isArray(put) &&
     put.length > 0 &&
     put.length === (rows as number) * (columns as number) &&
