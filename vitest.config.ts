@@ -41,6 +41,8 @@ export default defineConfig({
       },
     ],
     setupFiles: ["test/support/analyses.ts"],
+    // What the grid says of formulas that have been taken away.
+    onConsoleLog: (log) => !log.startsWith("Dependency tree not found"),
     sequence: { sequencer: LongestFirst },
     // Several suites build the add-in or drive a browser, and machines are busy: what waits, waits for an event.
     testTimeout: 180_000,

@@ -28,7 +28,7 @@ async function openLoaded(page: Page, address: string): Promise<Frame> {
   await pane.getByText("Loaded").first().waitFor();
   await settled(page);
   await pane.getByRole("tab", { name: "Cells" }).click();
-  await pane.getByRole("combobox", { name: "Where" }).selectOption("workbook");
+  await pane.getByRole("combobox", { name: "Where", exact: true }).selectOption("workbook");
   return pane;
 }
 
