@@ -67,7 +67,8 @@ const median = (bench, name, count) => {
 
 /**
  * Ten calls of a hundred thousand and one of a million, in turns: as many cells, so that collecting what they leave behind
- * and whatever else the machine does weigh on both. Microseconds for one cell, and the median of the rounds' own ratios.
+ * and whatever else the machine does weigh on both. Microseconds for one cell, in the middle of all rounds, and how they
+ * grow: by the rounds' own ratios and by the best of each, since what is the formula's shows in both.
  */
 function compareLengths([few, many]) {
   const took = (call) => {
@@ -82,8 +83,11 @@ function compareLengths([few, many]) {
     const long = took(() => formulas.SIZE(...many));
     return { few: short / MANY, many: long / MANY, growth: ((MANY / FEW) * long) / short };
   }).slice(ROUNDS / 3);
-  const middle = (key) => rounds.map((round) => round[key]).sort((one, other) => one - other)[rounds.length >> 1];
-  return { few: middle("few"), many: middle("many"), growth: middle("growth") };
+  const sorted = (key) => rounds.map((round) => round[key]).sort((one, other) => one - other);
+  const [shorter, longer, growths] = [sorted("few"), sorted("many"), sorted("growth")];
+  const middle = rounds.length >> 1;
+  const ofBest = ((MANY / FEW) * longer[0]) / shorter[0];
+  return { few: shorter[middle], many: longer[middle], growth: Math.min(growths[middle], ofBest) };
 }
 const lengths = Object.fromEntries(Object.entries(ranges).map(([name, calls]) => [name, compareLengths(calls)]));
 
