@@ -202,6 +202,46 @@ describe("what is kept", () => {
     await again.close();
   });
 
+  it("of formulas that were thawed isn't kept again where the values are ours, or cells have moved", async () => {
+    const numbers = [
+      ["CNY bn", 2027, ""],
+      ["Vendor table", 31.85, '=MARKET.LIST("splits")'],
+    ];
+    const made = await open({ sheets: { Model: numbers } });
+    const thawAgain = async (): Promise<void> => {
+      await made.book.freeze("workbook");
+      await made.book.thaw("workbook");
+      await made.settled();
+    };
+    const nothingFrozen = async (): Promise<void> => {
+      await made.settled();
+      expect((await made.book.heldFormulas()).frozen).toBe(0);
+    };
+    const [{ sheet, address, typed, readings } = expect.fail("31.85 isn't found")] =
+      await made.book.previewLinks("workbook");
+    await made.book.link([{ sheet, address, typed, formula: readings[0].formula }]);
+    await thawAgain();
+    await made.book.unlink("workbook");
+    await nothingFrozen();
+
+    await thawAgain();
+    await made.book.detach();
+    await nothingFrozen();
+    await made.book.reattach();
+    await nothingFrozen();
+
+    await thawAgain();
+    const [[listed]] = (await made.values("Model", "C2")) as [[string]];
+    await made.excel.run(async (context) => {
+      context.workbook.worksheets.getItem("Model").getRange("1:1").insert("Down");
+      await context.sync();
+    });
+    await made.write("Model", "C3", [[""]]);
+    await made.write("Model", "C2", [[listed]]);
+    await nothingFrozen();
+    await made.close();
+  });
+
   it("of an edition stays: cells show the one that is named, and the former is one step away", async () => {
     const made = await open({ sheets: { Model: [["=MARKET.SIZE(2030)", "=MARKET.VERSION()"]] } });
     await made.book.createAssumptions();

@@ -185,8 +185,10 @@ export function createFollowing(
         worksheets.onDeleted.add(async ({ worksheetId, source }) => {
           if (isOurSheet(worksheetId)) await hear(where(source), { anew: true });
         }),
-        worksheets.onChanged.add(async ({ worksheetId, address, source }) => {
+        worksheets.onChanged.add(async ({ worksheetId, address, source, changeType }) => {
           if (!isInOurTables(worksheetId, address)) editedSince = true;
+          // Where cells move, Excel adjusts the formulas that stand in cells, and none that is remembered.
+          if (changeType !== "RangeEdited") thawed.clear();
           if (where(source) === "elsewhere") return;
           draftStatus.heard({ sheetId: worksheetId, address });
           const changed = thawed.firstIn(worksheetId, address);

@@ -54,7 +54,7 @@ export const detach = (options?: RunOptions): Operation<DetachOutcome> => ({
 
 async function plan(
   context: Excel.RequestContext,
-  { setting }: Session,
+  { setting, thawed }: Session,
   options: RunOptions,
 ): Promise<Plan<DetachOutcome>> {
   const survey = await readSurvey(context, "detached", "workbook", options);
@@ -117,14 +117,18 @@ async function plan(
   );
   return {
     stages: [add, ...replacing],
-    outcome: () => ({
-      sheet: name,
-      formulas: natives.length,
-      notes: natives.flatMap(({ sheet, row, column, note }) =>
-        note ? [{ cell: `${sheet}!${cellAddress(row, column)}`, message: note }] : [],
-      ),
-      values: natives.filter(isAllValues).length,
-    }),
+    outcome: () => {
+      // Values are ours now, and nothing before a new sheet can be undone.
+      thawed.clear();
+      return {
+        sheet: name,
+        formulas: natives.length,
+        notes: natives.flatMap(({ sheet, row, column, note }) =>
+          note ? [{ cell: `${sheet}!${cellAddress(row, column)}`, message: note }] : [],
+        ),
+        values: natives.filter(isAllValues).length,
+      };
+    },
   };
 }
 

@@ -23,12 +23,15 @@ export const keepThawed = (changed: readonly Original[]): Operation<Told | null>
   plan: ({ run, thawed }) =>
     run(async (context) => {
       // The thawing itself is a change, too.
-      const cells = changed.map(({ sheet, area }) => {
-        const { worksheets } = context.workbook;
-        const cell = worksheets.getItemOrNullObject(sheet).getCell(area.row, area.column);
-        return cell.load("formulas");
-      });
-      await context.sync();
+      const remembered = new Set(thawed.all());
+      const cells = changed
+        .filter((one) => remembered.has(one))
+        .map(({ sheet, area }) => {
+          const { worksheets } = context.workbook;
+          const cell = worksheets.getItemOrNullObject(sheet).getCell(area.row, area.column);
+          return cell.load("formulas");
+        });
+      if (cells.length > 0) await context.sync();
       if (cells.every((cell) => cell.isNullObject || isFormula(cell.formulas[0]![0]))) return { outcome: () => null };
       const survey = await readSurvey(context, "frozen", "workbook", {});
       const { sheets, store, watches } = survey;

@@ -17,12 +17,16 @@ const WORDS = {
 export const unlink = (scope: Scope, options?: RunOptions): Operation<UnlinkOutcome> => ({
   reads: "as known",
   options,
-  plan: ({ run }, running) =>
+  plan: ({ run, thawed }, running) =>
     run(async (context) => {
       const survey = await readSurvey(context, "linked", scope, running);
       const now = cellsIn(survey.pieces);
       const { ready, back, left } = restorable(survey, now);
-      const outcome = () => ({ unlinked: ready.length + back.length, left });
+      const outcome = () => {
+        // The same number may have stood there frozen.
+        thawed.forget(ready);
+        return { unlinked: ready.length + back.length, left };
+      };
       if (ready.length + back.length === 0) return { outcome };
       return { outcome, stages: [stage({ id: "unlinking" }, restoreSteps(survey, now, { ready, back }))] };
     }),

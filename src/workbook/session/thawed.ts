@@ -9,6 +9,7 @@ import type { Original } from "../originals/original";
 export interface Thawed {
   remember(originals: readonly Original[]): void;
   forget(originals: readonly Original[]): void;
+  clear(): void;
   /** One with a cell in what changed on a sheet. */
   firstIn(sheet: string, address: string): Original | undefined;
   all(): readonly Original[];
@@ -21,6 +22,7 @@ export function createThawed(): Thawed {
   return {
     remember: (originals) => originals.forEach((one) => thawed.set(placeOfOne(one), one)),
     forget: (originals) => originals.forEach((one) => thawed.delete(placeOfOne(one))),
+    clear: () => thawed.clear(),
     firstIn(sheet, address) {
       if (thawed.size === 0) return undefined;
       const changed = address.split(",").map(parseAddress);
