@@ -3,7 +3,7 @@ import { strToU8, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { builtInReport, parseReport, type Report } from "../../src/report";
 import { zippedPackage } from "../../src/report/packages";
-import { eventually, panes, seriousViolations, type PanePage, type PaneSettings } from "./pane-page";
+import { eventually, fits, panes, seriousViolations, type PanePage, type PaneSettings } from "./pane-page";
 
 const SECOND = "test/fixtures/second-report.json";
 
@@ -24,8 +24,6 @@ async function sizeIn2028(): Promise<number> {
 
 const choose = ({ pane }: PanePage, file: Parameters<ReturnType<typeof pane.locator>["setInputFiles"]>[0]) =>
   pane.locator("input[type=file]").setInputFiles(file);
-
-const fits = ({ pane }: PanePage) => pane.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
 
 describe("another report", () => {
   test("is shown before it is accepted, then in force, and the former one comes back", async () => {

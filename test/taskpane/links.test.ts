@@ -1,6 +1,6 @@
 /** Typed numbers of the report's: found, ticked, linked and taken back, by mouse and by keyboard, in the real pane. */
 import { expect, test } from "vitest";
-import { eventually, panes, seriousViolations, type PanePage, type PaneSettings } from "./pane-page";
+import { eventually, fits, panes, seriousViolations, type PanePage, type PaneSettings } from "./pane-page";
 
 const { start: open } = panes();
 
@@ -17,8 +17,6 @@ async function start(tab: string, settings: PaneSettings): Promise<PanePage> {
   await page.pane.getByRole("tab", { name: tab }).click();
   return page;
 }
-
-const fits = ({ pane }: PanePage) => pane.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
 
 test("numbers are found, told how sure, linked and taken back", async () => {
   const page = await start("Cells", { width: 320 });

@@ -1,6 +1,6 @@
 /** Reports beside the main one, added and removed in the real pane. */
 import { describe, expect, test } from "vitest";
-import { eventually, panes, seriousViolations, type PanePage, type PaneSettings } from "./pane-page";
+import { eventually, fits, panes, seriousViolations, type PanePage, type PaneSettings } from "./pane-page";
 
 const SECOND = "test/fixtures/second-report.json";
 const ID = "eu-heat-pumps-2022-2032";
@@ -13,8 +13,6 @@ async function start(settings?: PaneSettings): Promise<PanePage> {
   await page.pane.getByRole("contentinfo").getByRole("button").click();
   return page;
 }
-
-const fits = ({ pane }: PanePage) => pane.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
 
 describe("another report beside the main one", () => {
   test("is added from a file, named by formulas, and removed after its formulas are shown, at 320 px", async () => {

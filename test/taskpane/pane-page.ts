@@ -88,6 +88,10 @@ export function eventually<T>(read: () => Promise<T>) {
   return expect.poll(read, { timeout: 60_000 });
 }
 
+/** Whether nothing is wider than the pane. */
+export const fits = ({ pane }: Pick<PanePage, "pane">): Promise<boolean> =>
+  pane.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { eventually, panes, seriousViolations } from "./pane-page";
+import { eventually, fits, panes, seriousViolations } from "./pane-page";
 
 const { start, startAlone } = panes();
 
@@ -202,7 +202,7 @@ describe("a scenario of one's own", () => {
     await pane.getByRole("tab", { name: "Scenarios" }).click();
     await pane.getByText("Vehicle parc, 2030: 5 × 100m vehicles instead of 4.35 × 100m vehicles").waitFor();
     expect(await seriousViolations(pane)).toEqual([]);
-    expect(await pane.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    expect(await fits({ pane })).toBe(true);
     await preview.screenshot("pane-own-scenario");
 
     await pane.getByRole("button", { name: "Edit overrides of Board case" }).click();
@@ -322,7 +322,7 @@ describe.each([
       // The list of cells has to be read first.
       await pane.getByRole("progressbar").waitFor({ state: "detached" });
       expect(await seriousViolations(pane), view).toEqual([]);
-      expect(await pane.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), view).toBe(true);
+      expect(await fits({ pane }), view).toBe(true);
       await preview.screenshot(`pane-${view}-${settings.language}-${settings.theme}-${settings.width}`);
     }
     await pane.getByRole("tab").nth(3).click();

@@ -1,7 +1,7 @@
 /** A report written as tables in the workbook, by mouse and by keyboard, in the real pane. */
 import { describe, expect, test } from "vitest";
 import { Person } from "./person";
-import { eventually, panes, seriousViolations, type PanePage, type PaneSettings } from "./pane-page";
+import { eventually, fits, panes, seriousViolations, type PanePage, type PaneSettings } from "./pane-page";
 
 const { start: open } = panes();
 
@@ -10,8 +10,6 @@ async function start(settings?: PaneSettings): Promise<PanePage> {
   await page.pane.getByRole("contentinfo").getByRole("button").click();
   return page;
 }
-
-const fits = ({ pane }: PanePage) => pane.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
 
 describe("a report as tables", () => {
   test("is written with an example, checked, and used, at 320 px", async () => {

@@ -1,6 +1,9 @@
 import type { Text } from "../../report/types";
 
 export const texts = {
+  selection: { en: "The selection", zh: "所选区域" },
+  sheet: { en: "The active sheet", zh: "当前工作表" },
+  workbook: { en: "The whole workbook", zh: "整个工作簿" },
   working: { en: "Working…", zh: "正在处理…" },
   cancel: { en: "Cancel", zh: "取消" },
   dismiss: { en: "Dismiss", zh: "关闭" },

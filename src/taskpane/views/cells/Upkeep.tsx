@@ -1,10 +1,11 @@
-import { Button, Checkbox, Field, makeStyles, MessageBar, MessageBarBody, Select } from "@fluentui/react-components";
+import { Button, Checkbox, makeStyles, MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { useState } from "react";
 import { restrictionOf } from "../../../workbook/editions/licences";
-import type { ReattachQuestion, RunOptions, Scope } from "../../../workbook";
+import type { ReattachQuestion, RunOptions } from "../../../workbook";
 import { Dialog } from "../../components/Dialog";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
+import { ScopeField, SCOPES } from "../../components/ScopeField";
 import { usePane, useSetting } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
@@ -13,8 +14,6 @@ import { texts } from "./texts";
 
 /** So that three of them fit a narrow pane. */
 const useStyles = makeStyles({ narrow: { minWidth: "80px" } });
-
-const scopes: readonly Scope[] = ["selection", "sheet", "workbook"];
 
 /** Recalculating formulas, turning them into values or native formulas, and bringing them back. */
 export function Upkeep({ onDone }: { readonly onDone: () => void }) {
@@ -25,7 +24,7 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
   const { models } = useSetting();
   const language = useLanguage();
   const operation = useOperation();
-  const [scope, setScope] = usePreference("scope", oneOf(scopes), "selection");
+  const [scope, setScope] = usePreference("scope", oneOf(SCOPES), "selection");
   const [mark, setMark] = usePreference("mark-frozen", yesOrNo, false);
   const [asked, ask] = useState<"freeze" | "detach" | null>(null);
   const reports = [...models.values()].map(({ report }) => report);
@@ -60,15 +59,7 @@ export function Upkeep({ onDone }: { readonly onDone: () => void }) {
   return (
     <section className={`${layout.section} ${layout.divided}`} aria-label={say("upkeep")}>
       <h2 className={layout.heading}>{say("upkeep")}</h2>
-      <Field label={say("scope")}>
-        <Select value={scope} onChange={(_, { value }) => setScope(value as Scope)}>
-          {scopes.map((one) => (
-            <option key={one} value={one}>
-              {say(one)}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <ScopeField label={say("scope")} scope={scope} onChange={setScope} />
       <Checkbox label={say("mark")} checked={mark} onChange={(_, { checked }) => setMark(checked === true)} />
       <div className={layout.actions}>
         <Button

@@ -1,9 +1,10 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, Spinner } from "@fluentui/react-components";
-import { useEffect, useRef, useState, type ChangeEvent } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Model } from "../../../model/types";
 import type { Report } from "../../../report/types";
 import type { RunOptions, UpgradePreview } from "../../../workbook";
 import { LOG } from "../../../workbook/sheets/texts";
+import { FileButton } from "../../components/FileButton";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
 import { usePane } from "../../context";
@@ -12,7 +13,7 @@ import { useOperation } from "../../operation";
 import { useUpdateOffer } from "../load/offer";
 import { Faults } from "./Faults";
 import { Preview } from "./Preview";
-import { readReportFile } from "./reportFile";
+import { readReportFile, REPORT_FILES } from "./reportFile";
 import { texts } from "./texts";
 
 /** What stands below the choice of a report. */
@@ -40,7 +41,6 @@ export function EditionsView() {
   const offer = useUpdateOffer(operation);
   const [answer, setAnswer] = useState<Answer>(NOTHING);
   const heading = useRef<HTMLHeadingElement>(null);
-  const file = useRef<HTMLInputElement>(null);
   // The view is opened from the pane's foot: reading goes on here.
   useEffect(() => heading.current?.focus(), []);
 
@@ -58,16 +58,11 @@ export function EditionsView() {
   };
   const seeNewer = () => ask(async (run) => preview(await workbook.newerReport(), false, run));
   const seeFormer = () => ask(async (run) => preview(await workbook.formerReport(), true, run));
-  const openFile = ({ target }: ChangeEvent<HTMLInputElement>) => {
-    const chosen = target.files?.[0];
-    if (!chosen) return;
+  const openFile = (chosen: File) =>
     ask(async (run) => {
       const read = await readReportFile(chosen, workbook, language);
       return "report" in read ? preview(read.report, false, run) : { is: "faults", file: chosen.name, ...read };
     });
-    // So that the same file, put right, can be chosen again.
-    target.value = "";
-  };
   const accept = (to: Report, former: boolean, log: boolean) =>
     void operation
       .run(async (run) => {
@@ -119,16 +114,12 @@ export function EditionsView() {
       )}
       <div className={layout.section}>
         <div className={layout.actions}>
-          <Button disabledFocusable={operation.running} onClick={() => file.current?.click()}>
-            {say("openFile")}
-          </Button>
-          <input
-            ref={file}
-            type="file"
-            accept=".json,application/json,.zip,application/zip"
-            hidden
-            aria-label={say("file")}
-            onChange={openFile}
+          <FileButton
+            label={say("openFile")}
+            title={say("file")}
+            accept={REPORT_FILES}
+            disabledFocusable={operation.running}
+            onFile={openFile}
           />
         </div>
         <p className={layout.hint}>{say("openFileHint")}</p>

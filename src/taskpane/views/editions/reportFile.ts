@@ -12,6 +12,9 @@ export type ReadReport =
   /** `more`: said where the reader stopped counting. */
   | { readonly faults: readonly FileFault[]; readonly more: string | null };
 
+/** What a file of a report is told by when it is chosen. */
+export const REPORT_FILES = ".json,application/json,.zip,application/zip";
+
 /** Beyond this a file is too large in any script, and isn't read to its end only to say so. */
 const MOST_BYTES = 16_000_000;
 

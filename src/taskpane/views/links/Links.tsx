@@ -1,10 +1,11 @@
-import { Button, Checkbox, Field, makeStyles, Select, tokens } from "@fluentui/react-components";
+import { Button, Checkbox, makeStyles, Select, tokens } from "@fluentui/react-components";
 import { useState } from "react";
-import type { ProposedLink, RunOptions, Scope } from "../../../workbook";
+import type { ProposedLink, RunOptions } from "../../../workbook";
 import { formatChange, formatPlain } from "../../amounts";
 import { useLayout } from "../../components/layout";
 import { LongList } from "../../components/LongList";
 import { OperationStatus } from "../../components/OperationStatus";
+import { ScopeField, SCOPES } from "../../components/ScopeField";
 import { usePane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
@@ -22,7 +23,6 @@ const useStyles = makeStyles({
   cell: { justifySelf: "start" },
 });
 
-const scopes: readonly Scope[] = ["selection", "sheet", "workbook"];
 const CERTAINTIES = ["sure", "likely", "possible"] as const satisfies readonly ProposedLink["certainty"][];
 
 /** So many are shown of each certainty; the others are found by looking in less. */
@@ -38,7 +38,7 @@ export function Links({ onDone }: { readonly onDone: () => void }) {
   const language = useLanguage();
   const { workbook } = usePane();
   const operation = useOperation();
-  const [scope, setScope] = usePreference("link-scope", oneOf(scopes), "sheet");
+  const [scope, setScope] = usePreference("link-scope", oneOf(SCOPES), "sheet");
   const [found, setFound] = useState<readonly ProposedLink[] | null>(null);
   const [ticked, setTicked] = useState<ReadonlySet<ProposedLink>>(new Set());
   /** Which of its readings a number is; the first unless another was chosen. */
@@ -93,15 +93,7 @@ export function Links({ onDone }: { readonly onDone: () => void }) {
     <section className={`${layout.section} ${layout.divided}`} aria-label={say("title")}>
       <h2 className={layout.heading}>{say("title")}</h2>
       <p className={layout.hint}>{say("hint")}</p>
-      <Field label={say("scope")}>
-        <Select value={scope} onChange={(_, { value }) => setScope(value as Scope)}>
-          {scopes.map((one) => (
-            <option key={one} value={one}>
-              {say(one)}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <ScopeField label={say("scope")} scope={scope} onChange={setScope} />
       <div className={layout.actions}>
         <Button disabledFocusable={operation.running} onClick={look}>
           {say("look")}

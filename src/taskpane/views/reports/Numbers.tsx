@@ -1,6 +1,7 @@
 import { Button, Field, Input, MessageBar, MessageBarBody, Select } from "@fluentui/react-components";
-import { useRef, useState, type ChangeEvent } from "react";
+import { useState } from "react";
 import type { BlockAbout, BlockFile, BlockKind, BlockPreview } from "../../../workbook/authoring/block";
+import { FileButton } from "../../components/FileButton";
 import { useLayout } from "../../components/layout";
 import { LongList } from "../../components/LongList";
 import { OperationStatus } from "../../components/OperationStatus";
@@ -39,18 +40,12 @@ export function Numbers({ suffix, onGo, onClose }: Props) {
       <Input value={about[key]} onChange={(_, { value }) => change({ [key]: value })} />
     </Field>
   );
-  const input = useRef<HTMLInputElement>(null);
   const take = (file: BlockFile | undefined) => {
     const { file: _, ...rest } = about;
     setAbout(file ? { ...rest, file } : rest);
     setPreview(null);
   };
-  const open = ({ target }: ChangeEvent<HTMLInputElement>) => {
-    const chosen = target.files?.[0];
-    // So that the same file, put right, can be chosen again.
-    void chosen?.text().then((text) => take({ name: chosen.name, text }));
-    target.value = "";
-  };
+  const open = (chosen: File) => void chosen.text().then((text) => take({ name: chosen.name, text }));
   const lacks = about.kind === "segment" && (about.split.trim() === "" || about.of.trim() === "");
   const see = () => void operation.run(async (run) => setPreview(await workbook.previewBlock(suffix, about, run)));
   const add = () =>
@@ -87,21 +82,20 @@ export function Numbers({ suffix, onGo, onClose }: Props) {
         <Button size="small" disabledFocusable={operation.running || lacks} onClick={see}>
           {say(about.file ? "seeFile" : "see")}
         </Button>
-        <Button
-          size="small"
-          disabledFocusable={operation.running}
-          onClick={() => (about.file ? take(undefined) : input.current?.click())}
-        >
-          {say(about.file ? "noFile" : "openFile")}
-        </Button>
-        <input
-          ref={input}
-          type="file"
-          accept=".csv,.tsv,.txt,text/csv"
-          hidden
-          aria-label={say("file")}
-          onChange={open}
-        />
+        {about.file ? (
+          <Button size="small" disabledFocusable={operation.running} onClick={() => take(undefined)}>
+            {say("noFile")}
+          </Button>
+        ) : (
+          <FileButton
+            label={say("openFile")}
+            title={say("file")}
+            accept=".csv,.tsv,.txt,text/csv"
+            size="small"
+            disabledFocusable={operation.running}
+            onFile={open}
+          />
+        )}
         <Button size="small" onClick={onClose}>
           {say("close")}
         </Button>

@@ -1,8 +1,9 @@
 import { Button, Link, MessageBar, MessageBarActions, MessageBarBody } from "@fluentui/react-components";
-import { useRef, useState, type ChangeEvent } from "react";
+import { useRef, useState } from "react";
 import type { Report } from "../../../report/types";
 import type { FormulaCell, RunOptions } from "../../../workbook";
 import type { EditionName, EditionOffer } from "../../../workbook/editions/types";
+import { FileButton } from "../../components/FileButton";
 import { useLayout } from "../../components/layout";
 import { LongList } from "../../components/LongList";
 import { OperationStatus } from "../../components/OperationStatus";
@@ -10,7 +11,7 @@ import { usePane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
 import { Faults } from "../editions/Faults";
-import { readReportFile } from "../editions/reportFile";
+import { readReportFile, REPORT_FILES } from "../editions/reportFile";
 import { texts } from "./texts";
 
 const MOST_LISTED = 30;
@@ -33,7 +34,6 @@ export function Others() {
   const operation = useOperation();
   const [answer, setAnswer] = useState<Answer>(NOTHING);
   const heading = useRef<HTMLHeadingElement>(null);
-  const file = useRef<HTMLInputElement>(null);
   const { others } = state;
 
   const ask = (task: (run: RunOptions) => Promise<Answer>) => {
@@ -50,9 +50,7 @@ export function Others() {
     heading.current?.focus();
   };
   const add = (read: () => Promise<Report>) => write(async (run) => workbook.addReport(await read(), run));
-  const openFile = ({ target }: ChangeEvent<HTMLInputElement>) => {
-    const chosen = target.files?.[0];
-    if (!chosen) return;
+  const openFile = (chosen: File) =>
     ask(async (run) => {
       const read = await readReportFile(chosen, workbook, language);
       if (!("report" in read)) return { is: "faults", file: chosen.name, ...read };
@@ -60,7 +58,6 @@ export function Others() {
       heading.current?.focus();
       return NOTHING;
     });
-  };
   const action = (label: string, act: () => void) => (
     <Button size="small" disabledFocusable={operation.running} onClick={act}>
       {label}
@@ -105,16 +102,15 @@ export function Others() {
                 )}
               </span>
             ))}
-            {action(say("addFile"), () => file.current?.click())}
-            {action(say("close"), close)}
-            <input
-              ref={file}
-              type="file"
-              accept=".json,application/json,.zip,application/zip"
-              hidden
-              aria-label={say("fileToAdd")}
-              onChange={openFile}
+            <FileButton
+              label={say("addFile")}
+              title={say("fileToAdd")}
+              accept={REPORT_FILES}
+              size="small"
+              disabledFocusable={operation.running}
+              onFile={openFile}
             />
+            {action(say("close"), close)}
           </div>
         </div>
       )}
