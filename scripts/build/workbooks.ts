@@ -50,10 +50,10 @@ export async function buildWorkbooks({ provider: author, ...addIn }: AddIn): Pro
   const sources = plans.flatMap((plan) => sourcesIn(plan, live));
   const name = DETACHED.sheet[LANGUAGE];
   const detached = planDetach(
-    { setting: settingOf(model, { messages: LANGUAGE }), name, lookUp: () => undefined },
+    { setting: settingOf(model, { messages: LANGUAGE }), nameOf: () => name, lookUp: () => undefined },
     sources,
   );
-  const nativePlans = [...plans.map((plan) => replaced(plan, detached.natives)), detached.plan];
+  const nativePlans = [...plans.map((plan) => replaced(plan, detached.natives)), ...detached.sheets];
   const native = calculateSheets(nativePlans, new Map(), new Set());
   const title = builtInReport.title[LANGUAGE];
   return {

@@ -359,6 +359,7 @@ export const nameable: Domain<Things> = {
 export const theReport: Domain<Report> = {
   kind: "choice",
   takes: { en: "the id or title of a report", zh: "报告的标识或标题" },
+  ofReport: true,
   entries: ({ report }) => [{ id: report.id, name: report.title }],
   read(value, setting, parameter) {
     const found = nameable.read(value, setting, parameter);

@@ -11,6 +11,62 @@ import type { Setting } from "./setting";
 interface Told {
   readonly report: string | null;
   readonly text: unknown;
+  /** Whether it stood before a colon. */
+  readonly split: boolean;
+}
+
+/** Whose names the texts of a call are. */
+export interface Naming {
+  /** By parameter, of a list by its elements. */
+  readonly told: readonly (readonly Told[])[];
+  /** The place of the parameter whose scenarios are of several reports; none where no such is among them. */
+  readonly several: number | null;
+  /** The report that the call is of, and the place of the parameter that first says so; null where only a list says any. */
+  readonly first: { readonly report: string; readonly at: number } | null;
+}
+
+/** Null where no text has a report's id before a colon. */
+export function namingOf(
+  { parameters }: Pick<Formula, "parameters">,
+  setting: Setting,
+  args: readonly unknown[],
+): Naming | Refusal | null {
+  const among = parameters.map((parameter, index) => elementsOf(parameter, args[index]).map(toldBy(parameter)));
+  const all = among.flatMap((texts, at) => texts.map((one) => ({ ...one, at })));
+  if (!all.some(({ split }) => split)) return null;
+
+  const unread = all.find(({ report }) => report !== null && !setting.models.has(report));
+  if (unread) {
+    return new Refusal("notAvailable", () => messages.unread(parameters[unread.at]!.name, unread.report!));
+  }
+  const several = among.findIndex((texts, index) => {
+    const { list, domain } = parameters[index]!;
+    return list && domain.kind === "scenario" && reportsOf(texts).size > 1;
+  });
+  const [first, ...others] = all.filter(({ report, at }) => report !== null && at !== several);
+  const other = others.find(({ report }) => report !== first!.report);
+  if (first && other) {
+    const [one, another] = [parameters[first.at]!.name, parameters[other.at]!.name];
+    return new Refusal("invalidValue", () => messages.twoReports([one, first.report!], [another, other.report!]));
+  }
+  return {
+    told: among,
+    several: several < 0 ? null : several,
+    first: first ? { report: first.report!, at: first.at } : null,
+  };
+
+  function toldBy(parameter: Parameter) {
+    const { domain, element = parameter } = parameter;
+    return (text: unknown): Told => {
+      const none = { report: null, text, split: false };
+      if (!domain.ofReport || typeof text !== "string" || isBlank(text)) return none;
+      const isKnown = !(element.read(text, setting) instanceof Refusal);
+      const split = isKnown ? null : splitOf(setting, text);
+      if (split) return split;
+      // A plain scenario is the main report's; other plain names are of the report of the scenario that they are seen in.
+      return domain.kind === "scenario" ? { ...none, report: setting.main.report.id } : none;
+    };
+  }
 }
 
 /**
@@ -18,57 +74,27 @@ interface Told {
  * Null where none of them says one.
  */
 export function readAmong(
-  { parameters }: Pick<Formula, "parameters">,
+  formula: Pick<Formula, "parameters">,
   setting: Setting,
   args: readonly unknown[],
 ): Call | Refusal | null {
-  const told = parameters.map((parameter, index) => elementsOf(parameter, args[index]).map(toldBy(parameter)));
-  const all = told.flatMap((texts, index) => texts.map((one) => ({ ...one, parameter: parameters[index]! })));
-  if (!all.some(({ split }) => split)) return null;
-
-  const unread = all.find(({ report }) => report !== null && !setting.models.has(report));
-  if (unread) return new Refusal("notAvailable", () => messages.unread(unread.parameter.name, unread.report!));
-  const several = told.findIndex((texts, index) => {
-    const { list, domain } = parameters[index]!;
-    return list && domain.kind === "scenario" && reportsOf(texts).size > 1;
-  });
-  const [first, ...others] = all.filter(
-    ({ report, parameter }) => report !== null && parameter !== parameters[several],
-  );
-  const other = others.find(({ report }) => report !== first!.report);
-  if (first && other) {
-    return new Refusal("invalidValue", () =>
-      messages.twoReports([first.parameter.name, first.report!], [other.parameter.name, other.report!]),
-    );
-  }
-
-  const own = settingOf(setting, first?.report ?? null);
+  const naming = namingOf(formula, setting, args);
+  if (naming === null || naming instanceof Refusal) return naming;
+  const { told, several, first } = naming;
+  const own = settingOfReport(setting, first?.report ?? null);
   const values: unknown[] = [];
-  for (const [index, parameter] of parameters.entries()) {
+  for (const [index, parameter] of formula.parameters.entries()) {
     const texts = told[index]!;
     const value =
       index === several
         ? texts.flatMap(({ report, text }) =>
-            isBlank(text) && report === null ? [] : [parameter.element!.read(text, settingOf(setting, report))],
+            isBlank(text) && report === null ? [] : [parameter.element!.read(text, settingOfReport(setting, report))],
           )
         : parameter.read(parameter.list ? texts.map(({ text }) => text) : texts[0]!.text, own);
     if (value instanceof Refusal) return value;
     values.push(value);
   }
   return { setting: own, values };
-
-  function toldBy(parameter: Parameter) {
-    const { domain, element = parameter } = parameter;
-    return (text: unknown): Told & { readonly split: boolean } => {
-      const none = { report: null, text, split: false };
-      if (!domain.ofReport || typeof text !== "string" || isBlank(text)) return none;
-      const isKnown = !(element.read(text, setting) instanceof Refusal);
-      const split = isKnown ? null : splitOf(setting, text);
-      if (split) return { ...split, split: true };
-      // A plain scenario is the main report's; other plain names are of the report of the scenario that they are seen in.
-      return domain.kind === "scenario" ? { ...none, report: setting.main.report.id } : none;
-    };
-  }
 }
 
 const elementsOf = ({ list }: Parameter, argument: unknown): readonly unknown[] =>
@@ -88,11 +114,11 @@ function splitOf({ models, pins }: Setting, text: string): Told | null {
   if (before === null) return null;
   const ids = [...models.keys(), ...pins.map(({ report }) => report)];
   const report = ids.find((id) => normalise(id) === before);
-  return report === undefined ? null : { report, text: text.slice(text.search(COLON) + 1) };
+  return report === undefined ? null : { report, text: text.slice(text.search(COLON) + 1), split: true };
 }
 
-/** With that report in the main one's place. */
-function settingOf(setting: Setting, report: string | null): Setting {
+/** With that report in the main one's place; null: as it is. */
+export function settingOfReport(setting: Setting, report: string | null): Setting {
   const main = report === null ? setting.main : setting.models.get(report)!;
   return main === setting.main ? setting : { ...setting, main, prefix: `${main.report.id}:` };
 }

@@ -148,11 +148,11 @@ describe("what a split divides", () => {
       formula,
       values: [[0]],
     }));
-    const { plan, natives } = planDetach({ setting, name: "Data", lookUp: () => undefined }, sources);
+    const { sheets, natives } = planDetach({ setting, nameOf: () => "Data", lookUp: () => undefined }, sources);
     const engine = calculate({
       Sheet1: natives.map(({ contents }) => [contents[0]![0]!]),
       Inputs: [["china"], ["china-bev"], ["bev"], ["vendor-a"]],
-      Data: contentsOf(plan.cells),
+      Data: contentsOf(sheets[0]!.cells),
     });
     const literal = (text: string) => text.replaceAll('"', "");
     formulas.forEach((formula, row) => {

@@ -15,6 +15,7 @@ import { explainCall } from "../../src/workbook/calls/explain";
 import { callsIn } from "../../src/workbook/calls/inFormulas";
 import type { LookUp } from "../../src/workbook/calls/lookUp";
 import { hasNativeForm } from "../../src/workbook/detached/native";
+import { ownerOf } from "../../src/workbook/detached/owners";
 import { planDetach, type Source } from "../../src/workbook/detached/plan";
 import { call, cells } from "../functions/calls";
 import { CellError } from "../functions/custom-functions";
@@ -223,14 +224,41 @@ function isOneFault({ formula, args, forms }: Generated, setting: Setting): bool
 
 const CODES = { invalidValue: "#VALUE!", notAvailable: "#N/A", invalidNumber: "#NUM!" } as const;
 
+type Which = "all" | "first" | "last";
+
+/** The same call where another report is the main one: this one's id stands before its names, before all or some. */
+export function ofOther(
+  report: string,
+  { formula, args, forms }: Generated,
+  which: Which = "all",
+  colon = ":",
+): Generated {
+  const named = formula.parameters.flatMap(({ domain }, index) =>
+    domain.ofReport && typeof args[index] === "string" && args[index].trim() !== "" ? [index] : [],
+  );
+  const wanted = { all: named, first: named.slice(0, 1), last: named.slice(-1) }[which];
+  const made = {
+    formula,
+    args: args.map((one, index) => (wanted.includes(index) ? report + colon + String(one) : one)),
+    forms,
+  };
+  return Object.assign(made, { [fc.toStringMethod]: () => `${formula.id} ${JSON.stringify([made.args, forms])}` });
+}
+
+export const amongOthers = (report: string, calls: fc.Arbitrary<Generated>): fc.Arbitrary<Generated> =>
+  fc
+    .tuple(calls, fc.constantFrom<Which>("all", "all", "first", "last"), fc.constantFrom(":", "：", " : "))
+    .map(([call, which, colon]) => ofOther(report, call, which, colon));
+
 /** Cell, explanation and native form of every call. `met`: by formula, what the cells showed. */
-export function compare(
+export const compare = (
   report: Report,
   assumptions: Assumptions,
   all: readonly Generated[],
   met = new Map<string, Set<string>>(),
-): void {
-  const setting = settingOf(createModel(report, assumptions));
+): void => compareIn(settingOf(createModel(report, assumptions)), all, met);
+
+export function compareIn(setting: Setting, all: readonly Generated[], met = new Map<string, Set<string>>()): void {
   use(setting);
   const shownIn: LookUp = ({ address }) => {
     const { row, column } = parseAddress(address)!;
@@ -240,11 +268,12 @@ export function compare(
   const sources = all.map((one, row): Source => {
     return { sheet: "Sheet1", row, column: 0, formula: formulaOf(one, row), values: [[0]] };
   });
-  const { plan, natives } = planDetach({ setting, name: DATA, lookUp: shownIn }, sources);
+  const nameOf = ({ id }: Report): string => (id === setting.main.report.id ? DATA : `${DATA} ${id}`);
+  const { sheets, natives } = planDetach({ setting, nameOf, lookUp: shownIn }, sources);
   const engine = calculate({
     Sheet1: natives.map(({ contents }) => [contents[0]![0]!]),
     [INPUTS]: all.map(({ args }) => args.map((value) => (typeof value === "object" && value ? "=1/0" : asText(value)))),
-    [DATA]: contentsOf(plan.cells),
+    ...Object.fromEntries(sheets.map(({ name, cells }) => [name, contentsOf(cells)])),
   });
   all.forEach((one, row) => {
     const { formula, args, forms } = one;
@@ -277,13 +306,17 @@ export function compare(
       const reference = referenceOf(text);
       return reference ? shownIn(reference) : undefined;
     };
-    if (!hasNativeForm(asked!, { setting, current })) {
+    const texts = asked!.args.map(({ text }) => text);
+    const owner = ownerOf({ setting, current }, id, texts);
+    if (!owner || !hasNativeForm(asked!, { setting: owner.setting, current })) {
       expect(natives[row]!.note, about).not.toBeNull();
       kinds.add("no native form");
       return;
     }
-    // Growth of a part of a part whose name and year stand in cells is more than a formula can hold: the value stays.
-    if (natives[row]!.note?.id === "detached-too-long" && ["GROWTH", "CAGR"].includes(id)) return;
+    // Growth of a part of a part whose name and year stand in cells is more than a formula can hold: the value stays. So is
+    // what is built with all in cells, where the name of the data sheet is as long as another report's.
+    const isLong = ["GROWTH", "CAGR", ...(owner.setting === setting ? [] : ["BUILD"])].includes(id);
+    if (natives[row]!.note?.id === "detached-too-long" && isLong) return;
     // Names of drivers are read once, and those that can't be read leave the cell as it is.
     const isOverAny = formula.id === "CONSENSUS" && (forms[3] !== "literal" || String(args[3] ?? "").trim() !== "");
     const names = formula.id === "BUILD" ? forms[1] : isOverAny && args.length > 3 ? "expression" : "literal";
@@ -296,7 +329,9 @@ export function compare(
       // A growth that is undefined reads the same; in no time in a year that the sheet hasn't, it has no value.
       const isNoTime = id === "CAGR" && shown.code === "#NUM!" && native === "#N/A";
       if (isNoTime) expect(forms.slice(0, 2), about).not.toEqual(["literal", "literal"]);
-      else if (shown.code === "#NUM!" || isOneFault(one, setting)) expect(native, about).toBe(shown.code);
+      // Read in another report than the main one, what is wrong is another thing.
+      else if (shown.code === "#NUM!" || (owner.setting === setting && isOneFault(one, setting)))
+        expect(native, about).toBe(shown.code);
     } else if (typeof shown === "number") {
       expect(typeof native, `${about} = ${String(native)}`).toBe("number");
       expect(Math.abs((native as number) - shown), about).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(shown)));

@@ -3,9 +3,20 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { documentedFormulas, formulas } from "../../src/functions/formulas";
 import { use } from "../../src/functions/registration";
 import { settingOf } from "../../src/functions/setting";
-import { createModel, noAssumptions, type Assumptions } from "../../src/model";
+import { createModel, modelBeside, noAssumptions, type Assumptions } from "../../src/model";
 import { builtInReport, quoteOf } from "../../src/report";
-import { callsFor, compare, ERROR, formOf, type Argument, type Generated } from "./agreeing";
+import { secondReport } from "../model/support";
+import {
+  amongOthers,
+  callsFor,
+  compare,
+  compareIn,
+  ERROR,
+  formOf,
+  ofOther,
+  type Argument,
+  type Generated,
+} from "./agreeing";
 
 const inMarch: Assumptions = {
   ...noAssumptions,
@@ -122,6 +133,30 @@ describe.each(Object.entries(models))("with %s", (_, assumptions) => {
       { numRuns: 1, endOnFailure: true },
     );
   });
+});
+
+test("they are the same beside another report, whose names these calls don't have", () => {
+  const main = createModel(secondReport, {
+    ...noAssumptions,
+    overrides: [{ key: "fx.eur-cny", scenario: null, year: null, value: 7.9 }],
+  });
+  const setting = settingOf(main, { others: [modelBeside(main, builtInReport)] });
+  const calls = amongOthers(builtInReport.id, generated);
+  const ofExamples = examples.flatMap((one) => {
+    const call = ofOther(builtInReport.id, one);
+    return [
+      call,
+      { ...call, forms: call.args.map((argument, at) => formOf(argument, call.formula.parameters[at]!, "reference")) },
+    ];
+  });
+  const kinds = new Map<string, Set<string>>();
+  fc.assert(
+    fc.property(fc.array(calls, { minLength: CALLS, maxLength: CALLS }), (all) =>
+      compareIn(setting, [...ofExamples, ...all], kinds),
+    ),
+    { numRuns: 1, endOnFailure: true },
+  );
+  for (const { id } of formulas) expect([...kinds.get(id)!], id).toContain("value");
 });
 
 test("every formula was met with a value, and with no error but those that its help names", async () => {

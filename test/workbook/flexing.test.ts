@@ -124,11 +124,11 @@ function follows(report: Report, assumptions: Assumptions, change: Override, cal
   const sources = calls.map(([id, ...args], row): Source => {
     return { sheet: "Sheet1", row, column: 0, formula: `=MARKET.${id}(${args.map(quoted).join()})`, values: [[0]] };
   });
-  const { plan, natives } = planDetach({ setting, name: DATA, lookUp: () => undefined }, sources);
+  const { sheets, natives } = planDetach({ setting, nameOf: () => DATA, lookUp: () => undefined }, sources);
   expect(natives.map(({ note }) => note).filter((note) => note !== null)).toEqual([]);
   const engine = calculate({
     Sheet1: natives.map(({ contents }) => [contents[0]![0]!]),
-    [DATA]: edited(contentsOf(plan.cells), change.key, change.year!, change.value),
+    [DATA]: edited(contentsOf(sheets[0]!.cells), change.key, change.year!, change.value),
   });
   const meant = seeing(report, assumptions, change);
   use(settingOf(createModel(report, { ...assumptions, overrides: [...assumptions.overrides, ...meant] })));
@@ -228,13 +228,13 @@ test("BUILD with names beside a column of numbers a year reads the numbers where
   const formula = "=MARKET.BUILD(Inputs!B1:D1,Inputs!A2:A5,Inputs!B2:D5)";
   const lookUp = ({ address }: Reference) => names[parseAddress(address)!.row - 1] ?? undefined;
   const source = { sheet: "Sheet1", row: 0, column: 0, formula, values: [[0, 0, 0]] };
-  const { plan, natives } = planDetach({ setting, name: DATA, lookUp }, [source]);
+  const { sheets, natives } = planDetach({ setting, nameOf: () => DATA, lookUp }, [source]);
   expect(natives[0]!.note).toEqual({ id: "detached-names" });
   const at = (cells: unknown[][]) => {
     const engine = calculate({
       Sheet1: natives[0]!.contents,
       Inputs: [["", ...header], ...cells.map((line, row) => [names[row]!, ...line])] as (string | number)[][],
-      [DATA]: contentsOf(plan.cells),
+      [DATA]: contentsOf(sheets[0]!.cells),
     });
     return header.map((_, column) => engine.value("Sheet1", 0, column) as number);
   };

@@ -1,4 +1,4 @@
-/** Other reports in a workbook: added, kept, read again, left out of native formulas, removed. */
+/** Other reports in a workbook: added, kept, read again, detached and reattached, removed. */
 import { readFileSync } from "node:fs";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createModel, modelBeside } from "../../src/model";
@@ -159,6 +159,13 @@ describe("a scenario of the main report", () => {
   });
 });
 
+const sheetNames = () =>
+  opened.excel.run(async ({ workbook: { worksheets } }) => {
+    worksheets.load("items/name");
+    await worksheets.context.sync();
+    return worksheets.items.map(({ name }) => name);
+  });
+
 describe("formulas that name another report", () => {
   it("freeze and come back", async () => {
     await withSecond();
@@ -170,18 +177,60 @@ describe("formulas that name another report", () => {
     expect(await opened.formulas("Mine", "A1:C9")).toEqual(before);
   });
 
-  it("are values when the workbook is detached, listed with why, and come back", async () => {
+  it("look in a data sheet of that report when the workbook is detached, follow it, and come back", async () => {
     await withSecond();
-    const before = await opened.formulas("Mine", "A1:C9");
-    const { notes } = await opened.book.detach();
-    const listed = notes.filter(({ message }) => message.id === "detached-other-report").map(({ cell }) => cell);
-    expect(listed).toEqual(["B3", "B4", "B5", "B6", "B9"].map((address) => `Mine!${address}`));
+    await opened.write("Mine", "E1:F8", [
+      [`${ID}:homes-up`, `=MARKET.SIZE(2026,E1)`],
+      ["", `=MARKET.DRIVER("homes",2026,E1)`],
+      ["", `=MARKET.SEGMENT("${ID}:air",2026,E2)`],
+      [`${ID}：air`, `=MARKET.SHARE(E4,2026)`],
+      [`${ID}:base`, `=MARKET.SIZE(2030,E5:E6)`],
+      ["base", ""],
+      ["", `=MARKET.CONSENSUS(2030,"count",,E5:E6)`],
+      ["", `=MARKET.SIZE(2030,TRIM(E5))`],
+    ]);
+    await opened.settled();
+    const before = await opened.formulas("Mine", "A1:F9");
+    const shown = async () => (await opened.values("Mine", "F1:F8")).map(([value]) => value);
+    const live = await shown();
+    expect(live.filter((value) => typeof value === "number")).toHaveLength(8);
+    const { notes, sheet } = await opened.book.detach();
+    expect(notes.map(({ cell, message }) => [cell, message.id])).toEqual([
+      ["Mine!F7", "detached-other-report"],
+      ["Mine!F8", "detached-other-report"],
+    ]);
     expect(await values()).toEqual(SHOWN);
-    const formulas = (await opened.formulas("Mine", "B2:B9")).map(([formula]) => String(formula).startsWith("="));
-    expect(formulas[0]).toBe(true);
-    expect(formulas.slice(1, 5)).toEqual([false, false, false, false]);
-    await opened.book.reattach();
-    expect(await opened.formulas("Mine", "A1:C9")).toEqual(before);
+    expect(await shown()).toEqual(live.map((value) => expect.closeTo(value as number, 9)));
+    const natives = (await opened.formulas("Mine", "B2:B9")).flat().map(String);
+    expect(natives.filter((formula) => formula.startsWith("="))).toHaveLength(8);
+    expect(natives.join()).not.toContain("MARKET.");
+
+    // A driver of the other report moves what is built from it, and nothing of the main one.
+    const its = (await sheetNames())[2]!;
+    expect(its).toBe(`${sheet} ${ID}`.slice(0, 28));
+    const data = await opened.values(its, "A1:Z60");
+    const year = data.find((line) => line.includes(2027))!.indexOf(2026);
+    const row = data.findIndex(([id]) => id === "homes");
+    const homes = live[1] as number;
+    const address = `${String.fromCharCode(65 + year)}${row + 1}`;
+    await opened.write(its, address, [[homes * 2]]);
+    const [size, driver, ...others] = await shown();
+    expect([size, driver]).toEqual([expect.closeTo((live[0] as number) * 2, 6), homes * 2]);
+    expect(others).toEqual(live.slice(2).map((value) => expect.closeTo(value as number, 9)));
+    await opened.write(its, address, [[""]]);
+
+    // A cell that no longer says that it means the other report gives none of its numbers.
+    await opened.write("Mine", "E1", [[""]]);
+    await opened.write("Mine", "E4", [["air"]]);
+    const changed = await shown();
+    expect([0, 1, 3].map((at) => changed[at])).toEqual(["#VALUE!", "#VALUE!", "#VALUE!"]);
+    await opened.write("Mine", "E1", [[`${ID}:homes-up`]]);
+    await opened.write("Mine", "E4", [[`${ID}：air`]]);
+
+    expect(await opened.book.reattach()).toMatchObject({ left: [], kept: [] });
+    await opened.settled();
+    expect(await opened.formulas("Mine", "A1:F9")).toEqual(before);
     expect(await values()).toEqual(SHOWN);
+    expect(await sheetNames()).toEqual(["Mine"]);
   });
 });

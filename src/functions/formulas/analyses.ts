@@ -11,6 +11,6 @@ export { notAYear, notOwnYear } from "../periods/messages";
 export { explainedOver, isFlow, isFlowOf, over, rateOver, shareOver } from "../periods/over";
 export { derivationFigures, derivationSource } from "../source";
 export { buildsByName, tooManyCells, wholeLines } from "../ranges";
-export { readAmong, reportBefore, sizesAmong } from "../reports";
+export { namingOf, readAmong, reportBefore, settingOfReport, sizesAmong } from "../reports";
 export { readPeriod } from "../periods/reading";
 export { nativeSizes, sizeTable } from "./table.table";

@@ -21,7 +21,7 @@ import { canvas, formula as formulaCell, FORMATS, number, referrer, text, type C
 import type { FormulaCall } from "../../excel/formulas/calls";
 import type { SheetPlan } from "../../excel/plans/sheets";
 import { TEXT } from "../sheets/texts";
-import { knownNames, knownPeriods, knownYears, type KnownName } from "./names";
+import { afterId, knownNames, knownPeriods, knownYears, type KnownName } from "./names";
 import { overPeriods, type OverPeriods } from "./overPeriods";
 import { alike, codeOf, factorOver } from "./periods";
 import { DETACHED } from "./texts";
@@ -44,6 +44,8 @@ export interface NameRefs {
   readonly withBlank: NamesRef;
   /** Without it, for an argument that has to be given. */
   readonly given: NamesRef;
+  /** Those that have the report's id before a colon; null where none is listed so. */
+  readonly prefixed: NamesRef | null;
 }
 
 export interface NamesRef {
@@ -119,12 +121,22 @@ function nativeAt(flex: Flexed, id: string, places: readonly Place[], year: When
 /** A name as it stands in the list. */
 export const nameKeyOf = (prefix: string, name: string): string => prefix + normalise(name);
 
-/** `calls`: those that are to become native; `asked`: the times in them that aren't years. */
+export interface Asked {
+  /** With the report as its main one that the calls are of. */
+  readonly setting: Setting;
+  /** Those that are to become native. */
+  readonly calls: readonly FormulaCall[];
+  /** The times in them that aren't years. */
+  readonly periods: readonly Period[];
+  /** Whether cells have the report's id before its names. */
+  readonly isPrefixed: boolean;
+}
+
+/** `workbook`: the setting in which names are read as they stand in cells. */
 export function planDataSheet(
-  setting: Setting,
+  { setting, calls, periods: asked, isPrefixed }: Asked,
+  workbook: Setting,
   name: string,
-  calls: readonly FormulaCall[],
-  asked: readonly Period[],
   notes: readonly ValueNote[] = [],
 ): DataSheet {
   const { main } = setting;
@@ -149,7 +161,11 @@ export function planDataSheet(
   sheet.put(0, 0, text(`${say("sheet")}: ${report.title[language]}`, "title"));
   sheet.put(1, 0, text(say("explanation"), "note"));
   sheet.row(5, 0, [text(TEXT.unit[language]), text(inWords(report.unit))]);
-  sheet.row(6, 0, [text(TEXT.chosen[language]), text(chosen.id, "input"), text(say("chosenNote"), "note")]);
+  sheet.row(6, 0, [
+    text(TEXT.chosen[language]),
+    text(setting.prefix + chosen.id, "input"),
+    text(say("chosenNote"), "note"),
+  ]);
   header(
     HEADER,
     0,
@@ -164,7 +180,7 @@ export function planDataSheet(
   ["VERSION", "CHECK"].forEach((id, index) => {
     const one = formulaNamed(id)!;
     if (one.result !== "value") return;
-    const answer = answerOf(one, outcomeOf(one)(setting), []);
+    const answer = answerOf(one, outcomeOf(one)(workbook), []);
     sheet.row(3 + index, 0, [
       text(say(id === "CHECK" ? "checks" : "version")),
       valueCell(typeof answer === "object" ? null : answer),
@@ -198,9 +214,9 @@ export function planDataSheet(
   yearNames();
   let row = 6;
   for (const [domain] of chosenRefs) {
-    const { prefix, given } = nameRefs.get(domain)!;
+    const { prefix, given, prefixed } = nameRefs.get(domain)!;
     const note = domain.kind === "nameable" ? "nameableNote" : "builtNote";
-    const found = `VLOOKUP(${keyOf(prefix, at.cell(6, 1, "both"))},${given.all},2,0)`;
+    const found = `VLOOKUP(${keyOf(prefix, at.cell(6, 1, "both"), prefixed !== null)},${given.all},2,0)`;
     if (row > 6) sheet.put(row, 2, text(say(note), "note"));
     // Of those built from drivers the report's first, where the chosen one isn't.
     sheet.put(row, 3, formulaCell(domain === builtScenario ? `IFERROR(${found},1)` : found, FORMATS.general));
@@ -291,7 +307,7 @@ export function planDataSheet(
     if (axes.length <= 2 && !idRefs.has(domain)) {
       const ids = at.range(first, axes.length - 1, Math.max(1, axes.at(-1)!.places.length), 1);
       idRefs.set(domain, ids);
-      if (domain.kind === "figure") byId.set(domain, ids);
+      if (domain.kind === "figure" && !isPrefixed) byId.set(domain, ids);
     }
     if (columns) idRefs.set(columns.parameter.domain, at.range(first - 1, FIRST_VALUE, 1, width));
     return {
@@ -371,26 +387,35 @@ export function planDataSheet(
     return plain(places.findIndex(({ value }) => value === otherwise) + 1);
   }
 
-  /** The names of one domain; the first row stands for a blank argument. */
+  /** The names of one domain; the first row stands for a blank argument, those with the report's id before them come last. */
   function nameSection(domain: AnyDomain, entries: readonly KnownName[], blank: Cell): void {
     // Two kinds of scenario, and several choices, have lists of their own.
     const alike = [...nameRefs.keys()].filter(({ kind }) => kind === domain.kind).length;
     const prefix = `${domain.kind}${alike > 0 ? alike + 1 : ""}:`;
     const first = next;
+    const prefixed = isPrefixed && domain.ofReport ? afterId(report.id, entries, domain, workbook) : [];
+    // A plain scenario is the main report's.
+    const isMain = setting.prefix === "";
+    const plainly = domain.kind === "scenario" && !isMain ? [] : entries;
     sheet.row(first, 0, [text(prefix), blank]);
-    entries.forEach(({ key, target }, index) => {
+    [...plainly, ...prefixed].forEach(({ key, target }, index) => {
       sheet.row(first + 1 + index, 0, [text(prefix + key), target === null ? missing : plain(target)]);
     });
-    next = first + entries.length + 1;
-    nameRefs.set(domain, namesAt(prefix, first, entries.length));
+    next = first + plainly.length + prefixed.length + 1;
+    nameRefs.set(domain, namesAt(prefix, first, plainly.length, prefixed.length));
   }
 
   /** `first`: the row that stands for a blank argument, before so many names. */
-  function namesAt(prefix: string, first: number, count: number): NameRefs {
+  function namesAt(prefix: string, first: number, count: number, prefixed = 0): NameRefs {
     const names = (row: number, height: number): NamesRef => {
       return { keys: at.range(row, 0, height, 1), all: at.range(row, 0, height, 2) };
     };
-    return { prefix, withBlank: names(first, count + 1), given: names(first + 1, Math.max(1, count)) };
+    return {
+      prefix,
+      withBlank: names(first, count + prefixed + 1),
+      given: names(first + 1, Math.max(1, count + prefixed)),
+      prefixed: prefixed === 0 ? null : names(first + 1 + count, prefixed),
+    };
   }
 
   function valueNotes(): void {
@@ -409,11 +434,15 @@ export function planDataSheet(
 export const withoutSpaces = (expression: string): string =>
   [" ", "\u00a0", "\u3000"].reduce((inner, space) => `SUBSTITUTE(${inner},"${space}","")`, `CLEAN(${expression})`);
 
-/** What stands for a text among the names: without spaces; characters that MATCH would take for wildcards are escaped. Ids of figures stand for themselves. */
-export function keyOf(prefix: string | null, expression: string): string {
+/**
+ * What stands for a text among the names: without spaces; characters that MATCH would take for wildcards are escaped. Ids of
+ * figures stand for themselves. `isPrefixed`: a report's id may stand before it, and a colon of either width.
+ */
+export function keyOf(prefix: string | null, expression: string, isPrefixed = false): string {
+  const plain = withoutSpaces(expression);
   const escaped = ["~", "*", "?"].reduce(
     (inner, sign) => `SUBSTITUTE(${inner},"${sign}","~${sign}")`,
-    withoutSpaces(expression),
+    isPrefixed ? `SUBSTITUTE(${plain},"：",":")` : plain,
   );
   return prefix === null ? escaped : `"${prefix}"&${escaped}`;
 }

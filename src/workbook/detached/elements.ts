@@ -14,6 +14,15 @@ export interface Elements {
   at(row: number, column: number): string | null;
 }
 
+/** An argument's text; of a list the texts of its values. */
+export type ArgumentText = string | readonly string[];
+
+/** The texts of all elements. */
+export function allOf({ rows, columns, at }: Elements): readonly string[] {
+  const places = Array.from({ length: rows * columns }, (_, place) => place);
+  return places.map((place) => at(Math.floor(place / columns), place % columns)!);
+}
+
 /** Null where the argument can't be taken apart: a name, a table's column, an expression over ranges. */
 export function elementsOf(text: string): Elements | null {
   if (literalOf(text) !== undefined) return single(text);

@@ -50,6 +50,18 @@ export function knownNames(
   });
 }
 
+/** The same names after their report's id and a colon, but for what the workbook reads whole as something of its main report. */
+export const afterId = (
+  report: string,
+  names: readonly KnownName[],
+  { read }: Domain<unknown>,
+  workbook: Setting,
+): readonly KnownName[] =>
+  names.flatMap(({ key, target }) => {
+    const text = `${normalise(report)}:${key}`;
+    return read(text, workbook, "") instanceof Refusal ? [{ key: text.replaceAll("：", ":"), target }] : [];
+  });
+
 /** Whether a native formula finds what a cell holds among the names. */
 export function isListed(domain: Domain<unknown>, setting: Setting, text: string): boolean {
   const { kind, entries, read } = domain;

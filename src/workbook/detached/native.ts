@@ -6,11 +6,12 @@
  * An error is of the same kind as ours, but that a year or a unit in a cell that can't be read is #N/A. Of what cells may
  * hold, three things that our formulas take are #N/A here: names in full-width letters, years such as "2027.0", and numbers
  * as texts ("30%") in BUILD. Money in the prices of another year, and in scales that nobody lists, is #N/A where a cell comes
- * to hold it later, and so is a fiscal year, half or quarter of a kind that no formula asked for.
+ * to hold it later, and so is a fiscal year, half or quarter of a kind that no formula asked for. A name of another report
+ * than the one whose names the cell had is #VALUE!.
  */
-import type { CellValue } from "../../excel/cells/contents";
 import { literalOf, textsIn, type FormulaCall } from "../../excel/formulas/calls";
 import { referenceOf } from "../../excel/formulas/references";
+import { readCall } from "../../functions/call";
 import { unit as unitDomain, year as yearDomain } from "../../functions/domains";
 import { natives } from "../../functions/formulas/natives";
 import { NA, NO_NUMBER, quote, VALUE, type Given, type NativeTarget } from "../../functions/native";
@@ -22,26 +23,35 @@ import { isMoney } from "../../report/units/spelling";
 import type { Money, When } from "../../model";
 import { callsIn } from "../calls/inFormulas";
 import { keyOf, nameKeyOf, withoutSpaces, type DataRefs, type NamesRef, type TableRefs } from "./dataSheet";
+import type { ArgumentText } from "./elements";
 import { isListed } from "./names";
+import { ownerOf, type Owner, type Shown } from "./owners";
 import { codeOf, endOf, endOfCode, factorOver, periodIn } from "./periods";
 import { formulaNamed, tableKey } from "./valueTables";
 
 /** What native expressions are written with. */
-export interface Target {
-  readonly setting: Setting;
-  readonly refs: DataRefs;
-  /** What an argument's text is now; undefined where nobody knows. */
-  readonly current: (text: string) => CellValue | null | undefined;
+export interface Targets extends Shown {
+  /** By the ids of their reports. */
+  readonly refs: ReadonlyMap<string, DataRefs>;
 }
 
-/** An argument's text; of a list the texts of its values. */
-export type ArgumentText = string | readonly string[];
+/** The same for calls of one report. */
+interface Target extends Owner {
+  readonly refs: DataRefs;
+  readonly current: Shown["current"];
+}
+
+const targetOf = ({ refs, current }: Targets, owner: Owner): Target => ({
+  ...owner,
+  refs: refs.get(owner.setting.main.report.id)!,
+  current,
+});
 
 const textsOf = (text: ArgumentText | undefined): readonly string[] =>
   typeof text === "string" ? [text] : (text ?? []);
 
 /** Whether what is read once and then not followed can be read. */
-export function isSettled({ current }: Target, name: string, args: readonly ArgumentText[]): boolean {
+export function isSettled({ current }: Shown, name: string, args: readonly ArgumentText[]): boolean {
   return labelsOf(name, args).every((text) => current(text) !== undefined);
 }
 
@@ -78,8 +88,15 @@ function givenOf(parameter: Parameter, text: string | undefined, setting: Settin
     const otherwise = parameter.read(literal, setting);
     return otherwise instanceof Refusal ? otherwise : { parameter, is: "omitted" };
   }
-  const value = parameter.read(literal, setting);
+  const value = readIn(parameter, literal, setting);
   return value instanceof Refusal ? value : { parameter, is: "read", value };
+}
+
+/** Reads an argument of a call that is of the setting's main report, which may stand before a colon. */
+export function readIn(parameter: Parameter, value: unknown, setting: Setting): unknown {
+  const call = readCall({ parameters: [parameter] }, setting, [value]);
+  if (call instanceof Refusal) return call;
+  return call.setting.main === setting.main ? call.values[0] : new Refusal("invalidValue");
 }
 
 /** A text that MATCH looks for as it is. */
@@ -101,20 +118,22 @@ const isNone = ({ domain }: Parameter, text: string): string =>
 /** A live text that is an expression stands in brackets where it is compared. */
 const bare = (text: string): string => (referenceOf(text) ? text : `(${text})`);
 
-function expressions({ setting, refs }: Target): NativeTarget & {
+function expressions({ setting, refs, anchor }: Target): NativeTarget & {
   table(table: TableRefs, rows: readonly Given[], column: string): string;
 } {
   /** What stands beside the name that a cell holds; beside a blank where the argument can be left out. */
   function named({ parameter, text }: Given & { readonly is: "live" }): string {
-    const { prefix, withBlank, given } = refs.names.get(parameter.domain)!;
+    const { prefix, withBlank, given, prefixed } = refs.names.get(parameter.domain)!;
     // Years beyond those of the sheet, and units that there is no rate for, can be read and have no value.
     const { kind } = parameter.domain;
     const isOpen = kind === "year" || kind === "unit";
     const found = (wanted: string, names: NamesRef): string =>
       isOpen ? beside(wanted, names.all) : index(names.all, orUnknown(match(wanted, names.keys)), "2");
-    if (!parameter.optional) return found(keyOf(prefix, text), given);
+    if (parameter.name === anchor) return found(keyOf(prefix, text, true), prefixed!);
+    if (!parameter.optional) return found(keyOf(prefix, text, prefixed !== null), given);
     // A number 0 stands for a blank, too: the cell may have been one where it was worked out. A text "0" doesn't.
-    return found(keyOf(prefix, takesZero(parameter.domain) ? text : `IF(${bare(text)}=0,"",${text})`), withBlank);
+    const orBlank = takesZero(parameter.domain) ? text : `IF(${bare(text)}=0,"",${text})`;
+    return found(keyOf(prefix, orBlank, prefixed !== null), withBlank);
   }
 
   /** Which of the entries that a parameter can stand for. */
@@ -208,7 +227,7 @@ function expressions({ setting, refs }: Target): NativeTarget & {
 }
 
 /** Of one value: a table's cells are calls of others. With the arguments as they are, and as cells show them now. */
-export function hasNativeForm({ name, args }: FormulaCall, { setting, current }: Pick<Target, "setting" | "current">) {
+export function hasNativeForm({ name, args }: FormulaCall, { setting, current }: Shown) {
   const formula = formulaNamed(name);
   if (formula?.result !== "value" || !formula.native) return false;
   const isTable = formula.native.is === "table";
@@ -230,11 +249,7 @@ export function hasNativeForm({ name, args }: FormulaCall, { setting, current }:
  * Whether a value over a span that isn't a year, if one is asked for, is known from those of years: not a place among others
  * that may change, nor money at rates that differ between them.
  */
-export function isKnownOver(
-  name: string,
-  texts: readonly string[],
-  { setting, current }: Pick<Target, "setting" | "current">,
-): boolean {
+export function isKnownOver(name: string, texts: readonly string[], { setting, current }: Shown): boolean {
   const { parameters = [], native = null } = formulaNamed(name) ?? {};
   const valueOf = (kind: DomainKind): unknown => {
     const text = texts[parameters.findIndex(({ domain }) => domain.kind === kind)] ?? "";
@@ -316,22 +331,28 @@ function native(target: Target, name: string, texts: readonly ArgumentText[]): s
   return `IF(${x.position(last)}=${at},${plain},${inUnit})`;
 }
 
-/** A call's native expression, in brackets where it isn't all that the cell has. */
-export function nativeCall(target: Target, name: string, args: readonly ArgumentText[], alone: boolean): string {
+/** A call's native expression, in brackets where it isn't all that the cell has. `owner`: where that isn't to be asked of its texts. */
+export function nativeCall(
+  targets: Targets,
+  name: string,
+  args: readonly ArgumentText[],
+  alone: boolean,
+  owner = ownerOf(targets, name, args)!,
+): string {
   const text = native(
-    target,
+    targetOf(targets, owner),
     name,
     args.map((argument) =>
       typeof argument === "string"
-        ? nativeText(target, argument)
-        : argument.map((element) => nativeText(target, element)),
+        ? nativeText(targets, argument)
+        : argument.map((element) => nativeText(targets, element)),
     ),
   );
   return alone || /^[A-Z]+\([^()]*\)$/.test(text) ? text : `(${text})`;
 }
 
 /** A formula's text, or a part of one, with every call of ours in it replaced by its native expression. */
-export function nativeText(target: Target, text: string, alone = false): string {
+export function nativeText(targets: Targets, text: string, alone = false): string {
   const formula = text.startsWith("=") ? text : `=${text}`;
   let native = "";
   let done = 1;
@@ -340,7 +361,7 @@ export function nativeText(target: Target, text: string, alone = false): string 
     if (start < done) continue;
     const texts = args.map((argument) => argument.text);
     const before = formula.slice(done, start).replace(/@\s*$/, "");
-    native += before + nativeCall(target, name, texts, alone);
+    native += before + nativeCall(targets, name, texts, alone);
     done = end;
   }
   return native + formula.slice(done);

@@ -8,11 +8,13 @@ import { quoteSheet } from "../../excel/names/names";
 import type { NativeCell } from "../../functions/native";
 import { Refusal } from "../../functions/outcome";
 import type { Setting } from "../../functions/setting";
-import type { Period } from "../../model";
+import type { SheetPlan } from "../../excel/plans/sheets";
+import type { Report } from "../../report/types";
 import { callsIn, onlyCall } from "../calls/inFormulas";
 import { messageText, type Message } from "../messages/messages";
-import { planDataSheet, type DataSheet, type ValueNote } from "./dataSheet";
-import { elementsOf, isScalar, type Elements } from "./elements";
+import { planDataSheet, type Asked, type DataSheet, type ValueNote } from "./dataSheet";
+import { allOf, elementsOf, isScalar, type ArgumentText, type Elements } from "./elements";
+import { ownerOf, type Owner, type Shown } from "./owners";
 import { periodIn } from "./periods";
 import {
   canBe,
@@ -22,8 +24,8 @@ import {
   isSettled,
   nativeCall,
   nativeText,
-  type ArgumentText,
-  type Target,
+  readIn,
+  type Targets,
 } from "./native";
 import { formulaNamed } from "./valueTables";
 
@@ -35,8 +37,6 @@ export interface Source {
   readonly formula: string;
   /** One value, or as many as the formula spills. */
   readonly values: Grid;
-  /** Why it can only be values, where what it names says so. */
-  readonly onlyValues?: Message | null;
 }
 
 /** What stands in a formula's cells after detaching. */
@@ -47,15 +47,17 @@ export interface Native extends Source {
   readonly note: Message | null;
 }
 
-export interface DetachPlan extends Pick<DataSheet, "plan" | "refs"> {
+export interface DetachPlan {
+  /** The data sheets: the main report's, then those of others that the formulas are of. */
+  readonly sheets: readonly SheetPlan[];
   readonly natives: readonly Native[];
 }
 
 export interface Detaching {
   /** What the workbook's formulas calculate with. */
   readonly setting: Setting;
-  /** Of the data sheet. */
-  readonly name: string;
+  /** Of a report's data sheet. */
+  readonly nameOf: (report: Report) => string;
   /** What a cell shows that an argument refers to; undefined where nobody knows. */
   readonly lookUp: (reference: Reference, home: string) => CellValue | undefined;
 }
@@ -63,43 +65,85 @@ export interface Detaching {
 /** Excel's own limit, less the equals sign. */
 const LONGEST_FORMULA = 8192;
 
+const OTHER_REPORT: Message = { id: "detached-other-report" };
+
 export function planDetach(detaching: Detaching, sources: readonly Source[]): DetachPlan {
-  const { setting, name } = detaching;
-  const calls = sources.flatMap(({ formula, onlyValues }) => (onlyValues ? [] : callsIn(formula)));
-  // Where things are doesn't depend on the notes, which come last on the sheet.
-  const asked = sources.flatMap((source) => periodsIn(detaching, source));
-  const { refs } = planDataSheet(setting, name, calls, asked);
-  const natives = sources.map((source) => {
+  const { setting, nameOf } = detaching;
+  const owned = sources.map((source) => callsOf(detaching, source));
+  const asked = askedOf(setting, owned);
+  const planned = (one: Asked, notes?: readonly ValueNote[]): DataSheet =>
+    planDataSheet(one, setting, nameOf(one.setting.main.report), notes);
+  // Where things are doesn't depend on the notes, which come last on the main report's sheet.
+  const [main, ...others] = asked.map((one) => planned(one));
+  const refs = new Map(asked.map((one, at) => [one.setting.main.report.id, [main!, ...others][at]!.refs]));
+  const natives = sources.map((source, index) => {
     const current = (text: string) => currentOf(detaching, source, text);
-    return nativeOf(detaching, { setting, refs, current }, source);
+    return nativeOf(detaching, { setting, refs, current }, source, owned[index]!);
   });
   const notes = natives.flatMap(({ sheet, row, column, formula, note }): ValueNote[] => {
     if (!note) return [];
     const cell = `${quoteSheet(sheet)}!${cellAddress(row, column)}`;
     return [{ cell, formula, reason: messageText(note, setting.language.cells) }];
   });
-  return { ...planDataSheet(setting, name, calls, asked, notes), natives };
+  return { sheets: [planned(asked[0]!, notes), ...others].map(({ plan }) => plan), natives };
 }
 
-/** The times that a formula asks for and that aren't years. */
-function periodsIn(detaching: Detaching, source: Source): readonly Period[] {
-  const texts = callsIn(source.formula).flatMap(({ name, args }) =>
-    (formulaNamed(name)?.parameters ?? []).flatMap(({ domain }, at) => {
-      const elements = domain.kind === "year" && args[at] ? elementsOf(args[at].text) : null;
-      return elements ? textsOf(elements) : [];
-    }),
-  );
-  return texts.flatMap((text) => periodIn(currentOf(detaching, source, text), detaching.setting) ?? []);
+/** A call with the reports that it is of: of ranges each element may be of another; null where one is of none alone. */
+interface OwnedCall extends FormulaCall {
+  readonly owners: readonly Owner[] | null;
+  /** What its times are, as cells show them. */
+  readonly times: readonly unknown[];
 }
 
-function textsOf({ rows, columns, at }: Elements): readonly string[] {
-  const places = Array.from({ length: rows * columns }, (_, place) => place);
-  return places.map((place) => at(Math.floor(place / columns), place % columns)!);
+function callsOf(detaching: Detaching, source: Source): readonly OwnedCall[] {
+  const { setting } = detaching;
+  const current = (text: string) => currentOf(detaching, source, text);
+  return callsIn(source.formula).map((call): OwnedCall => {
+    const { parameters = [] } = formulaNamed(call.name) ?? {};
+    const found = new Map<string, Owner>();
+    const given = argumentsOf(call) ?? call.args.map(() => null);
+    let isOwned = true;
+    const add = (texts: readonly ArgumentText[]): void => {
+      const owner = ownerOf({ setting, current }, call.name, texts);
+      if (!owner) return void (isOwned = false);
+      const { id } = owner.setting.main.report;
+      const isPrefixed = owner.isPrefixed || found.get(id)?.isPrefixed === true;
+      found.set(id, { ...owner, isPrefixed });
+    };
+    const naming = given.filter((one, index) => one && parameters[index]?.domain.ofReport);
+    const rows = Math.max(1, ...naming.map((one) => one!.rows));
+    const columns = Math.max(1, ...naming.map((one) => one!.columns));
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        add(given.map((one, index) => (one ? (one.at(row, column) ?? "") : call.args[index]!.text)));
+      }
+    }
+    const times = call.args.flatMap(({ text }, index) => {
+      const elements = parameters[index]?.domain.kind === "year" ? elementsOf(text) : null;
+      return elements ? allOf(elements).map(current) : [];
+    });
+    return { ...call, owners: isOwned ? [...found.values()] : null, times };
+  });
 }
 
-function nativeOf(detaching: Detaching, target: Target, source: Source): Native {
-  if (source.onlyValues) return { ...source, ...asValues(source, source.onlyValues) };
-  const found = nativeContents(detaching, target, source);
+/** What each report's data sheet is to have. */
+function askedOf(setting: Setting, owned: readonly (readonly OwnedCall[])[]): readonly Asked[] {
+  const all = owned.flat().flatMap((call) => (call.owners ?? []).map((owner) => ({ call, owner })));
+  const settings = new Set([setting, ...all.map(({ owner }) => owner.setting)].map(({ main }) => main));
+  return [...settings].map((main): Asked => {
+    const here = all.filter(({ owner }) => owner.setting.main === main);
+    const own = here[0]?.owner.setting ?? setting;
+    return {
+      setting: own,
+      calls: here.map(({ call }) => call),
+      periods: here.flatMap(({ call }) => call.times.flatMap((time) => periodIn(time, own) ?? [])),
+      isPrefixed: own.prefix !== "" || here.some(({ owner }) => owner.isPrefixed),
+    };
+  });
+}
+
+function nativeOf(detaching: Detaching, targets: Targets, source: Source, calls: readonly OwnedCall[]): Native {
+  const found = nativeContents(detaching, targets, source, calls);
   const tooLong = found.contents.some((row) => row.some((cell) => String(cell).length > LONGEST_FORMULA));
   const { contents, note } = tooLong ? asValues(source, { id: "detached-too-long" }) : found;
   const isCounted = !contents.flat().some(isFormula) && hasSubtotal(source.formula);
@@ -126,45 +170,47 @@ function content(value: CellValue): CellValue {
   return isError(value) ? "=NA()" : writtenText(value);
 }
 
-function nativeContents(detaching: Detaching, target: Target, source: Source): Found {
+function nativeContents(detaching: Detaching, targets: Targets, source: Source, calls: readonly OwnedCall[]): Found {
   const { formula, values } = source;
-  const calls = callsIn(formula);
-  const call = onlyCall(formula);
+  const { current } = targets;
+  if (calls.some(({ owners }) => owners === null)) return asValues(source, OTHER_REPORT);
+  const [call = null] = onlyCall(formula) ? calls : [];
   if (call) {
     const isTable = formulaNamed(call.name)?.result === "table";
     if (isTable)
-      return isIntersected(formula) ? valueOf(source, call.name) : tableContents(detaching, target, source, call);
+      return isIntersected(formula) ? valueOf(source, call.name) : tableContents(detaching, targets, source, call);
   }
-  const without = calls.find((call) => !hasNativeForm(call, target));
+  const without = calls.find((call) => !call.owners!.every(({ setting }) => hasNativeForm(call, { setting, current })));
   if (without) return valueOf(source, without.name);
   const given = call && argumentsOf(call);
   if (call && !given) return asValues(source, { id: "detached-array" });
-  if (call && given && !canBeNative(target, call.name, given)) return valueOf(source, call.name);
+  if (call && given && !call.owners!.every(({ setting }) => canBeNative({ setting, current }, call.name, given)))
+    return valueOf(source, call.name);
   const settling = calls.map(({ name, args }, index): readonly [string, readonly ArgumentText[]] => {
     const texts = index === 0 && given ? given.map((one) => one?.at(0, 0) ?? "") : args.map(({ text }) => text);
     return [name, texts];
   });
-  const unsettled = settling.find(([name, args]) => !isSettled(target, name, args));
+  const unsettled = settling.find(([name, args]) => !isSettled(targets, name, args));
   if (unsettled) return valueOf(source, unsettled[0]);
   const note: Message | null = settling.some((one) => isLabelled(...one)) ? { id: "detached-names" } : null;
   const spills = values.length > 1 || (values[0]?.length ?? 0) > 1;
   if (spills)
     return call && given
-      ? { note, ...broadcast(target, source, call.name, given) }
+      ? { note, ...broadcast(targets, source, call.name, given) }
       : asValues(source, { id: "detached-array" });
-  if (call && given && isIntersected(formula)) return { note, ...first(target, source, call.name, given) };
+  if (call && given && isIntersected(formula)) return { note, ...first(targets, source, call.name, given) };
   const isOne = given?.every(isOneCell);
   const isSure = isOne ?? calls.every(({ args }) => args.every(({ text }) => isScalar(text)));
   if (!isSure) return asValues(source, { id: "detached-array" });
   const text =
     call && given
       ? nativeCall(
-          target,
+          targets,
           call.name,
           given.map((one, index) => one?.at(0, 0) ?? call.args[index]!.text),
           true,
         )
-      : nativeText(target, formula);
+      : nativeText(targets, formula);
   return { contents: [[`=${text}`]], note };
 }
 
@@ -187,14 +233,14 @@ function argumentsOf({ name, args }: FormulaCall): readonly (Argument | null)[] 
 }
 
 /** Whether every text of its ranges has a native form. */
-function canBeNative(target: Target, name: string, given: readonly (Argument | null)[]): boolean {
-  const { setting, current } = target;
+function canBeNative(shown: Shown, name: string, given: readonly (Argument | null)[]): boolean {
+  const { setting, current } = shown;
   const [rows, columns] = [given.map((one) => one?.rows ?? 1), given.map((one) => one?.columns ?? 1)];
   for (let row = 0; row < Math.max(1, ...rows); row++) {
     for (let column = 0; column < Math.max(1, ...columns); column++) {
       const texts = given.map((argument) => argument?.at(row, column) ?? "");
       const alone = texts.map((text) => (typeof text === "string" ? text : ""));
-      if (!isKnownOver(name, alone, target)) return false;
+      if (!isKnownOver(name, alone, shown)) return false;
     }
   }
   return formulaNamed(name)!.parameters.every(({ domain }, index) => {
@@ -242,7 +288,7 @@ function argumentsAt(given: readonly (Argument | null)[], row: number, column: n
 }
 
 /** Each cell of a spill has a formula of its own, over its own elements of the ranges. */
-function broadcast(target: Target, source: Source, name: string, given: readonly (Argument | null)[]): Contents {
+function broadcast(targets: Targets, source: Source, name: string, given: readonly (Argument | null)[]): Contents {
   const rows = Math.max(...given.map((each) => each?.rows ?? Infinity));
   const columns = Math.max(...given.map((each) => each?.columns ?? Infinity));
   const isWhole = rows === source.values.length && columns === source.values[0]!.length;
@@ -250,16 +296,16 @@ function broadcast(target: Target, source: Source, name: string, given: readonly
   const contents = source.values.map((line, row) =>
     line.map((_, column) => {
       const texts = argumentsAt(given, row, column);
-      return texts ? `=${nativeCall(target, name, texts, true)}` : "=NA()";
+      return texts ? `=${nativeCall(targets, name, texts, true)}` : "=NA()";
     }),
   );
   return { contents };
 }
 
-function first(target: Target, source: Source, name: string, given: readonly (Argument | null)[]): Contents {
+function first(targets: Targets, source: Source, name: string, given: readonly (Argument | null)[]): Contents {
   const texts = argumentsAt(given, 0, 0);
   if (!texts) return asValues(source, { id: "detached-array" });
-  return { contents: [[`=${nativeCall(target, name, texts, true)}`]] };
+  return { contents: [[`=${nativeCall(targets, name, texts, true)}`]] };
 }
 
 /* Tables: labels are values, numbers are native */
@@ -289,8 +335,9 @@ function currentValue(detaching: Detaching, source: Source, argument: FormulaArg
 }
 
 /** As many rows and columns as there are now. */
-function tableContents(detaching: Detaching, target: Target, source: Source, call: FormulaCall): Found {
-  const { setting } = detaching;
+function tableContents(detaching: Detaching, targets: Targets, source: Source, call: OwnedCall): Found {
+  const [owner] = call.owners!;
+  const { setting } = owner!;
   const formula = formulaNamed(call.name)!;
   const { native } = formula;
   if (formula.result !== "table" || native?.is !== "cells") return valueOf(source, call.name);
@@ -309,7 +356,7 @@ function tableContents(detaching: Detaching, target: Target, source: Source, cal
       continue;
     }
     const now = currentValue(detaching, source, argument);
-    const value = now === undefined ? undefined : parameter.read(now, setting);
+    const value = now === undefined ? undefined : readIn(parameter, now, setting);
     if (value === undefined || value instanceof Refusal) return valueOf(source, call.name);
     follows ||= (argument?.literal ?? null) === null;
     values.push(value);
@@ -328,7 +375,7 @@ function tableContents(detaching: Detaching, target: Target, source: Source, cal
     line.map((cell) => {
       if (typeof cell !== "object") return content(cell);
       const [name, ...args] = cell;
-      return `=${nativeCall(target, name, args, true)}`;
+      return `=${nativeCall(targets, name, args, true, owner)}`;
     }),
   );
   return { contents, note: follows ? { id: "detached-labels" } : null };

@@ -298,8 +298,8 @@ export const TEXTS = {
     zh: "{name} 没有对应的原生公式：已转为数值。",
   },
   "detached-other-report": {
-    en: "It names another report than the main one, or a report before a colon: a value.",
-    zh: "其中使用了主报告以外的报告，或名称前带有报告标识：已转为数值。",
+    en: "It has names of several reports together, of one that can't be read, or which report isn't said by a cell or text alone: a value.",
+    zh: "其中同时使用了多个报告的名称、使用了无法读取的报告，或所属报告并非由单个文本或单元格指明：已转为数值。",
   },
   "detached-array": {
     en: "The formula works on a range in a way that native formulas of every Excel can't: values.",

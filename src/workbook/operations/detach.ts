@@ -11,13 +11,13 @@ import { addSheet } from "../../excel/steps/sheets";
 import { REQUEST } from "../../excel/transactions/run";
 import { only, type Step } from "../../excel/transactions/step";
 import type { Setting } from "../../functions/setting";
+import type { Report } from "../../report/types";
 import { ourCells, type OurCell } from "../calls/cells";
-import { namesReport } from "../calls/listing";
 import { lookUpIn } from "../calls/lookUp";
 import { asWritten } from "../detached/asWritten";
 import { planDetach, type Native, type Source } from "../detached/plan";
 import { DETACHED } from "../detached/texts";
-import { WorkbookError, words, type Message } from "../messages/messages";
+import { WorkbookError, words } from "../messages/messages";
 import { stage } from "../messages/stages";
 import type { Replacement } from "../originals/original";
 import { replaceStages } from "../originals/replace";
@@ -68,17 +68,15 @@ async function plan(
   refuse(survey, ours, followers);
 
   const now = cellsIn(survey.pieces);
-  const name = freeName(DETACHED.sheet[setting.language.cells], names);
-  const namesOther = naming(setting);
   const sources = ours.map((cell): Source => {
     const { sheet, row, column, formula } = cell;
-    const values = valuesIn(now, sheet, areaOf(spills, cell));
     // What it follows is to spill no more either.
-    const onlyValues = namesOther(cell, now.value) ? OTHER_REPORT : null;
-    return { sheet, row, column, formula: withoutSpills(formula, sheet, spills, names), values, onlyValues };
+    const values = valuesIn(now, sheet, areaOf(spills, cell));
+    return { sheet, row, column, formula: withoutSpills(formula, sheet, spills, names), values };
   });
-  const { plan, natives } = planDetach(
-    { setting, name, lookUp: (reference, home) => lookUpIn(now.value, home)(reference) },
+  const nameOf = namesOf(setting, names);
+  const { sheets, natives } = planDetach(
+    { setting, nameOf, lookUp: (reference, home) => lookUpIn(now.value, home)(reference) },
     sources,
   );
   const replacements = natives.map(({ sheet, row, column, values, contents }, index): Replacement => {
@@ -86,42 +84,35 @@ async function plan(
     return { sheet, area, formula: ours[index]!.formula, values, contents, follows: false, fills: null };
   });
 
-  let made: Excel.Worksheet | null = null;
-  const identify = only(({ workbook }) => {
-    made = workbook.worksheets.getItem(name);
-    made.load("id");
-  });
-  const written = readingBack(plan);
   const ids = new Set(survey.sheets.map(({ id }) => id));
-  const add = stage({ id: "writing-sheet", values: { name } }, [
-    ...addSheet(plan, null, ids),
-    identify,
-    ...written.map(({ step }) => step),
-  ]);
+  const written = sheets.map((plan) => ({ plan, made: identify(plan.name), contents: readingBack(plan) }));
+  const adding = written.map(({ plan, made, contents }) =>
+    stage({ id: "writing-sheet", values: { name: plan.name } }, [
+      ...addSheet(plan, null, ids),
+      made.step,
+      ...contents.map(({ step }) => step),
+    ]),
+  );
   const replacing = replaceStages(
     survey,
     now,
     [...replacements, ...followers],
     { id: "detaching" },
     {
-      addSheet: () => ({
-        ...asWritten(
-          made!.id,
-          name,
-          written.flatMap(({ grid }) => grid()),
-          inputsOf(plan),
-        ),
-        name,
-      }),
+      addSheets: () =>
+        written.map(({ plan, made, contents }) => {
+          const cells = contents.flatMap(({ grid }) => grid());
+          return { ...asWritten(made.id(), plan.name, cells, inputsOf(plan)), name: plan.name };
+        }),
     },
   );
   return {
-    stages: [add, ...replacing],
+    stages: [...adding, ...replacing],
     outcome: () => {
       // Values are ours now, and nothing before a new sheet can be undone.
       thawed.clear();
       return {
-        sheet: name,
+        sheet: sheets[0]!.name,
         formulas: natives.length,
         notes: natives.flatMap(({ sheet, row, column, note }) =>
           note ? [{ cell: `${sheet}!${cellAddress(row, column)}`, message: note }] : [],
@@ -132,16 +123,29 @@ async function plan(
   };
 }
 
-const OTHER_REPORT: Message = { id: "detached-other-report" };
+/** Names of data sheets, another report's with its id, as far as Excel takes it. */
+function namesOf({ main, language }: Setting, taken: readonly string[]): (report: Report) => string {
+  const given = new Map<string, string>();
+  return ({ id }) => {
+    const title = DETACHED.sheet[language.cells];
+    const wanted = id === main.report.id ? title : `${title} ${id}`.slice(0, LONGEST_NAME);
+    const name = given.get(id) ?? freeName(wanted, [...taken, ...given.values()]);
+    given.set(id, name);
+    return name;
+  };
+}
 
-/** Whether a cell names a report before a colon, or another than the main one: the data sheet has plain names of that alone. */
-function naming({ main, models, pins }: Setting): ReturnType<typeof namesReport> {
-  const others = [...models.values()].filter((model) => model !== main).map(({ report }) => report);
-  const ids = [...models.keys(), ...pins.map(({ report }) => report)];
-  return namesReport(
-    ids,
-    others.flatMap(({ id, title }) => [id, ...Object.values(title)]),
-  );
+/** Excel takes 31 characters, of which a number may need some. */
+const LONGEST_NAME = 28;
+
+/** Asks for the id of a sheet that was made. */
+function identify(name: string): { readonly step: Step; readonly id: () => string } {
+  let made: Excel.Worksheet | null = null;
+  const step = only(({ workbook }) => {
+    made = workbook.worksheets.getItem(name);
+    made.load("id");
+  });
+  return { step, id: () => made!.id };
 }
 
 /** What Excel makes of the data sheet, in as many requests as it takes. */

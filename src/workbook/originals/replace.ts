@@ -13,8 +13,8 @@ import { movedInputs, planWatches, targetsOf, unused, watchStep } from "./watche
 interface Also {
   /** Goes along. */
   readonly steps?: readonly Step[];
-  /** A sheet that belongs to what is put in place, once it is there. */
-  readonly addSheet?: StoreChange["addSheet"];
+  /** Sheets that belong to what is put in place, once they are there. */
+  readonly addSheets?: StoreChange["addSheets"];
 }
 
 export function replaceStages(
@@ -22,7 +22,7 @@ export function replaceStages(
   now: CellsNow,
   replacements: readonly Replacement[],
   message: Message,
-  { steps = [], addSheet }: Also = {},
+  { steps = [], addSheets }: Also = {},
 ): readonly SaidStage[] {
   const { kind, sheets, store, watches } = survey;
   const idOf = new Map(sheets.map(({ id, name }) => [name, id]));
@@ -71,7 +71,7 @@ export function replaceStages(
       sheets,
       targets: targetsOf(plan),
       ...(asksBack && { settle }),
-      ...(addSheet && { addSheet }),
+      ...(addSheets && { addSheets }),
     }),
   ];
   // Kept before anything is written over, wherever what is kept doesn't depend on what Excel makes of it.

@@ -261,8 +261,8 @@ export interface StoreChange {
   /** What is put into cells may be known only when the stages before have been carried out. */
   readonly settle?: (original: Original) => Original;
   readonly dropSheets?: ReadonlySet<string>;
-  /** A sheet that was made, and its name, known as late. */
-  readonly addSheet?: () => DataSheet & { readonly name: string };
+  /** Sheets that were made, and their names, known as late. */
+  readonly addSheets?: () => readonly (DataSheet & { readonly name: string })[];
   /** Of all sheets, as they are called now. */
   readonly sheets: readonly { readonly id: string; readonly name: string }[];
   /** Of names that come. */
@@ -275,7 +275,7 @@ export interface StoreChange {
  */
 export function keepSteps(
   store: Store,
-  { drop, add, settle = (original) => original, dropSheets = new Set(), addSheet, sheets, targets = [] }: StoreChange,
+  { drop, add, settle = (original) => original, dropSheets = new Set(), addSheets, sheets, targets = [] }: StoreChange,
 ): readonly Step[] {
   const { kind, parts } = store;
   const touched = parts.filter(
@@ -285,23 +285,23 @@ export function keepSteps(
   const added = new Set(add);
   const kept = touched.flatMap(({ cells }) => cells.filter((cell) => !drop.has(cell)));
   const keptSheets = touched.flatMap(({ dataSheets }) => dataSheets.filter(({ sheet }) => !dropSheets.has(sheet)));
-  const hasSheets = keptSheets.length > 0 || addSheet !== undefined;
+  const hasSheets = keptSheets.length > 0 || addSheets !== undefined;
   const chunks = partsOf([...kept, ...add]);
   const known = new Set(parts.map(({ id }) => id));
   const nameOf = new Map([...store.sheetNames, ...sheets.map(({ id, name }) => [id, name] as const)]);
   const all = [...new Map([...store.targets, ...targets].map((target) => [target.name, target])).values()];
 
   function contentsOf(chunk: readonly Original[], isFirst: boolean): Contents {
-    const made = isFirst ? addSheet?.() : undefined;
-    const dataSheets = isFirst ? [...keptSheets, ...(made ? [made] : [])] : [];
+    const made = isFirst ? (addSheets?.() ?? []) : [];
+    const dataSheets = isFirst ? [...keptSheets, ...made] : [];
     const sets = new Set(chunk.map(({ inputs }) => inputs));
     const own = all.filter(({ name }) => sets.has(setOf(name)));
     const ids = new Set([...chunk, ...dataSheets, ...own].map(({ sheet }) => sheet));
-    const names = made ? nameOf.set(made.sheet, made.name) : nameOf;
+    for (const { sheet, name } of made) nameOf.set(sheet, name);
     return {
       cells: chunk.map((cell) => (added.has(cell) ? settle(cell) : cell)),
       dataSheets,
-      sheetNames: new Map([...ids].flatMap((id) => (names.has(id) ? [[id, names.get(id)!] as const] : []))),
+      sheetNames: new Map([...ids].flatMap((id) => (nameOf.has(id) ? [[id, nameOf.get(id)!] as const] : []))),
       targets: own,
     };
   }
