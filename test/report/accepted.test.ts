@@ -30,9 +30,11 @@ test.each([
   ["the built-in report's", small],
   ["the second report's", second],
 ])("%s mutations", (_, whole) => {
+  let tried = 0;
   let accepted = 0;
   fc.assert(
     fc.property(mutations(whole), (change) => {
+      tried++;
       const parsed = parseReport(mutated(whole, change));
       if ("faults" in parsed) return;
       accepted++;
@@ -41,5 +43,5 @@ test.each([
     // Shrinking a report would cost more than it tells.
     { numRuns: 300, endOnFailure: true },
   );
-  expect(accepted).toBeGreaterThan(10);
+  expect(accepted).toBeGreaterThan(tried / 30);
 });

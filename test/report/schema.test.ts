@@ -27,8 +27,9 @@ test("a mutated report conforms for one exactly when it does for the other", () 
     { numRuns: 3000 },
   );
   // Either kind is common enough for the agreement to mean something.
-  expect(valid).toBeGreaterThan(200);
-  expect(broken).toBeGreaterThan(200);
+  const few = (valid + broken) / 15;
+  expect(valid).toBeGreaterThan(few);
+  expect(broken).toBeGreaterThan(few);
 });
 
 test("any JSON conforms for one exactly when it does for the other", () => {

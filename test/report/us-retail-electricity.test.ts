@@ -1,6 +1,6 @@
 /** The second report that ships: what its file says, its evidence, its arithmetic, and what formulas give over it. */
 import { readFileSync } from "node:fs";
-import Ajv from "ajv/dist/2020";
+import Ajv from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { evaluate } from "../../scripts/report/evaluate";
 import { createModel } from "../../src/model";

@@ -1,0 +1,155 @@
+/** Stryker's runner of the tests of what calculates; `rooms.mjs` says what makes it quick. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { commonTokens, declareFactoryPlugin, PluginKind, tokens } from "@stryker-mutator/api/plugin";
+import { DryRunStatus, MutantRunStatus, TestStatus } from "@stryker-mutator/api/test-runner";
+import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { finish, run } from "./harness.mjs";
+import { compile, evaluate } from "./rooms.mjs";
+
+/** Milliseconds of a processor that a test may take: dearer ones are left out, so that the score is a lower bound. */
+const DEAREST = 40;
+
+/** Tests of what is built, of docs and of programs. */
+const ELSEWHERE = /\/(shipped|docs|terminal|report-file)\.test\.ts$/;
+
+const COSTS = path.join(tmpdir(), "market-model-dear-tests.json");
+
+const ROOMS = ["report", "model", "functions"];
+
+const filesOf = (root, ending) =>
+  ROOMS.flatMap((room) =>
+    readdirSync(`${root}/${room}`, { recursive: true })
+      .filter((name) => name.endsWith(ending))
+      .map((name) => `${root}/${room}/${name.replaceAll("\\", "/")}`)
+      .sort(),
+  );
+
+/** The part of all mutants to judge, from 0 to 1: the same ones each time. */
+const sample = Number(process.env.MUTATION_SAMPLE ?? 1);
+
+class Rooms {
+  #state;
+  #scripts;
+  /** What each test took, in milliseconds, by id; from an earlier run those that were too dear, which aren't tried again. */
+  #costs = new Map(existsSync(COSTS) ? JSON.parse(readFileSync(COSTS, "utf8")) : []);
+
+  constructor(namespace) {
+    this.#state = globalThis[namespace] ??= {};
+  }
+
+  capabilities() {
+    return { reloadEnvironment: true };
+  }
+
+  async init() {
+    this.#scripts = await compile(process.cwd(), {
+      // Evaluated first, so that what they make of themselves counts as no test's.
+      sources: filesOf("src", ".ts").filter((file) => file !== "src/functions/index.ts"),
+      tests: filesOf("test", ".test.ts").filter((file) => !ELSEWHERE.test(file)),
+    });
+  }
+
+  async dryRun() {
+    const coverage = (this.#state.mutantCoverage = { static: {}, perTest: {} });
+    const results = [];
+    for (const [index] of (await evaluate(this.#scripts.measured)).entries()) {
+      this.#state.currentTestId = undefined;
+      const { file, collect } = (await evaluate(this.#scripts.measured))[index];
+      this.#state.currentTestId = file;
+      const tests = await collect();
+      const ready = new Set();
+      for (const test of tests) {
+        if (this.#costs.get(test.id) > DEAREST) continue;
+        this.#state.currentTestId = test.id;
+        const before = process.cpuUsage();
+        const failure = await failureOf(test, ready);
+        const { user, system } = process.cpuUsage(before);
+        const cost = (user + system) / 1000;
+        this.#costs.set(test.id, cost);
+        const result = { id: test.id, name: test.id, fileName: file, timeSpentMs: cost };
+        if (failure) results.push({ ...result, status: TestStatus.Failed, failureMessage: failure });
+        else if (cost > DEAREST) delete coverage.perTest[test.id];
+        else results.push({ ...result, status: TestStatus.Success });
+      }
+      this.#state.currentTestId = undefined;
+      await finish(ready);
+      // What a file makes as it loads, all of its tests look at.
+      const loaded = coverage.perTest[file] ?? {};
+      delete coverage.perTest[file];
+      for (const { id } of tests) {
+        if (this.#costs.get(id) > DEAREST) continue;
+        const own = (coverage.perTest[id] ??= {});
+        for (const [mutant, count] of Object.entries(loaded)) own[mutant] = (own[mutant] ?? 0) + count;
+      }
+    }
+    writeFileSync(COSTS, JSON.stringify([...this.#costs].filter(([, cost]) => cost > DEAREST)));
+    const generator = xoroshiro128plus(20261128);
+    for (const id of this.#scripts.mutants) {
+      if (uniformFloat64(generator) < sample) continue;
+      // Of constants, as Stryker sees it, which it ignores.
+      coverage.static[id] = 1;
+      for (const covered of Object.values(coverage.perTest)) delete covered[id];
+    }
+    return { status: DryRunStatus.Complete, tests: results, mutantCoverage: coverage };
+  }
+
+  async mutantRun({ activeMutant, testFilter, hitLimit }) {
+    Object.assign(this.#state, { activeMutant: activeMutant.id, hitCount: 0, hitLimit });
+    const chosen = new Set(testFilter);
+    const files = new Map();
+    for (const id of chosen) {
+      const file = id.slice(0, id.indexOf(" > "));
+      files.set(file, (files.get(file) ?? 0) + (this.#costs.get(id) ?? 0));
+    }
+    let count = 0;
+    try {
+      // The cheapest first: most mutants are killed by any.
+      for (const [name] of [...files].sort(([, one], [, other]) => one - other)) {
+        const ready = new Set();
+        try {
+          const found = (await evaluate(this.#scripts.plain)).find(({ file }) => file === name);
+          for (const test of await found.collect()) {
+            if (!chosen.has(test.id)) continue;
+            count++;
+            const failure = await failureOf(test, ready);
+            if (failure) return this.#judged({ killedBy: [test.id], failureMessage: failure, nrOfTests: count });
+          }
+        } catch (error) {
+          return this.#judged({ killedBy: [[...chosen][0]], failureMessage: String(error), nrOfTests: count });
+        } finally {
+          await finish(ready).catch(() => undefined);
+        }
+      }
+      return this.#judged() ?? { status: MutantRunStatus.Survived, nrOfTests: count };
+    } finally {
+      this.#state.activeMutant = undefined;
+    }
+  }
+
+  /** A loop that no longer ends runs into Stryker's limit, whoever catches that. */
+  #judged(killed) {
+    if (this.#state.hitLimit !== undefined && this.#state.hitCount > this.#state.hitLimit)
+      return { status: MutantRunStatus.Timeout, reason: "Hit limit reached" };
+    return killed && { status: MutantRunStatus.Killed, ...killed };
+  }
+}
+
+async function failureOf(test, ready) {
+  try {
+    await run(test, ready);
+  } catch (error) {
+    return String(error?.message ?? error).slice(0, 300) || "failed";
+  }
+}
+
+const create = (namespace) => new Rooms(namespace);
+create.inject = tokens("globalNamespace");
+
+export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, "rooms", createRooms)];
+function createRooms(injector) {
+  return injector.provideValue("globalNamespace", "__stryker__").injectFunction(create);
+}
+createRooms.inject = tokens(commonTokens.injector);
