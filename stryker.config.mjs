@@ -26,7 +26,7 @@ export default {
   tempDirName: ".cache/stryker",
   incrementalFile: ".cache/stryker.json",
   ignorePatterns: ["/dist", "/.cache", "/release", "/docs", "/assets", "/preview", "/bench"],
-  reporters: ["clear-text", "progress-append-only", "json"],
+  reporters: ["survivors", "clear-text", "progress-append-only", "json"],
   jsonReporter: { fileName: ".cache/mutation.json" },
-  clearTextReporter: { logTests: false, allowColor: false },
+  clearTextReporter: { logTests: false, allowColor: false, reportMutants: false },
 };

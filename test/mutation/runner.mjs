@@ -2,7 +2,13 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { commonTokens, declareFactoryPlugin, PluginKind, tokens } from "@stryker-mutator/api/plugin";
+import {
+  commonTokens,
+  declareClassPlugin,
+  declareFactoryPlugin,
+  PluginKind,
+  tokens,
+} from "@stryker-mutator/api/plugin";
 import { DryRunStatus, MutantRunStatus, TestStatus } from "@stryker-mutator/api/test-runner";
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
@@ -145,10 +151,24 @@ async function failureOf(test, ready) {
   }
 }
 
+/** Names each change that no test notices as soon as that is known. */
+class Survivors {
+  onMutantTested({ status, fileName, location, replacement }) {
+    if (status !== "Survived" && status !== "NoCoverage") return;
+    const { line, column } = location.start;
+    const end = location.end.line === line ? location.end.column : `${location.end.line}:${location.end.column}`;
+    const by = replacement.replace(/\s+/g, " ").slice(0, 100);
+    console.log(`${status} ${path.relative(process.cwd(), fileName)}:${line}:${column}-${end} ${by}`);
+  }
+}
+
 const create = (namespace) => new Rooms(namespace);
 create.inject = tokens("globalNamespace");
 
-export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, "rooms", createRooms)];
+export const strykerPlugins = [
+  declareFactoryPlugin(PluginKind.TestRunner, "rooms", createRooms),
+  declareClassPlugin(PluginKind.Reporter, "survivors", Survivors),
+];
 function createRooms(injector) {
   return injector.provideValue("globalNamespace", "__stryker__").injectFunction(create);
 }
