@@ -169,8 +169,12 @@ describe("a segment", () => {
 });
 
 describe("a built size", () => {
-  const written = (drivers: readonly Given[], values: readonly Given[], unit = omitted, of = scenario("built")) =>
-    build(target, live("2022"), list(...drivers), list(...values), of, unit);
+  const written = (
+    drivers: readonly Given[],
+    values: readonly Given[],
+    unit: Given = omitted,
+    of = scenario("built"),
+  ) => build(target, live("2022"), list(...drivers), list(...values), of, unit);
   const table = (id: string) => `DRIVER[built,${id}]@2022`;
   // Cars × price is in millions: a thousandth of the report's billions.
   const own = `(${table("market")}*0.001)`;
