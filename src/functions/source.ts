@@ -2,9 +2,9 @@
 import type { Derivation, Model } from "../model";
 import type { Figure, Report, Value } from "../report/types";
 import { figurePublisher, printedIn, sectionName, unitName } from "../report";
+import { periodText } from "../report/periods";
 import { listed } from "./fill";
 import type { Language } from "./language";
-import { periodText } from "./year";
 
 interface Leaves {
   readonly figures: Set<Figure>;

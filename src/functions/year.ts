@@ -1,5 +1,3 @@
-import type { Period } from "../report/types";
-
 /** What a text or a number says about a year. */
 export type YearReading =
   /** `fiscal`: by the workbook's year end, which may be another than the report's. */
@@ -39,9 +37,4 @@ function readNumber(value: number): YearReading {
   if (value === 0) return { not: "given" };
   if (value > LAST && value < LAST_DATE + 1) return { not: "a-date" };
   return { not: value >= FIRST && value < LAST ? "whole" : "a-year" };
-}
-
-/** A period as the report states it. */
-export function periodText(period: Period): string | null {
-  return period === null ? null : typeof period === "number" ? String(period) : period.join("–");
 }

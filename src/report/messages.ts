@@ -70,6 +70,30 @@ const messages: Readonly<Record<FaultCode, Text>> = {
     en: '"{id}" is stated for {period}, and the figures that it is checked by are of {from} and {to}.',
     zh: "“{id}”所述期间为{period}，而用于核对的数据为{from}年与{to}年。",
   },
+  "bad-period": {
+    en: '"{text}" is no period: write a year (1900 to 2200) as a number (2027), two as [2024, 2027], a quarter or a half of one as "2027Q3" or "2027H1".',
+    zh: "“{text}”不是期间：年份（1900至2200）写作数字（2027），两个年份写作[2024, 2027]，季度或半年写作“2027Q3”或“2027H1”。",
+  },
+  "part-as-point": {
+    en: 'The figure "{id}" is of {period}: paths run over whole years, and a part of a year is no point of one.',
+    zh: "数据“{id}”的期间为{period}：路径以整年为单位，季度或半年不能作为其数据点。",
+  },
+  "part-in-yearly-rate": {
+    en: 'The figure "{id}" is of {period}, and growth a year is over whole years; from one quarter to another it is a claim of the kind "growth".',
+    zh: "数据“{id}”的期间为{period}，而年增长率须按整年计算；季度之间的增长请用“growth”类论断。",
+  },
+  "other-part": {
+    en: '"{id}" is of {period} and "{other}" of {otherPeriod}: figures of different times don\'t check each other.',
+    zh: "“{id}”的期间为{period}，“{other}”的期间为{otherPeriod}：不同期间的数据不能互相核对。",
+  },
+  "no-part": {
+    en: 'The report doesn\'t say of what time "{id}" is, and "{other}" is of {otherPeriod}: they don\'t check each other.',
+    zh: "报告未说明“{id}”的期间，而“{other}”的期间为{otherPeriod}，不能互相核对。",
+  },
+  "parts-missing": {
+    en: 'What "{id}" is the sum of has to cover {period}, each part of it as often: {parts} is missing.',
+    zh: "“{id}”的各加项须覆盖{period}，且各部分次数相同：缺少{parts}。",
+  },
   "not-in-order": { en: "Points have to stand in order of year, one a year.", zh: "各点须按年份排列，每年一个。" },
   "not-positive": { en: 'The figure "{id}" has to be above zero here.', zh: "数据“{id}”在此处须大于零。" },
   "divided-by-zero": { en: 'The figure "{id}" is zero and can\'t divide.', zh: "数据“{id}”为零，不能作除数。" },

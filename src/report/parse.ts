@@ -1,4 +1,6 @@
+import { readStated } from "./dated";
 import { fault, type ReportFault } from "./faults";
+import { isPart } from "./periods";
 import { referenceFaults } from "./references";
 import { faultLimit, reportSchema, schemaFaults } from "./schema";
 import { upToDate } from "./migrate";
@@ -35,7 +37,17 @@ function faultsOf(data: unknown, most: number): readonly ReportFault[] {
   const version = otherSchema(data);
   if (version) return [version];
   const faults = schemaFaults(data, reportSchema, "", most);
-  return faults.length > 0 ? faults : referenceFaults(data as Report);
+  return faults.length > 0 ? faults.map((one) => periodFault(data, one)) : referenceFaults(data as Report);
+}
+
+/** A period that is no such text, with how it is written. */
+function periodFault(data: unknown, { path, code, params }: ReportFault): ReportFault {
+  const [, at] = /^\/figures\/(\d+)\/year$/.exec(path) ?? [];
+  if (at === undefined || code !== "bad-form") return { path, code, params };
+  const text = (data as Report).figures[Number(at)]!.year as string;
+  const period = readStated(text);
+  const meant = isPart(period) && period !== text;
+  return fault(path, "bad-period", { text: text.slice(0, 20), ...(meant && { nearest: period }) });
 }
 
 /** A file in another version of the format differs in many places: the version alone says what to do. */

@@ -20,6 +20,8 @@ import type {
   Whole,
   WorkedOutDriver,
 } from "./types";
+import { claimPeriodFaults } from "./claimPeriods";
+import { isPart } from "./periods";
 import { isGiven, isPublished, isWorkedOut, wholeOf } from "./kinds";
 import { dimensionText, nearestUnit, productUnit, readUnit, reconciles, type Unit } from "./units/dimensions";
 
@@ -169,7 +171,7 @@ function figureFaults({ value, year, unit }: Figure, path: string, known: readon
     ...(tiny ? [fault(`${path}/value`, "too-small", { limit: leastValue })] : []),
     ...unitFaults(`${path}/unit`, unit, known),
     ...(typeof value === "number" || value[0] < value[1] ? [] : [fault(`${path}/value`, "reversed")]),
-    ...(year === null || typeof year === "number" || year[0] < year[1] ? [] : [fault(`${path}/year`, "reversed")]),
+    ...(year === null || typeof year !== "object" || year[0] < year[1] ? [] : [fault(`${path}/year`, "reversed")]),
   ];
 }
 
@@ -243,8 +245,11 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
     if (missing.length > 0) return missing;
     const [[, id], divisor] = ids as [(typeof ids)[0], (typeof ids)[1] | undefined];
     const figure = figures.get(id)!;
+    const { year } = figure;
     const found: [boolean, FaultCode, ReportFault["params"]][] = [
-      [typeof figure.year !== "number", "no-single-year", { id }],
+      isPart(year)
+        ? [true, "part-as-point", { id, period: year }]
+        : [typeof year !== "number", "no-single-year", { id }],
       [multiplies && !positive(figure), "not-positive", { id }],
     ];
     const lines = units.flatMap((unit) => readUnit(unit) ?? []);
@@ -303,7 +308,7 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
     if (points.length > 1) return [fault(path, "growth-with-points")];
     const [low] = [figure.value].flat();
     if (low! < lowestGrowth) return [fault(path, "too-small", { limit: lowestGrowth })];
-    const ends = typeof figure.year !== "number" && figure.year?.includes(yearOf(points[0]!) as number);
+    const ends = typeof figure.year === "object" && figure.year?.includes(yearOf(points[0]!) as number);
     return ends && figure.unit === "%" ? [] : [fault(path, "growth-without-period", { id })];
   }
 
@@ -500,6 +505,8 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
     const ids = operands(how).map(([place, id]) => [`${path}/check/${place}`, id] as const);
     const missing = known([[`${path}/stated`, stated], ...ids]);
     if (missing.length > 0) return missing;
+    const apart = claimPeriodFaults(figures, stated, how, operands(how), path);
+    if (apart.length > 0) return apart;
     const yearly = how.kind === "cagr" ? [how.from, how.to] : how.kind === "compound" ? [how.from, stated] : [];
     const years = yearly.map((id) => figures.get(id)!.year);
     const many = yearly.filter((_, at) => typeof years[at] !== "number");
@@ -518,7 +525,7 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
     if (how.kind !== "cagr") return [];
     const { year } = figures.get(stated)!;
     const [from, to] = [how.from, how.to].map((id) => figures.get(id)!.year as number) as [number, number];
-    if (year === null || typeof year === "number" || year[0] >= year[1]) return [];
+    if (year === null || typeof year !== "object" || year[0] >= year[1]) return [];
     if (year[0] === from && year[1] === to) return [];
     return [fault(`${path}/check`, "other-period", { id: stated, period: year.join("–"), from, to })];
   }

@@ -24,8 +24,11 @@ export type Value = number | readonly [low: number, high: number];
 /** Of a number or a range: the midpoint or an end. */
 export type End = "point" | "low" | "high";
 
-/** A year, a period from one year to another, or nothing where the report names none. */
-export type Period = number | readonly [from: number, to: number] | null;
+/** A quarter or a half of one of the report's years: `2027Q3`, `2027H1`. No point of a path. */
+export type PartOfYear = `${number}${"Q1" | "Q2" | "Q3" | "Q4" | "H1" | "H2"}`;
+
+/** A year, a part of one, a period from one year to another, or nothing where the report names none. */
+export type Period = number | PartOfYear | readonly [from: number, to: number] | null;
 
 /** Whether a copy of what is licensed may be passed on: in a workbook that is shared, a file that is saved. */
 export type Redistribution = "yes" | "no" | "unknown";

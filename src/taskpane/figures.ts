@@ -1,5 +1,6 @@
 /** Figures as the report prints them. */
 import { unitName } from "../report/names";
+import { periodText } from "../report/periods";
 import type { Figure, Report } from "../report/types";
 import { formatExact, withUnit } from "./amounts";
 import type { Language } from "./language";
@@ -20,5 +21,5 @@ export function figureAmount(
 /** What it is of, and when. */
 export function figureName({ metric, year }: Figure, language: Language): string {
   if (year === null) return metric[language];
-  return `${metric[language]} (${typeof year === "number" ? year : year.join("–")})`;
+  return `${metric[language]} (${periodText(year)})`;
 }

@@ -43,11 +43,11 @@ describe("SDMX-CSV", () => {
     ]);
   });
 
-  it("tells two observations of one period instead of taking one, and periods that are no years", () => {
+  it("tells two observations of one period instead of taking one, and months, which a report has no place for", () => {
     const header = "FREQ,REF_AREA,UNIT_MEASURE,TIME_PERIOD,OBS_VALUE\n";
     expect(block(`${header}A,SE,USD,2020,5\nA,SE,USD,2020,6\nA,FI,USD,2020,7\n`).faults).toHaveLength(1);
-    const quarters = block(`${header}A,SE,USD,2020,5\nQ,SE,USD,2020-Q2,6\n`);
-    expect(quarters.lines[0]!.figures).toHaveLength(1);
+    const quarters = block(`${header}A,SE,USD,2020,5\nQ,SE,USD,2020-Q2,6\nH,SE,USD,2020-S2,8\nM,SE,USD,2020-06,2\n`);
+    expect(quarters.lines[0]!.figures.map(({ period }) => period)).toEqual(["2020", "2020Q2", "2020H2"]);
     expect(quarters.leftOut).toHaveLength(1);
   });
 });

@@ -78,6 +78,14 @@ const sketch = fc.record({
   ),
   licence: maybe(fc.record({ text, redistribution: fc.constantFrom("yes", "no", "unknown" as const) })),
   nouns: fc.boolean(),
+  parts: fc.uniqueArray(
+    fc.tuple(fc.integer({ min: 2000, max: 2060 }), fc.constantFrom("Q1", "Q2", "Q3", "Q4", "H1", "H2")),
+    {
+      maxLength: 4,
+      selector: (part) => part.join(""),
+    },
+  ),
+  quarters: fc.boolean(),
   yearEnd: maybe(fc.integer({ min: 1, max: 12 })),
 });
 
@@ -247,6 +255,14 @@ export const reports: fc.Arbitrary<Report> = sketch.map((s) => {
     ...pathOf(`t${at}`, share, at),
     points: sorted(years).map((year) => figure(`t${at}-${year}`, share ? "%" : "m cars", year)),
   }));
+  // Of parts of years, called as a line or otherwise, which no path runs through.
+  s.parts.forEach(([year, part], at) => {
+    figure(`part-${at}`, "USD m", `${year}${part}`);
+    if (at % 2) figures.at(-1).metric = { en: whole.name.en, zh: whole.name.zh };
+  });
+  const quarters = s.quarters ? [1, 2, 3, 4].map((at) => figure(`quarter-${at}`, "USD m", `2030Q${at}`)) : [];
+  if (s.quarters) figure("year", "USD m", 2030);
+  const yearly = figures.at(-1);
   // A figure on two lines, and one on none.
   if (series[0]) series.push({ ...series[0], id: "twin", name: { en: "Twin", zh: "双生" } });
   figure("alone", "%", null);
@@ -267,6 +283,9 @@ export const reports: fc.Arbitrary<Report> = sketch.map((s) => {
             note: { en: "n", zh: "注" },
           },
         ]
+      : []),
+    ...(s.quarters
+      ? [{ id: "parts", section: yearly.section, stated: "year", check: { kind: "sum", terms: quarters } }]
       : []),
   ].slice(s.nouns ? 0 : 2);
   return {

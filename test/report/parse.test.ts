@@ -153,6 +153,30 @@ const cases: readonly (readonly [what: string, change: (report: any) => void, fa
     (r) => (r.figures[0].year = [2024, 2025]),
     ["/scenarios/3/points/0 no-single-year", "/claims/1/check no-single-year"],
   ],
+  [
+    "a point of a quarter",
+    (r) => (r.figures[0].year = "2024Q3"),
+    [
+      "/scenarios/3/points/0 part-as-point",
+      "/claims/0/check/to other-part",
+      "/claims/1/check/from part-in-yearly-rate",
+    ],
+  ],
+  ["a fifth quarter", (r) => (r.figures[0].year = "2024Q5"), ["/figures/0/year bad-period"]],
+  ...(
+    [
+      ["a quarter beside a year", 2024, "2024Q3", { kind: "equal", to: "part" }, "/check other-part"],
+      ["a quarter beside no time", "2024Q3", null, { kind: "equal", to: "part" }, "/check/to no-part"],
+      ["a quarter as a year", 2024, "2024Q3", { kind: "sum", terms: ["part"] }, "/check parts-missing"],
+    ] as const
+  ).map(([what, whole, part, check, found]): (typeof cases)[number] => [
+    what,
+    (r) => {
+      r.figures.push({ ...r.figures[0], id: "whole", year: whole }, { ...r.figures[0], id: "part", year: part });
+      r.claims.push({ id: "parts", section: null, stated: "whole", check });
+    },
+    [`/claims/${builtInReport.claims.length}${found}`],
+  ]),
   ["points out of order", (r) => r.series[0].points.reverse(), ["/series/0/points/1 not-in-order"]],
   [
     "two points in a year",
@@ -344,6 +368,12 @@ describe("messages", () => {
       "same-year": true,
       "other-year": true,
       "other-period": true,
+      "bad-period": true,
+      "part-as-point": true,
+      "part-in-yearly-rate": true,
+      "other-part": true,
+      "no-part": true,
+      "parts-missing": true,
       "not-in-order": true,
       "not-positive": true,
       "divided-by-zero": true,

@@ -11,6 +11,7 @@ import { Refusal } from "../../src/functions/outcome";
 import { settingOf, type Setting } from "../../src/functions/setting";
 import { createModel, normalise, type Assumptions, type Model } from "../../src/model";
 import type { Name, Report } from "../../src/report";
+import { yearsIn } from "../../src/report/periods";
 import { explainCall } from "../../src/workbook/calls/explain";
 import { callsIn } from "../../src/workbook/calls/inFormulas";
 import type { LookUp } from "../../src/workbook/calls/lookUp";
@@ -50,7 +51,7 @@ function contentsFor(model: Model, said: Said) {
   const { report } = model;
   const { scenarios, splits, drivers, series, figures, id, title } = report;
   const segments = splits.flatMap(({ segments }) => segments);
-  const given = figures.flatMap(({ year }) => year ?? []);
+  const given = figures.flatMap(({ year }) => yearsIn(year));
   const last = Math.max(...given);
   const inYears = fc.integer({ min: Math.min(...model.scenarios.map(({ from }) => from)), max: last });
   const called = (all: readonly Named[]) =>

@@ -6,6 +6,7 @@ import { use } from "../../src/functions/registration";
 import { settingOf } from "../../src/functions/setting";
 import { createModel, noAssumptions, type Assumptions } from "../../src/model";
 import { builtInReport, isBuilt, isWorkedOut, type Report } from "../../src/report";
+import { yearsIn } from "../../src/report/periods";
 import { plans, reportOf } from "../model/generatedTrees";
 import { read } from "../model/support";
 import { reports } from "../report/generated";
@@ -15,7 +16,7 @@ afterAll(() => use(settingOf(createModel(builtInReport))));
 
 /** What an analyst may assume: numbers for years or for all, a scenario of one's own that goes on, rates, another year end. */
 function assumptionsFor(report: Report): fc.Arbitrary<Assumptions> {
-  const given = report.figures.flatMap(({ year }) => year ?? []);
+  const given = report.figures.flatMap(({ year }) => yearsIn(year));
   const [first, last] = [Math.min(...given), Math.max(...given)];
   const scenarios = report.scenarios.map(({ id }) => id);
   const anyShare = fc.integer({ min: 1, max: 99 }).map((share) => share / 100);

@@ -1,8 +1,8 @@
 import { sectionName } from "../../report";
+import { periodText } from "../../report/periods";
 import type { Section } from "../../model";
 import type { Outcome, Table } from "../outcome";
 import type { Setting } from "../setting";
-import { periodText } from "../year";
 import { headers } from "./shared/headers";
 import { recomputedText } from "./shared/recomputed";
 import { say } from "./shared/values";

@@ -1,5 +1,6 @@
 import { documentOf, figurePublisher, quoteOf, sectionName, unitName } from "../../report";
 import type { Figure } from "../../report/types";
+import { periodText } from "../../report/periods";
 import { choice, figure as takesFigure } from "../domains";
 import { explainedFormula } from "../formula";
 import * as messages from "../messages";
@@ -7,7 +8,6 @@ import { tabulated } from "../native";
 import { Later, Refusal, type CellValue } from "../outcome";
 import { optional, required } from "../parameter";
 import type { Setting } from "../setting";
-import { periodText } from "../year";
 import { FIELDS, type Field } from "../words";
 
 export const figure = explainedFormula({

@@ -3,10 +3,10 @@ import { isFault, type Fault, type Model, type Result } from "../../model";
 import { sectionName, unitName } from "../../report";
 import { wholeOf } from "../../report/kinds";
 import type { Segment, Split } from "../../report/types";
+import { periodText } from "../../report/periods";
 import type { Thing } from "../things";
 import type { Setting } from "../setting";
 import type { NameField } from "../words";
-import { periodText } from "../year";
 import { say } from "./shared/values";
 
 export function nameField(setting: Setting, thing: Thing, field: Exclude<NameField, "name">): string | null {

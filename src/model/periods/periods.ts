@@ -1,4 +1,5 @@
 /** Spans of time that aren't the report's years, and what a value over one is. */
+import type { Dated } from "../../report/dated";
 import type { Driver, Segment, Series, Whole } from "../../report/types";
 import { isPercent, spell } from "../../report/units/spelling";
 import { isFault } from "../faults";
@@ -6,18 +7,10 @@ import { compoundRate } from "../growth/growth";
 import type { Derivation, Model, Period, Result, ScenarioView, When } from "../types";
 import { yearEndOf } from "./assumed";
 
-/** A year by its last, of a kind of years, and which half or quarter of it. */
-export interface Dated {
-  readonly year: number;
-  /** `FY`: as the workbook has them; `CY`: of the calendar; else the report's own. */
-  readonly kind: "FY" | "CY" | "";
-  readonly part: "" | "H1" | "H2" | "Q1" | "Q2" | "Q3" | "Q4";
-}
-
 const MONTHS = 12;
 const lengths = { H: 6, Q: 3 } as const;
 
-/** Months are counted from year 0 on. One of the report's years, if it is one. */
+/** Fiscal years are the workbook's. Months are counted from year 0 on. One of the report's years, if it is one. */
 export function periodOf(model: Model, dated: Dated): When {
   const { year, kind, part } = dated;
   const own = yearEndOf(model.report);

@@ -1,6 +1,7 @@
 /**
  * Figures as numbers. Inside the model a percentage is a fraction, and anything else is in the unit that is asked for.
  */
+import { isPart } from "../../report/periods";
 import type { Figure, Point, Value } from "../../report/types";
 import { scaleOf } from "../../report/units/scales";
 import { isPercent } from "../../report/units/spelling";
@@ -72,7 +73,8 @@ export function explainPoint(figures: Figures, point: Point, unit: string, end: 
 export function yearOf(figures: Figures, point: Point): number {
   const figure = figureIn(figures, typeof point === "string" ? point : point.ratio[0]);
   const { year } = figure;
-  if (year === null) throw new Error(`The report uses a figure without a year as a point of a path: ${figure.id}`);
+  if (year === null || isPart(year))
+    throw new Error(`The report uses a figure without a year of its own as a point of a path: ${figure.id}`);
   return typeof year === "number" ? year : year[1];
 }
 

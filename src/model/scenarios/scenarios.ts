@@ -125,7 +125,7 @@ function publishedPath({ unit }: Report, figures: Figures, scenario: PublishedSc
   const [stated] = points;
   if (scenario.growth === undefined || !stated || points.length > 1) return path;
   const figure = figureIn(figures, scenario.growth);
-  if (figure.year === null || typeof figure.year === "number") return path;
+  if (figure.year === null || typeof figure.year !== "object") return path;
   const growth = explainFigure(figure, figure.unit, "point");
   const [from, to] = figure.year;
   const year = stated.year === from ? to : from;

@@ -2,12 +2,14 @@
  * A table of numbers as it was pasted from a document: years along the top or down the side, names on the other side,
  * the unit in a corner, a header or a note. What can't be read is told by its cell; nothing is guessed.
  */
+import { isFiscal } from "../dated";
+import { isPart, periodText, yearsIn } from "../periods";
 import type { Text } from "../types";
 import { readUnit } from "../units/dimensions";
 import { isPercent, spell } from "../units/spelling";
 import { folded, textOf, type Cell } from "../tables/cells";
 import { noValue } from "../tables/messages";
-import { periodText, printedText, readPeriod, readValue } from "../tables/values";
+import { printedText, readPeriod, readValue } from "../tables/values";
 import { faultTexts, isTotal, isUnavailable, isUnitHeader, startsNote, unitAfter } from "./words";
 
 /** In the block, from its first cell on. */
@@ -66,8 +68,15 @@ export function periodIn(cell: Cell | undefined): string | null {
   const plain = withoutMarks(textOf(cell)).replace(GROWTH, "");
   const period = readPeriod({ content: plain, ...(cell.format !== undefined && { format: cell.format }) });
   if (period === undefined || period === null) return null;
-  if (![period].flat().every((year) => year >= EARLIEST && year <= LATEST)) return null;
-  return (/^FY/i.test(plain) ? "FY" : "") + periodText(period);
+  const years = isPart(period) ? [parseInt(period)] : yearsIn(period);
+  if (!years.every((year) => year >= EARLIEST && year <= LATEST)) return null;
+  return (isFiscal(plain) ? "FY" : "") + periodText(period);
+}
+
+/** Where in time one ends, in years; of two years nothing. */
+function endOf(period: string): number {
+  const [, year, letter, number] = /^(?:FY)?(\d{4})(?:([QH])(\d))?$/.exec(period) ?? [];
+  return letter === undefined ? Number(year) + 1 : Number(year) + Number(number) / { Q: 4, H: 2 }[letter]!;
 }
 
 /** The line of cells in which most are periods, rather one after the other; of several the first. */
@@ -75,8 +84,8 @@ function mostPeriods(lines: Cells): { readonly at: number; readonly count: numbe
   return lines.reduce(
     (best, line, at) => {
       const periods = line.map(periodIn).filter((period) => period !== null);
-      const years = periods.map((period) => Number(period.replace("FY", ""))).filter((year) => !Number.isNaN(year));
-      const steps = years.slice(1).map((year, index) => Math.sign(year - years[index]!));
+      const ends = periods.map(endOf).filter((end) => !Number.isNaN(end));
+      const steps = ends.slice(1).map((end, index) => Math.sign(end - ends[index]!));
       const count = periods.length - (steps.every((step) => step === steps[0]) ? 0 : 1);
       return count > best.count ? { at, count } : best;
     },

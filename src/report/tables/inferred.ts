@@ -1,5 +1,6 @@
 /** Claims that figures make by where they stand. */
-import type { Check, Period, Point, Value } from "../types";
+import { isPart } from "../periods";
+import type { Check, PartOfYear, Period, Point, Value } from "../types";
 
 export interface Standing {
   readonly row: { readonly index: number };
@@ -20,19 +21,49 @@ export interface InferredClaim {
 interface Given {
   /** Percentages on a market's line, beside its path. */
   readonly growth: readonly { readonly figure: Standing; readonly beside: readonly Standing[] }[];
+  /** By line, what of a year adds up from its quarters or halves. */
+  readonly flows: readonly (readonly Standing[])[];
   /** Markets beside the segments that add to them. */
   readonly sums: readonly { readonly whole: readonly Standing[]; readonly parts: readonly (readonly Standing[])[] }[];
 }
 
-const idAt = (figures: readonly Standing[], year: number): string | null => {
-  const found = figures.find(({ period, point, unit }) => period === year && typeof point === "string" && unit !== "%");
+const idAt = (figures: readonly Standing[], at: number | PartOfYear): string | null => {
+  const found = figures.find(({ period, point, unit }) => period === at && typeof point === "string" && unit !== "%");
   return (found?.point as string | undefined) ?? null;
 };
 
-export function inferredClaims({ growth, sums }: Given): readonly InferredClaim[] {
+/** The parts that a period is the sum of, in each way that it is one. */
+function partsOf(period: Period): Readonly<Record<string, readonly PartOfYear[]>> {
+  if (typeof period === "number") {
+    return {
+      quarters: [`${period}Q1`, `${period}Q2`, `${period}Q3`, `${period}Q4`],
+      halves: [`${period}H1`, `${period}H2`],
+    };
+  }
+  if (!isPart(period) || period[4] !== "H") return {};
+  const year = Number(period.slice(0, 4));
+  return { quarters: period.endsWith("1") ? [`${year}Q1`, `${year}Q2`] : [`${year}Q3`, `${year}Q4`] };
+}
+
+const partSums = (figures: readonly Standing[]): readonly InferredClaim[] =>
+  figures.flatMap(({ row, point: stated, period, unit }) => {
+    if (typeof stated !== "string" || unit === "%") return [];
+    return Object.entries(partsOf(period)).flatMap(([way, parts]) => {
+      const terms = parts.map((part) => idAt(figures, part));
+      if (terms.includes(null)) return [];
+      return [
+        { id: `${stated}.${way}`, stated, check: { kind: "sum", terms: terms as string[] }, row: row.index } as const,
+      ];
+    });
+  });
+
+export function inferredClaims({ growth, flows, sums }: Given): readonly InferredClaim[] {
   return [
+    ...flows.flatMap(partSums),
     ...growth.flatMap(({ figure: { row, point: stated, period }, beside }) => {
       if (typeof stated !== "string" || period === null) return [];
+      // Of a quarter it may be on the one before or on that of the year before.
+      if (isPart(period)) return [];
       const [from, to] = typeof period === "number" ? [period - 1, period] : period;
       const ends = [idAt(beside, from), idAt(beside, to)];
       const kind = typeof period === "number" ? "growth" : "cagr";

@@ -25,10 +25,19 @@ export const notOneOf = (text: string, words: Text): Text => ({
 export const noPeriod = (text: string): Text =>
   filled(
     {
-      en: '"{text}" is no period: write a year (2027, 2027E, FY2027) or two (2024–2035).',
-      zh: "“{text}”不是期间：请填写一个年份（2027、2027E、FY2027）或两个（2024–2035）。",
+      en: '"{text}" is no period: write a year (2027, 2027E, FY2027), a quarter or a half of one (2027Q3, 2027H1), or two years (2024–2035).',
+      zh: "“{text}”不是期间：请填写一个年份（2027、2027E、FY2027）、季度或半年（2027Q3、2027H1），或两个年份（2024–2035）。",
     },
     { text },
+  );
+
+export const onlyParts = (line: string): Text =>
+  filled(
+    {
+      en: 'All figures of "{line}" are of quarters or halves, which are no points of a path: add the figure of a year, or take the line out and give the figures a metric instead.',
+      zh: "“{line}”的数据均为季度或半年，不能作为路径的数据点：请补充某一年份的数据，或删除该行项并改填指标。",
+    },
+    { line },
   );
 
 export const noYearEnd = (text: string): Text =>

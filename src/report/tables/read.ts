@@ -1,10 +1,12 @@
 /** Tables as a report, or what is wrong with them, beside its row. What is left blank is inferred, and told. */
 import { faultText } from "../messages";
 import { nearestOf } from "../nearest";
+import { isFiscal } from "../dated";
 import { parseReport, schemaVersion } from "../parse";
+import { isPart, yearsIn } from "../periods";
 import type { Method, Name, Period, Point, Report, Text, Value } from "../types";
 import { readUnit } from "../units/dimensions";
-import { isPercent } from "../units/spelling";
+import { isPercent, spell } from "../units/spelling";
 import { folded, tableNames, textOf, type Cell, type ReportTables, type TableName } from "./cells";
 import { checkOf, countFor } from "./claims";
 import { columns, columnsBy, type Column, type ColumnOf } from "./columns";
@@ -474,7 +476,8 @@ class Reader {
         continue;
       }
       const first = read.get(parts[0]!)!;
-      const member = { row, period: first.period, role };
+      // Nothing but a point has no number of its own, which a part of a year is refused as.
+      const member = { row, period: first.period, role: isPart(first.period) ? (role ?? "point") : role };
       addTo(
         members,
         line,
@@ -505,7 +508,7 @@ class Reader {
     const printed = readValue(row.cell("value"));
     const period = readPeriod(row.cell("period"));
     if (period === undefined) this.fault(row, "period", messages.noPeriod(row.text("period")));
-    if (!this.hasYearEnd && /^FY/i.test(row.text("period").normalize("NFKC")))
+    if (!this.hasYearEnd && isFiscal(row.text("period")))
       this.fault(row, "period", messages.noYearEnd(row.text("period")));
     if (typeof printed === "string") {
       const text = row.text("value");
@@ -533,7 +536,7 @@ class Reader {
     let id = row.text("id");
     if (id === "") {
       const stem = slug(line ? line.id : metric.en) || "figure";
-      id = unused([stem, ...[period ?? []].flat()].join("-"));
+      id = unused([stem, ...[period ?? []].flat()].join("-").toLowerCase());
       this.infer(row, "id", id);
     }
     const note = this.bilingual(row, "note");
@@ -580,6 +583,10 @@ class Reader {
           .filter((_, at) => inferred[at] === role)
           .sort((one, other) => firstYear(one.period) - firstYear(other.period));
       own.forEach((member, at) => inferred[at] === "claim" && claimed.push({ line, member }));
+      if (own.length > 0 && inferred.every((role) => role === "part")) {
+        this.fault(line.row, "name", messages.onlyParts(line.name.en));
+        this.tainted.add(path);
+      }
       const placed = (role: Role, key: string) =>
         inRole(role).map(({ row, point }, at) => {
           this.from(`${path}/${key}/${at}`, row);
@@ -841,6 +848,7 @@ class Reader {
     const given = new Set((claims as readonly { id: string }[]).map(({ id }) => id));
     const found = inferredClaims({
       growth: body.claimed.map(({ line, member }) => ({ figure: member, beside: members.get(line) ?? [] })),
+      flows: rows.length > 0 ? [] : lines.map((line) => flowing(line, members.get(line) ?? [])),
       sums: rows.length > 0 ? [] : this.sums(body, lines, members),
     });
     for (const { id, stated, check, row } of found) {
@@ -890,7 +898,18 @@ function addTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value]);
 }
 
-const firstYear = (period: Period): number => (period === null ? 0 : typeof period === "number" ? period : period[0]);
+/** Money of a year is what comes in it; of anything else the line says so. */
+function flowing({ row }: Line, figures: readonly Member[]): readonly Member[] {
+  const said = keyOf(answers, row.text("flow"));
+  return said === "no" ? [] : figures.filter(({ unit }) => said === "yes" || isMoney(unit));
+}
+
+function isMoney(unit: string): boolean {
+  const { currency, per } = spell(unit) ?? { currency: null, per: [] };
+  return currency !== null && per.length === 0;
+}
+
+const firstYear = (period: Period): number => yearsIn(period)[0] ?? 0;
 
 const optional = (key: string, text: Text | null): object => (text ? { [key]: text } : {});
 

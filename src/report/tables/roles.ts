@@ -1,4 +1,5 @@
 /** What a figure is to its line: a point of its path, a range beside one, its growth, an estimate beside it. */
+import { isPart } from "../periods";
 import type { Period, Value } from "../types";
 import type { Role } from "./words";
 
@@ -14,8 +15,8 @@ export interface Taken {
   readonly role: Role | null;
 }
 
-/** A figure of a growth rate that only claims something, since the path has two ends without it. */
-export type Inferred = Role | "claim";
+/** Besides a role: a growth rate that only claims something, since the path has two ends without it; a part of a year, which is no point. */
+export type Inferred = Role | "claim" | "part";
 
 export function rolesOf(taking: Taking, figures: readonly Taken[]): readonly Inferred[] {
   const isPoint = ({ period }: Taken): boolean => typeof period === "number";
@@ -31,6 +32,7 @@ export function rolesOf(taking: Taking, figures: readonly Taken[]): readonly Inf
   });
   return figures.map((figure, at) => {
     if (figure.role !== null) return figure.role;
+    if (isPart(figure.period)) return "part";
     switch (taking) {
       case "built":
         return "stated";

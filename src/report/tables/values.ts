@@ -1,5 +1,6 @@
 /** Numbers and periods as documents print them and cells hold them. */
 import type { Comparator, Period, Value } from "../types";
+import { readStated } from "../dated";
 import { textOf, type Cell } from "./cells";
 import { comparatorsAfter, comparatorsBefore } from "./words";
 
@@ -94,21 +95,9 @@ export function printedText({ value, comparator, decimals, percent }: Printed): 
   return sign + [value].flat().map(text).join(" to ") + (percent ? " %" : "");
 }
 
-const year = "(\\d{4})\\s*年?\\s*[AEF]?";
-const oneYear = new RegExp(`^(?:FY\\s*)?${year}$|^FY\\s*(\\d{2})\\s*[AEF]?$`, "i");
-const years = new RegExp(`^${year}\\s*(?:to|–|—|-|~|/|至|到)\\s*${year}$`, "i");
-
-/** 2024, 2024E, FY24, 2024年, 2024–2035; nothing for none; undefined where it is no period. */
+/** 2024, 2024E, FY24, 2024年, Q3 2024, 2024–2035; nothing for none; undefined where it is no period. */
 export function readPeriod(cell: Cell): Period | undefined {
   if (typeof cell.content === "number" && cell.format && isDateFormat(cell.format)) return undefined;
-  const text = textOf(cell).normalize("NFKC");
-  if (text === "") return null;
-  const [, full, short] = oneYear.exec(text) ?? [];
-  if (full !== undefined) return Number(full);
-  if (short !== undefined) return 2000 + Number(short);
-  const both = years.exec(text);
-  return both ? [Number(both[1]), Number(both[2])] : undefined;
+  const text = textOf(cell);
+  return text === "" ? null : (readStated(text) ?? undefined);
 }
-
-export const periodText = (period: Period): string =>
-  period === null ? "" : typeof period === "number" ? String(period) : period.join("–");

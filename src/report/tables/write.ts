@@ -16,6 +16,7 @@ import type {
   Text,
   Whole,
 } from "../types";
+import { isPart, periodText } from "../periods";
 import { isPercent } from "../units/spelling";
 import { tableNames, type Cell, type ReportTables, type Table, type TableName } from "./cells";
 import { operandsOf } from "./claims";
@@ -23,7 +24,7 @@ import { columnsOf, type ColumnOf } from "./columns";
 import { formulaText } from "./formulas";
 import { labels, type Entry } from "./labels";
 import { rolesOf, type Taking } from "./roles";
-import { periodText, printedText } from "./values";
+import { printedText } from "./values";
 import { answers, claimKinds, ends, kinds, methods, redistributions, rest, roles, type Role } from "./words";
 
 type Row<T extends TableName> = Partial<Record<ColumnOf<T>, string>>;
@@ -270,8 +271,16 @@ function figureRows(
   const suffixes = suffixesOf(placed, figures, language);
   const lineText = (use: Use | undefined): Row<"ReportFigures"> =>
     use ? { line: called.of(use.line) + (suffixes.get(use) ?? "") } : {};
+  /** A figure of a part of a year is on no path: it stands with the line that it is called as. */
+  const beside = ({ metric, year }: Figure): Row<"ReportFigures"> => {
+    const line = isPart(year) && lines.find(({ name }) => name.en === metric.en && name.zh === metric.zh);
+    return line ? { line: called.of(line) } : {};
+  };
   return [
-    ...report.figures.map((figure) => ({ ...lineText(first.get(figure.id)), ...figureCells(figure) })),
+    ...report.figures.map((figure) => ({
+      ...(first.has(figure.id) ? lineText(first.get(figure.id)) : beside(figure)),
+      ...figureCells(figure),
+    })),
     ...further.map((use) => ({ ...lineText(use), value: pointText(use.point) })),
   ];
 }
@@ -311,7 +320,7 @@ function figureCells(figure: Figure): Row<"ReportFigures"> {
     figure;
   const percent = isPercent(unit);
   return {
-    period: periodText(year),
+    ...(year !== null && { period: periodText(year) }),
     value: printedText({ value, comparator, percent, ...(decimals !== undefined && { decimals }) }),
     unit,
     ...bilingual("metric", metric),

@@ -7,9 +7,10 @@ import { changeLooks, reshapeTable } from "../../excel/steps/tables";
 import type { Run } from "../../excel/transactions/run";
 import type { Step } from "../../excel/transactions/step";
 import { cellsOfFile, readBlock, type Block, type BlockLine, type Place } from "../../report/blocks";
+import { periodText } from "../../report/periods";
 import { columnsBy, type Cell, type TableName } from "../../report/tables";
 import { folded, textOf } from "../../report/tables/cells";
-import { periodText, printedText, readPeriod, readValue } from "../../report/tables/values";
+import { printedText, readPeriod, readValue } from "../../report/tables/values";
 import { keyOf, kinds } from "../../report/tables/words";
 import type { Text } from "../../report/types";
 import { WorkbookError } from "../messages/messages";
@@ -129,7 +130,7 @@ function valueOf(cell: Cell): string {
 }
 function periodOf(cell: Cell): string {
   const read = readPeriod(cell);
-  return read === undefined ? folded(textOf(cell)) : periodText(read);
+  return read === undefined ? folded(textOf(cell)) : (periodText(read) ?? "");
 }
 
 interface Planned {

@@ -8,6 +8,7 @@ import type { Entry, Parameter } from "../../functions/parameter";
 import type { Setting } from "../../functions/setting";
 import type { FormulaCall } from "../../excel/formulas/calls";
 import { isFault, type When } from "../../model";
+import { yearsIn } from "../../report/periods";
 
 type Form = Extract<NativeForm, { is: "table" }>;
 
@@ -172,7 +173,7 @@ function tableOf(
 export function yearsOf(tables: readonly ValueTable[], { main }: Setting): readonly number[] {
   const candidates = [
     ...main.scenarios.flatMap(({ from, to }) => (from <= to ? [from, to] : [])),
-    ...main.report.figures.flatMap(({ year }) => year ?? []),
+    ...main.report.figures.flatMap(({ year }) => yearsIn(year)),
   ];
   if (candidates.length === 0) return [];
   const [from, to] = [Math.min(...candidates), Math.max(...candidates)];
