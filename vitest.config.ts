@@ -2,45 +2,59 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Of rooms whose files take longest: begun first, so that no core waits for another at the end. */
-const longest = ["workbook", "preview", "taskpane", "workbooks", "fuzz"];
-
-/** Rooms whose tests open workbooks in Node. */
-const withWorkbooks = ["host", "workbook", "workbooks"];
+/** Rooms whose tests look at what is built, most of them in a browser. */
+const ofWhatIsBuilt = ["taskpane", "preview", "shell"];
 const tests = (folder: string): string[] => [`test/${folder}/*.test.ts`, `test/${folder}/*.test.tsx`];
+const built = tests(`{${ofWhatIsBuilt.join()}}/**`);
+const formulas = tests("functions");
+/** Analyses come when they are first asked for; tests call formulas as if they had been. */
+const analyses = "test/support/analyses.ts";
 
+/** Rooms whose tests take longest. */
+const ofWorkbooks = ["workbook", "workbooks", "fuzz"];
+
+/**
+ * What takes longest is begun first, so that no core waits for another at the end; and browsers, which leave their
+ * test's process idle, beside workbooks, which don't.
+ */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const room = ({ moduleId }: TestSpecification) =>
-      longest.findIndex((name) => moduleId.replaceAll("\\", "/").includes(`/test/${name}/`));
-    const place = (file: TestSpecification) => (room(file) < 0 ? longest.length : room(file));
-    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
+    const sorted = await super.sort(files);
+    const of = (rooms: readonly string[]) =>
+      sorted.filter(({ moduleId }) => rooms.some((room) => moduleId.replaceAll("\\", "/").includes(`/test/${room}/`)));
+    const [opening, looking] = [of(ofWorkbooks), of(ofWhatIsBuilt)];
+    const longest = Array.from({ length: Math.max(opening.length, looking.length) }, (_, place) => [
+      ...opening.slice(place, place + 1),
+      ...looking.slice(place, place + 1),
+    ]).flat();
+    return [...longest, ...sorted.filter((file) => !longest.includes(file))];
   }
 }
 
 export default defineConfig({
   test: {
-    maxWorkers: availableParallelism(),
+    // One more than cores: who waits for a browser leaves its core to another.
+    maxWorkers: availableParallelism() + 1,
+    isolate: false,
     projects: [
-      // Modules are made anew for each file in a process that stays: the grid and Office's client, loaded once, are a
-      // third of what these files cost.
-      { extends: true, test: { name: "workbooks", include: tests(`{${withWorkbooks.join()}}/**`), isolate: false } },
+      // The grid and Office's client, loaded once in a process that stays, are a third of what these files cost.
+      {
+        extends: true,
+        test: { name: "rooms", include: tests("**"), exclude: [...built, ...formulas], setupFiles: [analyses] },
+      },
+      { extends: true, test: { name: "built", include: built } },
+      // One setting for all formulas of a page, which some of these change: a page of its own for each file.
+      { extends: true, test: { name: "formulas", include: formulas, setupFiles: [analyses], isolate: true } },
       // Where Excel hands over blank cells as 0, as some builds do, instead of null.
       {
         extends: true,
         test: {
           name: "blanks as zero",
           include: ["load", "formulas", "detach"].map((name) => `test/workbook/${name}.test.ts`),
-          setupFiles: ["test/support/blanks-as-zero.ts"],
-          isolate: false,
+          setupFiles: [analyses, "test/support/blanks-as-zero.ts"],
         },
       },
-      {
-        extends: true,
-        test: { name: "rooms", include: tests("**"), exclude: tests(`{${withWorkbooks.join()}}/**`), isolate: true },
-      },
     ],
-    setupFiles: ["test/support/analyses.ts"],
     // What the grid says of formulas that have been taken away.
     onConsoleLog: (log) => !log.startsWith("Dependency tree not found"),
     sequence: { sequencer: LongestFirst },
