@@ -1,12 +1,12 @@
 import type { Nullable } from "@univerjs/core";
 import type { FormulaArgument, FormulaCell, FormulaResult, FormulaScalar, GridFunction } from "../port.js";
 import type { UniverContext, UniverModules } from "./context.js";
+import { keepNodes, NodeKind, type Node } from "./kept-nodes.js";
 import { CellType } from "./read.js";
 
 type Engine = UniverModules["engineFormula"];
 type ValueObject = InstanceType<Engine["BaseValueObject"]>;
 type ReferenceObject = InstanceType<Engine["BaseReferenceObject"]>;
-type Node = ReturnType<InstanceType<Engine["AstRootNodeFactory"]>["create"]>;
 
 /** What the engine calls for a function of the add-in. */
 interface AddInFunction {
@@ -124,19 +124,10 @@ function valueObject(engine: Engine, value: unknown): ValueObject {
   return engine.StringValueObject.create(String(value));
 }
 
-/** The engine's numbers for kinds of nodes in a parsed formula. */
-const REFERENCE = 1;
-const VALUE = 2;
-const FUNCTION = 4;
-const ROOT = 9;
-const NULL = 13;
-/** Those, and operators, ranges, prefixes and suffixes: what an argument is made of that calls nothing. */
-const CALLING_NOTHING = new Set<number>([REFERENCE, VALUE, 3, 10, 11, 12, NULL]);
+/** Those, and operators, prefixes and suffixes: what an argument is made of that calls nothing. */
+const CALLING_NOTHING = new Set<number>([NodeKind.reference, NodeKind.value, NodeKind.range, NodeKind.null, 3, 11, 12]);
 
-/**
- * A formula that is one call of the add-in is parsed into a node of its own, which keeps what the engine would find out
- * anew at each calculation, twice for each cell that it names: what its texts and numbers are, and where its cells are.
- */
+/** A formula that is one call of the add-in is parsed into a node of its own, which knows what its texts and numbers are. */
 export function parseCallsAlone({ injector, modules }: UniverContext): void {
   const engine = modules.engineFormula;
   const builder = injector.get(engine.AstTreeBuilder);
@@ -147,9 +138,10 @@ export function parseCallsAlone({ injector, modules }: UniverContext): void {
 
   builder.parse = (lexed) => {
     const root = parse(lexed);
-    if (!root || root.nodeType !== (ROOT as number) || root.getChildren().length !== 1) return root;
+    if (root) keepNodes(root);
+    if (!root || root.nodeType !== NodeKind.root || root.getChildren().length !== 1) return root;
     const call = root.getChildren()[0]!;
-    const executor = call.nodeType === (FUNCTION as number) && functions.getExecutor(call.getToken() as never);
+    const executor = call.nodeType === NodeKind.function && functions.getExecutor(call.getToken() as never);
     if (!executor || !isAddIn(executor) || !call.getChildren().every(callsNothing)) return root;
     return callAlone(root, call, executor);
   };
@@ -159,13 +151,12 @@ export function parseCallsAlone({ injector, modules }: UniverContext): void {
     const names = root.getDefinedNames();
     if (names) alone.setDefinedNames(names);
     const args = call.getChildren().map((node) => {
-      if (node.nodeType === (VALUE as number) || node.nodeType === (NULL as number)) {
+      if (node.nodeType === NodeKind.value || node.nodeType === NodeKind.null) {
         node.execute();
         const literal = executor.argument(node.getValue()!);
         return () => literal;
       }
       node.setParent(alone);
-      if (node.nodeType === (REFERENCE as number)) keepCell(node);
       return () => executor.argument(node.getValue()!);
     });
     alone.execute = () => {
@@ -184,18 +175,3 @@ export function parseCallsAlone({ injector, modules }: UniverContext): void {
 
 const callsNothing = (node: Node): boolean =>
   CALLING_NOTHING.has(node.nodeType) && node.getChildren().every(callsNothing);
-
-/**
- * The engine's node of a reference takes a kept object only for columns of tables, and makes that of a cell of its text
- * each time. It tells it all else (which sheet has the name, how far a shared formula was moved) before each use.
- */
-function keepCell(node: Node): void {
-  const { execute } = node;
-  node.execute = function () {
-    execute.call(node);
-    const value = node.getValue() as ReferenceObject;
-    if (!value.isReferenceObject() || !value.isCell()) return;
-    (node as unknown as { _tableReferenceObject: ReferenceObject })._tableReferenceObject = value;
-    node.execute = execute;
-  };
-}

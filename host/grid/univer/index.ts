@@ -185,8 +185,18 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
     spillAnchor: (sheetId, row, column) => spills.spillAnchor(context, sheetId, row, column),
 
     write: (area, contents) => writes.add(area, contents),
-    writeFormats: (area, formats) => write.writeFormats(context, area, formats),
-    style: (area, change) => write.changeStyle(context, area, change),
+    writeFormats(area, formats) {
+      if (writes.addFormats(area, (row, column) => formats[row]![column])) return;
+      writes.flush();
+      write.writeFormats(context, area, formats);
+    },
+    style(area, change) {
+      const { numberFormat, ...others } = change;
+      const isFormat = typeof numberFormat === "string" && Object.keys(others).length === 0;
+      if (isFormat && writes.addFormats(area, () => numberFormat)) return;
+      writes.flush();
+      write.changeStyle(context, area, change);
+    },
     clear: (area, what) => write.clearCells(context, area, what),
     insert(area, shift) {
       const at = facade.getSheetBySheetId(area.sheetId)!;
@@ -264,9 +274,11 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
   return flushingFirst(grid, writes);
 }
 
-/** What doesn't depend on the cells' content: asking for it needn't wait for what was written. */
+/** What doesn't depend on the cells' content, or looks itself: asking for it needn't wait for what was written. */
 const APART_FROM_CELLS = new Set([
   "write",
+  "writeFormats",
+  "style",
   "onEvent",
   "sheets",
   "activeSheetId",

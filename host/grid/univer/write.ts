@@ -34,6 +34,8 @@ const isNumeric = (value: string, context: UniverContext): boolean => context.mo
  */
 export interface WriteBuffer {
   add(area: Area, contents: readonly (readonly (CellContent | undefined)[])[]): void;
+  /** False where some of the cells don't wait: formats alone are no change of content. */
+  addFormats(area: Area, at: (row: number, column: number) => string | undefined): boolean;
   flush(): void;
   /** Whether formats came with what waits. */
   changesFormats(): boolean;
@@ -57,6 +59,22 @@ export function createWriteBuffer(context: UniverContext): WriteBuffer {
   return {
     flush,
     changesFormats: () => formats,
+    addFormats(area, at) {
+      const matrix = waiting.get(area.sheetId);
+      const found: { readonly cell: ICellData; readonly numberFormat: string | undefined }[] = [];
+      for (let row = 0; row < area.rows; row++) {
+        for (let column = 0; column < area.columns; column++) {
+          const cell = matrix?.[area.row + row]?.[area.column + column] as ICellData | undefined;
+          const numberFormat = at(row, column);
+          // What a cell holds is read otherwise where it is a text's.
+          if (!cell || numberFormat === "@") return false;
+          found.push({ cell, numberFormat });
+        }
+      }
+      for (const { cell, numberFormat } of found) if (numberFormat !== undefined) cell.s = styleTo({ numberFormat });
+      formats = true;
+      return true;
+    },
     add(area, contents) {
       const single = area.rows === 1 && area.columns === 1;
       if (single && waiting.get(area.sheetId)?.[area.row]?.[area.column]) flush();
@@ -70,11 +88,9 @@ export function createWriteBuffer(context: UniverContext): WriteBuffer {
         for (let column = 0; column < area.columns; column++) {
           const content = given[column];
           if (!content) continue;
-          line[area.column + column] = cellData(content, context, {
-            sheetId: area.sheetId,
-            row: area.row + row,
-            column: area.column + column,
-          });
+          const place = { sheetId: area.sheetId, row: area.row + row, column: area.column + column };
+          const before = line[place.column] as ICellData | undefined;
+          line[place.column] = { ...(before?.s && { s: before.s }), ...cellData(content, context, place) };
           if (content.kind === "value" && content.format) formats = true;
         }
       }

@@ -21,7 +21,7 @@ export type Style =
 
 export interface Cell {
   /** `spilled`: filled by a formula that spills; only its look is ours. */
-  readonly kind: "text" | "number" | "formula" | "spilled";
+  readonly kind: "text" | "number" | "error" | "formula" | "spilled";
   readonly content: string | number;
   readonly style: Style;
   readonly format: string;
@@ -65,6 +65,14 @@ export const number = (content: number, format: string, style: Style = "input"):
   content,
   style,
   format,
+});
+
+/** As a constant: a formula would be calculated, in every one of many gaps. */
+export const notAvailable = (style: Style = "label"): Cell => ({
+  kind: "error",
+  content: "#N/A",
+  style,
+  format: FORMATS.general,
 });
 
 export const formula = (content: string, format: string, style: Style = "formula"): Cell => ({

@@ -17,7 +17,16 @@ import type { Setting } from "../../functions/setting";
 import { isFault, normalise, type Period, type ScenarioView, type When } from "../../model";
 import { isBuilt, unitName } from "../../report";
 import type { Driver } from "../../report/types";
-import { canvas, formula as formulaCell, FORMATS, number, referrer, text, type Cell } from "../../excel/plans/cells";
+import {
+  canvas,
+  formula as formulaCell,
+  FORMATS,
+  notAvailable,
+  number,
+  referrer,
+  text,
+  type Cell,
+} from "../../excel/plans/cells";
 import type { FormulaCall } from "../../excel/formulas/calls";
 import type { SheetPlan } from "../../excel/plans/sheets";
 import { TEXT } from "../sheets/texts";
@@ -92,7 +101,7 @@ const FIRST_VALUE = 4;
 const HEADER = 9;
 
 /** In no look of its own: the many gaps in tables would be written one by one. */
-const missing: Cell = { ...formulaCell("NA()", FORMATS.general), style: "label" };
+const missing: Cell = notAvailable();
 /** In no format of its own: a cell that looks it up would take the format over. */
 const plain = (value: number): Cell => number(value, FORMATS.general, "label");
 
