@@ -152,6 +152,11 @@ describe("upgrade", () => {
       sheets: {
         ...sheets,
         Mine2: [["=Mine!B2*2", "=A1+1", "=SUM(B:B)", "=Mine!A2", 7], ["=MARKET.VERSION()"]],
+        Named: [
+          ["=Year+1", "=Mine3!Own*2", "=Twice", "=SUM(Sizes[Size])", "=Mine!A2"],
+          ["=Year2030", "=Own", "=Sizes[[#Headers],[Size]]", "=SUM(Sizes[Year])"],
+        ],
+        Mine3: [["=Own"], ["Year", "Size", "Half"], [2030, "=MARKET.SIZE(A3)", "=[@Size]/2"], [2019, 1, "=[@Size]/2"]],
         Gaps: [
           ['=IFNA(MARKET.SIZE(2019,"policy"),"")'],
           ['=IFERROR(MARKET.SIZE(2030,"policy"),"–")'],
@@ -159,13 +164,27 @@ describe("upgrade", () => {
         ],
       },
     });
+    await opened.excel.run(async (context) => {
+      const { names, worksheets, tables } = context.workbook;
+      tables.add("Mine3!A2:C4", true).name = "Sizes";
+      names.add("Year", "=Mine!$B$2");
+      names.add("Twice", "=Year*2");
+      names.add("Year2030", "=Mine!$A$2");
+      names.add("Own", "=Mine!$A$2");
+      worksheets.getItem("Mine3").names.add("Own", "=Mine3!$B$3");
+      await context.sync();
+    });
     await opened.book.load({ sheets: ["market"], place: { at: "end" } });
     const { cells, errors, dependents, loaded } = await opened.book.previewUpgrade(next);
-    expect(dependents).toEqual([
+    expect(dependents.filter(({ sheet }) => sheet === "Mine2")).toEqual([
       { sheet: "Mine2", address: "A1", formula: "=Mine!B2*2" },
       { sheet: "Mine2", address: "B1", formula: "=A1+1" },
       { sheet: "Mine2", address: "C1", formula: "=SUM(B:B)" },
     ]);
+    // By names, a sheet's own before the workbook's, and by tables' columns.
+    const at = (on: string) => dependents.filter(({ sheet }) => sheet === on).map(({ address }) => address);
+    expect(at("Named").sort()).toEqual(["A1", "B1", "C1", "D1"]);
+    expect(at("Mine3").sort()).toEqual(["A1", "C3"]);
     expect(loaded).toEqual(["Market"]);
     expect(cells.some(({ sheet }) => sheet === "Market")).toBe(true);
     // #N/A becomes #VALUE!, which IFNA lets through; what IFERROR puts in its place is there before and after.
@@ -181,6 +200,35 @@ describe("upgrade", () => {
     expect(errors).toBe(shown.length);
     await opened.book.upgrade(next);
     expect((await opened.values("Gaps", "A1:A3")).flat()).toEqual(["#VALUE!", "–", 0]);
+  });
+
+  it("leaves the assumptions' rows that cells refer to where they are, and puts all others back in their places", async () => {
+    opened = await open({ sheets: { Mine: [["x"]] } });
+    await opened.book.createAssumptions();
+    const before = await opened.values("Assumptions", "A6:F400");
+    await opened.book.upgrade(next);
+    await opened.book.returnToFormer();
+    expect(await opened.values("Assumptions", "A6:F400")).toEqual(before);
+    const gone = before.findIndex(([, scenario]) => scenario === "policy");
+    const after = before.findIndex(([key]) => key === "low.parc");
+    expect(after).toBeGreaterThan(gone);
+    await opened.write("Mine", "A1:A2", [[`=Assumptions!D${gone + 6}`], [`=Assumptions!D${after + 6}*2`]]);
+    await opened.book.upgrade(next);
+    expect((await opened.values("Mine", "A1:A2")).flat()).toEqual(["not in this edition", 8.4]);
+    const [row] = await opened.values("Assumptions", `A${after + 6}:D${after + 6}`);
+    expect(row).toEqual(before[after]!.slice(0, 4));
+    // A whole number where there was none has no decimals to show.
+    const vendors = before.findIndex(
+      ([key, scenario, year]) => key === "size" && scenario === "vendors" && year === 2030,
+    );
+    expect(before[vendors]![3]).toBe(665.4);
+    const { numberFormat, values } = await opened.excel.run(async (context) => {
+      const range = context.workbook.worksheets.getItem("Assumptions").getRange(`D${vendors + 6}`);
+      range.load("numberFormat,values");
+      await context.sync();
+      return range;
+    });
+    expect([values[0]![0], numberFormat[0]![0]]).toEqual([700, "#,##0"]);
   });
 
   it("foretells what the cells then show, keeps overrides, and goes back", async () => {

@@ -28,7 +28,7 @@ const unquoted = (prefix: string): string =>
 const isOtherWorkbook = (prefix: string): boolean => /[[\\/]/.test(prefix);
 
 /** What stands before a token's exclamation mark, if it has one. */
-function prefixOf({ type, text }: Token): string | null {
+export function prefixOf({ type, text }: Token): string | null {
   if (type === TYPE.CONTEXT || type === TYPE.CONTEXT_QUOTE) return unquoted(text);
   const isReference =
     type === TYPE.REF_RANGE || type === TYPE.REF_BEAM || type === TYPE.REF_NAMED || type === TYPE.REF_STRUCT;

@@ -229,7 +229,7 @@ export async function foresee(
     unfit: unfitOf(settings.before.main, settings.after.main),
     cells: cells.sort(largestFirst),
     errors: cells.filter(({ before, after }) => isError(after) && !isError(before)).length,
-    dependents: dependentsOf(pieces, cells.map(placeOfChange), (sheet) => !loaded.includes(sheet)),
+    dependents: await dependentsOf(run, pieces, cells.map(placeOfChange), (sheet) => !loaded.includes(sheet)),
     loaded,
     unforeseen: unforeseen.map(({ sheet, address, formula }) => ({ sheet, address, formula })),
     examined,

@@ -16,6 +16,7 @@ import { stage, type SaidStage } from "../messages/stages";
 import type { Plan, Session } from "../operations/operation";
 import { logStage } from "../sheets/log";
 import { draftOf } from "../tables/drafts";
+import { pinnedRows } from "../tables/pinned";
 import type { RunOptions, Told } from "../types";
 import { foresee } from "./foresee";
 import { refit } from "./refit";
@@ -72,13 +73,20 @@ export async function goOver(
   const logged = log ? await logStage(run, book.sheets, { date: new Date(), ...names, cells }, language) : null;
   const table = session.isWhole("MarketAssumptions") ? book.tables.MarketAssumptions! : null;
   const after = createModel(report, model.assumptions);
+  const drafts = table && {
+    MarketAssumptions: await refit(draftOf(table), model, after, {
+      language,
+      columns: table.area.columns,
+      pinned: () => pinnedRows(run, table),
+    }),
+  };
   return {
     stages: [...(await storing(session, to)), ...(logged ? [logged.stage] : [])],
     says: {
       edition: to,
       // What becomes the main report is no other any more.
       others: session.others.filter(({ pin }) => pin.report !== report.id),
-      drafts: table ? { MarketAssumptions: refit(draftOf(table), model, after, language, table.area.columns) } : {},
+      drafts: drafts ?? {},
       keeps: () => ({ ...names.to, hash: to.hash, former: edition ? pinOf(edition) : (kept?.former ?? null) }),
     },
     outcome: () => ({ ...names, changed: cells.length, log: logged?.sheet ?? null }),

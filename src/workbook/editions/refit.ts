@@ -1,28 +1,72 @@
 /** The assumptions table of a workbook that goes over to another report. */
 import type { Model } from "../../model";
 import type { CellValue } from "../../excel/cells/contents";
-import { withoutRows, withRows, type Draft } from "../tables/drafts";
-import { assumptionsOf, COLUMN, lackingRows } from "../tables/tables";
-import type { Language } from "../types";
+import { withoutRows, withRows, withRowsAt, type Draft } from "../tables/drafts";
+import { assumptionsOf, COLUMN, lackingRows, placeOf } from "../tables/tables";
+import type { AssumptionId, Language } from "../types";
 
 const isBlank = (value: CellValue | undefined): boolean => String(value ?? "").trim() === "";
 
 /**
  * With rows for the assumptions that the new report brings, without those of the ones that are gone. A row with an
- * override or with anything in the user's own columns stays, and says if its override no longer fits.
+ * override or with anything in the user's own columns stays, and says if its override no longer fits; so do the first
+ * rows, so many as are pinned.
  */
-export function refit(draft: Draft, before: Model, after: Model, language: Language, columns: number): Draft {
+export async function refit(
+  draft: Draft,
+  before: Model,
+  after: Model,
+  { language, columns, pinned }: { language: Language; columns: number; pinned: () => Promise<number> },
+): Promise<Draft> {
   const [was, is] = [before, after].map((model) => assumptionsOf(model, draft.rows));
-  const gone = new Set(
-    draft.rows.filter((row, index) => {
-      // What stands beyond our columns, and why, are the user's.
-      const isUsers = [row[COLUMN.override], ...row.slice(Math.min(draft.ours, COLUMN.why))].some(
-        (value) => !isBlank(value),
-      );
-      return !isUsers && was![index] && !is![index];
-    }),
-  );
+  const isGone = (row: readonly CellValue[], index: number): boolean => {
+    // What stands beyond our columns, and why, are the user's.
+    const isUsers = [row[COLUMN.override], ...row.slice(Math.min(draft.ours, COLUMN.why))].some(
+      (value) => !isBlank(value),
+    );
+    return !isUsers && !!was![index] && !is![index];
+  };
   const added = lackingRows(after, draft.rows, language);
+  if (added.length === 0 && !draft.rows.some(isGone)) return draft;
+  const fixed = await pinned();
+  const gone = new Set(draft.rows.filter((row, index) => index >= fixed && isGone(row, index)));
   const stays = gone.size === 0 ? draft : withoutRows(draft, (row) => gone.has(row));
-  return added.length === 0 ? stays : withRows(stays, added, columns);
+  return placed(stays, after, added, { columns, fixed });
 }
+
+/**
+ * New rows beside those that the report has before them, whichever way the table is sorted, below the pinned ones; else at
+ * the end.
+ */
+function placed(
+  draft: Draft,
+  model: Model,
+  added: readonly (readonly CellValue[])[],
+  { columns, fixed }: { columns: number; fixed: number },
+): Draft {
+  const order = model.assumptionRows().map(placeOf);
+  const coming = new Map(added.map((row) => [placeOf(assumptionIn(row)), row]));
+  const there = assumptionsOf(model, draft.rows).map((assumption) => assumption && placeOf(assumption));
+  const last: (readonly CellValue[])[] = [];
+  const found = order.reduce((to, place, index) => {
+    const row = coming.get(place);
+    if (!row) return to;
+    const before = index === 0 ? -1 : there.lastIndexOf(order[index - 1]!);
+    const next = order.slice(index + 1).find((one) => !coming.has(one));
+    const isBackwards = before > 0 && next !== undefined && there[before - 1] === next;
+    const at = isBackwards ? before : before + 1;
+    if (at < fixed || (before < 0 && index > 0)) {
+      last.push(row);
+      return to;
+    }
+    there.splice(at, 0, place);
+    return withRowsAt(to, at, [row], columns);
+  }, draft);
+  return last.length === 0 ? found : withRows(found, last, columns);
+}
+
+const assumptionIn = (row: readonly CellValue[]): AssumptionId => ({
+  key: String(row[COLUMN.key]),
+  scenario: isBlank(row[COLUMN.scenario]) ? null : String(row[COLUMN.scenario]),
+  year: isBlank(row[COLUMN.year]) ? null : Number(row[COLUMN.year]),
+});

@@ -2,7 +2,7 @@
 import { areaAddress, rectangles, type Area } from "../../excel/addresses/addresses";
 import { readLooks, styledAs, type Looks } from "../../excel/looks/cells";
 import { contentOf, isFormula, writtenText, type CellValue, type Grid } from "../../excel/cells/contents";
-import { readBlock, writeBlocks, type BlockChange } from "../../excel/steps/cells";
+import { formatCells, readBlock, writeBlocks, type BlockChange } from "../../excel/steps/cells";
 import { changeLooks, reshapeTable } from "../../excel/steps/tables";
 import type { Run } from "../../excel/transactions/run";
 import type { Step } from "../../excel/transactions/step";
@@ -64,9 +64,41 @@ export function withRows(draft: Draft, added: readonly (readonly CellValue[])[],
   };
 }
 
-/** Without some rows; a table keeps at least one, empty. */
-export function withoutRows(draft: Draft, remove: (row: readonly CellValue[]) => boolean): Draft {
-  const stay = draft.rows.flatMap((row, index) => (remove(row) ? [] : [index]));
+/** With rows put in before one, wherever it stands. */
+export function withRowsAt(draft: Draft, at: number, added: readonly (readonly CellValue[])[], width: number): Draft {
+  const padded = added.map((row) => {
+    const own = row.slice(0, draft.ours);
+    return [...own, ...Array<CellValue>(Math.max(0, width - own.length)).fill("")];
+  });
+  const put = <T>(lines: readonly T[], more: readonly T[]): readonly T[] => [
+    ...lines.slice(0, at),
+    ...more,
+    ...lines.slice(at),
+  ];
+  return {
+    ...draft,
+    rows: put(draft.rows, padded),
+    contents: put(
+      draft.contents,
+      padded.map((row) => row.map(content)),
+    ),
+    from: put<number | null>(
+      draft.from,
+      padded.map(() => null),
+    ),
+  };
+}
+
+/** Without some rows; a table keeps at least one, empty. Of the first ones, so many as are `pinned`, only what is ours goes. */
+export function withoutRows(draft: Draft, remove: (row: readonly CellValue[]) => boolean, pinned = 0): Draft {
+  const emptied = draft.rows.flatMap((row, index) => (index < pinned && remove(row) ? [index] : []));
+  if (emptied.length > 0) {
+    const edits = emptied.flatMap((row) =>
+      Array.from({ length: draft.ours }, (_, column): CellEdit => ({ row, column, value: "" })),
+    );
+    return withoutRows(withCells(draft, edits), remove, pinned);
+  }
+  const stay = draft.rows.flatMap((row, index) => (index >= pinned && remove(row) ? [] : [index]));
   const blank = draft.rows[0]!.map((): CellValue => "");
   if (stay.length === 0) return { ...draft, rows: [blank], contents: [blank], from: [0] };
   const [rows, contents] = [draft.rows, draft.contents].map((grid) => stay.map((index) => grid[index]!));
@@ -77,7 +109,8 @@ export function withoutRows(draft: Draft, remove: (row: readonly CellValue[]) =>
 export async function stepsTo(run: Run, name: TableName, table: TableRead, draft: Draft): Promise<readonly Step[]> {
   const before = draftOf(table);
   const isSame = draft.contents.length === before.contents.length;
-  if (isSame && draft.from.every((from, row) => from === row)) return contentSteps(table, before, draft);
+  if (isSame && draft.from.every((from, row) => from === row))
+    return [...contentSteps(table, before, draft), ...(await formatSteps(run, name, table, draft))];
   const to: Area = { ...table.area, rows: draft.contents.length + 1 };
   const most = Math.max(to.rows, table.area.rows);
   const body: Area = { ...table.area, row: table.area.row + 1, rows: most - 1 };
@@ -94,7 +127,12 @@ export async function stepsTo(run: Run, name: TableName, table: TableRead, draft
   }
   const blank = Array<CellValue>(table.area.columns).fill("");
   const contents = Array.from({ length: most - 1 }, (_, row) => draft.contents[row] ?? blank);
-  const after = { sheet: table.sheet.name, area: body, contents, formats: formatsOf(name, draft, found.formats!) };
+  const after = {
+    sheet: table.sheet.name,
+    area: body,
+    contents,
+    formats: formatsOf(name, table, draft, found.formats!),
+  };
   return [
     ...changeLooks(table.sheet.name, looks, looksOf(name, draft, looks)),
     ...(isSame
@@ -117,14 +155,41 @@ const looksOf = (name: TableName, draft: Draft, { looks }: Looks): Looks["looks"
 const PLAIN: ReturnType<typeof rowLook> = { style: "label" };
 
 /** Rows keep their number formats wherever they come to stand; new ones have those of what they hold. */
-const formatsOf = (name: TableName, draft: Draft, found: Grid): Grid =>
+const formatsOf = (name: TableName, table: TableRead, draft: Draft, found: Grid): Grid =>
   found.map((there, row) => {
     const from = draft.from[row];
     if (from === undefined) return there;
-    if (from !== null) return found[from]!;
+    if (from !== null) return refitted(name, table.rows[from]!, draft.rows[row]!, found[from]!, draft.ours);
     const own = rowFormats(name, draft.rows[row]!).slice(0, draft.ours);
     return there.map((_, column) => own[column] ?? found[0]![column]!);
   });
+
+/** A row's formats, where it holds something else: those that the user left follow what there is to be shown. */
+function refitted(
+  name: TableName,
+  was: readonly CellValue[],
+  is: readonly CellValue[],
+  there: readonly CellValue[],
+  ours: number,
+): readonly CellValue[] {
+  const [before, after] = [rowFormats(name, was), rowFormats(name, is)];
+  return there.map((format, column) => (column < ours && format === before[column] ? after[column]! : format));
+}
+
+/** One round trip, where a number is to be shown otherwise than the one before. */
+async function formatSteps(run: Run, name: TableName, table: TableRead, draft: Draft): Promise<readonly Step[]> {
+  const differs = draft.rows.some(
+    (row, at) => String(rowFormats(name, row)) !== String(rowFormats(name, table.rows[at]!)),
+  );
+  if (!differs) return [];
+  const area: Area = { ...table.area, row: table.area.row + 1, rows: table.area.rows - 1 };
+  const { formats } = await run(async (context) => {
+    const read = readBlock(context, table.sheet.name, area);
+    await context.sync();
+    return read();
+  });
+  return formatCells(table.sheet.name, area, formats!, formatsOf(name, table, draft, formats!));
+}
 
 function contentSteps(table: TableRead, before: Draft, after: Draft): readonly Step[] {
   const { rows: count } = table.area;

@@ -125,6 +125,15 @@ export const readScenarios = (rows: Grid, ours: number): readonly OwnScenario[] 
     ];
   });
 
+/** Whether an edition knows what a row names: a default of nothing would count as 0 where the user's cells refer to it. */
+function knownTo(model: Model): (row: readonly CellValue[]) => boolean {
+  const keys = new Set(model.assumptionRows().flatMap(({ key, name }) => [key, ...Object.values(name)].map(normalise)));
+  return (row) =>
+    isBlank(row[COLUMN.key]) ||
+    (keys.has(normalise(textOf(row[COLUMN.key]))) &&
+      (isBlank(row[COLUMN.scenario]) || !isFault(model.scenario(textOf(row[COLUMN.scenario])))));
+}
+
 /** One string for what identifies an assumption. */
 export const placeOf = ({ key, scenario, year }: AssumptionId): string =>
   [key, scenario ?? "", year ?? ""].map((part) => normalise(String(part))).join("|");
@@ -248,8 +257,10 @@ export const OUTPUTS: readonly number[] = [
 
 /** The cells of our output columns, so many of them as the table has, that have to be written for it to say what the model does. */
 export function outputChanges(model: Model, rows: Grid, language: Language, ours: number): readonly CellChange[] {
+  const isKnown = knownTo(model);
   return assumptionsOf(model, rows).flatMap((assumption, row) => {
-    const [byDefault, , ...rest] = assumption ? rowTexts(model, assumption, language) : emptyTexts;
+    const none = isKnown(rows[row]!) ? emptyTexts : [TEXT.notInEdition[language], ...emptyTexts.slice(1)];
+    const [byDefault, , ...rest] = assumption ? rowTexts(model, assumption, language) : none;
     const wanted = new Map<number, CellValue>([byDefault!, ...rest].map((value, index) => [OUTPUTS[index]!, value]));
     return OUTPUTS.filter((column) => column < ours).flatMap((column) => {
       const value = wanted.get(column)!;

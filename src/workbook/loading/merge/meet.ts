@@ -4,6 +4,7 @@ import { contentOf, isFormula, type CellValue, type Grid } from "../../../excel/
 import { readCellsInUse, type SheetCells } from "../../../excel/cells/inUse";
 import { referencesIn } from "../../../excel/formulas/references";
 import { sameName } from "../../../excel/names/names";
+import { readNames } from "../../../excel/names/read";
 import type { Anchor } from "../../../excel/steps/shifts";
 import type { Run } from "../../../excel/transactions/run";
 import { planSheet, type Setting } from "../../sheets";
@@ -148,7 +149,7 @@ function standingOf(name: string, pieces: readonly SheetCells[]): Standing {
 }
 
 /** Cells of our sheets that formulas and names of the user's refer to, by sheet. */
-export async function readReferred(run: Run, { known, names }: Met): Promise<ReadonlyMap<SheetKind, readonly Area[]>> {
+export async function readReferred(run: Run, { known }: Met): Promise<ReadonlyMap<SheetKind, readonly Area[]>> {
   const all = [...known.values()];
   const found = new Map<SheetKind, Area[]>(all.map(({ kind }) => [kind, []]));
   const note = (home: string, formula: string): void => {
@@ -169,19 +170,6 @@ export async function readReferred(run: Run, { known, names }: Met): Promise<Rea
       }),
     );
   }
-  for (const { name, formula } of names) if (!isAnchor(name)) note("", formula);
-  for (const { sheet, formula } of await readSheetNames(run)) note(sheet, formula);
+  for (const { sheet, name, formula } of await readNames(run)) if (!isAnchor(name)) note(sheet ?? "", formula);
   return found;
 }
-
-const readSheetNames = (run: Run) =>
-  run(async (context) => {
-    const { worksheets } = context.workbook;
-    worksheets.load("items/name");
-    await context.sync();
-    worksheets.items.forEach(({ names }) => names.load("items/formula"));
-    await context.sync();
-    return worksheets.items.flatMap(({ name, names }) =>
-      names.items.map(({ formula }) => ({ sheet: name, formula: String(formula) })),
-    );
-  });

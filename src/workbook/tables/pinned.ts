@@ -1,0 +1,30 @@
+/** Rows of a table of ours that other cells refer to: moved, another number would silently stand where they look. */
+import { LAST_ROW, referencedArea } from "../../excel/addresses/addresses";
+import { meets } from "../../excel/addresses/places";
+import { isFormula } from "../../excel/cells/contents";
+import { readCellsInUse } from "../../excel/cells/inUse";
+import { referencesIn } from "../../excel/formulas/references";
+import { readNames } from "../../excel/names/read";
+import { sameName } from "../../excel/names/names";
+import type { Run } from "../../excel/transactions/run";
+import type { TableRead } from "./read";
+
+/** How many of a table's rows, from the first on, stay where they are: down to the last that anything refers to. */
+export async function pinnedRows(run: Run, { sheet, area }: TableRead): Promise<number> {
+  const body = { ...area, row: area.row + 1, rows: area.rows - 1 };
+  const end = body.row + body.rows;
+  let pinned = 0;
+  const note = (home: string | null, formula: string): void => {
+    for (const { sheet: named, address } of referencesIn(formula)) {
+      const found = sameName(named ?? home ?? "", sheet.name) ? referencedArea(address) : null;
+      if (!found || found.rows >= LAST_ROW || !meets(found, body)) continue;
+      // All of a column is the same whatever stands where in it.
+      if (found.row <= body.row && found.row + found.rows >= end) continue;
+      pinned = Math.max(pinned, Math.min(found.row + found.rows, end) - body.row);
+    }
+  };
+  for (const piece of await readCellsInUse(run))
+    for (const line of piece.formulas) for (const each of line) if (isFormula(each)) note(piece.sheet, each);
+  for (const { sheet: home, formula } of await readNames(run)) note(home, formula);
+  return pinned;
+}
