@@ -666,7 +666,7 @@ test(
           desk = undefined;
         },
       ),
-      { ...times(3), endOnFailure: true },
+      { ...times(1), endOnFailure: true },
     );
   },
   patience(60_000),
