@@ -109,6 +109,22 @@ function collect<T>(
   return faults;
 }
 
+const allowedBy = (schema: Schema): readonly string[] | undefined =>
+  schema.const === undefined ? schema.enum : [schema.const];
+
+/** Of forms that a `kind` tells apart the one that is named; else the one that the least keeps the value from. */
+function formFaults(value: unknown, forms: readonly Schema[], path: string, most: number): readonly ReportFault[] {
+  const kindsOf = ({ properties }: Schema): readonly string[] => allowedBy(properties?.kind ?? {}) ?? [];
+  const kinds = forms.flatMap(kindsOf);
+  const kind = value instanceof Object && Object.hasOwn(value, "kind") ? (value as { kind: unknown }).kind : undefined;
+  const named = forms.filter((form) => kindsOf(form).some((one) => one === kind));
+  if (typeof kind === "string" && kinds.length > 0 && named.length === 0)
+    return [fault(`${path}/kind`, "not-allowed", { allowed: kinds.join(", ") })];
+  return (named.length > 0 ? named : forms)
+    .map((form) => schemaFaults(value, form, path, most))
+    .reduce((nearest, faults) => (faults.length < nearest.length ? faults : nearest));
+}
+
 /** What keeps a value from conforming; of several forms that are allowed, what keeps it from the nearest one. */
 export function schemaFaults(
   value: unknown,
@@ -117,12 +133,8 @@ export function schemaFaults(
   most = faultLimit,
 ): readonly ReportFault[] {
   if (schema.$ref) return schemaFaults(value, reportSchema.$defs![schema.$ref.slice("#/$defs/".length)]!, path, most);
-  if (schema.anyOf) {
-    return schema.anyOf
-      .map((form) => schemaFaults(value, form, path, most))
-      .reduce((nearest, faults) => (faults.length < nearest.length ? faults : nearest));
-  }
-  const allowed = schema.const === undefined ? schema.enum : [schema.const];
+  if (schema.anyOf) return formFaults(value, schema.anyOf, path, most);
+  const allowed = allowedBy(schema);
   if (allowed && !allowed.some((one) => one === value)) {
     return [fault(path, "not-allowed", { allowed: allowed.join(", ") })];
   }

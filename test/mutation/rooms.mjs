@@ -50,8 +50,8 @@ const external = {
   },
 };
 
-/** Compiles sources and tests as they stand below `root`. */
-export async function compile(root, { sources, tests }) {
+/** Compiles sources and tests as they stand below `root`. `left`: the mutants that aren't judged. */
+export async function compile(root, { sources, tests, isJudged }) {
   const quoted = (file) => JSON.stringify(`./${file}`);
   const entry = [
     'import { loadAnalyses } from "./src/functions/analyses";',
@@ -72,10 +72,19 @@ export async function compile(root, { sources, tests }) {
     logLevel: "error",
     plugins: [external],
   });
-  const code = outputFiles[0].text;
+  const whole = outputFiles[0].text;
+  const mutants = [...new Set([...whole.matchAll(/stryMutAct_\w+\("(\d+)"\)/g)].map(([, id]) => id))];
+  const left = new Set(mutants.filter((id) => !isJudged(id)));
+  // What isn't judged needn't be asked for, nor counted.
+  const code = whole
+    .replaceAll(/stryMutAct_\w+\("(\d+)"\)/g, (call, id) => (left.has(id) ? "false" : call))
+    .replaceAll(/(stryCov_\w+)\(("\d+"(?:, "\d+")*)\)/g, (_, name, ids) => {
+      const judged = ids.split(", ").filter((id) => !left.has(id.slice(1, -1)));
+      return judged.length === 0 ? "0" : `${name}(${judged.join(", ")})`;
+    });
   const compiled = (text) => new vm.Script(`(async () => {${text}\n})`, { filename: path.join(root, "rooms.js") });
   return {
-    mutants: [...new Set([...code.matchAll(/stryMutAct_\w+\("(\d+)"\)/g)].map(([, id]) => id))],
+    left,
     measured: compiled(code),
     // Without the count of what every test reaches, which costs most of the time.
     plain: compiled(code.replaceAll(/function (stryCov_\w+)\(\) \{/g, "function $1() { return;")),

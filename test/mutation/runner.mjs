@@ -1,6 +1,5 @@
 /** Stryker's runner of the tests of what calculates; `rooms.mjs` says what makes it quick. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import {
   commonTokens,
@@ -16,12 +15,10 @@ import { finish, run } from "./harness.mjs";
 import { compile, evaluate } from "./rooms.mjs";
 
 /** Milliseconds of a processor that a test may take: dearer ones are left out, so that the score is a lower bound. */
-const DEAREST = 40;
+const DEAREST = 60;
 
 /** Tests of what is built, of docs and of programs. */
 const ELSEWHERE = /\/(shipped|docs|terminal|report-file)\.test\.ts$/;
-
-const COSTS = path.join(tmpdir(), "market-model-dear-tests.json");
 
 const ROOMS = ["report", "model", "functions"];
 
@@ -39,8 +36,8 @@ const sample = Number(process.env.MUTATION_SAMPLE ?? 1);
 class Rooms {
   #state;
   #scripts;
-  /** What each test took, in milliseconds, by id; from an earlier run those that were too dear, which aren't tried again. */
-  #costs = new Map(existsSync(COSTS) ? JSON.parse(readFileSync(COSTS, "utf8")) : []);
+  /** What each test took, in milliseconds, by id. */
+  #costs = new Map();
 
   constructor(namespace) {
     this.#state = globalThis[namespace] ??= {};
@@ -51,7 +48,9 @@ class Rooms {
   }
 
   async init() {
+    const generator = xoroshiro128plus(20261128);
     this.#scripts = await compile(process.cwd(), {
+      isJudged: () => uniformFloat64(generator) < sample,
       // Evaluated first, so that what they make of themselves counts as no test's.
       sources: filesOf("src", ".ts").filter((file) => file !== "src/functions/index.ts"),
       tests: filesOf("test", ".test.ts").filter((file) => !ELSEWHERE.test(file)),
@@ -68,7 +67,6 @@ class Rooms {
       const tests = await collect();
       const ready = new Set();
       for (const test of tests) {
-        if (this.#costs.get(test.id) > DEAREST) continue;
         this.#state.currentTestId = test.id;
         const before = process.cpuUsage();
         const failure = await failureOf(test, ready);
@@ -91,14 +89,8 @@ class Rooms {
         for (const [mutant, count] of Object.entries(loaded)) own[mutant] = (own[mutant] ?? 0) + count;
       }
     }
-    writeFileSync(COSTS, JSON.stringify([...this.#costs].filter(([, cost]) => cost > DEAREST)));
-    const generator = xoroshiro128plus(20261128);
-    for (const id of this.#scripts.mutants) {
-      if (uniformFloat64(generator) < sample) continue;
-      // Of constants, as Stryker sees it, which it ignores.
-      coverage.static[id] = 1;
-      for (const covered of Object.values(coverage.perTest)) delete covered[id];
-    }
+    // As if they were of constants, which Stryker ignores.
+    for (const id of this.#scripts.left) coverage.static[id] = 1;
     return { status: DryRunStatus.Complete, tests: results, mutantCoverage: coverage };
   }
 

@@ -207,6 +207,11 @@ const cases: readonly (readonly [what: string, change: (report: any) => void, fa
   ],
   ["a claim of an unknown kind", (r) => (r.claims[0].check.kind = "eval"), ["/claims/0/check/kind not-allowed"]],
   [
+    "a claim that lacks what its kind takes",
+    (r) => (r.claims[0].check.kind = "sum"),
+    ["/claims/0/check missing", "/claims/0/check unknown-property"],
+  ],
+  [
     "two remainders",
     (r) => [0, 1].forEach((at) => delete r.splits[0].segments[at].points),
     ["/splits/0/segments two-remainders"],
@@ -243,9 +248,79 @@ const cases: readonly (readonly [what: string, change: (report: any) => void, fa
   ],
 ];
 
+/** What the first fault of a case names besides its place. */
+const named: Readonly<Record<string, ReportFault["params"]>> = {
+  "a part left out": { property: "claims" },
+  "text for a number": { expected: "number, array" },
+  "a comparator of its own": { allowed: "=, ~, >, >=, <, <=" },
+  "an empty name": { limit: 1 },
+  "an endless name": { limit: 500 },
+  "half a range": { limit: 2 },
+  "three ends of a range": { limit: 2 },
+  "a year before all markets": { limit: 1900 },
+  "a number out of all bounds": { limit: 1e15 },
+  "a figure twice": { id: "size-2025-summary", other: "/figures/0" },
+  "a claim twice": { id: "size-2025-summary.equal", other: "/claims/0" },
+  "an alias that another scenario has": { id: "base", other: "/scenarios/0" },
+  "a series with a driver's id": { id: "parc", other: "/drivers/0" },
+  "a segment with a figure's id": { id: "rd", other: "/splits/0/segments/0" },
+  "a driver called size": { id: "size" },
+  "a point at nothing": { id: "capacity-1999", nearest: "capacity-2029" },
+  // Nothing that there is has so short an id.
+  "a ratio of nothing": { id: "x" },
+  "growth that is nothing": { id: "x" },
+  "growth without a period": { id: "growth-2026-vendors" },
+  "sizes before the scenario that they are part of": { id: "applications", year: 2025, from: 2030, to: 2030 },
+  "growth that leaves nothing": { limit: -99 },
+  "a segment of no scenario": { id: "x" },
+  "a split of nothing": { id: "infrastructure" },
+  "a size that is no driver": { id: "x" },
+  "a size that is no money": {
+    ...{ what: "parc", unit: "100m vehicles", line: "bottom-up", expected: "CNY 100m" },
+  },
+  "a driver that is worked out from itself": { id: "market-before-compliance" },
+  "a ratio of three": { limit: 2 },
+  "a difference of one": { limit: 2 },
+  "a complement of a count": { what: "parc", unit: "100m vehicles", line: "bought-share", expected: "%" },
+  "a default beyond its own range": { low: 1, high: 2 },
+  "a size that nobody states": { id: "x" },
+  "a share stated as a size": {
+    ...{ what: "connected-rate-2030", unit: "%", line: "bottom-up", expected: "CNY 100m" },
+  },
+  "a number next to nothing": { limit: 1e-9 },
+  "a unit that nobody reads": { unit: "§ 12 of 7" },
+  "a unit that is misspelt": { unit: "CNY 100 n", nearest: "CNY 100m" },
+  "a document that isn't there": { id: "x" },
+  "a quote of another number": { value: "320", unit: "CNY 100m" },
+  "sizes in no money": { unit: "vehicles", currency: "CNY" },
+  "a ratio of two years": { id: "connected-vehicles-2024", other: "parc-2030" },
+  "a yearly rate checked over other years than its own": {
+    ...{ id: "cagr-2025-2030-summary", period: "2025–2030", from: 2024, to: 2030 },
+  },
+  "a price of another thing": {
+    ...{ what: "arpu-2024", unit: "CNY/vehicle/year", line: "arpu", expected: "CNY/set/month" },
+  },
+  "a share among volumes": { what: "utilisation-2026", unit: "%", line: "capacity", expected: "10k sets/year" },
+  "a point of a whole period": { id: "size-2025-summary" },
+  "a path through zero": { id: "volume-2025" },
+  "a division by zero": { id: "share-v2x-edge-2030" },
+  "a growth rate from nothing": { id: "size-2025-iaas-paas" },
+  "a claim about nothing": { id: "x" },
+  "a claim from nothing": { id: "x" },
+  "a claim of an unknown kind": {
+    allowed: "cagr, growth, ratio, product, sum, difference, complement, equal, shares, at-most, compound",
+  },
+  "a claim that lacks what its kind takes": { property: "terms" },
+  "two parts that nobody states in a year": { id: "huawei", year: 2026 },
+  "a part of no driver": { id: "prac" },
+  "a part of itself": { id: "infrastructure" },
+};
+
 describe("faults by place and reason", () => {
-  test.each(cases)("%s", (_, change, faults) => {
-    expect(found(changed(change))).toEqual(faults);
+  test.each(cases)("%s", (what, change, faults) => {
+    const all = faultsOf(changed(change));
+    expect(all.map(({ path, code }) => `${path} ${code}`)).toEqual(faults);
+    if (named[what]) expect(all[0]!.params).toEqual(named[what]);
   });
 
   test("a name that differs from another's only in case or spaces is a duplicate", () => {
