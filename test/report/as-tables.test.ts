@@ -11,6 +11,8 @@ import {
   type ReportTables,
   type TableName,
 } from "../../src/report/tables";
+import { columnsOf, infers, isShown, shownText } from "../../src/report/tables";
+import { kinds } from "../../src/report/tables/words";
 import { reports } from "./generated";
 
 function parsed(input: unknown): Report {
@@ -77,6 +79,57 @@ describe.each([
     });
     expect(unordered(back(tables))).toEqual(unordered(report));
   });
+});
+
+/** Tables with what is inferred in the cells that are blank, as a workbook shows it. */
+const shown = (tables: ReportTables): ReportTables => {
+  const { inferred } = fromTables(tables);
+  return changed(tables, (name, _, rows) => {
+    const keys = columnsOf(name).map(([key]) => key as string);
+    for (const { table, row, column, text } of inferred) {
+      if (table !== name) continue;
+      rows[row] = rows[row]!.map((cell, at) => (keys[at] === column ? { content: shownText(text.zh) } : cell));
+    }
+  });
+};
+
+test("what is shown as inferred is nobody's, in whatever marks a report's own texts are", () => {
+  const marked = fc.constantFrom("‹a›", "‹‹a››", "‹", "a›", "‹ ‹a››", "‹›");
+  fc.assert(
+    fc.property(reports, marked, fc.constantFrom("en", "zh"), (report, text, language) => {
+      const whole = parsed({
+        ...report,
+        title: { en: text, zh: text },
+        figures: report.figures.map((figure: object) => ({ ...figure, metric: { en: text, zh: text } })),
+        ...(report.documents && {
+          documents: report.documents.map((one: object) => ({ ...one, title: { en: text, zh: text } })),
+        }),
+      });
+      const tables = toTables(whole, language);
+      expect(back(tables)).toEqual(whole);
+      // With whatever can be inferred left blank.
+      const blank = changed(tables, (name, _, rows) => {
+        const keys = columnsOf(name).map(([key]) => key as string);
+        rows.splice(
+          0,
+          rows.length,
+          ...rows.map((row) =>
+            row.map((cell, at) => (infers(name, keys[at]!) && keys[at] !== "metric" ? { content: null } : cell)),
+          ),
+        );
+      });
+      const once = fromTables(blank);
+      const filled = shown(blank);
+      expect(fromTables(filled)).toEqual(once);
+      expect(once.inferred.length).toBeGreaterThan(0);
+      // Every one has a column that shows it.
+      for (const { table, row, column } of once.inferred)
+        expect(isShown(filled[table].rows[row]![columnsOf(table).findIndex(([key]) => key === column)]!.content)).toBe(
+          true,
+        );
+    }),
+    { numRuns: 100 },
+  );
 });
 
 test("any report is itself after its tables", () => {
@@ -166,8 +219,9 @@ describe("tables that a person filled in", () => {
       { value: 5, decimals: 1, unit: "EUR m", year: 2024 },
       { id: "share-of-renovations-2023", value: 41, metric: { en: "Share of renovations" } },
     ]);
-    expect(inferred).toContainEqual({ table: "ReportLines", row: 1, column: "kind", text: "segment" });
-    expect(inferred).toContainEqual({ table: "ReportFigures", row: 0, column: "id", text: "market-2024" });
+    expect(inferred).toContainEqual({ table: "ReportLines", row: 1, column: "kind", text: kinds.segment });
+    const id = { en: "market-2024", zh: "market-2024" };
+    expect(inferred).toContainEqual({ table: "ReportFigures", row: 0, column: "id", text: id });
   });
 
   test("fiscal years are refused where the report doesn't say when they end", () => {

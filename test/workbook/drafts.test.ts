@@ -45,6 +45,20 @@ const column = async (name: string, title: string): Promise<unknown[]> => {
   return values.slice(1).map((row) => row[at]);
 };
 
+const [GREY, PLAIN] = ["#767676", "#0000FF"];
+
+/** In which colours cells of a column are written, by rows as for `type`. */
+const inks = (name: string, title: string, rows: readonly number[]) =>
+  opened.excel.run(async (context) => {
+    const range = context.workbook.tables.getItem(name).getRange();
+    range.load("values");
+    await context.sync();
+    const at = (range.values[0] as unknown[]).indexOf(title);
+    const fonts = rows.map((row) => range.getCell(row + 1, at).format.font.load("color"));
+    await context.sync();
+    return fonts.map(({ color }) => color);
+  });
+
 async function withQuotes(report: Report): Promise<Report> {
   await loadQuotes();
   return {
@@ -125,15 +139,17 @@ describe("a new report", () => {
     const { report, faults } = await opened.book.checkDraft("");
     expect(faults).toEqual([]);
     expect(report!.scenarios.map(({ id }) => id)).toEqual(["market", "from-drivers"]);
-    expect((await column("ReportFigures", "Status"))[0]).toBe("OK: Unit = USD m; Metric = Market; Id = market-2025");
-    expect((await column("ReportFigures", "Id"))[0]).toBe("");
+    expect((await column("ReportFigures", "Status"))[0]).toBe("OK");
+    expect((await column("ReportFigures", "Unit")).slice(0, 2)).toEqual(["‹USD m›", "‹USD m›"]);
+    expect((await column("ReportFigures", "Id")).slice(0, 2)).toEqual(["‹market-2025›", "‹market-2030›"]);
+    expect(await inks("ReportFigures", "Id", [0, 1])).toEqual([GREY, GREY]);
     await opened.book.publishDraft("");
     expect((await column("ReportFigures", "Id")).slice(0, 2)).toEqual(["market-2025", "market-2030"]);
+    expect(await inks("ReportFigures", "Id", [0, 1])).toEqual([PLAIN, PLAIN]);
     expect(await opened.value("Mine", "A1")).toBe(200);
     await opened.write("Mine", "A2", [['=MARKET.FIGURE("market-2025","page")&MARKET.SOURCE("size",2025)']]);
     expect(await opened.value("Mine", "A2")).toContain("Outlook, p. 1");
-    // What is beside each row is of what stands there now.
-    expect((await column("ReportFigures", "Status"))[0]).toBe("OK: Unit = USD m; Metric = Market");
+    expect((await column("ReportFigures", "Metric"))[0]).toBe("‹Market›");
   });
 
   it("loses its example at once, and nothing that is somebody's own", async () => {
@@ -151,6 +167,45 @@ describe("a new report", () => {
     expect(await said("ReportFigures", "Value")).toEqual(["12"]);
     expect((await said("ReportFigures", "Status"))[0]).not.toMatch(/^OK/);
     expect((await opened.book.listDrafts())[0]).toMatchObject({ hasExample: false });
+  });
+
+  it("shows in grey what is inferred, which is nobody's until somebody types it", async () => {
+    opened = await open({ sheets, textLanguage: "zh" });
+    await opened.book.newReport(true);
+    const { report } = await opened.book.checkDraft("");
+    const method = async () => [(await column("ReportLines", "方法"))[3], ...(await inks("ReportLines", "方法", [3]))];
+    expect(await method()).toEqual(["‹几何›", GREY]);
+    expect((await column("ReportLines", "取值"))[6]).toBe("‹中值›");
+
+    await type("ReportLines", 3, "方法", "线性");
+    const typed = await opened.book.checkDraft("");
+    expect(typed.report!.drivers.find(({ id }) => id === "homes")).toMatchObject({ method: "linear" });
+    expect(await method()).toEqual(["线性", PLAIN]);
+    await type("ReportLines", 3, "方法", "‹线性›");
+    expect((await opened.book.checkDraft("")).report).toEqual(report);
+    expect(await method()).toEqual(["‹几何›", GREY]);
+
+    // Nothing is inferred for what can't be read.
+    await type("ReportFigures", 4, "期间", "some day");
+    await opened.book.checkDraft("");
+    expect((await column("ReportFigures", "标识")).slice(4, 6)).toEqual(["", "‹share-equipped-2025›"]);
+    expect(await inks("ReportFigures", "标识", [4, 5])).toEqual([PLAIN, GREY]);
+    await type("ReportFigures", 4, "期间", "2025");
+
+    // A formula that shows nothing is somebody's, and a colour of somebody's own stays.
+    const unit = (await table("ReportFigures")).values[0]!.indexOf("单位");
+    await opened.excel.run(async (context) => {
+      const range = context.workbook.tables.getItem("ReportFigures").getRange();
+      range.getCell(1, unit).numberFormat = [["General"]];
+      range.getCell(1, unit).formulas = [['=""']];
+      range.getCell(2, unit).values = [[""]];
+      range.getCell(2, unit).format.font.color = "#FF0000";
+      await context.sync();
+    });
+    expect((await opened.book.checkDraft("")).report).toEqual(report);
+    const { formulas } = await table("ReportFigures");
+    expect(formulas.slice(1, 4).map((row) => row[unit])).toEqual(['=""', "‹USD m›", "‹%›"]);
+    expect(await inks("ReportFigures", "单位", [1, 2])).toEqual(["#FF0000", GREY]);
   });
 
   it("stands beside another draft, blank, in Chinese", async () => {

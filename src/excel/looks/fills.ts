@@ -1,4 +1,4 @@
-/** Fills of cells: read, set, and given back. */
+/** Colours of cells, of their fills and of what is written in them: read, set, and given back. */
 import { rectangles, type Area } from "../addresses/addresses";
 import { oneCell, placeOf, placesOf } from "../addresses/places";
 import { rangeIn } from "../addresses/ranges";
@@ -41,27 +41,32 @@ function alike<K>(cells: readonly Cells[], keys: readonly (readonly K[])[]) {
   return rectangles(height, width, (row, column) => byPlace.get(`${row}:${column}`));
 }
 
-/** Cells side by side are asked together, and one by one only where they differ. */
-export async function readFills<T extends Cells>(
+/** What of a cell has a colour. */
+type Part = "fill" | "font";
+
+/** Cells side by side that could be alike are asked together, and one by one only where they differ. */
+async function readColors<T extends Cells>(
   context: Excel.RequestContext,
+  part: Part,
   cells: readonly T[],
-): Promise<readonly (T & Filled)[]> {
+  couldBeAlike: (cell: T) => unknown,
+): Promise<readonly (readonly string[])[]> {
   const ask = (sheet: string, area: Area) => {
-    const { fill } = rangeIn(context, sheet, area).format;
-    fill.load("color");
-    return { sheet, area, fill };
+    const colored = rangeIn(context, sheet, area).format[part];
+    colored.load("color");
+    return { sheet, area, colored };
   };
   const side = [...bySheet(cells)].flatMap(([sheet, here]) =>
     alike(
       here,
-      here.map(({ area }) => placesOf(area).map(() => true)),
+      here.map((cell) => placesOf(cell.area).map(() => couldBeAlike(cell))),
     ).map(({ area }) => ask(sheet, area)),
   );
   if (side.length > 0) await context.sync();
 
-  const same = side.filter(({ fill }) => fill.color);
+  const same = side.filter(({ colored }) => colored.color);
   const alone: ReturnType<typeof ask>[] = [];
-  for (const { sheet, area } of side.filter(({ fill }) => !fill.color)) {
+  for (const { sheet, area } of side.filter(({ colored }) => !colored.color)) {
     for (const place of placesOf(area)) {
       alone.push(ask(sheet, oneCell(place)));
       // eslint-disable-next-line office-addins/no-context-sync-in-loop
@@ -70,26 +75,41 @@ export async function readFills<T extends Cells>(
   }
   if (alone.length % ONE_BY_ONE > 0) await context.sync();
 
-  const fills = new Map<string, string>();
-  for (const { sheet, area, fill } of [...same, ...alone]) {
-    for (const { row, column } of placesOf(area)) fills.set(placeOf(sheet, row, column), fill.color);
+  const colors = new Map<string, string>();
+  for (const { sheet, area, colored } of [...same, ...alone]) {
+    for (const { row, column } of placesOf(area)) colors.set(placeOf(sheet, row, column), colored.color);
   }
-  return cells.map((cell) => ({
-    ...cell,
-    fills: placesOf(cell.area).map(({ row, column }) => fills.get(placeOf(cell.sheet, row, column))!),
-  }));
+  return cells.map(({ sheet, area }) =>
+    placesOf(area).map(({ row, column }) => colors.get(placeOf(sheet, row, column))!),
+  );
 }
 
-/** Gives cells other fills. */
-export function fillStep(before: readonly Filled[], after: readonly Filled[]): Step {
-  const paint = (context: Excel.RequestContext, cells: readonly Filled[]): void => {
+export async function readFills<T extends Cells>(
+  context: Excel.RequestContext,
+  cells: readonly T[],
+): Promise<readonly (T & Filled)[]> {
+  const colors = await readColors(context, "fill", cells, () => true);
+  return cells.map((cell, index) => ({ ...cell, fills: colors[index]! }));
+}
+
+/** In which colours single cells are written. */
+export async function readInks<T extends Cells>(
+  context: Excel.RequestContext,
+  cells: readonly T[],
+  couldBeAlike: (cell: T) => unknown,
+): Promise<readonly string[]> {
+  return (await readColors(context, "font", cells, couldBeAlike)).map(([color]) => color!.toUpperCase());
+}
+
+function paintStep<T extends Cells>(
+  before: readonly T[],
+  after: readonly T[],
+  colorsOf: (cell: T) => readonly string[],
+  set: (range: Excel.Range, color: string) => void,
+): Step {
+  const paint = (context: Excel.RequestContext, cells: readonly T[]): void => {
     for (const [sheet, here] of bySheet(cells)) {
-      for (const { area, key } of alike(
-        here,
-        here.map(({ fills }) => fills),
-      )) {
-        setFill(rangeIn(context, sheet, area).format.fill, key);
-      }
+      for (const { area, key } of alike(here, here.map(colorsOf))) set(rangeIn(context, sheet, area), key);
     }
   };
   return {
@@ -101,3 +121,27 @@ export function fillStep(before: readonly Filled[], after: readonly Filled[]): S
     },
   };
 }
+
+/** Gives cells other fills. */
+export const fillStep = (before: readonly Filled[], after: readonly Filled[]): Step =>
+  paintStep(
+    before,
+    after,
+    ({ fills }) => fills,
+    ({ format }, color) => setFill(format.fill, color),
+  );
+
+export interface Inked extends Cells {
+  readonly ink: string;
+}
+
+/** Writes single cells in other colours. */
+export const inkStep = (before: readonly Inked[], after: readonly Inked[]): Step =>
+  paintStep(
+    before,
+    after,
+    ({ ink }) => [ink],
+    ({ format }, color) => {
+      format.font.color = color;
+    },
+  );

@@ -22,6 +22,8 @@ export const STYLES: Readonly<Record<Style, Look>> = {
   note: { color: "#595959" },
   label: {},
   input: { color: "#0000FF" },
+  // Grey on white as light as can still be read.
+  inferred: { color: "#767676" },
   // Of a column that is there to be typed into.
   entry: { color: "#0000FF", fill: "#FFF8E1" },
   formula: {},

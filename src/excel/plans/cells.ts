@@ -12,6 +12,7 @@ export type Style =
   | "note"
   | "label"
   | "input"
+  | "inferred"
   | "entry"
   | "year"
   | "formula"

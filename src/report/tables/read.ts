@@ -9,7 +9,7 @@ import { readUnit } from "../units/dimensions";
 import { isPercent, spell } from "../units/spelling";
 import { folded, tableNames, textOf, type Cell, type ReportTables, type TableName } from "./cells";
 import { checkOf, countFor } from "./claims";
-import { columns, columnsBy, type Column, type ColumnOf } from "./columns";
+import { asTyped, columns, columnsBy, infers, type Column, type ColumnOf, type InferringOf } from "./columns";
 import { readFormula } from "./formulas";
 import { ids, slug } from "./ids";
 import { inferredClaims } from "./inferred";
@@ -34,7 +34,7 @@ export interface Inferred {
   readonly table: TableName;
   readonly row: number;
   readonly column: string;
-  readonly text: string;
+  readonly text: Text;
 }
 
 export interface ReadTables {
@@ -70,7 +70,12 @@ class Row<T extends TableName = TableName> {
 function rowsOf<T extends TableName>(table: T, { header, rows }: ReportTables[T]): readonly Row<T>[] {
   const keys = columnsBy(table, header);
   return rows.flatMap((cells, index) => {
-    const known = new Map(keys.flatMap((key, at) => (key === null ? [] : [[key, cells[at] ?? { content: null }]])));
+    const known = new Map(
+      keys.flatMap((key, at) => {
+        const cell = cells[at] ?? { content: null };
+        return key === null ? [] : [[key, infers(table, key) ? asTyped(cell) : cell]];
+      }),
+    );
     return [...known.values()].some((cell) => textOf(cell) !== "") ? [new Row(table, index, known)] : [];
   });
 }
@@ -175,8 +180,9 @@ class Reader {
     this.faults.push({ table: row.table, row: row.index, column, text });
   }
 
-  private infer(row: Row, column: string, text: string): void {
-    this.inferred.push({ table: row.table, row: row.index, column, text });
+  private infer<T extends TableName>(row: Row<T>, column: InferringOf<T>, text: string | Text): void {
+    const both = typeof text === "string" ? { en: text, zh: text } : text;
+    this.inferred.push({ table: row.table, row: row.index, column, text: both });
   }
 
   private checkColumns(table: TableName): void {
@@ -222,7 +228,7 @@ class Reader {
     if (!text) return {};
     const cells = row as Row<"ReportInfo">;
     const redistribution = this.choice(row, "redistribution", redistributions);
-    if (!cells.has("redistribution")) this.infer(row, "redistribution", "unknown");
+    if (!cells.has("redistribution")) this.infer(row, "redistribution", redistributions.unknown);
     return {
       licence: {
         text,
@@ -337,7 +343,7 @@ class Reader {
         : unit === "" || unit === reportUnit
           ? "market"
           : "series";
-    this.infer(row, "kind", kinds[kind].en);
+    this.infer(row, "kind", kinds[kind]);
     return kind;
   }
 
@@ -615,7 +621,7 @@ class Reader {
       if (row.has("formula")) {
         const { stated } = list(line, "built", path);
         const take = this.choice(row, "take", ends) ?? "point";
-        if (!row.has("take")) this.infer(row, "take", take);
+        if (!row.has("take")) this.infer(row, "take", ends[take]);
         if (!formula) continue;
         let [size] = formula.of;
         if (formula.op !== null) {
@@ -719,7 +725,7 @@ class Reader {
     if (method) return method;
     // Rates and shares run linearly, money and counts at a constant rate.
     const inferred = isPercent(unit) || unit === "" ? "linear" : "geometric";
-    this.infer(row, "method", inferred);
+    this.infer(row, "method", methods[inferred]);
     return inferred;
   }
 

@@ -20,7 +20,7 @@ import { isPart, periodText } from "../periods";
 import { isPercent } from "../units/spelling";
 import { tableNames, type Cell, type ReportTables, type Table, type TableName } from "./cells";
 import { operandsOf } from "./claims";
-import { columnsOf, type ColumnOf } from "./columns";
+import { columnsOf, infers, ownText, type ColumnOf } from "./columns";
 import { formulaText } from "./formulas";
 import { labels, type Entry } from "./labels";
 import { rolesOf, type Taking } from "./roles";
@@ -52,10 +52,13 @@ export function toTables(report: Report, language: Language = "en"): ReportTable
 
 export function tableOf<T extends TableName>(name: T, rows: readonly Row<T>[], language: Language): Table {
   const all = columnsOf(name);
-  const text = (content: string | undefined): Cell => ({ content: content ?? null, format: "@" });
+  const text = (key: string, content: string | undefined): Cell => ({
+    content: content !== undefined && infers(name, key) ? ownText(content) : (content ?? null),
+    format: "@",
+  });
   return {
     header: all.map(([, column]) => column[language]),
-    rows: rows.map((row) => all.map(([key]) => text(row[key]))),
+    rows: rows.map((row) => all.map(([key]) => text(key, row[key]))),
   };
 }
 

@@ -8,7 +8,7 @@ import type { Run } from "../../excel/transactions/run";
 import type { Step } from "../../excel/transactions/step";
 import { cellsOfFile, readBlock, type Block, type BlockLine, type Place } from "../../report/blocks";
 import { periodText } from "../../report/periods";
-import { columnsBy, type Cell, type TableName } from "../../report/tables";
+import { asTyped, columnsBy, infers, type Cell, type TableName } from "../../report/tables";
 import { folded, textOf } from "../../report/tables/cells";
 import { printedText, readPeriod, readValue } from "../../report/tables/values";
 import { keyOf, kinds } from "../../report/tables/words";
@@ -112,8 +112,11 @@ function rowsIn(tables: DraftTables, name: TableName): readonly Row[] {
   const table = tables[name];
   if (!table) return [];
   const keys = keysOf(name, table);
-  return table.values.slice(1).map((row, down) => {
-    const cells = row.map((content, at): Cell => ({ content, format: String(table.formats[down + 1]?.[at] ?? "") }));
+  return table.shown.slice(1).map((row, down) => {
+    const cells = row.map((content, at): Cell => {
+      const cell = { content, format: String(table.formats[down + 1]?.[at] ?? "") };
+      return infers(name, keys[at] ?? null) ? asTyped(cell) : cell;
+    });
     return new Map(keys.flatMap((key, at) => (key === null ? [] : [[key, cells[at]!] as const])));
   });
 }

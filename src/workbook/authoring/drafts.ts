@@ -1,8 +1,17 @@
 /** A report's tables in the workbook: found by name, read as cells. */
 import { parseAddress, type Area } from "../../excel/addresses/addresses";
-import type { CellValue, Grid } from "../../excel/cells/contents";
 import type { Run } from "../../excel/transactions/run";
-import { fromTables, tableNames, type ReadTables, type ReportTables, type TableName } from "../../report/tables";
+import { contentOf, type CellValue, type Grid } from "../../excel/cells/contents";
+import {
+  asTyped,
+  columnsBy,
+  fromTables,
+  infers,
+  tableNames,
+  type ReadTables,
+  type ReportTables,
+  type TableName,
+} from "../../report/tables";
 import { WorkbookError } from "../messages/messages";
 import { STATUS } from "./texts";
 
@@ -13,7 +22,12 @@ export interface DraftTable {
   readonly sheetId: string;
   /** With its header row. */
   readonly area: Area;
+  /** As whoever wrote the table left it: what is shown as inferred is nobody's. */
   readonly values: Grid;
+  /** What its cells show. */
+  readonly shown: Grid;
+  /** What has to be written for them to hold what they hold. */
+  readonly contents: Grid;
   readonly formats: Grid;
   /** Column of the status; null where it was taken away. */
   readonly status: number | null;
@@ -58,21 +72,25 @@ export async function readDraft(run: Run, suffix: string): Promise<DraftRead> {
       found.load("name");
       found.worksheet.load("id,name");
       const range = found.getRange();
-      range.load("values,numberFormat,address");
+      range.load("formulas,values,numberFormat,address");
       return [table, found, range] as const;
     });
     await context.sync();
     return Object.fromEntries(
       pending.flatMap(([table, found, range]) => {
         if (found.isNullObject) return [];
-        const values = range.values as Grid;
-        const status = (values[0] ?? []).findIndex(isStatus);
+        const shown = range.values as Grid;
+        const status = (shown[0] ?? []).findIndex(isStatus);
         const read: DraftTable = {
           name: found.name,
           sheet: found.worksheet.name,
           sheetId: found.worksheet.id,
           area: parseAddress(range.address)!,
-          values,
+          values: typedIn(table, shown),
+          shown,
+          contents: range.formulas.map((row, down) =>
+            row.map((formula: CellValue, right) => contentOf(formula, shown[down]![right]!)),
+          ),
           formats: range.numberFormat as Grid,
           status: status < 0 ? null : status,
         };
@@ -84,12 +102,21 @@ export async function readDraft(run: Run, suffix: string): Promise<DraftRead> {
   return asRead(tables);
 }
 
+export function typedIn(table: TableName, shown: Grid): Grid {
+  const keys = columnsBy(table, (shown[0] ?? []).map(String));
+  return shown.map((row, down) =>
+    row.map((content, at) =>
+      down > 0 && infers(table, keys[at] ?? null) ? (asTyped({ content }).content ?? "") : content,
+    ),
+  );
+}
+
 export const asRead = (tables: DraftTables): DraftRead => ({ tables, read: fromTables(cellsOf(tables)) });
 
 function cellsOf(tables: DraftTables): ReportTables {
   return Object.fromEntries(
     tableNames.map((name) => {
-      const [header = [], ...rows] = tables[name]?.values ?? [];
+      const [header = [], ...rows] = tables[name]?.shown ?? [];
       const formats = tables[name]?.formats ?? [];
       return [
         name,

@@ -5,4 +5,4 @@ export { addRows, planBlock, readFile, readSelected } from "./block";
 export { freeSuffix, readDraft, readNames, suffixes } from "./drafts";
 export { exampleCells, newTables } from "./example";
 export { planTables } from "./plan";
-export { countRows, faultsOf, publishedSteps, statusSteps, textSteps } from "./status";
+export { countRows, faultsOf, publishedSteps, shownSteps, textSteps } from "./status";

@@ -1,7 +1,15 @@
 /** The sheets of a report's tables, as plans. */
 import { canvas, text, type Cell } from "../../excel/plans/cells";
 import type { SheetPlan } from "../../excel/plans/sheets";
-import { columnsOf, tableNames, type ReportTables, type TableName } from "../../report/tables";
+import {
+  columnsBy,
+  columnsOf,
+  fromTables,
+  shownText,
+  tableNames,
+  type ReportTables,
+  type TableName,
+} from "../../report/tables";
 import type { Language } from "../types";
 import { NOTES, SHEETS, STATUS } from "./texts";
 
@@ -35,6 +43,7 @@ const WIDTHS: Readonly<Record<string, number>> = {
 
 /** Typed or written, it stays the text that it is: `>17`, `2024–2035`, `=1+1`. */
 const plain = (content: string): Cell => ({ kind: "text", content, style: "input", format: "@" });
+const inferred = (content: string): Cell => ({ ...plain(shownText(content)), style: "inferred" });
 
 export function planTables(
   tables: ReportTables,
@@ -42,8 +51,12 @@ export function planTables(
   language: Language,
   sheetName: (name: string) => string,
 ): readonly SheetPlan[] {
+  const { inferred: all } = fromTables(tables);
   return tableNames.map((name) => {
     const { header, rows } = tables[name];
+    const keys: readonly (string | null)[] = columnsBy(name, header);
+    const inferredAt = (row: number, column: number) =>
+      all.find((one) => one.table === name && one.row === row && one.column === keys[column])?.text[language];
     const sheet = canvas();
     sheet.put(0, 0, text(SHEETS[name][language], "title"));
     sheet.put(1, 0, text(NOTES[name][language], "note"));
@@ -52,10 +65,13 @@ export function planTables(
       0,
       [...header, STATUS[language]].map((title) => text(title, "header")),
     );
-    const all = [...rows, ...Array.from({ length: SPARE[name] }, () => [])];
-    all.forEach((row, down) =>
+    const filled = [...rows, ...Array.from({ length: SPARE[name] }, () => [])];
+    filled.forEach((row, down) =>
       sheet.row(HEADER_ROW + 1 + down, 0, [
-        ...header.map((_, at) => plain(String(row[at]?.content ?? ""))),
+        ...header.map((_, at) => {
+          const text = inferredAt(down, at);
+          return text === undefined ? plain(String(row[at]?.content ?? "")) : inferred(text);
+        }),
         text("", "note"),
       ]),
     );
@@ -68,7 +84,7 @@ export function planTables(
       tables: [
         {
           name: `${name}${suffix}`,
-          area: { row: HEADER_ROW, column: 0, rows: all.length + 1, columns: header.length + 1 },
+          area: { row: HEADER_ROW, column: 0, rows: filled.length + 1, columns: header.length + 1 },
         },
       ],
       charts: [],

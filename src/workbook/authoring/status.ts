@@ -1,12 +1,25 @@
-/** What is said beside each row of a draft: what is wrong, or that nothing is and what was inferred. */
+/** What is said beside each row of a draft, and in the cells that it leaves blank: what is wrong, and what was inferred. */
 import { columnName } from "../../excel/addresses/addresses";
+import { placeOf } from "../../excel/addresses/places";
 import { writtenText, type CellValue, type Grid } from "../../excel/cells/contents";
-import { writeBlocks } from "../../excel/steps/cells";
+import { inkStep, readInks } from "../../excel/looks/fills";
+import { STYLES } from "../../excel/looks/styles";
+import { writeBlocks, type BlockChange } from "../../excel/steps/cells";
+import type { Run } from "../../excel/transactions/run";
 import type { Step } from "../../excel/transactions/step";
-import { columns, columnsBy, tableNames, type ReadTables, type TableName } from "../../report/tables";
+import {
+  columns,
+  columnsBy,
+  infers,
+  isShown,
+  shownText,
+  tableNames,
+  type ReadTables,
+  type TableName,
+} from "../../report/tables";
 import type { Text } from "../../report/types";
 import type { Language } from "../types";
-import { asRead, type DraftRead, type DraftTable, type DraftTables } from "./drafts";
+import { asRead, typedIn, type DraftRead, type DraftTable, type DraftTables } from "./drafts";
 import { OK } from "./texts";
 
 /** A fault of a draft, with the cell that it stands beside. */
@@ -28,9 +41,10 @@ export function faultsOf({ tables, read }: DraftRead): readonly DraftFault[] {
   });
 }
 
-export function columnOf(table: TableName, { values }: DraftTable, column: string): number {
-  return (columnsBy(table, (values[0] ?? []).map(String)) as readonly (string | null)[]).indexOf(column);
-}
+const keysOf = (table: TableName, { values }: DraftTable): readonly (string | null)[] =>
+  columnsBy(table, (values[0] ?? []).map(String));
+
+const columnOf = (table: TableName, found: DraftTable, column: string): number => keysOf(table, found).indexOf(column);
 
 const isBlank = (row: readonly CellValue[], status: number | null): boolean =>
   row.every((content, at) => at === status || content === "");
@@ -39,31 +53,50 @@ const isBlank = (row: readonly CellValue[], status: number | null): boolean =>
 export const countRows = (table: DraftTable | undefined): number =>
   (table?.values ?? []).slice(1).filter((row) => !isBlank(row, table!.status)).length;
 
-/** The status of each row, row by row below the header; empty beside a blank one. */
-function statusOf(
+function byRow<T extends { readonly table: TableName; readonly row: number | null }>(
   table: TableName,
-  { values, status }: DraftTable,
-  read: ReadTables,
-  language: Language,
-): readonly string[] {
-  const between = { en: "; ", zh: "；" }[language];
-  const names = columns[table] as Readonly<Record<string, Text>>;
-  return values.slice(1).map((row, index) => {
-    if (isBlank(row, status)) return "";
-    const faults = read.faults.filter((one) => one.table === table && one.row === index);
-    if (faults.length > 0) return faults.map(({ text }) => text[language]).join(" ");
-    const inferred = read.inferred.filter((one) => one.table === table && one.row === index);
-    const told = inferred.map(({ column, text }) => `${names[column]?.[language] ?? column} = ${text}`).join(between);
-    return told === "" ? OK[language] : `${OK[language]}: ${told}`;
-  });
+  all: readonly T[],
+) {
+  const found = new Map<number | null, T[]>();
+  for (const one of all) {
+    if (one.table !== table) continue;
+    const there = found.get(one.row);
+    if (there) there.push(one);
+    else found.set(one.row, [one]);
+  }
+  return found;
 }
 
-/** Writes the statuses that say something else than what stands there. */
-export function statusSteps({ tables, read }: DraftRead, language: Language): readonly Step[] {
-  return each(tables).flatMap(([table, found]) => {
-    if (found.status === null) return [];
-    const texts = statusOf(table, found, read, language);
-    return columnSteps(found, found.status, textsIn(found.values, found.status), texts);
+/** What a table's cells below the header are to show: statuses, and what was inferred in those that were left blank. */
+function toShow(table: TableName, found: DraftTable, read: ReadTables, language: Language): Grid {
+  const { values, shown, contents, status } = found;
+  const keys = keysOf(table, found);
+  const between = { en: "; ", zh: "；" }[language];
+  const names = columns[table] as Readonly<Record<string, Text>>;
+  const [inferredBy, faultsBy] = [byRow(table, read.inferred), byRow(table, read.faults)];
+  return values.slice(1).map((row, index) => {
+    const [inferred, faults] = [inferredBy.get(index) ?? [], faultsBy.get(index) ?? []];
+    const cells = row.map((_, at): CellValue => {
+      const there = shown[index + 1]![at]!;
+      const key = keys[at] ?? null;
+      // A formula that shows nothing isn't blank.
+      const isFree = infers(table, key) && (contents[index + 1]![at] === "" || isShown(there));
+      const text = inferred.find(({ column }) => column === key)?.text;
+      return !isFree ? there : text && !isBlank(row, status) ? shownText(text[language]) : "";
+    });
+    if (status !== null) {
+      // Of columns that aren't there it is told here.
+      const told = inferred
+        .filter(({ column }) => !keys.includes(column))
+        .map(({ column, text }) => `${names[column]?.[language] ?? column} = ${text[language]}`);
+      const fine = told.length === 0 ? OK[language] : `${OK[language]}: ${told.join(between)}`;
+      cells[status] = isBlank(row, status)
+        ? ""
+        : faults.length > 0
+          ? faults.map(({ text }) => text[language]).join(" ")
+          : fine;
+    }
+    return cells;
   });
 }
 
@@ -76,7 +109,8 @@ export interface CellText {
 }
 
 /** Ids that were inferred, for where they were blank: from the first publication on they stay. */
-const inferredIds = ({ read }: DraftRead): readonly CellText[] => read.inferred.filter(({ column }) => column === "id");
+const inferredIds = ({ read }: DraftRead): readonly CellText[] =>
+  read.inferred.filter(({ column }) => column === "id").map((one) => ({ ...one, text: one.text.en }));
 
 /** The row of ReportInfo that says what the report is; nothing where its edition has no column. */
 function editionCell(draft: DraftRead, text: string): readonly CellText[] {
@@ -88,55 +122,122 @@ function editionCell(draft: DraftRead, text: string): readonly CellText[] {
 }
 
 /** Publishes a draft under an edition's number. */
-export const publishedSteps = (draft: DraftRead, edition: string, language: Language): readonly Step[] =>
-  textSteps(draft, [...inferredIds(draft), ...editionCell(draft, edition)], language);
+export const publishedSteps = (
+  run: Run,
+  draft: DraftRead,
+  edition: string,
+  language: Language,
+): Promise<readonly Step[]> => textSteps(run, draft, [...inferredIds(draft), ...editionCell(draft, edition)], language);
 
 /** Gives cells of a draft other texts, and its rows the status that they then have. */
-export function textSteps(draft: DraftRead, cells: readonly CellText[], language: Language): readonly Step[] {
+export async function textSteps(
+  run: Run,
+  draft: DraftRead,
+  cells: readonly CellText[],
+  language: Language,
+): Promise<readonly Step[]> {
   const written = each(draft.tables).map(([table, found]) => {
-    const values = found.values.map((row) => [...row]);
+    const [shown, contents] = [found.shown, found.contents].map((grid) => grid.map((row) => [...row])) as [
+      CellValue[][],
+      CellValue[][],
+    ];
     for (const { row, column, text } of cells.filter((cell) => cell.table === table)) {
       const at = columnOf(table, found, column);
-      if (at >= 0) values[row + 1]![at] = text;
+      if (at < 0) continue;
+      shown[row + 1]![at] = text;
+      contents[row + 1]![at] = writtenText(text);
     }
-    return [table, { ...found, values }] as const;
+    return [table, { ...found, shown, contents, values: typedIn(table, shown) }] as const;
   });
-  const after = asRead(Object.fromEntries(written));
-  return [
-    ...each(after.tables).flatMap(([table, { values }]) => {
-      const found = draft.tables[table]!;
-      const keys = [...new Set(cells.filter((cell) => cell.table === table).map(({ column }) => column))];
-      return keys.flatMap((key) => {
-        const at = columnOf(table, found, key);
-        return at < 0 ? [] : columnSteps(found, at, textsIn(found.values, at), textsIn(values, at));
-      });
-    }),
-    ...statusSteps(after, language),
-  ];
+  return (await shownSteps(run, draft, language, asRead(Object.fromEntries(written)))).steps;
 }
-
-const textsIn = (values: Grid, column: number): readonly string[] =>
-  values.slice(1).map((row) => String(row[column] ?? ""));
 
 const each = (tables: DraftTables): readonly (readonly [TableName, DraftTable])[] =>
   tableNames.flatMap((name) => (tables[name] ? [[name, tables[name]] as const] : []));
 
-/** Writes what differs, in one block, so that one undo takes it back. */
-function columnSteps(
-  table: DraftTable,
-  column: number,
-  before: readonly string[],
-  after: readonly string[],
-): readonly Step[] {
-  const differs = after.map((text, at) => text !== before[at]);
+export interface ShownSteps {
+  readonly steps: readonly Step[];
+  /** What cells of inferring columns showed before, and since, by sheet and place. */
+  readonly written: ReadonlyMap<string, { readonly before: CellValue; readonly after: CellValue }>;
+}
+
+interface Ink {
+  readonly sheet: string;
+  readonly area: { readonly row: number; readonly column: number; readonly rows: 1; readonly columns: 1 };
+  readonly was: boolean;
+  readonly isInferred: boolean;
+}
+
+const GREY = STYLES.inferred.color!;
+const PLAIN = STYLES.input.color!;
+
+/**
+ * Brings what a draft shows to what is to be said of it, cell by cell where it is another; `then` is the draft with what
+ * else is being written. Grey is only what was in the colour that our tables have, and gets that back. One round trip,
+ * or two where users coloured cells.
+ */
+export async function shownSteps(
+  run: Run,
+  draft: DraftRead,
+  language: Language,
+  then: DraftRead = draft,
+): Promise<ShownSteps> {
+  const changes: BlockChange[] = [];
+  const written = new Map<string, { readonly before: CellValue; readonly after: CellValue }>();
+  const cells: Ink[] = [];
+  for (const [table, found] of each(draft.tables)) {
+    const { area, sheet, sheetId, contents, shown, formats, status } = found;
+    const after = toShow(table, then.tables[table]!, then.read, language);
+    const keys = keysOf(table, found);
+    keys.forEach((key, at) => {
+      const isShowing = infers(table, key);
+      const differs = after.map((row, down) => row[at] !== shown[down + 1]![at]);
+      differs.forEach((_, down) => {
+        const [was, is] = [shown[down + 1]![at]!, after[down]![at]!];
+        const place = { row: area.row + 1 + down, column: area.column + at };
+        if (isShowing && differs[down])
+          written.set(placeOf(sheetId, place.row, place.column), { before: was, after: is });
+        if (isShowing && (differs[down] || (is !== "" && !isShown(is))))
+          cells.push({ sheet, area: { ...place, rows: 1, columns: 1 }, was: isShown(was), isInferred: isShown(is) });
+      });
+      for (const [first, last] of runsOf(differs, at === status)) {
+        const block = (texts: Grid) => ({
+          sheet,
+          area: { row: area.row + 1 + first, column: area.column + at, rows: last - first + 1, columns: 1 },
+          contents: texts,
+          formats: formats.slice(1 + first, 2 + last).map((row) => [row[at] ?? "General"]),
+        });
+        changes.push({
+          before: block(contents.slice(1 + first, 2 + last).map((row) => [row[at]!])),
+          after: block(after.slice(first, last + 1).map((row) => [writtenText(String(row[at] ?? ""))])),
+        });
+      }
+    });
+  }
+  const likely = ({ was, isInferred }: Ink): string => `${was}, ${isInferred}`;
+  const inks = cells.length === 0 ? [] : await run((context) => readInks(context, cells, likely));
+  const wrong = cells.flatMap((cell, index) => {
+    const [from, to] = cell.isInferred ? [PLAIN, GREY] : [GREY, PLAIN];
+    return inks[index] === from ? [{ ...cell, from, to }] : [];
+  });
+  const inked = (which: "from" | "to") => wrong.map((cell) => ({ ...cell, ink: cell[which] }));
+  return {
+    steps: [...writeBlocks(changes), ...(wrong.length > 0 ? [inkStep(inked("from"), inked("to"))] : [])],
+    written,
+  };
+}
+
+/** Where something differs; of a column that is ours as one, so that one undo takes it back. */
+function runsOf(differs: readonly boolean[], asOne: boolean): readonly (readonly [first: number, last: number])[] {
   const [first, last] = [differs.indexOf(true), differs.lastIndexOf(true)];
   if (first < 0) return [];
-  const { area, sheet } = table;
-  const block = (texts: readonly string[]) => ({
-    sheet,
-    area: { row: area.row + 1 + first, column: area.column + column, rows: last - first + 1, columns: 1 },
-    contents: texts.slice(first, last + 1).map((text) => [writtenText(text)]) as Grid,
-    formats: table.formats.slice(1 + first, 2 + last).map((row) => [row[column] ?? "General"]),
+  if (asOne) return [[first, last]];
+  const runs: [number, number][] = [];
+  differs.forEach((isOther, at) => {
+    const open = runs.at(-1);
+    if (!isOther) return;
+    if (open?.[1] === at - 1) open[1] = at;
+    else runs.push([at, at]);
   });
-  return writeBlocks([{ before: block(before), after: block(after) }]);
+  return runs;
 }

@@ -41,15 +41,15 @@ export interface CheckedDraft {
   readonly lines: number;
 }
 
-/** Reads a draft and says beside each row what is wrong, or what was inferred. */
+/** Reads a draft and says beside each row what is wrong, and in its blank cells what was inferred. */
 export const checkDraft = (suffix: string, options?: RunOptions): Operation<CheckedDraft> => ({
   reads: "anew",
   options,
   async plan(session) {
     const { run, language } = session;
-    const { countRows, faultsOf, readDraft, statusSteps } = await loadAuthoring();
+    const { countRows, faultsOf, readDraft, shownSteps } = await loadAuthoring();
     const draft = await readDraft(run, suffix);
-    const steps = statusSteps(draft, language);
+    const { steps } = await shownSteps(run, draft, language);
     const { report } = draft.read;
     const edition = report && (await editionFor(session, report));
     return {

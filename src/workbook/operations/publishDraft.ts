@@ -26,7 +26,7 @@ export const publishDraft = (
     if (!report) throw new WorkbookError({ id: "draft-faulty", values: { count: faults.length } });
     const published = edition === undefined ? report : { ...report, edition };
     const plan = await goOver(session, published, how, running);
-    const steps = publishedSteps(draft, published.edition, session.language);
+    const steps = await publishedSteps(session.run, draft, published.edition, session.language);
     return { ...plan, stages: [...(plan.stages ?? []), stage(FINISHING, steps)] };
   },
   told: toldOfUpgrade,

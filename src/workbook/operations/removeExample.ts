@@ -11,7 +11,7 @@ export const removeExample = (suffix: string, options?: RunOptions): Operation<v
   async plan({ run, language }) {
     const { exampleCells, readDraft, textSteps } = await loadAuthoring();
     const draft = await readDraft(run, suffix);
-    const steps = textSteps(draft, exampleCells(draft.tables), language);
+    const steps = await textSteps(run, draft, exampleCells(draft.tables), language);
     return { stages: steps.length > 0 ? [stage(FINISHING, steps)] : [], outcome: () => undefined };
   },
   told: () => ({ kind: "done", message: WORDS.cleared() }),
