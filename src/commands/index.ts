@@ -12,7 +12,7 @@ export type Command = (typeof COMMANDS)[number];
 const ACTIONS: Readonly<Record<Command, (workbook: Workbook, run: RunOptions) => Promise<unknown>>> = {
   loadDefaults: (workbook, run) => workbook.load({ place: { at: "end" } }, run),
   refresh: (workbook, run) => workbook.refresh("workbook", run),
-  freeze: (workbook, run) => workbook.freeze("selection", {}, run),
+  freeze: (workbook, run) => workbook.freeze("selection", { ask: true }, run),
   check: (workbook, run) => workbook.check(run),
   whereFrom: (workbook, run) => workbook.sourceOfSelection(run),
 };

@@ -71,6 +71,8 @@ export interface Told {
   }[];
   /** The answer to "Where does this number come from?". */
   readonly source?: CellSource;
+  /** Nothing was done yet: whoever asked for it has to want it all the same. */
+  readonly asks?: "freeze";
 }
 
 /* Load defaults */
@@ -262,6 +264,8 @@ export interface FreezeOutcome {
   readonly frozen: number;
   /** What is to be said before copies are passed on; left out where they may be. */
   readonly licence?: Text;
+  /** Nothing was frozen because of that, as nobody has been asked. */
+  readonly asks?: true;
   readonly left: readonly LeftCell[];
 }
 

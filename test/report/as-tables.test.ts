@@ -128,7 +128,7 @@ test("what is shown as inferred is nobody's, in whatever marks a report's own te
           true,
         );
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
 

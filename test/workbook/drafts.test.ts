@@ -2,7 +2,9 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { builtInReport, loadQuotes, parseReport, quoteOf, type Report } from "../../src/report";
 import { readPackage } from "../../src/report/packages";
+import { runCommand } from "../../src/commands";
 import { WorkbookError } from "../../src/workbook";
+import { messageText } from "../../src/workbook/messages/messages";
 import { CellError } from "../functions/custom-functions";
 import { faultAtEveryRequest, KINDS } from "./faults";
 import { open, type Opened } from "./workbook";
@@ -343,6 +345,19 @@ describe("a report as a file", () => {
     expect(await opened.book.freeze("workbook")).not.toHaveProperty("licence");
     await opened.book.thaw("workbook");
     await opened.book.publishDraft("");
-    expect(await opened.book.freeze("workbook")).toMatchObject({ licence: await opened.book.licenceOf("") });
+    const licence = await opened.book.licenceOf("");
+    // The ribbon's command shows no dialog of the pane's: it asks first.
+    const before = await opened.formulas("Mine", "A1");
+    await runCommand("freeze", opened.book);
+    expect(opened.book.getState().outcome).toMatchObject({ kind: "warning", asks: "freeze" });
+    for (const language of ["en", "zh"] as const)
+      expect(messageText(opened.book.getState().outcome!.message, language)).toContain(licence![language]);
+    expect(await opened.formulas("Mine", "A1")).toEqual(before);
+    expect(await opened.book.heldFormulas()).toMatchObject({ frozen: 0 });
+    expect(await opened.book.freeze("workbook")).toEqual({
+      frozen: expect.any(Number),
+      left: expect.any(Array),
+      licence,
+    });
   });
 });

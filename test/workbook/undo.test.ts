@@ -202,6 +202,39 @@ describe("what is kept", () => {
     await again.close();
   });
 
+  it("of typed numbers is kept again where taking their links back is undone, and told", async () => {
+    const numbers = [
+      ["CNY bn", 2027, 2028],
+      ["Vendor table", 31.85, 41.52],
+    ];
+    const made = await open({ sheets: { Model: numbers } });
+    const found = await made.book.previewLinks("workbook");
+    await made.book.link(found.map(({ readings: [{ formula }], ...one }) => ({ ...one, formula })));
+    await made.settled();
+    const linked = await made.formulas("Model", "A1:C2");
+    const start = made.excel.host.undoable;
+    await made.book.unlink("workbook");
+    await made.settled();
+    expect(await made.book.heldFormulas()).toEqual({ frozen: 0, detached: 0, linked: 0 });
+    await undoTo(made, start);
+    expect(await made.formulas("Model", "A1:C2")).toEqual(linked);
+    expect(await made.book.heldFormulas()).toEqual({ frozen: 0, detached: 0, linked: 2 });
+    expect(made.book.getState().outcome).toMatchObject({ kind: "done", message: { id: "linked-again" } });
+    expect(await made.book.unlink("workbook")).toEqual({ unlinked: 2, left: [] });
+    expect(await made.formulas("Model", "A1:C2")).toEqual(numbers);
+    // Frozen and thawed in between, it is the formula that was frozen.
+    await made.book.link(found.map(({ readings: [{ formula }], ...one }) => ({ ...one, formula })));
+    await made.settled();
+    await made.book.freeze("workbook");
+    await made.settled();
+    const thawing = made.excel.host.undoable;
+    await made.book.thaw("workbook");
+    await made.settled();
+    await undoTo(made, thawing);
+    expect(await made.book.heldFormulas()).toEqual({ frozen: 2, detached: 0, linked: 2 });
+    await made.close();
+  });
+
   it("of formulas that were thawed isn't kept again where the values are ours, or cells have moved", async () => {
     const numbers = [
       ["CNY bn", 2027, ""],

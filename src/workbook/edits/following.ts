@@ -9,11 +9,10 @@ import { createDraftStatus } from "./drafts";
 import { createModel } from "../../model";
 import { failure } from "../messages/failure";
 import { FINISHING, stage } from "../messages/stages";
-import type { Original } from "../originals/original";
 import type { Queue } from "../session/queue";
+import type { Restored, RestoredOne } from "../session/restored";
 import { MOST_ROUNDS, storable, type Standing } from "../session/standing";
 import type { State } from "../session/state";
-import type { Thawed } from "../session/thawed";
 import type { Typing } from "../session/typing";
 import type { Writing } from "../session/writing";
 import { draftOf } from "../tables/drafts";
@@ -51,7 +50,7 @@ export function createFollowing(
   writing: Writing,
   queue: Queue,
   typing: Typing,
-  { thawed, keepThawed }: { readonly thawed: Thawed; keepThawed(changed: Original): void },
+  { restored, keepRestored }: { readonly restored: Restored; keepRestored(changed: RestoredOne): void },
 ): Following {
   const endings: (() => Promise<void>)[] = [];
   let heard: Heard | null = null;
@@ -188,11 +187,11 @@ export function createFollowing(
         worksheets.onChanged.add(async ({ worksheetId, address, source, changeType }) => {
           if (!isInOurTables(worksheetId, address)) editedSince = true;
           // Where cells move, Excel adjusts the formulas that stand in cells, and none that is remembered.
-          if (changeType !== "RangeEdited") thawed.clear();
+          if (changeType !== "RangeEdited") restored.clear();
           if (where(source) === "elsewhere") return;
           draftStatus.heard({ sheetId: worksheetId, address });
-          const changed = thawed.firstIn(worksheetId, address);
-          if (changed) keepThawed(changed);
+          const changed = restored.firstIn(worksheetId, address);
+          if (changed) keepRestored(changed);
         }),
         // Overrides that are formulas change without an edit. It comes once a sheet, and again with late results.
         worksheets.onCalculated.add(async () => {

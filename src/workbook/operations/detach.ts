@@ -54,7 +54,7 @@ export const detach = (options?: RunOptions): Operation<DetachOutcome> => ({
 
 async function plan(
   context: Excel.RequestContext,
-  { setting, thawed }: Session,
+  { setting, restored }: Session,
   options: RunOptions,
 ): Promise<Plan<DetachOutcome>> {
   const survey = await readSurvey(context, "detached", "workbook", options);
@@ -110,7 +110,7 @@ async function plan(
     stages: [...adding, ...replacing],
     outcome: () => {
       // Values are ours now, and nothing before a new sheet can be undone.
-      thawed.clear();
+      restored.clear();
       return {
         sheet: sheets[0]!.name,
         formulas: natives.length,

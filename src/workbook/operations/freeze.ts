@@ -24,24 +24,32 @@ const WORDS = {
     en: "Formulas that are now values: {count}. Thaw brings them back. {licence}",
     zh: "已将 {count} 个公式转为数值；可随时解冻恢复。{licence}",
   }),
+  asks: words("freeze-asks", {
+    en: "Nothing is frozen yet. {licence} Whether to freeze all the same is asked in the pane.",
+    zh: "尚未冻结。{licence} 如仍要冻结，请在窗格中确认。",
+  }),
 };
 
 /** Errors that say that there is no value yet, or no formula of ours: freezing them would keep nothing of worth. */
 const NO_VALUE = ["#BUSY!", "#GETTING_DATA", "#NAME?", "#SPILL!", "#CALC!", "#CONNECT!", "#BLOCKED!", "#UNKNOWN!"];
 
 /**
+ * `ask`: where a licence forbids copies, it is told before anything is frozen, and nothing is.
+ *
  * Round trips: two to read what there is and one more for every 20,000 cells, one where anything spills, one or two for
  * fills where cells are to be marked; then one, and one more for every million characters.
  */
 export const freeze = (
   scope: Scope,
-  { mark = false }: { readonly mark?: boolean } = {},
+  { mark = false, ask = false }: { readonly mark?: boolean; readonly ask?: boolean } = {},
   options?: RunOptions,
 ): Operation<FreezeOutcome> => ({
   reads: "as known",
   options,
   plan: ({ run, setting }, running) =>
     run(async (context) => {
+      const licence = restrictionOf([...setting.models.values()].map(({ report }) => report));
+      if (ask && licence) return { outcome: () => ({ frozen: 0, left: [], licence, asks: true as const }) };
       const survey = await readSurvey(context, "frozen", scope, running);
       const left: LeftCell[] = [];
       const unless =
@@ -58,7 +66,6 @@ export const freeze = (
       const cells = free
         .filter((cell) => !isSpilledInto(spills, cell))
         .filter(unless((cell) => lockedFollower(whole, spills, cell)));
-      const licence = restrictionOf([...setting.models.values()].map(({ report }) => report));
       const outcome = () => ({ frozen: cells.length, left, ...(licence && { licence }) });
       if (cells.length === 0) return { outcome };
 
@@ -75,11 +82,14 @@ export const freeze = (
       const steps = [markStep(frozen, "mark")];
       return { outcome, stages: replaceStages(whole, now, [...frozen, ...followers], { id: "freezing" }, { steps }) };
     }),
-  told: ({ frozen, left, licence }) => ({
-    kind: left.length > 0 || licence ? "warning" : "done",
-    message: licence ? WORDS.restricted({ count: frozen, licence }) : WORDS.frozen({ count: frozen }),
-    cells: leftCells(left),
-  }),
+  told: ({ frozen, left, licence, asks }) =>
+    licence && asks
+      ? { kind: "warning", message: WORDS.asks({ licence }), asks: "freeze" }
+      : {
+          kind: left.length > 0 || licence ? "warning" : "done",
+          message: licence ? WORDS.restricted({ count: frozen, licence }) : WORDS.frozen({ count: frozen }),
+          cells: leftCells(left),
+        },
 });
 
 const namesIn = ({ sheets }: Survey): readonly string[] => sheets.map(({ name }) => name);

@@ -10,7 +10,7 @@ import type { Kept } from "../stored/kept";
 import { WorkbookError } from "../messages/messages";
 import type { SaidStage } from "../messages/stages";
 import type { BookRead } from "../session/book";
-import type { Thawed } from "../session/thawed";
+import type { Restored } from "../session/restored";
 import type { Draft } from "../tables/drafts";
 import type { SheetInfo } from "../tables/read";
 import { TABLES, type Language, type RunOptions, type TableName, type TableState, type Told } from "../types";
@@ -83,7 +83,7 @@ export interface Session {
   readonly language: Language;
   /** What formulas calculate with. */
   readonly setting: Setting;
-  readonly thawed: Thawed;
+  readonly restored: Restored;
   /** A newer edition that the add-in's site tells of. */
   readonly newerEdition: EditionOffer | null;
   /** Reads a text file of the add-in's site. */

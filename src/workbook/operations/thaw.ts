@@ -10,14 +10,14 @@ import { leftCells, liveAgain } from "./words";
 export const thaw = (scope: Scope, options?: RunOptions): Operation<ThawOutcome> => ({
   reads: "as known",
   options,
-  plan: ({ run, thawed }, running) =>
+  plan: ({ run, restored }, running) =>
     run(async (context) => {
       const survey = await readSurvey(context, "frozen", scope, running);
       const now = cellsIn(survey.pieces);
       const { ready, back, left } = restorable(survey, now);
       const live = [...ready, ...back];
       const outcome = () => {
-        thawed.remember(ready);
+        restored.remember("frozen", ready);
         return { thawed: live.filter(({ follows }) => !follows).length, left };
       };
       if (live.length === 0) return { outcome };

@@ -17,14 +17,13 @@ const WORDS = {
 export const unlink = (scope: Scope, options?: RunOptions): Operation<UnlinkOutcome> => ({
   reads: "as known",
   options,
-  plan: ({ run, thawed }, running) =>
+  plan: ({ run, restored }, running) =>
     run(async (context) => {
       const survey = await readSurvey(context, "linked", scope, running);
       const now = cellsIn(survey.pieces);
       const { ready, back, left } = restorable(survey, now);
       const outcome = () => {
-        // The same number may have stood there frozen.
-        thawed.forget(ready);
+        restored.remember("linked", ready);
         return { unlinked: ready.length + back.length, left };
       };
       if (ready.length + back.length === 0) return { outcome };

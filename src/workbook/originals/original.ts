@@ -52,7 +52,10 @@ export const lengthIn = (mark: CellValue): number => Number(/^~(\d+):/.exec(Stri
 
 /** Whether every cell of the original still holds what was put there, its sheet having this name. */
 export const isAsPut = ({ area, put }: Original, name: string, holds: CellsByPlace): boolean =>
-  placesOf(area).every(({ row, column }, at) => isSame(markOf(holds(name, row, column)), put[at]!));
+  placesOf(area).every(({ row, column }, at) => isPut(holds(name, row, column), put[at]!));
+
+/** Whether what a cell holds is what was put there. */
+export const isPut = (held: CellValue, put: CellValue): boolean => isSame(markOf(held), put);
 
 /** Other programs keep no more than 15 digits of a number. */
 const isSame = (one: CellValue, other: CellValue): boolean =>

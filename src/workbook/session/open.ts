@@ -10,14 +10,13 @@ import { createFollowing } from "../edits/following";
 import { onSelection } from "../edits/selection";
 import { parse } from "../stored/edition";
 import { failure } from "../messages/failure";
-import type { Original } from "../originals/original";
 import type { Operation, Session } from "../operations/operation";
 import { TABLES, type Ports, type Told } from "../types";
 import { OPERATIONS, type Operations, type Workbook } from "../workbook";
 import { createQueue } from "./queue";
+import { createRestored, type RestoredOne } from "./restored";
 import { createStanding } from "./standing";
 import { createState } from "./state";
-import { createThawed } from "./thawed";
 import { createTyping } from "./typing";
 import { createWriting } from "./writing";
 
@@ -41,8 +40,8 @@ export function openWorkbook(given: Ports): Workbook {
   const state = createState(ports, standing);
   const writing = createWriting(ports, standing, state);
   const queue = createQueue(state, () => ready);
-  const thawed = createThawed();
-  const following = createFollowing(ports, standing, state, writing, queue, typing, { thawed, keepThawed });
+  const restored = createRestored();
+  const following = createFollowing(ports, standing, state, writing, queue, typing, { restored, keepRestored });
   let isRead = false;
 
   const adopt = (): void => state.adopt(createModel(standing.report, standing.assumptionsOf({})));
@@ -78,7 +77,7 @@ export function openWorkbook(given: Ports): Workbook {
     get newerEdition() {
       return state.now.newerEdition;
     },
-    thawed,
+    restored,
     assumptionsOf: standing.assumptionsOf,
     tableState: standing.tableState,
     isWhole: standing.isWhole,
@@ -161,17 +160,17 @@ export function openWorkbook(given: Ports): Workbook {
     }, options);
 
   /** What is undone range by range is kept at once, before anything else happens. */
-  function keepThawed(changed: Original): void {
+  function keepRestored(changed: RestoredOne): void {
     if (changes.push(changed) > 1) return;
-    void perform<Told | null>({
+    void perform<readonly Told[]>({
       reads: "as known",
       async plan(session, running) {
-        const again = await import(/* webpackChunkName: "operations" */ "../operations/keepThawed");
-        return again.keepThawed(changes.splice(0)).plan(session, running);
+        const again = await import(/* webpackChunkName: "operations" */ "../operations/keepRestored");
+        return again.keepRestored(changes.splice(0)).plan(session, running);
       },
-    }).then((told) => told && state.report(told), tellFailure);
+    }).then((told) => told.forEach(state.report), tellFailure);
   }
-  const changes: Original[] = [];
+  const changes: RestoredOne[] = [];
 
   const named = Object.fromEntries(
     OPERATIONS.map((name) => [

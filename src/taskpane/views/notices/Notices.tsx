@@ -58,6 +58,19 @@ export function Notices({ view }: { readonly view: string }) {
       {outcome && outcome.number > dismissed && (
         <Told key={outcome.number} told={outcome} onDismiss={() => dismiss(outcome.number)}>
           {outcome.source && <SourceCard source={outcome.source} />}
+          {outcome.asks && (
+            <div>
+              <Button
+                size="small"
+                onClick={() => {
+                  dismiss(outcome.number);
+                  void operation.run((run) => workbook.freeze("selection", {}, run));
+                }}
+              >
+                {say("freezeSelection")}
+              </Button>
+            </div>
+          )}
         </Told>
       )}
       <OperationStatus operation={operation} />

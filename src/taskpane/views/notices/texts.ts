@@ -2,6 +2,7 @@ import type { Text } from "../../../report/types";
 
 export const texts = {
   discard: { en: "Discard and go on", zh: "丢弃并继续" },
+  freezeSelection: { en: "Freeze the selection", zh: "冻结所选单元格" },
   allRows: { en: "All rows", zh: "所有行" },
   restore: { en: "Restore", zh: "恢复" },
   useDefaults: { en: "Use the report's defaults", zh: "使用报告默认值" },
