@@ -183,6 +183,7 @@ it("notices a lost column before numbers are read from the wrong one", async () 
 it("notices a column that was deleted from the table, and restores it", async () => {
   opened = await withTable();
   await opened.write("Assumptions", OVERRIDE, [[1200]]);
+  await opened.write("Assumptions", `K${ROW}`, [["board"]]);
   await opened.excel.run(async (context) => {
     context.workbook.tables.getItem("MarketAssumptions").columns.getItem("Override").delete();
     await context.sync();
@@ -198,6 +199,7 @@ it("notices a column that was deleted from the table, and restores it", async ()
   await opened.book.restoreTables();
   expect(opened.book.getState().tables.MarketAssumptions).toBe("present");
   expect(await opened.value("Assumptions", OVERRIDE)).toBe(1200);
+  expect(await opened.value("Assumptions", `K${ROW}`)).toBe("board");
   expect(await opened.value("Model", "B1")).toBeCloseTo(2 * 1624.725, 6);
 });
 
@@ -217,17 +219,18 @@ describe("what is left of a lost table", () => {
     return [dump.sheets.map(({ name }) => name), dump.tables.map(([, at]) => at.split("!")[0])];
   };
 
-  it("makes way for the restored one", async () => {
+  it("makes way for the restored one, which takes over the reasons", async () => {
     opened = await withTable();
     await opened.write("Assumptions", OVERRIDE, [[1200]]);
+    await opened.write("Assumptions", `K${ROW - 1}:K${ROW}`, [["survey"], ["board"]]);
     expect(await lose()).toEqual([["Model", "Assumptions"], ["Assumptions"]]);
     expect(await opened.value("Assumptions", OVERRIDE)).toBe(1200);
+    expect(await opened.values("Assumptions", `K${ROW - 2}:K${ROW}`)).toEqual([[""], ["survey"], ["board"]]);
     expect(await opened.value("Model", "B1")).toBeCloseTo(2 * 1624.725, 6);
   });
 
   it.each([
     ["a note beside it", () => opened.write("Assumptions", "M8", [["mine"]])],
-    ["a reason", () => opened.write("Assumptions", `K${ROW}`, [["board"]])],
     ["a formula elsewhere that reads it", () => opened.write("Model", "A3", [["=Assumptions!D6"]])],
   ])("stays with %s", async (_, write) => {
     opened = await withTable();

@@ -7,6 +7,7 @@ import type { BookRead } from "../session/book";
 import type { Setting } from "../sheets";
 import { SHEET_NAMES } from "../sheets/texts";
 import type { SheetInfo } from "../tables/read";
+import type { Reasons } from "./reasons";
 import { SHEET_KINDS, type Language, type LoadOptions, type SheetKind } from "../types";
 
 /** What a load begins with. */
@@ -18,6 +19,8 @@ export interface Beginning {
   readonly kept: Kept | null;
   /** What sheets may have been made with of which nothing is kept. */
   readonly former: readonly Model[];
+  /** Of a lost table of assumptions. */
+  readonly reasons?: Reasons;
 }
 
 export const sheetNamed = ({ sheets }: BookRead, name: string): SheetInfo | undefined =>
@@ -69,5 +72,6 @@ export function settingOf(
     return name === undefined ? [] : [[kind, name] as const];
   });
   const withScenarios = beginning.book.tables.MarketScenarios === undefined;
-  return { model: beginning.model, language: beginning.language, names: Object.fromEntries(present), withScenarios };
+  const { model, language, reasons } = beginning;
+  return { model, language, names: Object.fromEntries(present), withScenarios, ...(reasons && { reasons }) };
 }

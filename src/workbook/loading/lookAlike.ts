@@ -13,9 +13,9 @@ import { beginningOf, type Given } from "./whole";
 
 /**
  * Whether the sheet of the assumptions holds what we wrote on it and nothing else, and nothing refers to it: the restored
- * table then takes its place. A note of the user's, a reason, an override that is a formula keep it.
+ * table then takes its place. A note of the user's, a reason that comes back nowhere, an override that is a formula keep it.
  */
-export async function isLookAlike(session: Session, { assumptions, tables = {} }: Given): Promise<boolean> {
+export async function isLookAlike(session: Session, { assumptions, tables = {}, reasons }: Given): Promise<boolean> {
   const { run, book, kept, language, report } = session;
   const sheet = sheetNamed(book, SHEET_NAMES.assumptions[language]);
   if (!sheet || kept?.sheets.assumptions !== sheet.id) return false;
@@ -34,7 +34,13 @@ export async function isLookAlike(session: Session, { assumptions, tables = {} }
   const others = names.filter((each) => !each.name.startsWith(anchorPrefix("assumptions")));
   if (others.some(({ formula }) => refersToSheet(formula, name))) return false;
   const model = createModel(report, assumptions);
-  const plan = planSheet("assumptions", { model, language, names: {}, withScenarios: true });
+  const plan = planSheet("assumptions", {
+    model,
+    language,
+    names: {},
+    withScenarios: true,
+    ...(reasons && { reasons }),
+  });
   const ours = new Set(plan.cells.flatMap((row) => row.map((cell) => String(cell?.content ?? ""))));
   const pieces = await readCellsInUse(run, { sheets: [name] });
   const holds = holdsIn(pieces);

@@ -13,6 +13,7 @@ import { scenarioTable } from "../tables/scenarioTable";
 import { TABLES, type LoadAnswer, type LoadOptions, type LoadOutcome, type SheetKind, type TableName } from "../types";
 import type { Beginning } from "./found";
 import { planLoad } from "./plan";
+import type { Reasons } from "./reasons";
 
 export const beginningOf = (
   { run, model, language, book, kept }: Session,
@@ -34,6 +35,8 @@ export interface Given {
   readonly stages?: readonly SaidStage[];
   /** Tables of ours that are left then. */
   readonly tables?: Tables;
+  /** Why, of a lost table. */
+  readonly reasons?: Reasons;
 }
 
 export async function loadWhole(session: Session, options: LoadOptions, given?: Given): Promise<Plan<LoadOutcome>> {
@@ -41,7 +44,12 @@ export async function loadWhole(session: Session, options: LoadOptions, given?: 
   const model = given ? createModel(session.report, given.assumptions) : session.model;
   const present = given?.tables ?? session.book.tables;
   const { stages, finish, outcome, rows, created, show } = await planLoad(
-    { ...beginningOf(session), model, book: { ...session.book, tables: present } },
+    {
+      ...beginningOf(session),
+      ...(given?.reasons && { reasons: given.reasons }),
+      model,
+      book: { ...session.book, tables: present },
+    },
     options,
   );
   const made = new Map<string, Excel.Worksheet>();

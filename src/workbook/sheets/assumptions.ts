@@ -1,7 +1,7 @@
 /** The Assumptions sheet: the two tables. */
 import type { OwnScenario } from "../../model";
 import { canvas, FORMATS, number, text, type Cell } from "../../excel/plans/cells";
-import { COLUMN, headersOf, newRow, rowFormats, rowLook } from "../tables/tables";
+import { COLUMN, headersOf, newRow, placeOf, rowFormats, rowLook } from "../tables/tables";
 import type { CellValue } from "../../excel/cells/contents";
 import { TEXT } from "./texts";
 import type { Language } from "../types";
@@ -36,7 +36,11 @@ export function planAssumptions(setting: Setting): SheetPlan {
     }),
   );
   assumptions.forEach((assumption, index) =>
-    sheet.row(row + 1 + index, column, assumptionCells(newRow(model, assumption, language))),
+    sheet.row(
+      row + 1 + index,
+      column,
+      assumptionCells(newRow(model, assumption, language, setting.reasons?.get(placeOf(assumption)))),
+    ),
   );
   const own = setting.withScenarios ? model.assumptions.scenarios : [];
   if (own.length > 0) {

@@ -25,6 +25,8 @@ export interface Setting {
   readonly names: Readonly<Partial<Record<SheetKind, string>>>;
   /** Whether the table of own scenarios comes with the Assumptions sheet; not where it stands elsewhere. */
   readonly withScenarios: boolean;
+  /** Why assumptions are overridden, by their place, where a lost table comes back. */
+  readonly reasons?: ReadonlyMap<string, string>;
 }
 
 export const NO_CHART: readonly ChartPlan[] = [];

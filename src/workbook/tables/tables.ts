@@ -73,6 +73,10 @@ export function lostColumns(table: TableName, headers: readonly CellValue[]): re
 
 const isHeader = (header: CellValue | undefined, { en, zh }: Text): boolean => header === en || header === zh;
 
+/** Whether a cell is the title of a column of the assumptions, in either language. */
+export const isTitleOf = (column: number, value: CellValue): boolean =>
+  isHeader(value, HEADERS.MarketAssumptions[column]!);
+
 /** How many columns of a table are ours. A table of 1.0 has none for names and reasons: what stands there is the user's. */
 export function oursIn(table: TableName, headers: readonly CellValue[]): number {
   const isWhole = HEADERS[table].every((text, at) => at < WIDTH[table] || isHeader(headers[at], text));
@@ -139,7 +143,7 @@ export const placeOf = ({ key, scenario, year }: AssumptionId): string =>
   [key, scenario ?? "", year ?? ""].map((part) => normalise(String(part))).join("|");
 
 /** Ids in place of the names that a row may give, as the model sees them. */
-function canonical(model: Model) {
+export function identified(model: Model) {
   const keys = new Map<string, string>();
   for (const { key, name } of model.assumptionRows()) {
     for (const known of [key, ...Object.values(name)]) {
@@ -163,7 +167,7 @@ function canonical(model: Model) {
  * name the same one, the first is it, and the second a duplicate.
  */
 export function assumptionsOf(model: Model, rows: Grid): readonly (Assumption | null)[] {
-  const identify = canonical(model);
+  const identify = identified(model);
   const known = new Map<string, Assumption[]>();
   for (const assumption of model.assumptionRows()) {
     const place = placeOf(assumption);
@@ -272,9 +276,11 @@ export function outputChanges(model: Model, rows: Grid, language: Language, ours
 const emptyTexts: readonly CellValue[] = ["", "", "", "", "", "", ""];
 const same = (shown: CellValue | undefined, wanted: CellValue): boolean => (shown ?? "") === wanted;
 
-/** A row of the table as it is first written. */
-export function newRow(model: Model, assumption: Assumption, language: Language): readonly CellValue[] {
-  return [assumption.key, assumption.scenario ?? "", assumption.year ?? "", ...rowTexts(model, assumption, language)];
+/** A row of the table as it is first written; `why`: the user's reason, where it is known. */
+export function newRow(model: Model, assumption: Assumption, language: Language, why = ""): readonly CellValue[] {
+  const texts = rowTexts(model, assumption, language);
+  const row = [assumption.key, assumption.scenario ?? "", assumption.year ?? "", ...texts];
+  return row.map((value, column) => (column === COLUMN.why ? why : value));
 }
 
 /** Number formats of our columns in a row of the table. */
@@ -301,7 +307,7 @@ export function lackingRows(model: Model, rows: Grid, language: Language): reado
 
 /** Index of the row that holds an assumption; -1 when the table has none. */
 export function rowIndex(model: Model, rows: Grid, id: AssumptionId): number {
-  const identify = canonical(model);
+  const identify = identified(model);
   const wanted = placeOf(id);
   return rows.findIndex((row) => !isBlank(row[COLUMN.key]) && placeOf(identify(row)) === wanted);
 }
