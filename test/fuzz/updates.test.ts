@@ -346,12 +346,16 @@ const update = (to: Report, failure: Failure, back: boolean): Edit => ({
 /** Excel writes names of sheets without the apostrophes that they don't need. */
 const plain = (dump: unknown): unknown => JSON.parse(JSON.stringify(dump).replaceAll("'", ""));
 
-/** Of a range over all of a sheet the last column says little, as long as nothing of ours is beyond it. */
-const withoutLastColumn = (text: string): string => text.replace(/ISERROR\((.+?\$A\$1:)\$[A-Z]+/g, "ISERROR($1");
+/**
+ * Of a range over all of a sheet the last column says little, as long as nothing of ours is beyond it; a range of one cell
+ * may read as the cell.
+ */
+const normal = (text: string): string =>
+  text.replace(/ISERROR\((.+?\$A\$1:)\$[A-Z]+/g, "ISERROR($1").replace(/(\$?[A-Z]+\$?\d+):\1\b/g, "$1");
 
 const differences = (one: Seen, other: Seen): readonly string[] =>
   [...new Set([...Object.keys(one), ...Object.keys(other)])].flatMap((place) => {
-    const [was, is] = [one, other].map((all) => withoutLastColumn(JSON.stringify(all[place] ?? null)));
+    const [was, is] = [one, other].map((all) => normal(JSON.stringify(all[place] ?? null)));
     return was === is ? [] : [`${place}: ${was!.slice(0, 200)} → ${is!.slice(0, 200)}`];
   });
 
