@@ -282,6 +282,8 @@ export interface ProposedLink {
   /** Without the sheet. */
   readonly address: string;
   readonly typed: number;
+  /** Where it stands as a text, that text. */
+  readonly text?: string;
   readonly certainty: Certainty;
   /** Best first; several where they agree equally well. */
   readonly readings: readonly [Reading, ...Reading[]];

@@ -1,6 +1,9 @@
 /** Numbers become formulas and come back as they were; what isn't theirs to change stays; faults leave all as it was. */
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
+import { createModel } from "../../src/model";
+import { builtInReport, parseReport, type Report } from "../../src/report";
 import { NAMESPACES } from "../../src/workbook/stored/originals";
 import type { LinkChoice, ProposedLink } from "../../src/workbook";
 import { faultAtEveryRequest, KINDS, noteOf } from "./faults";
@@ -83,6 +86,73 @@ describe("linking", () => {
     expect(await everything(opened)).toEqual(before);
   });
 
+  it("finds numbers that stand as texts, says so, and brings the very texts back", async () => {
+    opened = await open({ sheets: { Model: [] } });
+    await change(opened, (sheet) => {
+      sheet.getRange("A1:E3").formulas = [
+        ["CNY bn", 2025, 2027, 2028, 2030],
+        ["Vendor table", "", "'31.85", "'４１.５２", "'66.54 "],
+        ["Gross margin", "'35%", "'41.8 %", "", "'～345¹"],
+      ];
+      sheet.getRange("C2").numberFormat = [["@"]];
+    });
+    await opened.settled();
+    const before = await everything(opened);
+    const found = await opened.book.previewLinks("workbook");
+    const told = found.map(({ address, typed, text, certainty, readings: [{ formula }] }) => [
+      address,
+      typed,
+      text,
+      certainty,
+      formula,
+    ]);
+    expect(told).toContainEqual(["C2", 31.85, "31.85", "sure", '=MARKET.SIZE(2027,"vendors","CNY bn")']);
+    expect(told).toContainEqual(["D2", 41.52, "４１.５２", "sure", '=MARKET.SIZE(2028,"vendors","CNY bn")']);
+    expect(told).toContainEqual(["C3", 0.418, "41.8 %", "sure", '=MARKET.SERIES("gross-margin",2027)']);
+    for (const { text, readings } of found) {
+      expect(readings[0].why.en).toContain(`it stands as a text, “${text}”`);
+      expect(readings[0].why.zh).toContain(`以文本形式存储：“${text}”`);
+    }
+    await opened.book.link(chosen(found));
+    expect(await opened.value("Model", "C2")).toBe(31.85);
+    const { unlinked, left } = await opened.book.unlink("workbook");
+    expect([unlinked, left]).toEqual([found.length, []]);
+    expect(await everything(opened)).toEqual(before);
+  });
+
+  it("knows the numbers of every report, by its name, and is never sure between two", async () => {
+    opened = await open({ sheets: { Model: [] } });
+    const second = (parseReport(readFileSync("test/fixtures/second-report.json", "utf8")) as { report: Report }).report;
+    const twin = { ...builtInReport, id: "twin", title: { en: "The twin", zh: "孪生" } };
+    await opened.book.addReport(second);
+    const names = createModel(second);
+    const market = names.scenarios.find(({ id }) => id === "ministry")!;
+    const size = names.size(market, 2030) as number;
+    await opened.write("Model", "A1:D2", [
+      [second.unit, 2027, 2028, 2030],
+      [market.name.en, names.size(market, 2027) as number, names.size(market, 2028) as number, size],
+    ]);
+    const own = (await opened.book.previewLinks("workbook")).find(({ address }) => address === "D2")!;
+    expect(own.readings[0].formula).toContain(`"${second.id}:ministry"`);
+    expect(own.readings[0].what.en).toContain(`in “${second.title.en}”`);
+    await opened.book.link(chosen([own]));
+    expect(await opened.value("Model", "D2")).toBeCloseTo(size, 6);
+
+    await opened.book.addReport(twin);
+    await opened.write("Model", "A5:D8", ROWS);
+    const found = await opened.book.previewLinks("workbook");
+    const both = found.find(({ address }) => address === "B6")!;
+    expect(both.certainty).toBe("possible");
+    expect(both.readings.map(({ formula }) => formula)).toEqual([
+      '=MARKET.SIZE(2027,"vendors","CNY bn")',
+      '=MARKET.SIZE(2027,"twin:vendors","CNY bn")',
+    ]);
+    expect(both.readings.map(({ what }) => what.zh)).toEqual([
+      expect.stringContaining(`《${builtInReport.title.zh}》`),
+      expect.stringContaining("《孪生》"),
+    ]);
+  });
+
   it("looks in the selection with what stands around it", async () => {
     opened = await open({ sheets: { Model: ROWS } });
     await opened.book.goTo("Model", "C2:D2");
@@ -163,6 +233,7 @@ describe("linking", () => {
   it("brings any numbers back exactly", async () => {
     opened = await open({ sheets: { Model: [] } });
     const number = fc.oneof(
+      fc.constantFrom("'31.85", "'３１.８５ ", "'41.8%", "'3,185", "'66.54"),
       fc.constantFrom(31.85, 318.5, 3185, 66.54, 0.418, 41.8, 1e-7, 1.5e21, 81.4429016),
       fc.double({ noNaN: true, noDefaultInfinity: true, min: 1e-9, max: 1e12 }),
     );

@@ -11,6 +11,7 @@ import { fitOf, readTyped, type Fit, type Typed } from "./typed";
 import { amounts, moneys, percentages, unitsAround, type Conversion } from "./units";
 import {
   anyEstimate,
+  asText,
   described,
   fitText,
   joined,
@@ -45,6 +46,8 @@ export interface Proposal {
   readonly row: number;
   readonly column: number;
   readonly typed: number;
+  /** Where it stands as a text, that text. */
+  readonly text?: string;
   readonly certainty: Certainty;
   /** Best first; of several that agree equally well the user chooses. */
   readonly readings: readonly [Reading, ...Reading[]];
@@ -62,6 +65,7 @@ interface Judged {
   readonly isRound: boolean;
   /** The same for readings of one and the same number. */
   readonly same: string;
+  readonly what: Text;
   readonly why: Text;
   /** It is the whole market, by an estimate that nothing names. */
   readonly isUnnamed: boolean;
@@ -102,13 +106,13 @@ interface Reader {
 
 function inSheet(sheet: Sheet, readers: readonly Reader[], isWanted: (cell: Held) => boolean): readonly Proposal[] {
   const aroundOf = aroundIn(sheet);
-  const isTyped = ({ value, period, isFormula }: Held): boolean =>
-    typeof value === "number" && period === null && !isFormula && value !== 0;
+  const isTyped = ({ number, period, isFormula }: Held): boolean =>
+    number !== null && period === null && !isFormula && number !== 0;
   const lines = sheet.cells.filter(isTyped).flatMap((cell): Line[] => {
-    const typed = readTyped(cell.value as number, cell.format);
+    const typed = readTyped(cell.number!, cell.format);
     if (!typed) return [];
     const near = aroundOf(cell);
-    const judged = readers.flatMap((reader) => judge(sheet, cell, typed, near, reader));
+    const judged = readers.flatMap((reader) => judge(sheet, cell, typed, near, reader, readers.length > 1));
     const name = near.row[0] ?? near.column[0];
     const key = name ? `${name.row}:${name.column}` : "";
     const [year = null] = near.years.map(({ text }) => text);
@@ -120,7 +124,7 @@ function inSheet(sheet: Sheet, readers: readonly Reader[], isWanted: (cell: Held
     .filter(({ cell }) => isWanted(cell))
     .flatMap(({ cell, key, judged }) => {
       const found = judged.map((one) => {
-        const isBacked = one.isUnnamed && estimates.get(key) === one.target.scenario;
+        const isBacked = one.isUnnamed && estimates.get(key) === estimateOf(one);
         const isLone = one.isRound && others(cell) < ENOUGH - 1;
         return { ...one, misses: one.misses - (isBacked ? 1 : 0) + (isLone ? 1 : 0) };
       });
@@ -142,6 +146,10 @@ function agreeing(sheet: Sheet, lines: readonly Line[]): (cell: Held) => number 
   return (cell) => Math.max(...keysOf(cell).map((key) => counts.get(key) ?? 0)) - 1;
 }
 
+/** Whose estimate it is: two reports may call theirs alike. */
+const estimateOf = ({ numbers, target }: Judged): string | null =>
+  target.scenario === null ? null : `${numbers.model.report.id}:${target.scenario}`;
+
 /** By line, the estimate that all its numbers agree with, and no other does. */
 function estimatesOf(lines: readonly Line[]): ReadonlyMap<string, string> {
   const byLine = new Map<string, Line[]>();
@@ -149,12 +157,11 @@ function estimatesOf(lines: readonly Line[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const [key, members] of byLine) {
     const scenarios = members.map(
-      ({ judged }) =>
-        new Set(judged.filter(({ isUnnamed }) => isUnnamed).flatMap(({ target }) => target.scenario ?? [])),
+      ({ judged }) => new Set(judged.filter(({ isUnnamed }) => isUnnamed).flatMap((one) => estimateOf(one) ?? [])),
     );
     const [first, ...others] = scenarios;
     const common = [...(first ?? [])].filter((id) => others.every((other) => other.has(id)));
-    const values = new Set(members.map(({ cell }) => cell.value));
+    const values = new Set(members.map(({ cell }) => cell.number));
     if (common.length === 1 && values.size >= ENOUGH) found.set(key, common[0]!);
   }
   return found;
@@ -170,14 +177,22 @@ function proposed(sheet: Sheet, cell: Held, judged: readonly Judged[]): Proposal
   const isAmbiguous = equals.length > 1;
   const certainty = isAmbiguous || best.misses > 1 ? "possible" : best.misses === 1 || isRivalled ? "likely" : "sure";
   const [first, ...others] = equals.slice(0, MOST_READINGS).map(readingOf) as [Reading, ...Reading[]];
-  const { row, column, value } = cell;
-  return { sheet: sheet.name, row, column, typed: value as number, certainty, readings: [first, ...others] };
+  const { row, column, number, value, isAsText } = cell;
+  return {
+    sheet: sheet.name,
+    row,
+    column,
+    typed: number!,
+    ...(isAsText && { text: String(value) }),
+    certainty,
+    readings: [first, ...others],
+  };
 }
 
-const readingOf = ({ target, numbers, conversion, value, why }: Judged): Reading => ({
+const readingOf = ({ target, numbers, conversion, value, what, why }: Judged): Reading => ({
   formula: formulaOf(numbers.args(target, conversion.money), target, conversion.times),
   value,
-  what: described(numbers, target),
+  what,
   why,
 });
 
@@ -221,7 +236,15 @@ const anythingOf = ({ model }: Numbers): readonly Subject[] => {
 
 const sheetName = ({ name }: Sheet): Said => ({ row: SHEET_NAME, column: SHEET_NAME, text: name });
 
-function judge(sheet: Sheet, cell: Held, typed: Typed, near: Around, { labels, numbers }: Reader): readonly Judged[] {
+/** `isOneOfSeveral`: whether it is one of several reports, and its numbers are told by it. */
+function judge(
+  sheet: Sheet,
+  cell: Held,
+  typed: Typed,
+  near: Around,
+  { labels, numbers }: Reader,
+  isOneOfSeveral: boolean,
+): readonly Judged[] {
   const titles = [...near.titles, sheetName(sheet)];
   const times = timesOf(near, titles, numbers.years);
   if (!times) return [];
@@ -274,6 +297,7 @@ function judge(sheet: Sheet, cell: Held, typed: Typed, near: Around, { labels, n
           (typed.digits < 2 && fit !== "exact" ? 1 : 0);
         if (misses > MOST_MISSES + 1) continue;
         if (subject.isAnything && misses > MOST_MISSES) continue;
+        const what = described(numbers, target, isOneOfSeveral);
         found.push({
           target,
           numbers,
@@ -282,9 +306,22 @@ function judge(sheet: Sheet, cell: Held, typed: Typed, near: Around, { labels, n
           fit,
           misses,
           isRound: typed.digits < ENOUGH && (fit === "exact" || fit === "rounded"),
-          same: sameAs(target, number.value, number.figures),
+          same: `${report.id} ${sameAs(target, number.value, number.figures)}`,
+          what,
           isUnnamed: subject.isUnnamed && target.item.kind === "scenario",
-          why: whyOf(typed, fit, value, numbers, target, subject, { at, isOne }, conversion, given.isPercent),
+          why: whyOf(
+            cell,
+            typed,
+            fit,
+            value,
+            numbers,
+            what,
+            target,
+            subject,
+            { at, isOne },
+            conversion,
+            given.isPercent,
+          ),
         });
       }
     }
@@ -301,10 +338,12 @@ function sameAs({ formula, item, scenario, years }: Target, value: number, figur
 }
 
 function whyOf(
+  cell: Held,
   typed: Typed,
   fit: Fit,
   value: number,
   numbers: Numbers,
+  what: Text,
   target: Target,
   subject: Subject,
   { at, isOne }: Pick<Times, "at" | "isOne">,
@@ -320,7 +359,8 @@ function whyOf(
         : []
       : [noUnit(conversion.money ?? target.unit ?? numbers.model.report.unit)];
   return joined([
-    fitText(String(typed.value), fit, described(numbers, target), plain(value)),
+    ...(cell.isAsText ? [asText(String(cell.value))] : []),
+    fitText(String(typed.value), fit, what, plain(value)),
     nameText(subject.at, subject.misses === 0 || subject.isUnnamed),
     ...(subject.isUnnamed ? [anyEstimate] : []),
     yearText(at, isOne),

@@ -2,6 +2,7 @@
 import { isError, isFormula, type CellValue } from "../../excel/cells/contents";
 import type { SheetCells } from "../../excel/cells/inUse";
 import { periodIn } from "../../report/blocks";
+import { numberIn } from "./typed";
 
 export interface Place {
   readonly row: number;
@@ -11,6 +12,10 @@ export interface Place {
 export interface Held extends Place {
   /** What it shows: "" for nothing. */
   readonly value: CellValue;
+  /** What it holds as a number, or as a text that is one; null for anything else. */
+  readonly number: number | null;
+  readonly isAsText: boolean;
+  /** Of a number as a text the one that it was typed in. */
   readonly format: string;
   readonly isFormula: boolean;
   /** Years that it stands for as a header, `2027` or `2025–2030`; null where it is none. */
@@ -42,9 +47,10 @@ const LATEST = 2100;
 
 const key = ({ row, column }: Place): string => `${row}:${column}`;
 
-export const isNumber = (cell: Held | undefined): boolean => typeof cell?.value === "number" && cell.period === null;
+export const isNumber = (cell: Held | undefined): boolean =>
+  cell != null && cell.number !== null && cell.period === null;
 export const isText = (cell: Held | undefined): cell is Held & { readonly value: string } =>
-  typeof cell?.value === "string" && cell.value.trim() !== "" && cell.period === null;
+  typeof cell?.value === "string" && cell.value.trim() !== "" && cell.number === null && cell.period === null;
 
 /** `isNamed`: whether a text names something that the report has numbers of; beside one a 2030 is a number. */
 export function sheetsOf(pieces: readonly SheetCells[], isNamed: (text: string) => boolean): readonly Sheet[] {
@@ -67,10 +73,13 @@ function sheetOf(name: string, pieces: readonly SheetCells[], isNamed: (text: st
         const place = { row: row + down, column: column + right };
         const formula = formulas[down]![right]!;
         const format = String(formats?.[down]?.[right] ?? "General");
+        const asText = typeof value === "string" ? numberIn(value) : null;
         plain.set(key(place), {
           ...place,
           value,
-          format,
+          number: typeof value === "number" ? value : (asText?.number ?? null),
+          isAsText: asText !== null,
+          format: asText?.format ?? format,
           isFormula: isFormula(formula) && formula !== value,
           period: null,
         });
@@ -98,7 +107,7 @@ function headersIn(cells: ReadonlyMap<string, Held>, isNamed: (text: string) => 
   }
   const at = (row: number, column: number): Held | undefined => cells.get(`${row}:${column}`);
   const isNumeric = (cell: Held | undefined): boolean =>
-    cell !== undefined && (typeof cell.value === "number" || periods.has(key(cell)));
+    cell !== undefined && (cell.number !== null || periods.has(key(cell)));
   const labelled = (cell: Held | undefined): boolean => typeof cell?.value === "string" && isNamed(cell.value);
 
   for (const [place, cell] of cells) {
@@ -156,12 +165,12 @@ function regionsOf(cells: ReadonlyMap<string, Held>): Pick<Sheet, "regions" | "r
       }
     }
     const region = members.reduce<Region>(
-      (so, { row, column, value, period }) => ({
+      (so, { row, column, number, period }) => ({
         top: Math.min(so.top, row),
         bottom: Math.max(so.bottom, row),
         left: Math.min(so.left, column),
         right: Math.max(so.right, column),
-        hasNumbers: so.hasNumbers || (typeof value === "number" && period === null),
+        hasNumbers: so.hasNumbers || (number !== null && period === null),
       }),
       { top: first.row, bottom: first.row, left: first.column, right: first.column, hasNumbers: false },
     );

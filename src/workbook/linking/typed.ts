@@ -1,5 +1,5 @@
 /** A number as it was typed: how exactly, and what its format makes of it. */
-import { isDateFormat, isPercentFormat } from "../../report/tables/values";
+import { isDateFormat, isPercentFormat, readPrinted } from "../../report/tables/values";
 
 export interface Typed {
   readonly value: number;
@@ -17,6 +17,26 @@ export interface Typed {
 
 /** `rounded` to all digits that were typed, `shown` to those that the format shows, `round` but for noughts at its end. */
 export type Fit = "exact" | "rounded" | "shown" | "round";
+
+/** A number that stands as a text, with the format that it has been typed in. */
+export interface AsText {
+  readonly number: number;
+  readonly format: string;
+}
+
+/** Characters of a text that is a number. */
+const LONGEST = 40;
+const PLAIN = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?\s*(%?)$/;
+
+/** `1,234.5`, `35%`, in full-width digits too; null for a text that says anything else. */
+export function numberIn(text: string): AsText | null {
+  const found = text.length > LONGEST ? null : PLAIN.exec(text.normalize("NFKC").trim());
+  const read = found && readPrinted(text);
+  if (!read || typeof read === "string" || typeof read.value !== "number") return null;
+  const [, decimals = "", sign = ""] = found;
+  const number = read.percent ? Number((read.value / 100).toPrecision(15)) : read.value;
+  return { number, format: `0${decimals === "" ? "" : `.${decimals.replace(/\d/g, "0")}`}${sign}` };
+}
 
 const plainSection = (format: string): string => format.split(";")[0]!.replace(/"[^"]*"|\[[^\]]*\]|\\./g, "");
 

@@ -17,8 +17,14 @@ export const SHEET_NAME = -1;
 const place = (at: Said): Text =>
   at.row === SHEET_NAME ? both("the sheet's name", "工作表名称") : both(where(at), where(at));
 
-/** What a number is: the size of 2027 by the vendor table. */
-export function described({ model }: Numbers, { formula, item, scenario, years }: Target): Text {
+/** What a number is: the size of 2027 by the vendor table; of several reports with the one whose it is. */
+export function described(numbers: Numbers, target: Target, ofSeveral: boolean): Text {
+  const text = plainly(numbers, target);
+  const { title } = numbers.model.report;
+  return ofSeveral ? both(`${text.en} in “${title.en}”`, `《${title.zh}》中${text.zh}`) : text;
+}
+
+function plainly({ model }: Numbers, { formula, item, scenario, years }: Target): Text {
   const view = model.scenarios.find(({ id }) => id === scenario);
   const name: Text = "metric" in item.of ? item.of.metric : item.of.name;
   const by = (text: Text): Text =>
@@ -44,6 +50,9 @@ export function described({ model }: Numbers, { formula, item, scenario, years }
       return both(`the figure “${name.en}” of ${time}`, `${zhTime}的数据“${name.zh}”`);
   }
 }
+
+export const asText = (text: string): Text =>
+  both(`it stands as a text, “${short(text)}”`, `以文本形式存储：“${short(text)}”`);
 
 export function fitText(typed: string, fit: Fit, what: Text, value: string): Text {
   switch (fit) {

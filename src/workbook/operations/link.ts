@@ -8,7 +8,7 @@ import { heldAt, queueHeld } from "../calls/held";
 import type { Proposal } from "../linking";
 import { loadLinking } from "../linking/load";
 import { WorkbookError, words } from "../messages/messages";
-import type { Replacement } from "../originals/original";
+import { keptAs, type Replacement } from "../originals/original";
 import { replaceStages } from "../originals/replace";
 import { cellsIn, isWithin, readSurvey, type Survey } from "../originals/survey";
 import { loadStore, type Store } from "../stored/originals";
@@ -54,7 +54,7 @@ export const link = (choices: readonly LinkChoice[], options?: RunOptions): Oper
         }
         const area = oneCell(proposal);
         const [values, contents] = [[[reading.value]], [[formula]]];
-        return { sheet, area, formula: String(typed), values, contents, follows: false, fills: null };
+        return { sheet, area, formula: keptAs(typed, proposal.text), values, contents, follows: false, fills: null };
       });
       const now = cellsIn(survey.pieces);
       return { outcome, stages: replaceStages(survey, now, replacements, { id: "linking" }) };
@@ -62,10 +62,11 @@ export const link = (choices: readonly LinkChoice[], options?: RunOptions): Oper
   told: ({ linked }) => ({ kind: "done", message: WORDS.linked({ count: linked }) }),
 });
 
-const proposedLink = ({ sheet, row, column, typed, certainty, readings }: Proposal): ProposedLink => ({
+const proposedLink = ({ sheet, row, column, typed, text, certainty, readings }: Proposal): ProposedLink => ({
   sheet,
   address: cellAddress(row, column),
   typed,
+  ...(text !== undefined && { text }),
   certainty,
   readings,
 });

@@ -1,7 +1,7 @@
 /** A formula that isn't in its cell any more, with what it takes to bring it back only where nothing else was done. */
 import type { Area } from "../../excel/addresses/addresses";
 import { placesOf, type Place } from "../../excel/addresses/places";
-import { isFormula, type CellsByPlace, type CellValue, type Grid } from "../../excel/cells/contents";
+import { isFormula, writtenText, type CellsByPlace, type CellValue, type Grid } from "../../excel/cells/contents";
 
 import type { SheetCells } from "../../excel/cells/inUse";
 
@@ -13,7 +13,7 @@ export interface Original {
   readonly sheet: string;
   /** The formula's cell, or all that it spilled into. */
   readonly area: Area;
-  /** Of a linked number the number, as a text. */
+  /** Of a linked number the number, as a text; of one that stood as a text that text, in quotes. */
   readonly formula: string;
   /** A mark of what was put into each cell, row by row. */
   readonly put: readonly CellValue[];
@@ -32,8 +32,18 @@ export interface Original {
   readonly kept?: Original;
 }
 
-/** What goes back into the cell: the formula, or the number that was typed. */
-export const comesBack = (formula: string): CellValue => (isFormula(formula) ? formula : Number(formula));
+/** As a number that was typed is kept, or a text that is one. */
+export const keptAs = (typed: number, text?: string): string => (text === undefined ? String(typed) : `"${text}"`);
+const textIn = (formula: string): string | null => (formula.startsWith('"') ? formula.slice(1, -1) : null);
+
+/** What goes back into the cell: the formula, or the number or text that was typed. */
+export function comesBack(formula: string): CellValue {
+  const text = textIn(formula);
+  return text !== null ? writtenText(text) : isFormula(formula) ? formula : Number(formula);
+}
+
+/** Whether a cell holds that again. */
+export const isBackIn = (held: CellValue, formula: string): boolean => held === (textIn(formula) ?? comesBack(formula));
 
 /**
  * What a cell holds, short: a long text by its length and a checksum. Contents as `Range.formulas` gives them; a formula

@@ -11,7 +11,7 @@ import { repaired } from "../calls/inFormulas";
 import { keepSteps } from "../stored/originals";
 import type { Message } from "../messages/messages";
 import type { LeftCell } from "../types";
-import { besideOn, comesBack, isAsPut, markOf, type Original } from "./original";
+import { besideOn, comesBack, isAsPut, isBackIn, markOf, type Original } from "./original";
 import { spillReferences } from "./spills";
 import { around, isWithin, putOn, type CellsNow, type Survey } from "./survey";
 import { isLost, isUnwatched, movedInputs, unused, watchStep } from "./watches";
@@ -52,7 +52,7 @@ export function restorable(survey: Survey, { holds }: CellsNow): Restorable {
   const isSorted = sortedRows(survey, holds);
   const standsAgain = (cell: Original): boolean => {
     const { sheet, area, formula } = cell;
-    return !isLost(cell, watches) && holds(sheetOf.get(sheet)!.name, area.row, area.column) === comesBack(formula);
+    return !isLost(cell, watches) && isBackIn(holds(sheetOf.get(sheet)!.name, area.row, area.column), formula);
   };
   const sort = (cell: Original): void => {
     const { sheet, area } = cell;

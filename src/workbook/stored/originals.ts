@@ -108,8 +108,8 @@ export function readPart(kind: Kind, xml: string): Contents {
   const { cells, dataSheets, sheets, watches } = data.version === 1 ? ofVersion1(data) : data;
   const isWhole =
     isList(cells, isStored) &&
-    // Nothing but a formula, or a number that was typed, is ever brought back.
-    cells.every(([, , , , , held]) => (kind === "linked" ? isNumber(held) : held.startsWith("="))) &&
+    // Nothing but a formula, or a number that was typed, as a text too, is ever brought back.
+    cells.every(([, , , , , held]) => (kind === "linked" ? isNumber(held) || isQuoted(held) : held.startsWith("="))) &&
     isList(dataSheets, isStoredSheet) &&
     isList(sheets, isStoredName) &&
     isList(watches, isStoredTarget);
@@ -161,6 +161,8 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === "string";
 const isNumber = (text: string): boolean => String(Number(text)) === text && Number.isFinite(Number(text));
+/** A number that stood as a text, in quotes. */
+const isQuoted = (text: string): boolean => /^"[^"\p{L}]{1,40}"$/u.test(text);
 const isIndex = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
 const isContent = (value: unknown): value is CellValue =>
   isText(value) || typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value));
