@@ -224,6 +224,147 @@ describe("tables that a person filled in", () => {
     expect(inferred).toContainEqual({ table: "ReportFigures", row: 0, column: "id", text: id });
   });
 
+  test("hold what stands in them, and what goes without saying, and nothing else", () => {
+    const both = (text: string) => ({ en: text, zh: text });
+    const figure = (id: string, metric: string, value: unknown, year: unknown, unit: string, more: object = {}) => ({
+      ...{ id, metric: both(metric), value, comparator: "=", year, unit, publisher: null, section: null },
+      ...{ document: "Outlook", ...more },
+    });
+    const line = (id: string, name: string, more: object) => ({ id, name: both(name), ...more });
+    expect(report).toEqual({
+      ...{ schema: "2.0", id: "heat-pumps-2024-2030", edition: "2025.1", title: both("Heat pumps 2024–2030") },
+      ...{ currency: "EUR", unit: "EUR m", yearEnd: 12 },
+      documents: [{ name: "Outlook", title: both("Outlook 2025"), publisher: "IEA" }],
+      figures: [
+        figure("market-2024", "Market", 320, 2024, "EUR m", {
+          ...{ comparator: "~", page: "12", quote: "about 320 million euro" },
+        }),
+        figure("market-2030", "Market", 1200, 2030, "EUR m", { comparator: ">", page: "12" }),
+        figure("market-2024-2030", "Market", 24.6, [2024, 2030], "%", { page: "13" }),
+        figure("air-source-2024", "Air source", 62, 2024, "%", { decimals: 1 }),
+        figure("homes-2024", "Homes", 3.5, 2024, "m homes"),
+        figure("rate-2024", "Rate", [50, 60], 2024, "%"),
+        figure("subsidies-2024", "Subsidies", 5, 2024, "EUR m", { decimals: 1 }),
+        figure("share-of-renovations-2023", "Share of renovations", 41, 2023, "%", { page: "xii" }),
+      ],
+      scenarios: [
+        line("market", "Market", { aliases: ["base"], section: null, points: ["market-2024", "market-2030"] }),
+        line("bottom-up", "Bottom-up", { section: null, size: "bottom-up-built", take: "point" }),
+      ],
+      splits: [
+        line("source", "Source", {
+          ...{ of: { scenario: "market" }, additive: true },
+          segments: [
+            line("air-source", "Air source", { section: null, points: ["air-source-2024"] }),
+            line("ground-source", "Ground source", { section: null }),
+          ],
+        }),
+      ],
+      drivers: [
+        line("homes", "Homes", { unit: "m homes", method: "geometric", points: ["homes-2024"] }),
+        line("rate", "Rate", { unit: "%", method: "linear", points: ["rate-2024"] }),
+        line("price", "Price", { unit: "EUR/home/year", default: 1200, why: both("The usual bill") }),
+        {
+          ...{ id: "bottom-up-built", unit: "EUR m", op: "product", of: ["homes", "rate", "price"] },
+          name: { en: "Bottom-up, from its drivers", zh: "Bottom-up（由驱动因素得出）" },
+        },
+      ],
+      series: [
+        line("subsidies", "Subsidies", {
+          ...{ section: null, unit: "EUR m", method: "geometric", points: ["subsidies-2024"] },
+        }),
+      ],
+      claims: [
+        {
+          ...{ id: "market-2024-2030.cagr", section: null, stated: "market-2024-2030" },
+          check: { kind: "cagr", from: "market-2024", to: "market-2030" },
+        },
+      ],
+    });
+    // What was filled in isn't told; of all else each cell.
+    const told = (table: TableName, column: string) =>
+      inferred.flatMap((one) => (one.table === table && one.column === column ? [`${one.row} ${one.text}`] : []));
+    expect(told("ReportInfo", "id")).toEqual(["0 heat-pumps-2024-2030"]);
+    expect(told("ReportInfo", "edition")).toEqual([]);
+    expect(told("ReportLines", "kind")).toEqual(["1 segment"]);
+    expect(told("ReportLines", "aliases")).toEqual(["0 base"]);
+    expect(told("ReportLines", "take")).toEqual(["6 point"]);
+    expect(told("ReportLines", "method")).toEqual(["3 geometric", "4 linear", "7 geometric"]);
+    expect(told("ReportLines", "id")).toHaveLength(8);
+    expect(told("ReportFigures", "unit").join()).toBe("0 EUR m,1 EUR m,2 %,3 %,4 m homes,5 %,6 EUR m,7 %");
+    expect(told("ReportFigures", "metric")).toHaveLength(7);
+    expect(inferred).toHaveLength(1 + 1 + 8 + 1 + 1 + 3 + 8 + 7 + 8);
+  });
+
+  test.each<[what: string, header: string[], row: unknown[], info: object, told: string[]]>([
+    ["a currency alone", ["Title", "Currency"], ["T", "eur"], { currency: "EUR", unit: "EUR m" }, ["unit EUR m"]],
+    ["a unit alone", ["Title", "Unit"], ["T", "EUR bn"], { currency: "EUR", unit: "EUR bn" }, ["currency EUR"]],
+    [
+      "all that can be said",
+      ["Title", "Title (Chinese)", "Currency", "Unit", "Id", "Edition", "Year end"],
+      ["T", "题", "EUR", "EUR k", "own-id", "7", 1],
+      { title: { en: "T", zh: "题" }, currency: "EUR", unit: "EUR k", id: "own-id", edition: "7", yearEnd: 1 },
+      [],
+    ],
+    [
+      "a licence",
+      ["Title", "Currency", "Licence", "Licence address"],
+      ["T", "EUR", "CC BY 4.0", "https://example.org/by"],
+      {
+        licence: {
+          ...{ text: { en: "CC BY 4.0", zh: "CC BY 4.0" }, address: "https://example.org/by" },
+          redistribution: "unknown",
+        },
+      },
+      ["unit EUR m", "redistribution unknown"],
+    ],
+  ])("of a report with %s", (_, header, row, info, told) => {
+    const { report, faults, inferred } = fromTables(
+      filled({
+        ...{
+          ReportInfo: [header, row],
+          ReportLines: [
+            ["Line", "Kind"],
+            ["Market", "market"],
+          ],
+        },
+        ReportFigures: [
+          ["Line", "Period", "Value"],
+          ["Market", 2024, 3],
+        ],
+      }),
+    );
+    expect(faults).toEqual([]);
+    expect(report).toMatchObject(info);
+    const given = inferred.flatMap(({ table, column, text }) => (table === "ReportInfo" ? [`${column} ${text}`] : []));
+    expect(given.filter((one) => !/^(id t|edition 1)$/.test(one))).toEqual(told);
+    expect(given.length - told.length).toBe(header.includes("Id") ? 0 : 2);
+  });
+
+  test("claims that are written are taken before those that go without saying", () => {
+    const claims = [
+      ["Stated", "Kind", "Over", "Section", "Id", "Note"],
+      ["market-2030", "sum", "market-2024；homes-2024 , market-2024", "7.1", "mine", "Because"],
+      ["", "none", ""],
+      ["market-2024", "equal", "market-2030"],
+      ["market-2024-2030", "cagr", "market-2024, market-2030", "", "market-2024-2030.cagr"],
+    ];
+    const sum = (row: unknown[]) => [...row.slice(0, 2), String(row[2]).replace("homes", "market"), ...row.slice(3)];
+    const taken = fromTables(filled({ ...typed, ReportClaims: claims.map(sum) }));
+    expect(taken.faults).toEqual([]);
+    expect(taken.report!.claims).toEqual([
+      {
+        ...{ id: "mine", section: "7.1", stated: "market-2030", note: { en: "Because", zh: "Because" } },
+        check: { kind: "sum", terms: ["market-2024", "market-2024", "market-2024"] },
+      },
+      { id: "market-2024.equal", section: null, stated: "market-2024", check: { kind: "equal", to: "market-2030" } },
+      {
+        ...{ id: "market-2024-2030.cagr", section: null, stated: "market-2024-2030" },
+        check: { kind: "cagr", from: "market-2024", to: "market-2030" },
+      },
+    ]);
+  });
+
   test("fiscal years are refused where the report doesn't say when they end", () => {
     const { faults: found } = fromTables(
       filled({ ...typed, ReportInfo: typed.ReportInfo.map((row) => row.slice(0, 4)) }),
@@ -326,6 +467,29 @@ describe("a fault stands beside its row, in words", () => {
     expect(faults.map(({ table, row }) => [table, row])).toEqual([[table, row]]);
     expect(faults[0]!.text.en).toMatch(says);
     expect(faults[0]!.text.zh).toMatch(/\p{Script=Han}/u);
+  });
+
+  test.each<[row: unknown[], column: string | null, says: RegExp]>([
+    [["", "sum", "market-2024"], "stated", /^"Stated" is blank/],
+    [["market-2024", "", "market-2030"], "kind", /^"Kind" is blank/],
+    [["market-2024", "maybe", "market-2030"], "kind", /"maybe" has to be one of: cagr, growth, .*, none/],
+    [["market-2024", "growth", "market-2030"], "over", /"growth" is over 2 figures/],
+    [["market-2024", "equal", ""], "over", /"equal" is over 1 figure/],
+    [["market-2024", "sum", "markt-2030, market-2024"], "over", /no figure "markt-2030".*"market-2030"/],
+    [["markt-2024", "sum", "market-2030"], "stated", /no figure "markt-2024".*"market-2024"/],
+    [["market-2024", "ratio", "market-2024，market-2030"], null, /comes in "1"/],
+  ])("a claim %j", (row, column, says) => {
+    const { faults } = fromTables(filled({ ...typed, ReportClaims: [["Stated", "Kind", "Over"], row] }));
+    expect(faults.map(({ table, row, column }) => [table, row, column])).toEqual([["ReportClaims", 0, column]]);
+    expect(faults[0]!.text.en).toMatch(says);
+  });
+
+  test.each([13, 0, 1.5, "June", -1])("a year end of %j, once", (month) => {
+    const [header, row] = typed.ReportInfo as [unknown[], unknown[]];
+    const { faults } = fromTables(filled({ ...typed, ReportInfo: [header, [...row.slice(0, 4), month]] }));
+    expect(faults.map(({ table, row, column, text }) => [table, row, column, text.en])).toEqual([
+      ["ReportInfo", 0, "yearEnd", `"${month}" is no month: 1 to 12.`],
+    ]);
   });
 
   test("all of them at once", () => {

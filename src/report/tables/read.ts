@@ -270,8 +270,8 @@ class Reader {
     if (!row.has("edition")) this.infer(row, "edition", edition);
     this.hasYearEnd = row.has("yearEnd");
     const month = Number(row.text("yearEnd"));
-    if (row.has("yearEnd") && !(Number.isInteger(month) && month >= 1 && month <= 12))
-      this.fault(row, "yearEnd", messages.noMonth(row.text("yearEnd")));
+    const isMonth = Number.isInteger(month) && month >= 1 && month <= 12;
+    if (row.has("yearEnd") && !isMonth) this.fault(row, "yearEnd", messages.noMonth(row.text("yearEnd")));
     for (const key of ["/id", "/edition", "/title", "/currency", "/unit", "/yearEnd", "/licence"]) this.from(key, row);
     return {
       data: {
@@ -280,7 +280,7 @@ class Reader {
         title: { ...(title ?? unknown), ...(row.has("titleZhHant") && { zhHant: row.text("titleZhHant") }) },
         currency,
         unit,
-        ...(row.has("yearEnd") && { yearEnd: month }),
+        ...(isMonth && { yearEnd: month }),
         ...this.licence(row),
       },
       unit,
