@@ -1,0 +1,327 @@
+/** Formulas over a small market whose every number is worked out beside it. */
+import { beforeAll, describe, expect, test } from "vitest";
+import { use } from "../../src/functions/registration";
+import { settingOf } from "../../src/functions/setting";
+import { createModel, noAssumptions } from "../../src/model";
+import { file, type Json } from "../model/cars";
+import { override, read } from "../model/support";
+import { call, errorOf } from "./calls";
+
+const figure = (id: string, value: unknown, unit: string, year: unknown, more: object = {}) => ({
+  ...{ id, metric: { en: id, zh: id }, value, comparator: "=", year, unit, publisher: null, section: "1" },
+  ...more,
+});
+
+/** Stated, how it is checked, and what is to be said of that. */
+const claims: readonly (readonly [stated: string, check: object, recomputed: number, verdict: string, how: string])[] =
+  [
+    [
+      ...(["gain", { kind: "difference", from: "size-2022", subtract: "size-2020" }] as const),
+      ...([30, "consistent", "120 USD bn (2022) − 90 USD bn (2020) = 30 USD bn"] as const),
+    ],
+    [
+      ...(["gain-high", { kind: "difference", from: "size-2022", subtract: "size-2020" }] as const),
+      ...([
+        30,
+        "within rounding",
+        "120 USD bn (2022) − 90 USD bn (2020) = 30 USD bn; stated: 31 USD bn (2022)",
+      ] as const),
+    ],
+    [
+      ...(["growth", { kind: "cagr", from: "size-2020", to: "size-2022" }, Math.sqrt(120 / 90) - 1] as const),
+      "within rounding",
+      "growth a year from 90 USD bn (2020) to 120 USD bn (2022) = 15.4701%; stated: ~15.50% (2020–2022)",
+    ],
+    [
+      ...(["in-all", { kind: "growth", from: "size-2020", to: "size-2022" }, 1 / 3, "consistent"] as const),
+      "growth from 90 USD bn (2020) to 120 USD bn (2022) = 33.3333%",
+    ],
+    ["rest", { kind: "complement", parts: ["china-2022"] }, 0.45, "consistent", "100% − 55% (2022) = 45%"],
+    [
+      ...(["size-2022", { kind: "equal", to: "size-2020" }, 90, "inconsistent"] as const),
+      "stated elsewhere: 90 USD bn (2020); stated: 120 USD bn (2022)",
+    ],
+    [
+      ...(["a-car", { kind: "ratio", numerator: "bev-money-2022", denominator: "cars-2022" }, 8400] as const),
+      ...(["inconsistent", "42 USD bn (2022) ÷ 5 m cars (2022) = 8400 USD/car; stated: 21000 USD/car (2022)"] as const),
+    ],
+    [
+      ...(["size-2022", { kind: "sum", terms: ["size-2020", "gain"] }, 120, "consistent"] as const),
+      "90 USD bn (2020) + 30 USD bn (2022) = 120 USD bn",
+    ],
+    // 3.5 to 4.5 m cars, since 4 is printed: USD 70 to 90 bn.
+    [
+      ...(["size-2020", { kind: "product", factors: ["cars-2020", "price-2020"] }, 80, "within rounding"] as const),
+      "4 m cars (2020) × 20000 USD/car (2020) = 80 USD bn; stated: 90 USD bn (2020)",
+    ],
+    ["bev-money-2020", { kind: "at-most", whole: "size-2020" }, 90, "consistent", "at most 90 USD bn (2020)"],
+    [
+      ...(["gain", { kind: "at-most", whole: "size-2022", beside: ["size-2020"] }, 30, "consistent"] as const),
+      "at most 120 USD bn (2022) − 90 USD bn (2020) = 30 USD bn",
+    ],
+    [
+      ...(["china-2020", { kind: "shares", parts: ["vendor-a-2020"] }, 0.667, "consistent"] as const),
+      "at most 100% − 33.3% (2020) = 66.7%",
+    ],
+    [
+      ...([
+        "size-2022",
+        { kind: "compound", from: "size-2020", rate: "growth" },
+        90 * 1.155 ** 2,
+        "consistent",
+      ] as const),
+      "90 USD bn (2020) growing at ~15.50% (2020–2022) = 120.062 USD bn",
+    ],
+  ];
+
+const report = read(
+  file((given: Json) => {
+    const costs = [2020, 2022, 2024].map((year) => figure(`costs-${year}`, 100, "USD bn", year));
+    given.documents = [{ name: "Book", publisher: "B", title: { en: "The book", zh: "书" }, date: "2024-05" }];
+    given.figures.push(
+      figure("gain", 30, "USD bn", 2022),
+      figure("gain-high", 31, "USD bn", 2022),
+      figure("a-car", 21_000, "USD/car", 2022),
+      figure("growth", 15.5, "%", [2020, 2022], { comparator: "~", decimals: 2 }),
+      figure("in-all", 33, "%", [2020, 2022]),
+      figure("rest", 45, "%", 2022),
+      figure("loose", [6, 8], "m cars", null, { document: "Book", page: "9", publisher: "A" }),
+      ...costs,
+    );
+    given.claims = claims.map(([stated, check], at) => ({ id: `claim-${at}`, section: "1", stated, check }));
+    given.drivers.push(
+      {
+        ...{ id: "costs", name: { en: "costs", zh: "costs" }, unit: "USD bn", method: "linear" },
+        points: costs.map(({ id }) => id),
+      },
+      { id: "net", name: { en: "net", zh: "net" }, unit: "USD bn", op: "difference", of: ["market", "costs"] },
+    );
+    given.scenarios.push({ id: "loss", name: { en: "loss", zh: "loss" }, section: "1", size: "net", take: "point" });
+  }),
+);
+
+const own = (id: string, beyond: string) => ({ id, name: id, basedOn: "stated", until: 2026, beyond });
+
+beforeAll(() => {
+  const overrides = [override("fx.usd-cny", 7, 2020), override("fx.usd-cny", 8, 2022), override("price", 23_000, 2024)];
+  const scenarios = [own("own-1", "constant 5%"), own("own-2", "logistic 200"), own("own-3", "")];
+  use(settingOf(createModel(report, { ...noAssumptions, overrides, scenarios })));
+});
+
+const rows = (id: string, ...args: unknown[]) => call(id, ...args) as unknown[][];
+/** As printed in a table, without the noise of the last digits. */
+const rounded = (table: unknown) =>
+  (table as unknown[][]).map((row) =>
+    row.map((cell) => (typeof cell === "number" ? Number(cell.toPrecision(10)) : cell)),
+  );
+const round = (value: number): number => Number(value.toPrecision(10));
+
+describe("AUDIT", () => {
+  test.each(claims.map((claim, at) => [claim[0], at] as const))("%s", (_, at) => {
+    const [, , recomputed, verdict, how] = claims[at]!;
+    const row = rows("AUDIT")[at + 1]!;
+    expect(row[1]).toBe("1");
+    expect(row[3]).toBeCloseTo(recomputed, 9);
+    expect((row[3] as number) - (row[2] as number)).toBeCloseTo(row[4] as number, 9);
+    expect(row.slice(5)).toEqual([verdict, how]);
+  });
+});
+
+describe("SOURCE", () => {
+  test.each<[args: unknown[], text: string]>([
+    [["size", 2022, "stated"], "section 1: 120 USD bn (2022); as reported"],
+    [
+      ["size", 2021, "stated"],
+      "section 1: 90 USD bn (2020), 120 USD bn (2022); interpolated between 2020 and 2022 at a constant rate",
+    ],
+    [["size", 2022, "built"], "section 1: 5 m cars (2022), 21000 USD/car (2022); derived from the drivers"],
+    [["size", 2026, "own-1"], "section 1: 120 USD bn (2022), 150 USD bn (2024); extrapolated from 2024: growth of 5%"],
+    [["size", 2026, "own-2"], "section 1: 120 USD bn (2022), 150 USD bn (2024); extrapolated from 2024: towards 200"],
+    [
+      ["size", 2026, "own-3"],
+      "section 1: 120 USD bn (2022), 150 USD bn (2024); extrapolated from 2024: growing as in the last year",
+    ],
+    [["china", 2022], "section 1: 55% (2022), 5 m cars (2022); derived as a share of the total"],
+    [["china-bev", 2022], "section 1: 1.1 m cars (2022); as reported"],
+    [["price", 2024], "this workbook's own price; overridden in this workbook"],
+    [
+      ["price", 2023],
+      "section 1: 21000 USD/car (2022); this workbook's own price; interpolated between 2022 and 2024 linearly",
+    ],
+    [["market", 2022], "section 1: 5 m cars (2022), 21000 USD/car (2022); derived as a product"],
+    [["loose"], "A, Book, p. 9, section 1: 6–8 m cars; as reported"],
+    [["growth"], "section 1: ~15.50% (2020–2022); as reported"],
+  ])("%j", (args, text) => expect(call("SOURCE", ...args)).toBe(text));
+});
+
+describe("FIGURE and NAME", () => {
+  test.each<[figure: string, field: string, expected: unknown]>([
+    ["loose", "value", 7],
+    ["loose", "low", 6],
+    ["loose", "high", 8],
+    ["growth", "value", 0.155],
+    ["growth", "comparator", "~"],
+    ["growth", "unit", "%"],
+    ["growth", "year", "2020–2022"],
+    ["gain", "year", 2022],
+    ["loose", "publisher", "A"],
+    ["loose", "section", "1"],
+    ["loose", "document", "The book"],
+    ["loose", "page", "9"],
+  ])("%s, %s", (id, field, expected) => expect(call("FIGURE", id, field)).toBe(expected));
+
+  test.each([
+    ["loose", "year"],
+    ["growth", "publisher"],
+    ["growth", "document"],
+    ["growth", "page"],
+    ["growth", "quote"],
+  ])("%s has no %s, which is said by name", (id, field) => {
+    const message = `field: the report states no ${field} for "${id}".`;
+    expect(errorOf(call("FIGURE", id, field))).toEqual({ code: "#N/A", message });
+  });
+
+  test.each([
+    ["china", "section", "1"],
+    ["stated", "years", "2020–2024"],
+    ["own-1", "years", "2020–2026"],
+    ["cars", "unit", "m cars"],
+    ["built", "unit", "USD bn"],
+    ["growth", "years", "2020–2022"],
+    ["market", "years", "2020–2024"],
+  ])("of %s the %s", (item, field, expected) => expect(call("NAME", item, field)).toBe(expected));
+
+  test("of what has none of it", () => {
+    expect(errorOf(call("NAME", "loose", "years")).message).toContain('no years for "loose"');
+    expect(errorOf(call("NAME", "region", "scope")).message).toContain('no scope for "region"');
+  });
+});
+
+describe("BRIDGE in another currency", () => {
+  const mean = (from: number, to: number): number => (to - from) / Math.log(to / from);
+  const conversion = "Exchange rates and prices";
+
+  test("leads from the one year's rate to the other's: what drivers add, by the mean size in that money", () => {
+    // USD 80 bn at 7 to USD 105 bn at 8. What drivers add in dollars, each times what a dollar of change counts for.
+    const counts = mean(560, 840) / mean(80, 105);
+    const parts = [5 / 4, 21 / 20].map((ratio) => mean(80, 105) * Math.log(ratio) * counts);
+    expect(rounded(rows("BRIDGE", 2020, 2022, null, "built", "CNY bn"))).toEqual([
+      ["Driver", "Size"],
+      [2020, 560],
+      ...["cars", "price"].map((name, at) => [name, round(parts[at]!)]),
+      [conversion, round(mean(560, 840) * Math.log(8 / 7))],
+      [2022, 840],
+    ]);
+  });
+
+  test("of less than nothing counts a dollar of change at the rates' average", () => {
+    // 80 − 100 to 105 − 100.
+    const table = rounded(rows("BRIDGE", 2020, 2022, null, "loss", "CNY bn"));
+    const parts = [5 / 4, 21 / 20].map((ratio) => round(mean(80, 105) * Math.log(ratio) * 7.5));
+    expect(table).toEqual([
+      ...[
+        ["Driver", "Size"],
+        [2020, -140],
+        ["cars", parts[0]],
+        ["price", parts[1]],
+        ["costs", 0],
+      ],
+      ...[
+        [conversion, 40 + 140 - 25 * 7.5],
+        [2022, 40],
+      ],
+    ]);
+  });
+
+  test("by segments, in the whole's own unit or in money", () => {
+    expect(rounded(rows("BRIDGE", 2020, 2022, "region", "built"))).toEqual([
+      ...[
+        ["Segment", "Size"],
+        [2020, 4],
+        ["China", 0.75],
+        ["Other", 0.25],
+        [2022, 5],
+      ],
+    ]);
+    const each = round((30 / 3) * 0.999 * (mean(630, 960) / mean(90, 120)));
+    const table = rounded(rows("BRIDGE", 2020, 2022, "vendor", "stated", "CNY bn"));
+    expect(table.slice(0, 5)).toEqual([
+      ["Segment", "Size"],
+      [2020, 630],
+      ...["a", "b", "Other"].map((name) => [name, each]),
+    ]);
+    expect(table.slice(5)).toEqual([
+      [conversion, round(330 - 3 * each)],
+      [2022, 960],
+    ]);
+  });
+});
+
+describe("tables and values in units", () => {
+  test.each<[id: string, args: unknown[], expected: unknown]>([
+    ["SIZE", [2022, "stated", "USD m"], 120_000],
+    ["SIZE", [2022, "stated", "CNY bn"], 960],
+    ["DRIVER", ["market", 2022], 105_000],
+    ["SHARE", ["china-bev", 2022], 0.4],
+    ["CONSENSUS", [2022, "mean", "CNY bn"], 960],
+    ["CONCENTRATION", ["vendor", 2022], 3 * 33.3 ** 2],
+    ["CONCENTRATION", ["vendor", 2022, "cr2"], 0.666],
+    ["RANK", ["vendor-b", 2022], 1],
+    ["RANK", ["row", 2022, "built"], 2],
+    ["GROWTH", [2021, "stated"], Math.sqrt(120 / 90) - 1],
+    ["CAGR", [2020, 2022, "stated", "vendor-a"], Math.sqrt(120 / 90) - 1],
+  ])("%s%j", (id, args, expected) => expect(call(id, ...args)).toBeCloseTo(expected as number, 9));
+
+  test.each<[id: string, args: unknown[], expected: unknown[][]]>([
+    ["BUILD", [2022, ["cars"], [6], "built", "CNY bn"], [[6 * 21 * 8]]],
+    // A row for each of the longer, where the other has no more.
+    ["BUILD", [2022, [["cars"], ["price"]], [[6]], "built"], [[126]]],
+    ["CONSENSUS", [2022, "mean", "CNY bn", ["stated", "built"]], [[((120 + 105) / 2) * 8]]],
+    ["CONSENSUS", [2022, "count", "CNY bn", ["stated", "built"]], [[2]]],
+    [
+      ...(["TABLE", [["stated", "built"], 2020, 2022, "USD m"]] as const),
+      [
+        ["Scenario", 2020, 2021, 2022],
+        ["stated", 90_000, round(Math.sqrt(90 * 120) * 1000), 120_000],
+        ["built", 80_000, round(Math.sqrt(20) * 20_500), 105_000],
+      ],
+    ],
+    [
+      ...(["SPLIT", ["vendor", 2022, "stated", "USD m"]] as const),
+      [["Segment", "Size", "Share"], ...["a", "b", "Other"].map((name) => [name, 39_960, 0.333])],
+    ],
+    [
+      ...(["RECONCILE", [2022, "stated", "USD m", "built"]] as const),
+      [
+        ["Driver", "Unit", "Now", "Needed", "Change", "Feasible"],
+        ["Size", "", 105_000, 120_000, round(1 / 7), ""],
+        ["cars", "m cars", 5, round((5 * 8) / 7), round(1 / 7), "possible"],
+        ["price", "USD/car", 21_000, 24_000, round(1 / 7), "possible"],
+      ],
+    ],
+  ])("%s%j as a table", (id, args, expected) => expect(rounded(rows(id, ...args))).toEqual(expected));
+
+  test("what a table can't be of is said once", () => {
+    expect(errorOf(rows("SPLIT", "region", 2022, "stated")).message).toContain("not built from drivers");
+    for (const split of ["region", "vendor"])
+      expect(errorOf(rows("SPLIT", split, 2030)).message).toContain("no value for 2030, only for 2020 to 2024");
+    expect(rows("SPLIT", "region", 2030)).toHaveLength(1);
+  });
+
+  test("of simulated sizes are all as many times as great", () => {
+    const simulated = (unit: string) =>
+      rows("SIMULATE", 2022, "built", 200, 1, unit)
+        .slice(1)
+        .map(([, size]) => size as number);
+    const [bn, m, yuan] = ["USD bn", "USD m", "CNY bn"].map(simulated) as [number[], number[], number[]];
+    expect(bn).toHaveLength(9);
+    bn.forEach((size, at) => {
+      expect(m[at]! / size).toBeCloseTo(1000, 6);
+      expect(yuan[at]! / size).toBeCloseTo(8, 9);
+    });
+    // Ten per cent about 105 either way, at most.
+    expect(
+      bn.slice(0, 7).every((size, at) => size > 105 * 0.81 && size < 105 * 1.21 && (at === 0 || size > bn[at - 1]!)),
+    ).toBe(true);
+  });
+});
