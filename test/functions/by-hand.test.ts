@@ -272,7 +272,7 @@ describe("tables and values in units", () => {
     ["CAGR", [2020, 2022, "stated", "vendor-a"], Math.sqrt(120 / 90) - 1],
   ])("%s%j", (id, args, expected) => expect(call(id, ...args)).toBeCloseTo(expected as number, 9));
 
-  test.each<[id: string, args: unknown[], expected: unknown[][]]>([
+  test.each<[id: string, args: readonly unknown[], expected: unknown[][]]>([
     ["BUILD", [2022, ["cars"], [6], "built", "CNY bn"], [[6 * 21 * 8]]],
     // A row for each of the longer, where the other has no more.
     ["BUILD", [2022, [["cars"], ["price"]], [[6]], "built"], [[126]]],

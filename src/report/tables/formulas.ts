@@ -15,7 +15,7 @@ const ops = Object.entries(operators) as [Exclude<Op, "complement">, readonly st
 
 /** `isName`: whether a text is a line's, whatever signs it has in it. */
 export function readFormula(text: string, isName: (text: string) => boolean): Formula {
-  const plain = text.replace(/^=\s*/, "").trim();
+  const plain = text.trim().replace(/^=\s*/, "");
   if ([rest.en, rest.zh].some((word) => folded(word) === folded(plain))) return { is: "rest" };
   if (isName(plain)) return { is: "line", of: plain };
   const found = ops.flatMap(([op, signs]) => {
