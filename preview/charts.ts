@@ -25,6 +25,8 @@ const COLORS = [
   "#9E480E",
   "#636363",
   "#997300",
+  "#255E91",
+  "#43682B",
 ];
 /** What a script does to a chart, no event tells; so it is looked for. */
 const LOOK_EVERY = 300;

@@ -2,7 +2,7 @@
 import { splitSheet, tryParseAddress, type Area } from "../address.js";
 import type { ChartState, SeriesState } from "../states.js";
 import type { FileSheet } from "./content.js";
-import { tinted, type Palette } from "./colors.js";
+import { automaticAccent, OFFICE_THEME, type Palette, tinted } from "./colors.js";
 import type { Package } from "./package.js";
 import { attribute, child, children, descendants, flagOf, local, numberOf, textOf, type XmlElement } from "./xml.js";
 
@@ -241,8 +241,8 @@ function readSeries(element: XmlElement, { sheetId, palette, type, secondary }: 
     categories: areaOf(categories, sheetId),
     chartType: type,
     axisGroup: secondary ? "Secondary" : "Primary",
-    fillColor: drawingColor(child(shape, "solidFill"), palette),
-    lineColor: drawingColor(child(shape, "ln", "solidFill"), palette),
+    fillColor: seriesColor(child(shape, "solidFill"), index, palette),
+    lineColor: seriesColor(child(shape, "ln", "solidFill"), index, palette),
   };
 }
 
@@ -276,6 +276,19 @@ const SCHEME: Readonly<Record<string, number>> = {
   hlink: 10,
   folHlink: 11,
 };
+
+/** Null for the one that a series has without being given any, in Office's own theme. */
+function seriesColor(fill: XmlElement | undefined, index: number, palette: Palette): string | null {
+  const [color] = children(fill);
+  const { name, lumMod } = automaticAccent(index);
+  const isAutomatic =
+    color !== undefined &&
+    attribute(color, "val") === name &&
+    palette.theme[SCHEME[name]!] === OFFICE_THEME[SCHEME[name]!] &&
+    (numberOf(child(color, "lumMod"), "val") ?? 100_000) === lumMod &&
+    child(color, "lumOff") === undefined;
+  return isAutomatic ? null : drawingColor(fill, palette);
+}
 
 function drawingColor(fill: XmlElement | undefined, palette: Palette): string | null {
   const [color] = children(fill);

@@ -3,6 +3,7 @@ import { absoluteAddress, quoteSheetName, type Area } from "../address.js";
 import type { ChartState, SeriesState } from "../states.js";
 import type { CellValue } from "../grid/port.js";
 import type { FileSheet } from "./content.js";
+import { automaticAccent } from "./colors.js";
 import { escapeXml } from "./xml.js";
 
 export const DRAWING = "http://schemas.openxmlformats.org/drawingml/2006";
@@ -200,7 +201,7 @@ function seriesXml(
   { element, points, axes }: Kind,
   cells: ChartCells,
 ): string {
-  const shape = shapeXml(series, type);
+  const shape = shapeXml(series, index, type, element);
   const isLine = element === "lineChart" || element === "scatterChart" || element === "radarChart";
   const marked =
     type === "LineMarkers" ||
@@ -216,24 +217,43 @@ function seriesXml(
       ? `<c:smooth val="${type === "XYScatterSmooth" ? 1 : 0}"/>`
       : "";
   return (
-    `<c:ser><c:idx val="${index}"/><c:order val="${index}"/><c:tx><c:v>${escapeXml(series.name)}</c:v></c:tx>${axes === "none" ? "" : shape}${marker}${invert}` +
+    `<c:ser><c:idx val="${index}"/><c:order val="${index}"/><c:tx><c:v>${escapeXml(series.name)}</c:v></c:tx>${axes === "none" ? slicesXml(series) : shape}${marker}${invert}` +
     (series.categories ? `<c:${categories}>${dataXml(series.categories, cells, !points)}</c:${categories}>` : "") +
     (series.values ? `<c:${values}>${dataXml(series.values, cells, false)}</c:${values}>` : "") +
     `${smooth}</c:ser>`
   );
 }
 
-function shapeXml({ fillColor, lineColor }: SeriesState, type: string): string {
-  const solid = (color: string) => `<a:solidFill><a:srgbClr val="${color.slice(1)}"/></a:solidFill>`;
-  const fill = fillColor ? solid(fillColor) : "";
+const solid = (color: string): string => `<a:solidFill>${color}</a:solidFill>`;
+const given = (color: string): string => `<a:srgbClr val="${color.slice(1)}"/>`;
+/** Said although it goes without saying in Excel: other programs have colours of their own. */
+const automatic = (index: number): string => {
+  const { name, lumMod } = automaticAccent(index);
+  return lumMod === 100_000
+    ? `<a:schemeClr val="${name}"/>`
+    : `<a:schemeClr val="${name}"><a:lumMod val="${lumMod}"/></a:schemeClr>`;
+};
+
+function shapeXml({ fillColor, lineColor }: SeriesState, index: number, type: string, element: string): string {
+  const isLine = element === "lineChart" || element === "scatterChart" || element === "radarChart";
+  const fill = fillColor ? solid(given(fillColor)) : isLine ? "" : solid(automatic(index));
   const line =
     type === "XYScatter"
       ? `<a:ln w="19050"><a:noFill/></a:ln>`
       : lineColor
-        ? `<a:ln w="28575">${solid(lineColor)}</a:ln>`
-        : "";
+        ? `<a:ln w="28575">${solid(given(lineColor))}</a:ln>`
+        : isLine && !fillColor
+          ? `<a:ln w="28575">${solid(automatic(index))}</a:ln>`
+          : "";
   return fill + line === "" ? "" : `<c:spPr>${fill}${line}</c:spPr>`;
 }
+
+/** Of a pie each slice has a colour. */
+const slicesXml = ({ values }: SeriesState): string =>
+  Array.from(
+    { length: values ? values.rows * values.columns : 0 },
+    (_, at) => `<c:dPt><c:idx val="${at}"/><c:bubble3D val="0"/><c:spPr>${solid(automatic(at))}</c:spPr></c:dPt>`,
+  ).join("");
 
 /** A row or column of cells, with what they show now. */
 function dataXml(area: Area, cells: ChartCells, texts: boolean): string {

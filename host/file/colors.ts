@@ -1,7 +1,7 @@
 /** Colours as a workbook gives them: plain, by index, or of its theme with a tint (ECMA-376 part 1, 18.8.3 and 20.1.6). */
 import { attribute, child, children, flagOf, numberOf, type XmlElement } from "./xml.js";
 
-const OFFICE_THEME = [
+export const OFFICE_THEME = [
   "FFFFFF",
   "000000",
   "E7E6E6",
@@ -17,7 +17,7 @@ const OFFICE_THEME = [
 ];
 
 /** Of files the order is dark before light, of references to them the other way round. */
-const THEME_ORDER = [
+export const THEME_ORDER = [
   "lt1",
   "dk1",
   "lt2",
@@ -61,6 +61,15 @@ export function paletteOf(theme: XmlElement | undefined, styles: XmlElement | un
     }),
     indexed: INDEXED.map((color, at) => own[at]?.toUpperCase() ?? color),
   };
+}
+
+const ACCENTS = 6;
+const DARKER = 60_000;
+
+/** The colour of a theme that the nth series of a chart has unless it is given another, and how dark it then is. */
+export function automaticAccent(index: number): { readonly name: string; readonly lumMod: number } {
+  const isSecond = Math.floor(index / ACCENTS) % 2 === 1;
+  return { name: `accent${(index % ACCENTS) + 1}`, lumMod: isSecond ? DARKER : 100_000 };
 }
 
 /** `#RRGGBB`; null for the automatic one. */

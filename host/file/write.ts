@@ -3,6 +3,7 @@ import { quoteSheetName, rectAddress, type Rect } from "../address.js";
 import { plainPrint, type ChartState, type TableState } from "../states.js";
 import type { GridChange } from "../grid/port.js";
 import { referToAddIn, type AddInReference } from "./add-in.js";
+import { themeXml } from "./theme.js";
 import { anchorXml, chartXml, drawingXml, type ChartCells } from "./charts-write.js";
 import { paletteOf } from "./colors.js";
 import type { FileSheet, WorkbookContent } from "./content.js";
@@ -435,6 +436,9 @@ class Writing {
       const drawing = this.#drawingOf(sheet.id);
       const part = this.file.free("xl/charts/chart");
       this.file.add(part, `${TYPE}.drawingml.chart+xml`, chartXml(chart, cells));
+      // Of which charts have their colours.
+      if (!this.file.related(this.#base.parts.workbook, "theme"))
+        this.#addPart(this.file.free("xl/theme/theme"), `${TYPE}.theme+xml`, themeXml(), "theme");
       const relation = this.file.relate(drawing, `${OFFICE}/chart`, part);
       const xml = this.file.xml(drawing);
       const taken = [...descendants(xml.root, "cNvPr")].map((each) => numberOf(each, "id") ?? 0);

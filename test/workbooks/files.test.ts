@@ -13,6 +13,8 @@ import {
   type OpenedFile,
   type WorkbookContent,
 } from "../../host/file/index.js";
+import { blankContent } from "../../host/file/blank.js";
+import type { ChartState } from "../../host/states.js";
 import { withLineLooks } from "../../host/file/sheet-write.js";
 import type { Area } from "../../host/address.js";
 import { PLAIN } from "../../host/grid/plain.js";
@@ -282,6 +284,43 @@ describe("any workbook", () => {
       }),
       { numRuns: 80 },
     );
+  });
+
+  test("says the colours of its charts, with the theme that has them, as Excel gives them without being told", async () => {
+    const cells = (row: number) => ({ sheetId: "sheet-1", row, column: 0, rows: 1, columns: 2 });
+    const chart = (chartType: string, count: number, fillColor: string | null = null): ChartState => ({
+      ...{ id: chartType, sheetId: "sheet-1", name: chartType, chartType, title: "T", titleVisible: true },
+      ...{ legendVisible: true, legendPosition: "Bottom", source: cells(0), seriesBy: "Rows" },
+      ...{ top: 0, left: 0, width: 300, height: 200, categoryTitle: "", valueTitle: "", valueFormat: "General" },
+      ...{ valueMinimum: null, valueMaximum: null },
+      series: Array.from({ length: count }, (_, row) => ({
+        ...{ name: `S${row}`, values: cells(row), categories: null, chartType: null },
+        ...{ axisGroup: "Primary", fillColor, lineColor: null },
+      })),
+    });
+    const charts = [chart("ColumnStacked", 7), chart("Line", 1), chart("Pie", 1), chart("BarClustered", 1, "#123456")];
+    const content: WorkbookContent = { ...blankContent("book"), charts };
+    const file = await writeWorkbook(content, OPTIONS);
+    const parts = partsOf(file);
+    expect(parts["xl/theme/theme1.xml"]).toContain('<a:accent1><a:srgbClr val="4472C4"/></a:accent1>');
+    expect(parts["xl/_rels/workbook.xml.rels"]).toContain('Target="theme/theme1.xml"');
+    expect(parts["[Content_Types].xml"]).toContain('PartName="/xl/theme/theme1.xml"');
+    const colors = (part: number): string[] =>
+      [...parts[`xl/charts/chart${part}.xml`]!.matchAll(/<a:(?:schemeClr|lumMod|srgbClr) val="(.+?)"/g)]
+        .map(([, color]) => color!)
+        .filter((color) => color !== "D9D9D9");
+    expect(colors(1)).toEqual([...[1, 2, 3, 4, 5, 6, 1].map((at) => `accent${at}`), "60000"]);
+    expect(parts["xl/charts/chart2.xml"]).toContain(
+      '<a:ln w="28575"><a:solidFill><a:schemeClr val="accent1"/></a:solidFill></a:ln>',
+    );
+    expect(colors(3)).toEqual(["accent1", "accent2"]);
+    expect(colors(4)).toEqual(["123456"]);
+    // None is taken for one that somebody chose.
+    const { content: read } = await open(file);
+    expect(read.charts.map(({ series }) => series.map((each) => [each.fillColor, each.lineColor]))).toEqual(
+      charts.map(({ series }) => series.map((each) => [each.fillColor, each.lineColor])),
+    );
+    expect(partsOf(await writeWorkbook(blankContent("book"), OPTIONS))["xl/theme/theme1.xml"]).toBeUndefined();
   });
 
   test("saved into the file of another reads as it is", async () => {
