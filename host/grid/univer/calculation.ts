@@ -2,7 +2,7 @@ import type { ICommandInfo } from "@univerjs/core";
 import type { Area } from "../../address.js";
 import { univerRange, type UniverContext } from "./context.js";
 import { keepDependenciesOnce } from "./dependencies.js";
-import { closeBrackets, keepParsedFormulas, keepTexts } from "./parsed.js";
+import { closeBrackets, keepParsedFormulas, keepTexts, substituteTexts } from "./parsed.js";
 import { hasFormula } from "./read.js";
 import { spillAnchor } from "./spills.js";
 
@@ -63,6 +63,7 @@ export function createCalculation(context: UniverContext): Calculation {
   keepParsedFormulas(context.modules);
   closeBrackets(context.modules);
   keepTexts(context);
+  substituteTexts(context);
   keepDependenciesOnce(context);
   let manual = false;
   let itsTimer = trigger._setTimeoutKey;

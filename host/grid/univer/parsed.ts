@@ -1,7 +1,7 @@
 import type { UniverContext, UniverModules } from "./context.js";
 
 /** Formulas whose parsed form is kept; a few kilobytes each. */
-const KEPT = 25_000;
+const KEPT = 200_000;
 
 interface Cache {
   limit: number;
@@ -81,3 +81,23 @@ export function keepTexts({ injector, modules: { engineFormula } }: UniverContex
     if (executor) executor.isArgumentsIgnoreNumberPattern = () => true;
   }
 }
+
+/**
+ * SUBSTITUTE of single texts, which Univer makes tables of first, for each of those that a look-up by a name has inside each
+ * other. It takes any blank for any other, too.
+ */
+export function substituteTexts({ injector, modules: { engineFormula } }: UniverContext): void {
+  const executor = injector.get(engineFormula.IFunctionService).getExecutor("SUBSTITUTE");
+  if (!executor) return;
+  const calculate = executor.calculate.bind(executor);
+  executor.calculate = (...given) => {
+    const [text, old, by] = given;
+    const isPlain = given.length === 3 && given.every((one) => "isString" in one && one.isString() && !one.isArray());
+    if (!isPlain) return calculate(...given);
+    const [within, sought, instead] = [text, old, by].map((one) => String((one as Value).getValue()));
+    if (sought === "" || !within!.includes(sought!)) return text as Value;
+    return engineFormula.StringValueObject.create(within!.split(sought!).join(instead));
+  };
+}
+
+type Value = InstanceType<UniverModules["engineFormula"]["BaseValueObject"]>;

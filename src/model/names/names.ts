@@ -59,8 +59,16 @@ export function names<T extends Entry>(kind: Kind, entries: readonly T[]): Names
     return exact().get(text) ?? loose().get(normalise(text)) ?? unknown(text);
   }
 
+  /** Looked for when somebody asks: a text may be tried as one kind of name after another. */
   function unknown(text: string): Fault {
-    return { fault: "unknown", kind, text, nearest: nearest(text) };
+    return {
+      fault: "unknown",
+      kind,
+      text,
+      get nearest() {
+        return nearest(text);
+      },
+    };
   }
 
   return { find, nearest };
