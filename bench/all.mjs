@@ -18,6 +18,7 @@ const benchmarks = {
   operations: [typescript, "bench/operations.ts"],
   detaching: [typescript, "bench/detaching.ts"],
   reports: [typescript, "bench/reports.ts"],
+  "large-load": [typescript, "bench/large-load.ts"],
   files: [typescript, "bench/files.ts"],
 };
 

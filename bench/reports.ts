@@ -4,64 +4,13 @@ import { runInNewContext } from "node:vm";
 import { createModel, loadAnalyses, noAssumptions } from "../src/model";
 import { builtInReport, parseReport } from "../src/report";
 import { median } from "./host-recalculation.js";
+import { largeReport } from "./large-report.js";
 import { publish } from "./result.mjs";
 
 const ROUNDS = 15;
 
 setFlagsFromString("--expose-gc");
 const gc = runInNewContext("gc") as () => void;
-type Json = any; // eslint-disable-line @typescript-eslint/no-explicit-any
-
-/** The built-in report's own, and figures and published paths like its first until there are enough. */
-function large(): Json {
-  const report: Json = JSON.parse(JSON.stringify(builtInReport));
-  const path = report.scenarios.find(({ points = [] }: Json) => points.length > 1);
-  const figureOf = new Map(report.figures.map((figure: Json) => [figure.id, figure]));
-  for (let scenario = report.scenarios.length; scenario < 200; scenario++) {
-    const points = Array.from({ length: 48 }, (_, index) => {
-      const like: Json = figureOf.get(path.points[0]);
-      const id = `more-${scenario}-${index}`;
-      report.figures.push({ ...like, id, year: 2000 + index, value: 100 * 1.08 ** index * (1 + scenario / 1000) });
-      return id;
-    });
-    report.scenarios.push({
-      ...path,
-      id: `more-${scenario}`,
-      name: { en: `More ${scenario}`, zh: `更多${scenario}` },
-      aliases: undefined,
-      growth: undefined,
-      points,
-    });
-  }
-  const years = Array.from({ length: 8 }, (_, index) => 2020 + index);
-  // One tenth and eighteen twentieths.
-  const shares = [10, 5].map((value) =>
-    years.map((year) => {
-      const id = `share-${value}-${year}`;
-      report.figures.push({ ...report.figures[0], id, year, value, unit: "%", comparator: "=" });
-      return id;
-    }),
-  );
-  while (report.splits.length < 50) {
-    const at = report.splits.length;
-    const segments = Array.from({ length: 19 }, (_, place) => {
-      const id = `part-${at}-${place}`;
-      return { id, name: { en: id, zh: id }, section: "1.1", points: shares[place === 0 ? 0 : 1] };
-    });
-    const of = { scenario: `more-${100 + at}` };
-    report.splits.push({
-      id: `split-${at}`,
-      name: { en: `Split ${at}`, zh: `划分${at}` },
-      additive: true,
-      of,
-      segments,
-    });
-  }
-  while (report.figures.length < 10_000)
-    report.figures.push({ ...report.figures[0], id: `single-${report.figures.length}` });
-  return report;
-}
-
 /** Of the processor, since others may be at work on the machine. */
 function timed<T, G>(prepare: () => G, work: (given: G) => T): { readonly milliseconds: number; readonly result: T } {
   const times: number[] = [];
@@ -88,33 +37,34 @@ function held(work: () => unknown): number {
 }
 
 await loadAnalyses();
-const measured = Object.entries({ "built in": JSON.stringify(builtInReport), large: JSON.stringify(large()) }).map(
-  ([name, text]) => {
-    const nothing = () => undefined;
-    const parsed = timed(nothing, () => parseReport(text));
-    if (!("report" in parsed.result)) throw new Error(`${name}: ${JSON.stringify(parsed.result.faults.slice(0, 3))}`);
-    const { report } = parsed.result;
-    const model = timed(nothing, () => createModel(report, noAssumptions));
-    const fresh = () => createModel(report, noAssumptions);
-    const sizes = timed(fresh, (model) => model.scenarios.map((scenario) => model.size(scenario, 2027)));
-    const segment = timed(fresh, (model) => model.segmentSize(model.segments.at(-1)!, 2026, model.chosen));
-    const audit = timed(fresh, (model) => model.audit(null).length);
-    const override = { key: "size", scenario: report.scenarios[0]!.id, year: 2027, value: 1234 };
-    const checked = () => {
-      const model = createModel(report, { ...noAssumptions, overrides: [override] });
-      return { model, problems: model.problems().length };
-    };
-    const check = timed(nothing, () => checked().problems);
-    if (check.result > 0) throw new Error(`${name}: has ${check.result} problems`);
-    return {
-      name,
-      bytes: text.length,
-      figures: report.figures.length,
-      megabytes: held(checked),
-      times: [parsed, model, sizes, segment, audit, check].map(({ milliseconds }) => milliseconds),
-    };
-  },
-);
+const measured = Object.entries({
+  "built in": JSON.stringify(builtInReport),
+  large: JSON.stringify(largeReport()),
+}).map(([name, text]) => {
+  const nothing = () => undefined;
+  const parsed = timed(nothing, () => parseReport(text));
+  if (!("report" in parsed.result)) throw new Error(`${name}: ${JSON.stringify(parsed.result.faults.slice(0, 3))}`);
+  const { report } = parsed.result;
+  const model = timed(nothing, () => createModel(report, noAssumptions));
+  const fresh = () => createModel(report, noAssumptions);
+  const sizes = timed(fresh, (model) => model.scenarios.map((scenario) => model.size(scenario, 2027)));
+  const segment = timed(fresh, (model) => model.segmentSize(model.segments.at(-1)!, 2026, model.chosen));
+  const audit = timed(fresh, (model) => model.audit(null).length);
+  const override = { key: "size", scenario: report.scenarios[0]!.id, year: 2027, value: 1234 };
+  const checked = () => {
+    const model = createModel(report, { ...noAssumptions, overrides: [override] });
+    return { model, problems: model.problems().length };
+  };
+  const check = timed(nothing, () => checked().problems);
+  if (check.result > 0) throw new Error(`${name}: has ${check.result} problems`);
+  return {
+    name,
+    bytes: text.length,
+    figures: report.figures.length,
+    megabytes: held(checked),
+    times: [parsed, model, sizes, segment, audit, check].map(({ milliseconds }) => milliseconds),
+  };
+});
 const [small, big] = measured as [(typeof measured)[0], (typeof measured)[0]];
 const labels = [
   "read and check the file",

@@ -144,7 +144,8 @@ function movedCells(plan: SheetPlan, planned: ReadonlyMap<string, Placed>): Plan
   const move = moverOf({ name: plan.name, plan, places: asPlanned(plan) }, planned);
   return plan.cells.map((line) =>
     line.map((cell) => {
-      if (cell?.kind !== "formula") return cell;
+      // A sheet's own cells are where it planned them.
+      if (cell?.kind !== "formula" || !String(cell.content).includes("!")) return cell;
       const content = contentOf(cell, move);
       return content === null ? formula("NA()", cell.format, cell.style) : { ...cell, content };
     }),
