@@ -35,6 +35,8 @@ export interface Market {
 /** A report with what every market of it needs. */
 export interface Ground {
   readonly report: Report;
+  /** Whether it is another than the workbook's main one. */
+  readonly isOther: boolean;
   readonly figures: Figures;
   readonly members: readonly Member[];
   readonly tree: Tree;
@@ -51,7 +53,7 @@ export interface Ground {
   readonly rangeOf: (driver: Driver) => StatedRange;
 }
 
-export function ground(report: Report, members: readonly Member[]): Ground {
+export function ground(report: Report, members: readonly Member[], isOther: boolean): Ground {
   const figures: Figures = new Map(report.figures.map((figure) => [figure.id, figure]));
   const tree = treeOf(report.drivers);
   const frames = report.scenarios.filter(isBuilt).map((built) => [built.id, frameOf(report, tree, built)] as const);
@@ -76,6 +78,7 @@ export function ground(report: Report, members: readonly Member[]): Ground {
     "segment" in whole ? rootOf(wholeOfSegment(whole.segment)) : whole;
   return {
     report,
+    isOther,
     figures,
     members,
     tree,

@@ -18,7 +18,17 @@ import { pathTrack } from "./paths/paths";
 import { goesOn } from "./scenarios/beyond";
 import { resolveScenarios, type Member } from "./scenarios/scenarios";
 import { correlationsOf } from "./simulation/correlation";
-import type { Assumptions, Basis, Derivation, Fault, IntegrityProblem, Model, Result, ScenarioView } from "./types";
+import type {
+  Assumptions,
+  Basis,
+  Derivation,
+  Fault,
+  IntegrityProblem,
+  Model,
+  OfReport,
+  Result,
+  ScenarioView,
+} from "./types";
 import { explainFigure, explainPoint, saturationOf, yearOf, type Figures } from "./quantities/quantities";
 import { derivationAt, valueAt, within, type Track } from "./quantities/tracks";
 
@@ -26,18 +36,19 @@ export const noAssumptions: Assumptions = { overrides: [], scenarios: [], chosen
 
 /**
  * What follows from a report and a workbook's assumptions. The report has been checked against its schema, references
- * included; assumptions can hold anything: what can't be used isn't, and `problems` says why. `mainCurrency`: of the
- * workbook's main report.
+ * included; assumptions can hold anything: what can't be used isn't, and `problems` says why. Those of other reports are
+ * left out. `main`: of the workbook's main report, where that is another.
  */
 export function createModel(
   report: Report,
   assumptions: Assumptions = noAssumptions,
-  mainCurrency = report.currency,
+  main: Model | null = null,
 ): Model {
-  const resolved = resolveScenarios(report, assumptions.scenarios);
-  const on = ground(report, resolved.members);
+  const isIts = ({ report: of }: OfReport): boolean => of === undefined || of === report.id;
+  const resolved = resolveScenarios(report, assumptions.scenarios.filter(isIts));
+  const on = ground(report, resolved.members, main !== null);
   const published = market(on, noOverrides, null);
-  const checked = checkAssumptions(on, published, assumptions.overrides);
+  const checked = checkAssumptions(on, published, assumptions.overrides.filter(isIts));
   const current =
     checked.used.length === 0
       ? published
@@ -60,7 +71,7 @@ export function createModel(
     section: once(() => sections(report)),
   };
   const chosen = chooseFrom(scenarios, known.scenario.find, assumptions.chosen);
-  const money = moneyUnits(report, checked.pickIn([]), checked.rated, mainCurrency);
+  const money = moneyUnits(report, checked.pickIn([]), checked.rated, (main?.report ?? report).currency);
   const series = new Map(report.series.map((series) => [series.id, seriesTrack(on.figures, series)]));
   const stated = once(() => analyses().statedSizes(report, on.figures));
 
@@ -236,12 +247,13 @@ export function createModel(
   };
 }
 
-/**
- * Another report of a workbook: rates, prices and times are those of the main one's model, which all other assumptions and
- * own scenarios are of.
- */
-export const modelBeside = (main: Model, report: Report): Model =>
-  createModel(report, { ...noAssumptions, overrides: main.shared }, main.report.currency);
+/** Another report of a workbook: rates, prices and times are those of the main one's model. */
+export function modelBeside(main: Model, report: Report): Model {
+  const { overrides, scenarios } = main.assumptions;
+  const isNamed = ({ report: of }: OfReport): boolean => of !== undefined;
+  const own = { overrides: [...main.shared, ...overrides.filter(isNamed)], scenarios: scenarios.filter(isNamed) };
+  return createModel(report, { ...own, chosen: null }, main);
+}
 
 /** Only for a view or an entry of another report's model. */
 function unknown(kind: "scenario" | "segment" | "driver" | "series", text: string): Fault {

@@ -46,8 +46,13 @@ export type Fault =
 
 export type Result<T = number> = T | Fault;
 
+/** What in a workbook's assumptions is of one report: by its id where that isn't the workbook's main one. */
+export interface OfReport {
+  readonly report?: string;
+}
+
 /** A number that the user put in place of a default. */
-export interface Override {
+export interface Override extends OfReport {
   readonly key: string;
   /** The scenario it holds for; null for every one that uses the key. */
   readonly scenario: string | null;
@@ -58,7 +63,7 @@ export interface Override {
 }
 
 /** A scenario of the user's own: another one with overrides of its own. */
-export interface OwnScenario {
+export interface OwnScenario extends OfReport {
   readonly id: string;
   readonly name: string;
   readonly basedOn: string;
@@ -134,7 +139,7 @@ export interface Period {
 export type When = number | Period;
 
 /** One assumption: a default of the report, or of the model where the report gives none, and what stands in its place. */
-export interface Assumption {
+export interface Assumption extends OfReport {
   readonly key: string;
   readonly scenario: string | null;
   readonly year: number | null;
@@ -163,6 +168,9 @@ export type Problem =
   /** It holds for every year, or for every scenario: an exchange rate. */
   | { readonly problem: "not-by-year" }
   | { readonly problem: "not-by-scenario" }
+  /** Exchange rates, prices and times hold whatever the report. */
+  | { readonly problem: "not-by-report" }
+  | { readonly problem: "unknown-report"; readonly report: string }
   /** The low end of a driver's range lies above its high end, in that year. */
   | { readonly problem: "range-reversed"; readonly year: number }
   /** What the quarters take of a year isn't all of it. */

@@ -147,8 +147,14 @@ function Frame({ inExcel, ready }: { readonly inExcel: boolean; readonly ready: 
   };
   const View = views[view];
   const [edited, edit] = useState<string | null>(null);
+  const [report, setReport] = useState("");
   const editing = useMemo(
     () => ({
+      report,
+      chooseReport(chosen: string) {
+        setReport(chosen);
+        edit(null);
+      },
       scenario: edited,
       choose: edit,
       open(scenario: string) {
@@ -156,7 +162,7 @@ function Frame({ inExcel, ready }: { readonly inExcel: boolean; readonly ready: 
         setTab("assumptions");
       },
     }),
-    [edited, setTab],
+    [report, edited, setTab],
   );
   const id = useId();
   const main = useRef<HTMLElement>(null);

@@ -2,7 +2,7 @@
 import { createContext, useContext, useMemo, useSyncExternalStore } from "react";
 import type { DocumentedFormula } from "../functions/formulas";
 import { settingOf, type Setting } from "../functions/setting";
-import type { Model } from "../model/types";
+import type { Model, OfReport } from "../model/types";
 import type { Workbook, WorkbookState } from "../workbook";
 import { useLanguage } from "./language";
 import type { OfficeTheme } from "./theme";
@@ -64,11 +64,26 @@ export function usePane(): Pane {
 
 /** Whose numbers the assumptions show. */
 export interface Editing {
+  /** The id of a report; where there is no such one beside the main one, that. */
+  readonly report: string;
+  readonly chooseReport: (report: string) => void;
   /** One of the user's own scenarios; null for the numbers of every scenario. */
   readonly scenario: string | null;
   readonly choose: (scenario: string | null) => void;
   /** Goes to the assumptions of a scenario. */
   readonly open: (scenario: string) => void;
+}
+
+/** The models of the workbook's reports, the main one's first. */
+export function useModels(): readonly Model[] {
+  const { model, others } = usePane().state;
+  return [model, ...others.flatMap((other) => other.model ?? [])];
+}
+
+/** The report whose assumptions and scenarios are shown, as operations name it. */
+export function useOf(): OfReport {
+  const { report } = useModel();
+  return report === usePane().state.model.report ? {} : { report: report.id };
 }
 
 export const EditingContext = createContext<Editing | null>(null);

@@ -50,7 +50,7 @@ export interface Progress {
 }
 
 /** What identifies an assumption. */
-export type AssumptionId = Pick<Assumption, "key" | "scenario" | "year">;
+export type AssumptionId = Pick<Assumption, "report" | "key" | "scenario" | "year">;
 
 export interface RunOptions {
   readonly onProgress?: (progress: Progress) => void;

@@ -31,9 +31,26 @@ describe("another report beside the main one", () => {
     expect(await seriousViolations(pane)).toEqual([]);
     await preview.screenshot("pane-other-reports");
 
+    // Its numbers and scenarios are under the name of the report, which there is nothing to choose by while it is the only one.
+    await pane.getByRole("tab", { name: "Assumptions" }).click();
+    await pane.getByLabel("Report", { exact: true }).selectOption(ID);
+    await pane.getByLabel("Search assumptions").fill("homes");
+    const field = pane.getByLabel(/^Override of Homes/i).first();
+    await field.waitFor();
+    await pane.getByRole("tab", { name: "Scenarios" }).click();
+    await pane.getByRole("button", { name: "New scenario" }).click();
+    await pane.getByLabel("Name", { exact: true }).fill("Hers");
+    await pane.getByRole("button", { name: "Create", exact: true }).click();
+    await pane.getByRole("button", { name: "Rename Hers" }).waitFor();
+    expect(await fits(page)).toBe(true);
+    expect(await seriousViolations(pane)).toEqual([]);
+    await pane.getByRole("contentinfo").getByRole("button").click();
+
     await others.getByRole("button", { name: "Remove…" }).click();
     await others.getByText("in these cells (1)").waitFor();
-    await others.getByRole("button", { name: "Start!J2" }).waitFor();
+    await others.getByText("go with it (1)").waitFor();
+    await others.getByText("Hers", { exact: true }).waitFor();
+    await others.getByRole("button", { name: "Start!J2" }).click();
     expect(await fits(page)).toBe(true);
     await others.getByRole("button", { name: "Keep it" }).click();
     await others.getByRole("button", { name: "Remove…" }).click();

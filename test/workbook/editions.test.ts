@@ -352,7 +352,7 @@ describe("upgrade", () => {
       ],
       chosen: "policy",
     };
-    const unfit = unfitOf(createModel(builtInReport, assumptions), createModel(next, assumptions));
+    const unfit = unfitOf([createModel(builtInReport, assumptions)], [createModel(next, assumptions)]);
     expect(unfit.map(({ what, message }) => [what, message])).toEqual([
       ["Mine", { id: "scenario-base-gone", values: { name: "Mine", base: "policy" } }],
       ["policy", { id: "chosen-gone", values: { name: "policy" } }],

@@ -391,7 +391,7 @@ it("adds to the assumptions what they lack, and leaves all that is the user's", 
   expect(preview.sheets[0]!.found).toMatchObject({
     is: "ours",
     name: "Assumptions",
-    changes: 11,
+    changes: 12,
     edited: [],
     added: [gone![0]],
   });

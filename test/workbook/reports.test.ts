@@ -151,6 +151,89 @@ describe("another report", () => {
   });
 });
 
+describe("assumptions of another report", () => {
+  const MINISTRY = { report: ID, key: "size", scenario: "ministry", year: 2030 };
+  const its = async (table: "MarketAssumptions" | "MarketScenarios") =>
+    opened.excel.run(async (context) => {
+      const range = context.workbook.tables.getItem(table).getRange();
+      range.load("values");
+      await context.sync();
+      const [headers, ...rows] = range.values as unknown[][];
+      const at = headers!.indexOf("Report");
+      return { headers: headers!, at, rows: rows.filter((row) => row[at] !== "") };
+    });
+
+  it("hold for it alone, are kept with its id, and go with it", async () => {
+    await withSecond();
+    await opened.book.setOverride(MINISTRY, 4);
+    expect((await values()).slice(0, 3)).toEqual([1800, sizeOf(2030), 4]);
+    const id = await opened.book.createScenario({ name: "Mine", basedOn: "ministry", report: ID });
+    await opened.book.setOverride({ ...MINISTRY, scenario: id }, 5);
+    await opened.write("Mine", "C4:C4", [[`${ID}:mine`]]);
+    expect((await values())[2]).toBe(5);
+    expect((await opened.book.scenarioUses(id, { report: ID })).map(({ address }) => address)).toEqual(["B4"]);
+    const { rows } = await its("MarketAssumptions");
+    expect(rows.map((row) => [row[0], row[1], row[2], row[4], row[8], row[11]])).toEqual([
+      ["size", "ministry", 2030, 4, "Overridden", ID],
+      ["size", id, 2030, 5, "Overridden", ID],
+    ]);
+    expect((await its("MarketScenarios")).rows).toEqual([[id, "Mine", "ministry", "", "", ID]]);
+    await reopen();
+    expect((await values()).slice(0, 3)).toEqual([1800, sizeOf(2030), 5]);
+
+    // The same name is free in the main report, and renaming or removing one leaves the other.
+    const mine = await opened.book.createScenario({ name: "Mine", basedOn: "base" });
+    await opened.book.renameScenario(id, "Hers", { report: ID });
+    expect((await values())[2]).toBe("#VALUE!");
+    expect(opened.book.getState().model.scenarios.find(({ id }) => id === mine)?.name.en).toBe("Mine");
+    await opened.book.resetAllAssumptions({ report: ID });
+    expect((await its("MarketAssumptions")).rows.map((row) => row[4])).toEqual(["", ""]);
+
+    await opened.book.removeReport(ID);
+    expect((await its("MarketAssumptions")).rows).toEqual([]);
+    expect((await its("MarketScenarios")).rows).toEqual([]);
+    expect(opened.book.getState().model.assumptions).toMatchObject({ overrides: [], scenarios: [{ id: mine }] });
+  });
+
+  it("that name no report of the workbook, or what holds for all, are told to be wrong; none counts for the main one", async () => {
+    await withSecond();
+    await opened.book.setOverride({ key: "size", scenario: "base", year: 2030 }, 2000);
+    const { at, rows } = await its("MarketAssumptions");
+    expect([at, rows]).toEqual([11, []]);
+    const all = await opened.values("Assumptions", "A6:L200");
+    const row = 6 + all.findIndex((cells) => cells[4] === 2000);
+    await opened.write("Assumptions", `L${row}`, [["elsewhere"]]);
+    const status = async () => (await opened.values("Assumptions", `I${row}`))[0]![0];
+    expect(await status()).toBe("Not used: this workbook has no report “elsewhere” that can be read.");
+    const shown = await values();
+    expect([shown[0], shown[5]]).toEqual([1800, false]);
+    expect(await opened.book.check()).toBe(1);
+    await opened.write("Assumptions", `A${row}:C${row}`, [["fx.eur-cny", "", ""]]);
+    await opened.write("Assumptions", `L${row}`, [[ID]]);
+    expect(await status()).toBe("Not used: this holds for every report. Leave Report empty.");
+    await opened.write("Assumptions", `L${row}`, [[builtInReport.id.toUpperCase()]]);
+    expect(await status()).toBe("Overridden");
+    expect((await values())[5]).toBe(true);
+  });
+
+  it("come into a table that was made for one report beside what the user added, and nothing stands in for a lost column", async () => {
+    await withSecond();
+    await opened.book.createAssumptions();
+    await opened.write("Assumptions", "L5:L6", [["Checked by"], ["Li"]]);
+    await opened.book.setOverride(MINISTRY, 4);
+    const { headers, at, rows } = await its("MarketAssumptions");
+    expect(headers.slice(-2)).toEqual(["Checked by", "Report"]);
+    expect(rows.map((row) => [row[4], row[11], row[at]])).toEqual([[4, "", ID]]);
+    expect((await opened.values("Assumptions", "L5:L6")).flat()).toEqual(["Checked by", "Li"]);
+    expect((await values()).slice(0, 3)).toEqual([1800, sizeOf(2030), 4]);
+    await opened.write("Assumptions", "M5", [["Study"]]);
+    expect((await values()).slice(0, 3)).toEqual([1800, sizeOf(2030), 4]);
+    expect(opened.book.getState().tables.MarketAssumptions).toBe("lost");
+    await opened.write("Assumptions", "M5", [["报告"]]);
+    expect(opened.book.getState().tables.MarketAssumptions).toBe("present");
+  });
+});
+
 describe("a scenario of the main report", () => {
   it("is told to be used where the report's id stands before it, and not where another's does", async () => {
     await withSecond();

@@ -44,7 +44,7 @@ export function checkAssumptions(on: Ground, published: Market, overrides: reado
       rated: [],
       rows: () => analyses().assumptionRows(on, keysOf(on, published), []),
       refused: () => [],
-      rowsIn: (scenario) => analyses().scenarioRows(keysOf(on, published), [], noOverrides, scenario),
+      rowsIn: (scenario) => analyses().scenarioRows(on, keysOf(on, published), [], noOverrides, scenario),
     };
   }
   const named = keysOf(on, published);
@@ -66,7 +66,7 @@ export function checkAssumptions(on: Ground, published: Market, overrides: reado
     rows,
     // There are thousands of rows, and mostly none that isn't used.
     refused: () => (entries.some(({ problem }) => problem) ? rows().filter(({ problem }) => problem) : []),
-    rowsIn: (scenario) => analyses().scenarioRows(keys, entries, pickIn, scenario),
+    rowsIn: (scenario) => analyses().scenarioRows(on, keys, entries, pickIn, scenario),
   };
 }
 
@@ -108,11 +108,12 @@ function nearestOf(found: object): string | null {
 }
 
 /** `firstBuilt`: what to name to someone who set a driver for a scenario that isn't built from drivers. */
-function problemOf(key: Key, { scenario, year, value }: Override, firstBuilt: string | null): Problem | null {
+function problemOf(key: Key, { report, scenario, year, value }: Override, firstBuilt: string | null): Problem | null {
   if (typeof value !== "number" || !Number.isFinite(value)) return { problem: "not-a-number" };
   if (!key.byYear && year !== null) return { problem: "not-by-year" };
   if (key.onlyByYear && year === null) return { problem: "only-by-year" };
   if (!key.byScenario && scenario !== null) return { problem: "not-by-scenario" };
+  if (!key.byScenario && report !== undefined) return { problem: "not-by-report" };
   if (key.byYear) {
     const span = key.span(scenario);
     if (!span) return { problem: "unknown-scenario", nearest: firstBuilt };

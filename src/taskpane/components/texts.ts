@@ -5,6 +5,7 @@ export const texts = {
   sheet: { en: "The active sheet", zh: "当前工作表" },
   workbook: { en: "The whole workbook", zh: "整个工作簿" },
   working: { en: "Working…", zh: "正在处理…" },
+  report: { en: "Report", zh: "报告" },
   cancel: { en: "Cancel", zh: "取消" },
   dismiss: { en: "Dismiss", zh: "关闭" },
   failed: { en: "That didn't work.", zh: "操作未完成。" },

@@ -84,12 +84,12 @@ function inOrder(cells: readonly FormulaCell[], sheets: readonly string[]): read
     .map(({ cell }) => cell);
 }
 
-/** Whether a cell's formula names a scenario. */
-export const namesScenario = (model: Model, id: string) =>
+/** Whether a cell's formula names a scenario of a report. */
+export const namesScenario = (model: Model, id: string, isMain: boolean) =>
   mentions((text) => {
     // The main report's names may have its id before them, too.
     const isPrefixed = analyses().reportBefore(text) === normalise(model.report.id);
-    const texts = isPrefixed ? [text, text.replace(/^[^:：]*[:：]/, "")] : [text];
+    const texts = [...(isMain ? [text] : []), ...(isPrefixed ? [text.replace(/^[^:：]*[:：]/, "")] : [])];
     const found = texts.map(model.scenario).find((one) => !isFault(one));
     return found !== undefined && !isFault(found) && found.id === id;
   });

@@ -15,7 +15,7 @@ import type { FormulaCall } from "../../excel/formulas/calls";
 import { callsIn, onlyCall } from "../calls/inFormulas";
 import type { Message } from "../messages/messages";
 import { sayingReading } from "../messages/stages";
-import { placeOf, problemMessage } from "../tables/tables";
+import { modelsOf, placeOf, problemMessage } from "../tables/tables";
 import type { Language, RunOptions } from "../types";
 import { dependentsOf } from "./dependents";
 import { differenceOf } from "./difference";
@@ -136,9 +136,10 @@ const largestFirst = (one: ValueChange, other: ValueChange): number => {
 type Unfit = UpgradePreview["unfit"][number];
 
 /** What no longer fits, of what fits now. */
-export function unfitOf(before: Model, after: Model): readonly Unfit[] {
-  const now = new Set(before.problems().map((problem) => JSON.stringify(keyOf(problem))));
-  return after.problems().flatMap((problem): Unfit[] => {
+export function unfitOf(before: readonly Model[], after: readonly Model[]): readonly Unfit[] {
+  const now = new Set(before.flatMap((model) => model.problems()).map((problem) => JSON.stringify(keyOf(problem))));
+  const all = after.flatMap((model) => model.problems());
+  return all.flatMap((problem): Unfit[] => {
     if (now.has(JSON.stringify(keyOf(problem)))) return [];
     switch (problem.check) {
       case "override": {
@@ -168,7 +169,7 @@ function keyOf(problem: ReturnType<Model["problems"]>[number]): unknown {
     case "override":
       return [placeOf(problem.assumption), problem.assumption.problem?.problem];
     case "scenario":
-      return [problem.scenario.id, problem.reason];
+      return [problem.scenario.report, problem.scenario.id, problem.reason];
     case "chosen":
       return [problem.text];
     case "split-sum":
@@ -226,7 +227,7 @@ export async function foresee(
   }
   return {
     difference: differenceOf(from, to),
-    unfit: unfitOf(settings.before.main, settings.after.main),
+    unfit: unfitOf(modelsOf(settings.before), modelsOf(settings.after)),
     cells: cells.sort(largestFirst),
     errors: cells.filter(({ before, after }) => isError(after) && !isError(before)).length,
     dependents: await dependentsOf(run, pieces, cells.map(placeOfChange), (sheet) => !loaded.includes(sheet)),

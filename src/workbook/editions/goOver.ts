@@ -1,5 +1,5 @@
 /** Going over to another edition or report. */
-import { createModel } from "../../model";
+import { createModel, modelBeside } from "../../model";
 import type { Report } from "../../report/types";
 import {
   editionOf,
@@ -10,6 +10,7 @@ import {
   readEdition,
   storeEdition,
   type Edition,
+  type OtherReport,
 } from "../stored/edition";
 import { WorkbookError, words } from "../messages/messages";
 import { stage, type SaidStage } from "../messages/stages";
@@ -17,6 +18,7 @@ import type { Plan, Session } from "../operations/operation";
 import { logStage } from "../sheets/log";
 import { draftOf } from "../tables/drafts";
 import { pinnedRows } from "../tables/pinned";
+import { modelsOf, type Models } from "../tables/tables";
 import type { RunOptions, Told } from "../types";
 import { foresee } from "./foresee";
 import { refit } from "./refit";
@@ -40,11 +42,14 @@ export const toldOfUpgrade = ({ to, changed, log }: UpgradeOutcome): Told => ({
 
 const nameIn = ({ kept, report }: Session): EditionName => kept ?? nameOf(report);
 
+const readable = (others: readonly OtherReport[]): readonly Report[] =>
+  others.flatMap(({ edition }) => (typeof edition === "string" ? [] : [edition.report]));
+
 export function examine(session: Session, to: Report, options: RunOptions): Promise<UpgradePreview> {
   const { run, model, language, book, kept } = session;
   const ids: readonly string[] = Object.values(kept?.sheets ?? {});
   const loaded = book.sheets.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
-  const others = session.others.flatMap(({ edition }) => (typeof edition === "string" ? [] : [edition.report]));
+  const others = readable(session.others);
   return foresee(run, { from: model.report, to, others, assumptions: model.assumptions, language, loaded }, options);
 }
 
@@ -72,11 +77,13 @@ export async function goOver(
   const { cells } = await examine(session, report, options);
   const logged = log ? await logStage(run, book.sheets, { date: new Date(), ...names, cells }, language) : null;
   const table = session.isWhole("MarketAssumptions") ? book.tables.MarketAssumptions! : null;
-  const after = createModel(report, model.assumptions);
+  // What becomes the main report is no other any more.
+  const others = session.others.filter(({ pin }) => pin.report !== report.id);
+  const main = createModel(report, model.assumptions);
+  const after: Models = [main, ...readable(others).map((other) => modelBeside(main, other))];
   const drafts = table && {
-    MarketAssumptions: await refit(draftOf(table), model, after, {
+    MarketAssumptions: await refit(draftOf(table), modelsOf(session.setting), after, {
       language,
-      columns: table.area.columns,
       pinned: () => pinnedRows(run, table),
     }),
   };
@@ -84,8 +91,7 @@ export async function goOver(
     stages: [...(await storing(session, to)), ...(logged ? [logged.stage] : [])],
     says: {
       edition: to,
-      // What becomes the main report is no other any more.
-      others: session.others.filter(({ pin }) => pin.report !== report.id),
+      others,
       drafts: drafts ?? {},
       keeps: () => ({ ...names.to, hash: to.hash, former: edition ? pinOf(edition) : (kept?.former ?? null) }),
     },

@@ -1,8 +1,7 @@
 /** The assumptions table of a workbook that goes over to another report. */
-import type { Model } from "../../model";
 import type { CellValue } from "../../excel/cells/contents";
 import { withoutRows, withRows, withRowsAt, type Draft } from "../tables/drafts";
-import { assumptionsOf, COLUMN, lackingRows, placeOf } from "../tables/tables";
+import { assumptionsOf, COLUMN, lackingRows, placeOf, type Models } from "../tables/tables";
 import type { AssumptionId, Language } from "../types";
 
 const isBlank = (value: CellValue | undefined): boolean => String(value ?? "").trim() === "";
@@ -14,39 +13,35 @@ const isBlank = (value: CellValue | undefined): boolean => String(value ?? "").t
  */
 export async function refit(
   draft: Draft,
-  before: Model,
-  after: Model,
-  { language, columns, pinned }: { language: Language; columns: number; pinned: () => Promise<number> },
+  before: Models,
+  after: Models,
+  { language, pinned }: { language: Language; pinned: () => Promise<number> },
 ): Promise<Draft> {
-  const [was, is] = [before, after].map((model) => assumptionsOf(model, draft.rows));
+  const [was, is] = [before, after].map((models) => assumptionsOf(models, draft));
   const isGone = (row: readonly CellValue[], index: number): boolean => {
     // What stands beyond our columns, and why, are the user's.
-    const isUsers = [row[COLUMN.override], ...row.slice(Math.min(draft.ours, COLUMN.why))].some(
-      (value) => !isBlank(value),
+    const from = Math.min(draft.ours, COLUMN.why);
+    const isUsers = row.some(
+      (value, at) => (at === COLUMN.override || at >= from) && at !== draft.report && !isBlank(value),
     );
     return !isUsers && !!was![index] && !is![index];
   };
-  const added = lackingRows(after, draft.rows, language);
+  const added = lackingRows(after[0], draft, language);
   if (added.length === 0 && !draft.rows.some(isGone)) return draft;
   const fixed = await pinned();
   const gone = new Set(draft.rows.filter((row, index) => index >= fixed && isGone(row, index)));
   const stays = gone.size === 0 ? draft : withoutRows(draft, (row) => gone.has(row));
-  return placed(stays, after, added, { columns, fixed });
+  return placed(stays, after, added, fixed);
 }
 
 /**
  * New rows beside those that the report has before them, whichever way the table is sorted, below the pinned ones; else at
  * the end.
  */
-function placed(
-  draft: Draft,
-  model: Model,
-  added: readonly (readonly CellValue[])[],
-  { columns, fixed }: { columns: number; fixed: number },
-): Draft {
-  const order = model.assumptionRows().map(placeOf);
+function placed(draft: Draft, models: Models, added: readonly (readonly CellValue[])[], fixed: number): Draft {
+  const order = models[0].assumptionRows().map(placeOf);
   const coming = new Map(added.map((row) => [placeOf(assumptionIn(row)), row]));
-  const there = assumptionsOf(model, draft.rows).map((assumption) => assumption && placeOf(assumption));
+  const there = assumptionsOf(models, draft).map((assumption) => assumption && placeOf(assumption));
   const last: (readonly CellValue[])[] = [];
   const found = order.reduce((to, place, index) => {
     const row = coming.get(place);
@@ -60,9 +55,9 @@ function placed(
       return to;
     }
     there.splice(at, 0, place);
-    return withRowsAt(to, at, [row], columns);
+    return withRowsAt(to, at, [row]);
   }, draft);
-  return last.length === 0 ? found : withRows(found, last, columns);
+  return last.length === 0 ? found : withRows(found, last);
 }
 
 const assumptionIn = (row: readonly CellValue[]): AssumptionId => ({

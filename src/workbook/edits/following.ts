@@ -19,7 +19,7 @@ import { draftOf } from "../tables/drafts";
 import { changedOverrides, withoutFilling } from "../tables/filling";
 import { renamed } from "../tables/renamed";
 import { inputsOf, type Tables } from "../tables/read";
-import { COLUMN } from "../tables/tables";
+import { COLUMN, modelsOf } from "../tables/tables";
 import { TABLES, type Ports } from "../types";
 
 export interface Following {
@@ -77,7 +77,10 @@ export function createFollowing(
     if (filling) standing.filled = filling.cell;
     else if (!former || !table || changedOverrides(former, table).length > 0) standing.filled = null;
     const isUndone = edited === "here" && isWhole && former ? writing.isUndone(former, table!) : false;
-    const renaming = edited === "here" && !anew ? renamed(before.tables, standing.book.tables, state.now.model) : null;
+    const renaming =
+      edited === "here" && !anew
+        ? renamed(before.tables, standing.book.tables, modelsOf(state.settingFor(state.now.model)))
+        : null;
     const drafts = filling ? { MarketAssumptions: draftOf(filling.table) } : (renaming?.drafts ?? {});
     const said = standing.assumptionsOf(drafts);
     const assumptions = renaming ? { ...said, chosen: renaming.chosen(said.chosen) } : said;

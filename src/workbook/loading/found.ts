@@ -14,6 +14,7 @@ import { SHEET_KINDS, type Language, type LoadOptions, type SheetKind } from "..
 export interface Beginning {
   readonly run: Run;
   readonly model: Model;
+  readonly others?: readonly Model[];
   readonly language: Language;
   readonly book: BookRead;
   readonly kept: Kept | null;
@@ -72,6 +73,6 @@ export function settingOf(
     return name === undefined ? [] : [[kind, name] as const];
   });
   const withScenarios = beginning.book.tables.MarketScenarios === undefined;
-  const { model, language, reasons } = beginning;
-  return { model, language, names: Object.fromEntries(present), withScenarios, ...(reasons && { reasons }) };
+  const { model, others = [], language, reasons } = beginning;
+  return { model, others, language, names: Object.fromEntries(present), withScenarios, ...(reasons && { reasons }) };
 }

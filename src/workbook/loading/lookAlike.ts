@@ -2,11 +2,12 @@
 import { holdsIn, readCellsInUse } from "../../excel/cells/inUse";
 import { placesOf } from "../../excel/addresses/places";
 import { refersToSheet } from "../../excel/formulas/references";
-import { createModel } from "../../model";
+import { createModel, modelBeside } from "../../model";
 import type { Session } from "../operations/operation";
 import { planSheet } from "../sheets";
 import { SHEET_NAMES } from "../sheets/texts";
 import { sheetNamed } from "./found";
+import { modelsOf } from "../tables/tables";
 import { lossOf } from "./foresee";
 import { anchorPrefix } from "./merge/anchors";
 import { beginningOf, type Given } from "./whole";
@@ -34,8 +35,12 @@ export async function isLookAlike(session: Session, { assumptions, tables = {}, 
   const others = names.filter((each) => !each.name.startsWith(anchorPrefix("assumptions")));
   if (others.some(({ formula }) => refersToSheet(formula, name))) return false;
   const model = createModel(report, assumptions);
+  const beside = modelsOf(session.setting)
+    .slice(1)
+    .map((other) => modelBeside(model, other.report));
   const plan = planSheet("assumptions", {
     model,
+    others: beside,
     language,
     names: {},
     withScenarios: true,

@@ -1,8 +1,8 @@
 /** Values put into the Override column, and taken away: in the table, or in one that is made for them. */
 import type { CellValue } from "../../excel/cells/contents";
 import { refuseLost, type Plan, type Session } from "../operations/operation";
-import { draftOf, withCells, withRows } from "../tables/drafts";
-import { COLUMN, placeOf, rowIndex, WIDTH } from "../tables/tables";
+import { draftOf, withCells, withReports, withRows } from "../tables/drafts";
+import { COLUMN, modelsOf, placeOf, rowIndex } from "../tables/tables";
 import type { AssumptionId } from "../types";
 import { makeTables } from "./whole";
 
@@ -22,17 +22,21 @@ export async function override(session: Session, edits: Overrides): Promise<Plan
       assumptions: { ...session.model.assumptions, overrides: [...others, ...added] },
     });
   }
+  const models = modelsOf(session.setting);
   let draft = draftOf(table);
   for (const [id, value] of edits) {
-    const row = rowIndex(session.model, draft.rows, id);
+    const row = rowIndex(models, draft, id);
     if (row >= 0) draft = withCells(draft, [{ row, column: COLUMN.override, value: value ?? "" }]);
-    else if (value !== null) draft = withRows(draft, [newRow(id, value)], table.area.columns);
+    else if (value !== null) {
+      draft = withRows(id.report === undefined ? draft : withReports(draft, session.language), [newRow(id, value)]);
+    }
   }
   return { says: { drafts: { MarketAssumptions: draft } }, outcome: () => undefined };
 }
 
-function newRow({ key, scenario, year }: AssumptionId, value: number): readonly CellValue[] {
-  const row = Array<CellValue>(WIDTH.MarketAssumptions).fill("");
+function newRow({ report = "", key, scenario, year }: AssumptionId, value: number): readonly CellValue[] {
+  const row = Array<CellValue>(COLUMN.report).fill("");
+  row[COLUMN.report] = report;
   row[COLUMN.key] = key;
   row[COLUMN.scenario] = scenario ?? "";
   row[COLUMN.year] = year ?? "";

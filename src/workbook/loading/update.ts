@@ -37,7 +37,7 @@ export function addedRows({ model, language, book }: Beginning): readonly (reado
   const table = book.tables.MarketAssumptions;
   if (!table) return [];
   if (table.lost.length > 0) throw new WorkbookError({ id: "tables-lost" });
-  return lackingRows(model, table.rows, language);
+  return lackingRows(model, table, language);
 }
 
 /** Sheets to be brought to what is planned, and sheets that are made. */

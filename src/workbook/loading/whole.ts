@@ -2,13 +2,14 @@
 import { freeName } from "../../excel/names/names";
 import { keepInFront } from "../../excel/steps/sheets";
 import { only, type Step } from "../../excel/transactions/step";
-import { createModel, type Assumptions, type Model } from "../../model";
+import { createModel, modelBeside, type Assumptions, type Model } from "../../model";
 import { WorkbookError } from "../messages/messages";
 import { FINISHING, stage, type SaidStage } from "../messages/stages";
 import type { Plan, Session } from "../operations/operation";
 import { SHEET_NAMES } from "../sheets/texts";
 import { draftOf, withRows } from "../tables/drafts";
 import type { Tables } from "../tables/read";
+import { modelsOf } from "../tables/tables";
 import { scenarioTable } from "../tables/scenarioTable";
 import { TABLES, type LoadAnswer, type LoadOptions, type LoadOutcome, type SheetKind, type TableName } from "../types";
 import type { Beginning } from "./found";
@@ -16,11 +17,12 @@ import { planLoad } from "./plan";
 import type { Reasons } from "./reasons";
 
 export const beginningOf = (
-  { run, model, language, book, kept }: Session,
+  { run, model, setting, language, book, kept }: Session,
   former: readonly Model[] = [],
 ): Beginning => ({
   run,
   model,
+  others: modelsOf(setting).slice(1),
   language,
   book,
   kept,
@@ -42,12 +44,15 @@ export interface Given {
 export async function loadWhole(session: Session, options: LoadOptions, given?: Given): Promise<Plan<LoadOutcome>> {
   if (typeof session.book.kept === "string") throw new WorkbookError({ id: session.book.kept });
   const model = given ? createModel(session.report, given.assumptions) : session.model;
+  const beginning = beginningOf(session);
+  const beside = given ? beginning.others?.map(({ report }) => modelBeside(model, report)) : beginning.others;
   const present = given?.tables ?? session.book.tables;
   const { stages, finish, outcome, rows, created, show } = await planLoad(
     {
-      ...beginningOf(session),
+      ...beginning,
       ...(given?.reasons && { reasons: given.reasons }),
       model,
+      others: beside,
       book: { ...session.book, tables: present },
     },
     options,
@@ -77,7 +82,7 @@ export async function loadWhole(session: Session, options: LoadOptions, given?: 
     ],
     ...(finish && { finish }),
     says: {
-      drafts: table && rows.length > 0 ? { MarketAssumptions: withRows(draftOf(table), rows, table.area.columns) } : {},
+      drafts: table && rows.length > 0 ? { MarketAssumptions: withRows(draftOf(table), rows) } : {},
       assumptions: model.assumptions,
       keeps: () => ({
         sheets: { ...session.kept?.sheets, ...Object.fromEntries([...made].map(([kind, { id }]) => [kind, id])) },

@@ -216,6 +216,14 @@ export const TEXTS = {
     en: "Not used: this holds for every scenario. Leave Scenario empty.",
     zh: "未采用：此项适用于所有情景。请将情景留空。",
   },
+  "status-not-by-report": {
+    en: "Not used: this holds for every report. Leave Report empty.",
+    zh: "未采用：此项适用于所有报告。请将报告留空。",
+  },
+  "status-unknown-report": {
+    en: "Not used: this workbook has no report “{report}” that can be read.",
+    zh: "未采用：此工作簿中没有可读取的报告“{report}”。",
+  },
   "status-range-reversed": {
     en: "Not used: in {year} the least would be more than the most.",
     zh: "未采用：{year} 年的最低值大于最高值。",

@@ -3,8 +3,12 @@ import type { EditionName } from "../editions/types";
 import { WorkbookError, words } from "../messages/messages";
 import { FINISHING, stage } from "../messages/stages";
 import { deleteEdition, type OtherReport } from "../stored/edition";
-import type { FormulaCell, RunOptions } from "../types";
-import { question, type Operation, type Session } from "./operation";
+import type { FormulaCell, RunOptions, TableName } from "../types";
+import type { CellValue } from "../../excel/cells/contents";
+import { draftOf, withoutRows, type Draft } from "../tables/drafts";
+import { pinnedRows } from "../tables/pinned";
+import { isOfReport, modelsOf } from "../tables/tables";
+import { question, refuseLost, type Operation, type Session } from "./operation";
 
 const REMOVED = words("report-removed", {
   en: "The report {report}, edition {edition}, is no longer in the workbook.",
@@ -17,7 +21,7 @@ function other({ others }: Session, id: string): OtherReport {
   return found;
 }
 
-/** Takes a report that isn't the main one out of the workbook, its data too. */
+/** Takes a report that isn't the main one out of the workbook, its data, overrides and own scenarios too. */
 export const removeReport = (id: string, options?: RunOptions): Operation<EditionName> => ({
   reads: "anew",
   options,
@@ -25,10 +29,19 @@ export const removeReport = (id: string, options?: RunOptions): Operation<Editio
     const { pin } = other(session, id);
     const { run, kept, others } = session;
     const { report, edition, hash } = pin;
+    refuseLost(session);
+    const isIts = isOfReport(modelsOf(session.setting), { report: id });
+    const drafts: Partial<Record<TableName, Draft>> = {};
+    for (const table of Object.values(session.book.tables)) {
+      const remove = (row: readonly CellValue[]): boolean => isIts(row, table);
+      if (!table.rows.some(remove)) continue;
+      // Rows that something refers to stay, empty.
+      drafts[table.name] = withoutRows(draftOf(table), remove, await pinnedRows(run, table));
+    }
     const isNeeded = kept?.hash === hash || kept?.former?.hash === hash;
     return {
       stages: hash === null || isNeeded ? [] : [stage(FINISHING, [await deleteEdition(run, hash)])],
-      says: { others: others.filter((one) => one.pin.report !== id) },
+      says: { drafts, others: others.filter((one) => one.pin.report !== id) },
       outcome: () => ({ report, edition }),
     };
   },

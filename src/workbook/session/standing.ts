@@ -1,11 +1,12 @@
 /** What the open workbook says, as last read: its tables, what it keeps, and the edition that it is built on. */
 import { isInCellEdit } from "../../excel/transactions/run";
 import { noAssumptions, type Assumptions } from "../../model";
-import type { Report } from "../../report/types";
+import type { Report, Text } from "../../report/types";
 import { editionFor, editionOf, nameOf, type Edition, type EditionFault, type OtherReport } from "../stored/edition";
 import { readKept, type Kept } from "../stored/kept";
 import { WorkbookError, type Message } from "../messages/messages";
 import type { Drafts } from "../operations/operation";
+import { TEXT } from "../sheets/texts";
 import { queueTables } from "../tables/read";
 import { readOverrides, readScenarios } from "../tables/tables";
 import { TABLES, type Language, type Ports, type TableName, type TableState } from "../types";
@@ -59,7 +60,13 @@ export function createStanding({ run, report: shipped, language }: Ports): Stand
   let others: readonly OtherReport[] = [];
 
   const kept = (): Kept | null => (typeof book.kept === "string" ? null : book.kept);
-  const isWhole = (name: TableName): boolean => book.tables[name]?.lost.length === 0;
+  /** Our columns that a table lacks, also the one by which rows that are known are another report's. */
+  function lostIn(name: TableName): readonly Text[] {
+    const { lost = [], report = null } = book.tables[name] ?? {};
+    const known = kept()?.assumptions[name === "MarketAssumptions" ? "overrides" : "scenarios"] ?? [];
+    return report === null && known.some((one) => one.report !== undefined) ? [...lost, TEXT.report] : lost;
+  }
+  const isWhole = (name: TableName): boolean => book.tables[name] !== undefined && lostIn(name).length === 0;
 
   function tableState(name: TableName): TableState {
     if (isWhole(name)) return "present";
@@ -69,16 +76,13 @@ export function createStanding({ run, report: shipped, language }: Ports): Stand
   /** From rows of the tables, or from what was last known of a lost one. */
   function assumptionsOf(drafts: Drafts): Assumptions {
     const last = kept()?.assumptions ?? noAssumptions;
-    const rowsOf = (name: TableName) => drafts[name]?.rows ?? (isWhole(name) ? book.tables[name]!.rows : null);
+    const rowsOf = (name: TableName) => drafts[name] ?? (isWhole(name) ? book.tables[name]! : null);
     const [overrides, scenarios] = [rowsOf("MarketAssumptions"), rowsOf("MarketScenarios")];
+    const reports = { main: standing.report.id, others: others.map(({ pin }) => pin.report) };
     const lost = (name: TableName) => tableState(name) === "lost";
     return {
-      overrides: overrides ? readOverrides(overrides) : lost("MarketAssumptions") ? last.overrides : [],
-      scenarios: scenarios
-        ? readScenarios(scenarios, book.tables.MarketScenarios?.ours ?? Infinity)
-        : lost("MarketScenarios")
-          ? last.scenarios
-          : [],
+      overrides: overrides ? readOverrides(overrides, reports) : lost("MarketAssumptions") ? last.overrides : [],
+      scenarios: scenarios ? readScenarios(scenarios, reports) : lost("MarketScenarios") ? last.scenarios : [],
       chosen: last.chosen,
     };
   }
@@ -144,7 +148,7 @@ export function createStanding({ run, report: shipped, language }: Ports): Stand
       if (typeof book.kept === "string") all.push({ id: book.kept });
       for (const table of TABLES) {
         if (tableState(table) !== "lost") continue;
-        const columns = book.tables[table]?.lost ?? [];
+        const columns = book.tables[table] ? lostIn(table) : [];
         all.push(
           columns.length > 0
             ? { id: "columns-lost", values: { table, columns } }

@@ -11,7 +11,7 @@ import type { TableRead } from "../tables/read";
 type Before = Map<string, CellValue>;
 
 export interface Written {
-  /** Remembers, along with what it is written with, that a table was brought to a draft; nothing where rows come or go. */
+  /** Remembers, along with what it is written with, that a table was brought to a draft; nothing where rows or columns come or go. */
   remembering(table: TableRead, draft: Draft): readonly Step[];
   /**
    * Whether all that happened to the table between two readings is that our last writing was undone, which Excel may do
@@ -30,6 +30,7 @@ export function createWritten(): Written {
     remembering(table, draft) {
       const { contents } = draftOf(table);
       if (draft.from.length !== contents.length || draft.from.some((from, row) => from !== row)) return [];
+      if (draft.headers.length !== table.headers.length) return [];
       const before: Before = new Map(
         changed(contents, draft.contents).map(([row, column]) => [`${row},${column}`, table.formulas[row]![column]!]),
       );

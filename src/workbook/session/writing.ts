@@ -11,7 +11,7 @@ import { FINISHING, saying, stage } from "../messages/stages";
 import type { Drafts, Plan, Says } from "../operations/operation";
 import { draftOf, stepsTo, withCells } from "../tables/drafts";
 import { queueTables, type Tables } from "../tables/read";
-import { outputChanges } from "../tables/tables";
+import { modelsOf, outputChanges, type Models } from "../tables/tables";
 import { TABLES, type Language, type Ports, type RunOptions, type TableName } from "../types";
 import { keptWith, type Standing } from "./standing";
 import type { State } from "./state";
@@ -35,12 +35,12 @@ export interface Writing {
 export function createWriting({ run, formulas }: Ports, standing: Standing, state: State): Writing {
   const written = createWritten();
 
-  /** With the table's own texts as the model has them. */
-  function withOutputs(drafts: Drafts, model: Model, language: Language): Drafts {
+  /** With the table's own texts as the models have them. */
+  function withOutputs(drafts: Drafts, models: Models, language: Language): Drafts {
     const table = standing.book.tables.MarketAssumptions;
     if (!table || !standing.isWhole("MarketAssumptions")) return drafts;
     const draft = drafts.MarketAssumptions ?? draftOf(table);
-    return { ...drafts, MarketAssumptions: withCells(draft, outputChanges(model, draft.rows, language, draft.ours)) };
+    return { ...drafts, MarketAssumptions: withCells(draft, outputChanges(models, draft, language)) };
   }
 
   async function editSteps(within: Run, drafts: Drafts): Promise<readonly Step[]> {
@@ -93,7 +93,8 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, stat
     const tables = says.tables ?? TABLES.filter((name) => book.tables[name]);
     const assumptions = says.assumptions ?? standing.assumptionsOf(drafts);
     const model = createModel(says.edition?.report ?? standing.report, assumptions);
-    const edits = await editSteps(within, withOutputs(drafts, model, language));
+    const models = modelsOf(state.settingFor(model, language, says.others));
+    const edits = await editSteps(within, withOutputs(drafts, models, language));
     const keeps = (): Kept =>
       keptWith(standing, model.assumptions, {
         textLanguage: language,
@@ -132,7 +133,8 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, stat
 
     isUndone: written.isUndone,
 
-    outputSteps: (within, model, drafts = {}) => editSteps(within, withOutputs(drafts, model, standing.language)),
+    outputSteps: (within, model, drafts = {}) =>
+      editSteps(within, withOutputs(drafts, modelsOf(state.settingFor(model)), standing.language)),
 
     keepSteps(model) {
       const keeps = keptWith(standing, model.assumptions);

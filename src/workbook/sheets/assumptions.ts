@@ -20,13 +20,16 @@ const cellOf = (value: CellValue, look: Pick<Cell, "style" | "align">, format: s
 });
 
 export function planAssumptions(setting: Setting): SheetPlan {
-  const { model, language } = setting;
+  const { model, others = [], language } = setting;
   const sheet = canvas();
   heading(sheet, setting, "assumptions");
   sheet.put(3, 0, text(TEXT.assumptionsNote[language], "note"));
   const { row, column } = ASSUMPTIONS_AT;
   const columns = headersOf("MarketAssumptions", language).length;
-  const assumptions = model.assumptionRows();
+  const overridden = others.flatMap((other) =>
+    other.assumptionRows().flatMap((row) => (row.override === null ? [] : [[other, row] as const])),
+  );
+  const assumptions = [...model.assumptionRows().map((row) => [model, row] as const), ...overridden];
   sheet.row(
     row,
     column,
@@ -35,11 +38,11 @@ export function planAssumptions(setting: Setting): SheetPlan {
       return { ...rowLook("MarketAssumptions", at), ...text(header, style) };
     }),
   );
-  assumptions.forEach((assumption, index) =>
+  assumptions.forEach(([of, assumption], index) =>
     sheet.row(
       row + 1 + index,
       column,
-      assumptionCells(newRow(model, assumption, language, setting.reasons?.get(placeOf(assumption)))),
+      assumptionCells(newRow(of, assumption, language, setting.reasons?.get(placeOf(assumption)))),
     ),
   );
   const own = setting.withScenarios ? model.assumptions.scenarios : [];
@@ -67,7 +70,7 @@ export function planAssumptions(setting: Setting): SheetPlan {
     cells,
     // The tables are found by their names.
     blocks: [{ ...HEADING, rows: [...HEADING.rows, "note"], columns: ["text"] }],
-    widths: [24, 16, 8, 12, 12, 18, 12, 30, 30, 44, 30, 4, 4, 4, 4, 18, 22, 18, 10, 18],
+    widths: [24, 16, 8, 12, 12, 18, 12, 30, 30, 44, 30, 18, 4, 4, 4, 18, 22, 18, 10, 18, 18],
     freeze: { rows: row + 1, columns: 1 },
     print: { titleRows: row + 1, breaks: [] },
     tables,
@@ -84,10 +87,11 @@ function assumptionCells(values: readonly CellValue[]): readonly Cell[] {
 export function scenarioCells(own: readonly OwnScenario[], language: Language): readonly (readonly Cell[])[] {
   return [
     headersOf("MarketScenarios", language).map((header) => text(header, "header")),
-    ...own.map(({ id, name, basedOn, until, beyond = "" }) => [
+    ...own.map(({ report = "", id, name, basedOn, until, beyond = "" }) => [
       ...[id, name, basedOn].map((value) => text(value, "input")),
       typeof until === "number" ? number(until, FORMATS.year, "input") : text("", "input"),
       text(beyond, "input"),
+      text(report, "input"),
     ]),
   ];
 }

@@ -20,6 +20,8 @@ export interface SheetPlan extends PlannedSheet {
 /** What the plans of one load share. */
 export interface Setting {
   readonly model: Model;
+  /** Of the workbook's other reports, of which the Assumptions sheet shows what is overridden. */
+  readonly others?: readonly Model[];
   readonly language: Language;
   /** Names of the sheets that the workbook will have, for links between them. */
   readonly names: Readonly<Partial<Record<SheetKind, string>>>;

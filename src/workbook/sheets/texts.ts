@@ -45,6 +45,7 @@ export const TEXT = {
   status: { en: "Status", zh: "状态" },
   name: { en: "Name", zh: "名称" },
   why: { en: "Why", zh: "原因" },
+  report: { en: "Report", zh: "报告" },
   basedOn: { en: "Based on", zh: "基于" },
   until: { en: "Until", zh: "延续至" },
   beyond: { en: "Beyond", zh: "延续方式" },

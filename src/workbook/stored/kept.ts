@@ -79,8 +79,15 @@ function keptOf(data: Json): Kept | null {
     sheets: Object.fromEntries(ids),
     tables: TABLES.filter((table) => tables.includes(table)),
     assumptions: {
-      overrides: overrides.map(({ key, scenario, year, value }) => ({ key, scenario, year, value })),
-      scenarios: scenarios.map(({ id, name, basedOn, until, beyond }) => ({
+      overrides: overrides.map(({ report, key, scenario, year, value }) => ({
+        ...(isText(report) && { report }),
+        key,
+        scenario,
+        year,
+        value,
+      })),
+      scenarios: scenarios.map(({ report, id, name, basedOn, until, beyond }) => ({
+        ...(isText(report) && { report }),
         id,
         name,
         basedOn,

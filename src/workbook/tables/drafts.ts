@@ -7,22 +7,30 @@ import { changeLooks, reshapeTable } from "../../excel/steps/tables";
 import type { Run } from "../../excel/transactions/run";
 import type { Step } from "../../excel/transactions/step";
 import { WorkbookError } from "../messages/messages";
-import type { TableName } from "../types";
+import type { Language, TableName } from "../types";
 import type { TableRead } from "./read";
-import { isRowEmpty, rowFormats, rowLook } from "./tables";
+import { TEXT } from "../sheets/texts";
+import { isRowEmpty, REPORT_AT, rowFormats, rowLook } from "./tables";
 
 export interface Draft {
+  readonly name: TableName;
+  readonly headers: readonly CellValue[];
   readonly rows: Grid;
   readonly contents: Grid;
   /** For each row the table's own row that it was, whose number formats it keeps; null for a new one. */
   readonly from: readonly (number | null)[];
   /** How many of the table's columns are ours. */
   readonly ours: number;
+  /** Where it says which report a row is of; null where it doesn't. */
+  readonly report: number | null;
 }
 
-export const draftOf = ({ rows, formulas, ours }: TableRead): Draft => ({
+export const draftOf = ({ name, headers, rows, formulas, ours, report }: TableRead): Draft => ({
+  name,
+  headers,
   rows,
   ours,
+  report,
   contents: formulas.map((line, row) => line.map((formula, column) => contentOf(formula, rows[row]![column]!))),
   from: rows.map((_, row) => row),
 });
@@ -45,13 +53,25 @@ export function withCells(draft: Draft, edits: readonly CellEdit[]): Draft {
   return { ...draft, rows: rows!, contents: contents! };
 }
 
-/** With rows added after the last that has anything in it; the user's own columns stay empty in them. */
-export function withRows(draft: Draft, added: readonly (readonly CellValue[])[], width: number): Draft {
+/** With a last column for reports, where the table has none yet. */
+export function withReports(draft: Draft, language: Language): Draft {
+  if (draft.report !== null) return draft;
+  const [rows, contents] = [draft.rows, draft.contents].map((grid) => grid.map((row): CellValue[] => [...row, ""]));
+  const headers = [...draft.headers, TEXT.report[language]];
+  return { ...draft, headers, rows: rows!, contents: contents!, report: draft.headers.length };
+}
+
+/** A row with all of our columns, as the table has them. */
+const rowIn = ({ name, headers, ours, report }: Draft, row: readonly CellValue[]): readonly CellValue[] =>
+  headers.map((_, at) => (at === report ? row[REPORT_AT[name]] : at < ours ? row[at] : undefined) ?? "");
+
+/**
+ * With rows, each with all of our columns, added after the last that has anything in it; the user's own columns stay empty
+ * in them.
+ */
+export function withRows(draft: Draft, added: readonly (readonly CellValue[])[]): Draft {
   const last = draft.rows.reduce((end, row, index) => (isRowEmpty(row) ? end : index + 1), 0);
-  const padded = added.map((row) => {
-    const own = row.slice(0, draft.ours);
-    return [...own, ...Array<CellValue>(Math.max(0, width - own.length)).fill("")];
-  });
+  const padded = added.map((row) => rowIn(draft, row));
   return {
     ...draft,
     rows: [...draft.rows.slice(0, last), ...padded, ...draft.rows.slice(last + added.length)],
@@ -65,11 +85,8 @@ export function withRows(draft: Draft, added: readonly (readonly CellValue[])[],
 }
 
 /** With rows put in before one, wherever it stands. */
-export function withRowsAt(draft: Draft, at: number, added: readonly (readonly CellValue[])[], width: number): Draft {
-  const padded = added.map((row) => {
-    const own = row.slice(0, draft.ours);
-    return [...own, ...Array<CellValue>(Math.max(0, width - own.length)).fill("")];
-  });
+export function withRowsAt(draft: Draft, at: number, added: readonly (readonly CellValue[])[]): Draft {
+  const padded = added.map((row) => rowIn(draft, row));
   const put = <T>(lines: readonly T[], more: readonly T[]): readonly T[] => [
     ...lines.slice(0, at),
     ...more,
@@ -93,9 +110,8 @@ export function withRowsAt(draft: Draft, at: number, added: readonly (readonly C
 export function withoutRows(draft: Draft, remove: (row: readonly CellValue[]) => boolean, pinned = 0): Draft {
   const emptied = draft.rows.flatMap((row, index) => (index < pinned && remove(row) ? [index] : []));
   if (emptied.length > 0) {
-    const edits = emptied.flatMap((row) =>
-      Array.from({ length: draft.ours }, (_, column): CellEdit => ({ row, column, value: "" })),
-    );
+    const own = draft.headers.flatMap((_, column) => (column < draft.ours || column === draft.report ? [column] : []));
+    const edits = emptied.flatMap((row) => own.map((column): CellEdit => ({ row, column, value: "" })));
     return withoutRows(withCells(draft, edits), remove, pinned);
   }
   const stay = draft.rows.flatMap((row, index) => (index >= pinned && remove(row) ? [] : [index]));
@@ -107,6 +123,10 @@ export function withoutRows(draft: Draft, remove: (row: readonly CellValue[]) =>
 
 /** The steps that bring a table to a draft; none where nothing differs. */
 export async function stepsTo(run: Run, name: TableName, table: TableRead, draft: Draft): Promise<readonly Step[]> {
+  if (draft.headers.length > table.headers.length) {
+    const wider = widened(table, draft);
+    return [...(await widening(run, table, wider)), ...(await stepsTo(run, name, wider, draft))];
+  }
   const before = draftOf(table);
   const isSame = draft.contents.length === before.contents.length;
   if (isSame && draft.from.every((from, row) => from === row))
@@ -138,6 +158,40 @@ export async function stepsTo(run: Run, name: TableName, table: TableRead, draft
     ...(isSame
       ? writeBlocks([{ before: found, after, columns: true }])
       : reshapeTable(name, table.area, to, found, after)),
+  ];
+}
+
+/** The table with the last columns that it is to have, empty. */
+function widened(table: TableRead, { headers, report }: Draft): TableRead {
+  const wide = (grid: Grid): Grid => grid.map((row) => headers.map((_, at) => row[at] ?? ""));
+  const area = { ...table.area, columns: headers.length };
+  return { ...table, area, headers, report, rows: wide(table.rows), formulas: wide(table.formulas) };
+}
+
+/** New columns look as the one before them. */
+async function widening(run: Run, table: TableRead, wider: TableRead): Promise<readonly Step[]> {
+  const { columns } = table.area;
+  const area: Area = { ...wider.area, column: wider.area.column + columns, columns: wider.area.columns - columns };
+  const { sheet } = table;
+  const { before, looks, beside } = await run(async (context) => {
+    const read = readBlock(context, sheet.name, area);
+    const looks = await readLooks(context, sheet.name, area);
+    const beside = await readLooks(context, sheet.name, { ...area, column: area.column - 1, columns: 1 });
+    return { before: read(), looks, beside };
+  });
+  if (before.contents.flat().some((content) => content !== "")) {
+    throw new WorkbookError({ id: "cells-below-table", values: { table: table.name, address: areaAddress(area) } });
+  }
+  const contents = before.contents.map((row, at) =>
+    row.map((_, column) => (at === 0 ? content(wider.headers[columns + column]!) : "")),
+  );
+  return [
+    ...changeLooks(
+      sheet.name,
+      looks,
+      looks.looks.map((row, at) => row.map(() => beside.looks[at]![0]!)),
+    ),
+    ...reshapeTable(table.name, table.area, wider.area, before, { ...before, contents }),
   ];
 }
 

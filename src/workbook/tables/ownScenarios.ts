@@ -1,14 +1,24 @@
 /** Which scenarios are the user's own, and which names are free for one. */
-import { isFault, type OwnScenario } from "../../model";
+import { isFault, type Model, type OfReport, type OwnScenario } from "../../model";
 import { WorkbookError } from "../messages/messages";
 import type { Session } from "../operations/operation";
+import { modelFor, modelsOf } from "./tables";
 
-type Known = Pick<Session, "model" | "language">;
+type Known = Pick<Session, "model" | "setting" | "language">;
 
-export function own(session: Known, id: string): OwnScenario {
-  const scenario = session.model.assumptions.scenarios.find((one) => one.id === id);
+/** The report that a scenario is of; the main one where none is named. */
+export type Of = OfReport;
+
+export function modelIn({ setting }: Pick<Known, "setting">, of: Of): Model {
+  const model = modelFor(modelsOf(setting), of);
+  if (model) return model;
+  throw new WorkbookError({ id: "report-not-there", values: { report: of.report ?? "" } });
+}
+
+export function own(session: Known, of: Of, id: string): OwnScenario {
+  const scenario = session.model.assumptions.scenarios.find((one) => one.id === id && one.report === of.report);
   if (scenario) return scenario;
-  const found = session.model.scenario(id);
+  const found = modelIn(session, of).scenario(id);
   throw new WorkbookError(
     isFault(found)
       ? { id: "no-such-scenario", values: { name: id } }
@@ -17,16 +27,16 @@ export function own(session: Known, id: string): OwnScenario {
 }
 
 /** Whether a cell's content names the scenario, by id or name. */
-export function means({ model }: Known, value: unknown, id: string): boolean {
+export function means(model: Model, value: unknown, id: string): boolean {
   const found = model.scenario(String(value).trim());
   return !isFault(found) && found.id === id;
 }
 
-/** A name is free if it means no scenario yet, by id, alias or name in any language. */
-export function freeScenarioName(session: Known, name: string, except?: string): string {
+/** A name is free if it means no scenario of the report yet, by id, alias or name in any language. */
+export function freeScenarioName(session: Known, of: Of, name: string, except?: string): string {
   const trimmed = name.trim();
   if (trimmed === "") throw new WorkbookError({ id: "scenario-name-empty" });
-  const found = session.model.scenario(trimmed);
+  const found = modelIn(session, of).scenario(trimmed);
   if (!isFault(found) && found.id !== except) {
     throw new WorkbookError({ id: "scenario-name-taken", values: { name: trimmed } });
   }

@@ -3,7 +3,7 @@ import { parseAddress, type Area } from "../../excel/addresses/addresses";
 import { isFormula, type CellValue, type Grid } from "../../excel/cells/contents";
 import type { Text } from "../../report/types";
 import type { TableName } from "../types";
-import { COLUMN, lostColumns, OUTPUTS, oursIn, WIDTH } from "./tables";
+import { COLUMN, lostColumns, OUTPUTS, oursIn, reportColumnIn, WIDTH } from "./tables";
 
 type Context = Excel.RequestContext;
 
@@ -14,6 +14,7 @@ export interface SheetInfo {
 
 export interface TableRead {
   readonly id: string;
+  readonly name: TableName;
   readonly sheet: SheetInfo;
   /** With its header row, and with columns of the user's. */
   readonly area: Area;
@@ -23,6 +24,8 @@ export interface TableRead {
   readonly formulas: Grid;
   /** How many of its columns, from the first on, are ours. */
   readonly ours: number;
+  /** Where it says which report a row is of; null where it doesn't. */
+  readonly report: number | null;
   /** Our columns that it lacks; it can't be read then. */
   readonly lost: readonly Text[];
   /** Whether an override is a formula, whose value changes without an edit. */
@@ -43,12 +46,14 @@ export function queueTable(context: Context, name: TableName): () => TableRead {
     const formulas = (range.formulas as CellValue[][]).slice(1);
     return {
       id: table.id,
+      name,
       sheet: { id: table.worksheet.id, name: table.worksheet.name },
       area: parseAddress(range.address)!,
       headers,
       rows,
       formulas,
       ours: oursIn(name, headers),
+      report: reportColumnIn(headers),
       lost: lostColumns(name, headers.slice(0, Math.max(WIDTH[name], headers.length))),
       hasFormulas: name === "MarketAssumptions" && formulas.some((row) => isFormula(row[COLUMN.override])),
     };

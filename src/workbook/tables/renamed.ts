@@ -1,22 +1,23 @@
 /** Own scenarios that are renamed by typing: what names them otherwise than by the cell that was typed in goes with them. */
 import { isFormula } from "../../excel/cells/contents";
-import { isFault, normalise, type Model } from "../../model";
+import { isFault, normalise, type OfReport } from "../../model";
 import { draftOf, withCells, type CellEdit, type Draft } from "./drafts";
 import type { TableRead, Tables } from "./read";
-import { COLUMN, textOf } from "./tables";
+import { COLUMN, isOfReport, modelFor, reportIn, textOf, type Models } from "./tables";
 
 /** Columns of the table of scenarios. */
 const [ID, NAME, BASED_ON] = [0, 1, 2];
 
 interface Renaming {
+  readonly of: OfReport;
   /** The column that was typed in. */
   readonly column: number;
   readonly from: string;
   readonly to: string;
 }
 
-/** Nothing where rows came, went or moved, or where the new name is another scenario's. `known`: as it was before. */
-function renamingsIn(before: TableRead, after: TableRead, known: Model): readonly Renaming[] {
+/** Nothing where rows came, went or moved, or where the new name is another scenario's. `known`: as they were before. */
+function renamingsIn(before: TableRead, after: TableRead, known: Models): readonly Renaming[] {
   if (before.rows.length !== after.rows.length) return [];
   const changed = after.rows.flatMap((cells, row) =>
     [ID!, NAME!].flatMap((column) =>
@@ -27,12 +28,15 @@ function renamingsIn(before: TableRead, after: TableRead, known: Model): readonl
   );
   // Several rows at once are sorted or pasted over.
   if (new Set(changed.map(({ row }) => row)).size !== 1) return [];
-  const id = textOf(before.rows[changed[0]!.row]![ID!]);
+  const row = before.rows[changed[0]!.row]!;
+  const id = textOf(row[ID!]);
+  const of = reportIn(known, row, before);
+  const model = modelFor(known, of);
   const isFree = (name: string): boolean => {
-    const found = known.scenario(name);
-    return isFault(found) || found.id === id;
+    const found = model?.scenario(name);
+    return !found || isFault(found) || found.id === id;
   };
-  return changed.filter(({ from, to }) => from !== "" && to !== "" && isFree(to));
+  return changed.filter(({ from, to }) => from !== "" && to !== "" && isFree(to)).map((one) => ({ ...one, of }));
 }
 
 export interface Renamed {
@@ -42,7 +46,7 @@ export interface Renamed {
 }
 
 /** Null where nothing was renamed. */
-export function renamed(before: Tables, after: Tables, known: Model): Renamed | null {
+export function renamed(before: Tables, after: Tables, known: Models): Renamed | null {
   const [was, is] = [before.MarketScenarios, after.MarketScenarios];
   const renamings = was && is && is.lost.length === 0 ? renamingsIn(was, is, known) : [];
   if (renamings.length === 0) return null;
@@ -51,7 +55,8 @@ export function renamed(before: Tables, after: Tables, known: Model): Renamed | 
       draft,
       draft.rows.flatMap((cells, row): CellEdit[] => {
         const name = normalise(textOf(cells[column]));
-        const found = renamings.find(({ from }) => normalise(from) === name);
+        const isIts = ({ of }: Renaming): boolean => isOfReport(known, of)(cells, draft);
+        const found = renamings.find((one) => normalise(one.from) === name && isIts(one));
         return found && !isFormula(draft.contents[row]![column]) ? [{ row, column, value: found.to }] : [];
       }),
     );
@@ -61,6 +66,7 @@ export function renamed(before: Tables, after: Tables, known: Model): Renamed | 
       MarketScenarios: renamedIn(draftOf(is!), BASED_ON!),
       ...(overrides?.lost.length === 0 && { MarketAssumptions: renamedIn(draftOf(overrides), COLUMN.scenario) }),
     },
-    chosen: (chosen) => renamings.find(({ column, from }) => column === ID && from === chosen)?.to ?? chosen,
+    chosen: (chosen) =>
+      renamings.find(({ of, column, from }) => !of.report && column === ID && from === chosen)?.to ?? chosen,
   };
 }

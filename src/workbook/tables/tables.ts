@@ -7,6 +7,7 @@ import {
   normalise,
   type Assumption,
   type Model,
+  type OfReport,
   type OwnScenario,
   type Override,
   type Problem,
@@ -14,6 +15,7 @@ import {
   yearEndOf,
 } from "../../model";
 import { listed } from "../../functions/fill";
+import type { Setting } from "../../functions/setting";
 import { readYear } from "../../functions/year";
 import { printedIn, sectionName, unitName } from "../../report";
 import type { Report, Text } from "../../report/types";
@@ -36,8 +38,9 @@ const HEADERS = {
     TEXT.status,
     TEXT.name,
     TEXT.why,
+    TEXT.report,
   ],
-  MarketScenarios: [TEXT.scenario, TEXT.name, TEXT.basedOn, TEXT.until, TEXT.beyond],
+  MarketScenarios: [TEXT.scenario, TEXT.name, TEXT.basedOn, TEXT.until, TEXT.beyond, TEXT.report],
 } as const satisfies Readonly<Record<TableName, readonly Text[]>>;
 
 export const COLUMN = {
@@ -52,7 +55,10 @@ export const COLUMN = {
   status: 8,
   name: 9,
   why: 10,
+  report: 11,
 } as const;
+/** Where a row of a table of ours says which report it is of, as a new table has it. */
+export const REPORT_AT: Readonly<Record<TableName, number>> = { MarketAssumptions: COLUMN.report, MarketScenarios: 5 };
 /** Columns without which a table can't be read. */
 export const WIDTH: Readonly<Record<TableName, number>> = { MarketAssumptions: 9, MarketScenarios: 3 };
 
@@ -77,10 +83,41 @@ const isHeader = (header: CellValue | undefined, { en, zh }: Text): boolean => h
 export const isTitleOf = (column: number, value: CellValue): boolean =>
   isHeader(value, HEADERS.MarketAssumptions[column]!);
 
-/** How many columns of a table are ours. A table of 1.0 has none for names and reasons: what stands there is the user's. */
+/**
+ * How many columns of a table, from the first on, are ours. A table of 1.0 has none for names and reasons, and one that was
+ * made for one report none for reports: what stands there is the user's.
+ */
 export function oursIn(table: TableName, headers: readonly CellValue[]): number {
-  const isWhole = HEADERS[table].every((text, at) => at < WIDTH[table] || isHeader(headers[at], text));
-  return isWhole ? HEADERS[table].length : WIDTH[table];
+  const widths = [HEADERS[table].length, REPORT_AT[table]];
+  const isOurs = (text: Text, at: number): boolean => at < WIDTH[table] || isHeader(headers[at], text);
+  return widths.find((width) => HEADERS[table].slice(0, width).every(isOurs)) ?? WIDTH[table];
+}
+
+/** Where a table says which report a row is of, which may be beyond the user's columns; null where it doesn't. */
+export function reportColumnIn(headers: readonly CellValue[]): number | null {
+  const at = headers.findIndex((header) => isHeader(header, TEXT.report));
+  return at < 0 ? null : at;
+}
+
+/** The reports of a workbook. */
+export interface Reports {
+  /** Its id. */
+  readonly main: string;
+  /** The ids of the others. */
+  readonly others: readonly string[];
+}
+
+/** Rows of a table, and where it says which report a row is of. */
+export interface Rows {
+  readonly rows: Grid;
+  readonly report: number | null;
+}
+
+/** What a row says of its report: nothing where it is of the main one. One that the workbook doesn't have is as typed. */
+function reportOf(row: readonly CellValue[], column: number | null, { main, others }: Reports): OfReport {
+  const text = column === null ? "" : textOf(row[column]);
+  const isIt = (id: string): boolean => normalise(id) === normalise(text);
+  return text === "" || isIt(main) ? {} : { report: others.find(isIt) ?? text };
 }
 
 export const textOf = (value: CellValue | undefined): string => String(value ?? "").trim();
@@ -96,10 +133,11 @@ function yearOf(value: CellValue | undefined, hasOwnYears: boolean): number | nu
   return "year" in reading && !(reading.fiscal && hasOwnYears) ? reading.year : NO_YEAR;
 }
 
-function overrideOf(row: readonly CellValue[], hasOwnYears: boolean): Override | null {
+function overrideOf(row: readonly CellValue[], hasOwnYears: boolean, of: OfReport): Override | null {
   const value = row[COLUMN.override];
   if (isBlank(value)) return null;
   return {
+    ...of,
     key: textOf(row[COLUMN.key]),
     scenario: isBlank(row[COLUMN.scenario]) ? null : textOf(row[COLUMN.scenario]),
     year: yearOf(row[COLUMN.year], hasOwnYears),
@@ -108,18 +146,22 @@ function overrideOf(row: readonly CellValue[], hasOwnYears: boolean): Override |
   };
 }
 
-export function readOverrides(rows: Grid): readonly Override[] {
+export function readOverrides({ rows, report }: Rows, reports: Reports): readonly Override[] {
   const hasOwnYears = rows.some((row) => textOf(row[COLUMN.key]) === YEAR_END && !isBlank(row[COLUMN.override]));
-  return rows.flatMap((row) => overrideOf(row, hasOwnYears) ?? []);
+  return rows.flatMap((row) => overrideOf(row, hasOwnYears, reportOf(row, report, reports)) ?? []);
 }
 
-/** `ours`: how many of their columns are. */
-export const readScenarios = (rows: Grid, ours: number): readonly OwnScenario[] =>
+/** `ours`: how many of their columns, from the first on, are. */
+export const readScenarios = (
+  { rows, ours, report }: Rows & { readonly ours: number },
+  reports: Reports,
+): readonly OwnScenario[] =>
   rows.flatMap((row): OwnScenario[] => {
-    const [id, name, basedOn, until, beyond] = row.slice(0, ours);
+    const [id, name, basedOn, until, beyond] = row.slice(0, Math.min(ours, REPORT_AT.MarketScenarios));
     if (isBlank(id)) return [];
     return [
       {
+        ...reportOf(row, report, reports),
         id: textOf(id),
         name: isBlank(name) ? textOf(id) : textOf(name),
         basedOn: textOf(basedOn),
@@ -139,11 +181,37 @@ function knownTo(model: Model): (row: readonly CellValue[]) => boolean {
 }
 
 /** One string for what identifies an assumption. */
-export const placeOf = ({ key, scenario, year }: AssumptionId): string =>
-  [key, scenario ?? "", year ?? ""].map((part) => normalise(String(part))).join("|");
+export const placeOf = ({ report, key, scenario, year }: AssumptionId): string =>
+  [report ?? "", key, scenario ?? "", year ?? ""].map((part) => normalise(String(part))).join("|");
+
+/** Of a workbook's reports; the main one's is the first. */
+export type Models = readonly [main: Model, ...others: Model[]];
+
+export const modelsOf = ({ main, models }: Setting): Models => [
+  main,
+  ...[...models.values()].filter((model) => model !== main),
+];
+
+const reportsOf = ([main, ...others]: Models): Reports => ({
+  main: main.report.id,
+  others: others.map(({ report }) => report.id),
+});
+
+/** Which report a row is of. */
+export const reportIn = (models: Models, row: readonly CellValue[], { report }: Pick<Rows, "report">): OfReport =>
+  reportOf(row, report, reportsOf(models));
+
+export const isOfReport =
+  (models: Models, of: OfReport) =>
+  (row: readonly CellValue[], table: Pick<Rows, "report">): boolean =>
+    reportIn(models, row, table).report === of.report;
+
+/** The model that a row of a report is read by; undefined where there is none. */
+export const modelFor = ([main, ...others]: Models, { report: of }: OfReport): Model | undefined =>
+  of === undefined ? main : others.find(({ report }) => report.id === of);
 
 /** Ids in place of the names that a row may give, as the model sees them. */
-export function identified(model: Model) {
+export function identified(model: Model, of: OfReport) {
   const keys = new Map<string, string>();
   for (const { key, name } of model.assumptionRows()) {
     for (const known of [key, ...Object.values(name)]) {
@@ -155,6 +223,7 @@ export function identified(model: Model) {
     const scenario = isBlank(row[COLUMN.scenario]) ? null : textOf(row[COLUMN.scenario]);
     const found = scenario === null ? null : model.scenario(scenario);
     return {
+      ...of,
       key: keys.get(normalise(key)) ?? key,
       scenario: found === null || isFault(found) ? scenario : found.id,
       year: yearOf(row[COLUMN.year], model.yearEnd !== yearEndOf(model.report)),
@@ -166,8 +235,35 @@ export function identified(model: Model) {
  * The assumption that stands behind each row of the table, in the table's order; null for an empty row. Where two rows
  * name the same one, the first is it, and the second a duplicate.
  */
-export function assumptionsOf(model: Model, rows: Grid): readonly (Assumption | null)[] {
-  const identify = identified(model);
+export function assumptionsOf(models: Models, { rows, report }: Rows): readonly (Assumption | null)[] {
+  const reports = rows.map((row) => reportOf(row, report, reportsOf(models)).report);
+  const found = rows.map((row, index) => strayOf(row, reports[index]));
+  for (const report of new Set(reports)) {
+    const of = report === undefined ? {} : { report };
+    const model = modelFor(models, of);
+    if (!model) continue;
+    const places = reports.flatMap((one, index) => (one === report ? [index] : []));
+    const its = assumptionsIn(
+      model,
+      of,
+      places.map((index) => rows[index]!),
+    );
+    places.forEach((index, at) => (found[index] = its[at]!));
+  }
+  return found;
+}
+
+/** A row of a report that the workbook doesn't have. */
+function strayOf(row: readonly CellValue[], report: string | undefined): Assumption | null {
+  const override = report === undefined ? null : overrideOf(row, false, { report });
+  if (report === undefined || !override) return null;
+  const name = { en: override.key, zh: override.key };
+  const nothing = { default: null, unit: "", basis: "derived", figures: [] } as const;
+  return { ...override, ...nothing, name, override: override.value, problem: { problem: "unknown-report", report } };
+}
+
+function assumptionsIn(model: Model, of: OfReport, rows: Grid): readonly (Assumption | null)[] {
+  const identify = identified(model, of);
   const known = new Map<string, Assumption[]>();
   for (const assumption of model.assumptionRows()) {
     const place = placeOf(assumption);
@@ -260,11 +356,18 @@ export const OUTPUTS: readonly number[] = [
 ];
 
 /** The cells of our output columns, so many of them as the table has, that have to be written for it to say what the model does. */
-export function outputChanges(model: Model, rows: Grid, language: Language, ours: number): readonly CellChange[] {
-  const isKnown = knownTo(model);
-  return assumptionsOf(model, rows).flatMap((assumption, row) => {
-    const none = isKnown(rows[row]!) ? emptyTexts : [TEXT.notInEdition[language], ...emptyTexts.slice(1)];
-    const [byDefault, , ...rest] = assumption ? rowTexts(model, assumption, language) : none;
+export function outputChanges(
+  models: Models,
+  table: Rows & { readonly ours: number },
+  language: Language,
+): readonly CellChange[] {
+  const { rows, ours } = table;
+  const known = new Map(models.map((model) => [model, knownTo(model)]));
+  return assumptionsOf(models, table).flatMap((assumption, row) => {
+    const model = modelFor(models, assumption ?? reportIn(models, rows[row]!, table));
+    const isKnown = isBlank(rows[row]![COLUMN.key]) || (model && known.get(model)!(rows[row]!));
+    const none = isKnown ? emptyTexts : [TEXT.notInEdition[language], ...emptyTexts.slice(1)];
+    const [byDefault, , ...rest] = assumption ? rowTexts(model ?? models[0], assumption, language) : none;
     const wanted = new Map<number, CellValue>([byDefault!, ...rest].map((value, index) => [OUTPUTS[index]!, value]));
     return OUTPUTS.filter((column) => column < ours).flatMap((column) => {
       const value = wanted.get(column)!;
@@ -276,10 +379,10 @@ export function outputChanges(model: Model, rows: Grid, language: Language, ours
 const emptyTexts: readonly CellValue[] = ["", "", "", "", "", "", ""];
 const same = (shown: CellValue | undefined, wanted: CellValue): boolean => (shown ?? "") === wanted;
 
-/** A row of the table as it is first written; `why`: the user's reason, where it is known. */
+/** A row of the table as it is first written, with all of our columns; `why`: the user's reason, where it is known. */
 export function newRow(model: Model, assumption: Assumption, language: Language, why = ""): readonly CellValue[] {
-  const texts = rowTexts(model, assumption, language);
-  const row = [assumption.key, assumption.scenario ?? "", assumption.year ?? "", ...texts];
+  const { key, scenario, year, report = "" } = assumption;
+  const row = [key, scenario ?? "", year ?? "", ...rowTexts(model, assumption, language), report];
   return row.map((value, column) => (column === COLUMN.why ? why : value));
 }
 
@@ -297,8 +400,8 @@ export function rowFormats(table: TableName, row: readonly CellValue[]): readonl
 }
 
 /** Rows for the report's assumptions that a table has none for. */
-export function lackingRows(model: Model, rows: Grid, language: Language): readonly (readonly CellValue[])[] {
-  const there = new Set(assumptionsOf(model, rows).flatMap((assumption) => (assumption ? [placeOf(assumption)] : [])));
+export function lackingRows(model: Model, table: Rows, language: Language): readonly (readonly CellValue[])[] {
+  const there = new Set(assumptionsOf([model], table).flatMap((one) => (one ? [placeOf(one)] : [])));
   return model
     .assumptionRows()
     .filter((assumption) => assumption.override === null && !there.has(placeOf(assumption)))
@@ -306,10 +409,18 @@ export function lackingRows(model: Model, rows: Grid, language: Language): reado
 }
 
 /** Index of the row that holds an assumption; -1 when the table has none. */
-export function rowIndex(model: Model, rows: Grid, id: AssumptionId): number {
-  const identify = identified(model);
+export function rowIndex(models: Models, { rows, report }: Rows, id: AssumptionId): number {
+  const model = modelFor(models, id);
+  if (!model) return -1;
+  const identify = identified(model, id.report === undefined ? {} : { report: id.report });
   const wanted = placeOf(id);
-  return rows.findIndex((row) => !isBlank(row[COLUMN.key]) && placeOf(identify(row)) === wanted);
+  const reports = reportsOf(models);
+  return rows.findIndex(
+    (row) =>
+      !isBlank(row[COLUMN.key]) &&
+      reportOf(row, report, reports).report === id.report &&
+      placeOf(identify(row)) === wanted,
+  );
 }
 
 export const isRowEmpty = (row: readonly CellValue[]): boolean => row.every(isBlank);
@@ -344,6 +455,10 @@ export function problemMessage(problem: Problem): Message {
       return { id: "status-not-by-year" };
     case "not-by-scenario":
       return { id: "status-not-by-scenario" };
+    case "not-by-report":
+      return { id: "status-not-by-report" };
+    case "unknown-report":
+      return { id: "status-unknown-report", values: { report: problem.report } };
     case "range-reversed":
       return { id: "status-range-reversed", values: { year: problem.year } };
     case "quarters-do-not-sum":

@@ -4,8 +4,9 @@ import { normalise } from "../../../model";
 import type { Assumption } from "../../../model/types";
 import { Dialog } from "../../components/Dialog";
 import { useLayout } from "../../components/layout";
+import { OfReport } from "../../components/OfReport";
 import { OperationStatus } from "../../components/OperationStatus";
-import { useEditing, useModel, usePane } from "../../context";
+import { useEditing, useModel, useOf, usePane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
 import { useSaid } from "../../said";
@@ -25,13 +26,20 @@ const useStyles = makeStyles({
 const matches = (row: Assumption, words: AssumptionWords, query: string): boolean =>
   normalise([row.key, row.name.en, row.name.zh, words.where(row)].join(" ")).includes(normalise(query));
 
-export function AssumptionsView() {
+export const AssumptionsView = () => (
+  <OfReport>
+    <Assumptions />
+  </OfReport>
+);
+
+function Assumptions() {
   const say = useTexts(texts);
   const language = useLanguage();
   const layout = useLayout();
   const styles = useStyles();
   const { workbook, state } = usePane();
   const model = useModel();
+  const of = useOf();
   const operation = useOperation();
   const words = useWords();
   const [query, setQuery] = useState("");
@@ -63,7 +71,7 @@ export function AssumptionsView() {
   const resetAll = () => {
     setResetting(false);
     void runAndSay(async () => {
-      await (scenario ? workbook.resetAssumptions([...unused, ...overridden]) : workbook.resetAllAssumptions());
+      await (scenario ? workbook.resetAssumptions([...unused, ...overridden]) : workbook.resetAllAssumptions(of));
       return say("allReset", { count: changed });
     });
   };

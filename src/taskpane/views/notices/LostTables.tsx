@@ -4,7 +4,7 @@ import { Dialog } from "../../components/Dialog";
 import { useLayout } from "../../components/layout";
 import { LongList } from "../../components/LongList";
 import { bringIntoSight } from "../../components/sight";
-import { useModel, usePane } from "../../context";
+import { useModels, usePane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import type { Operation } from "../../operation";
 import { sorted } from "../assumptions/overridden";
@@ -19,21 +19,23 @@ export function LostTables({ operation }: { readonly operation: Operation }) {
   const layout = useLayout();
   const language = useLanguage();
   const { workbook, state } = usePane();
-  const model = useModel();
+  const models = useModels();
   const words = useWords();
   const [asked, ask] = useState(false);
   const lost = (table: keyof typeof state.tables) => state.tables[table] === "lost";
   if (!lost("MarketAssumptions") && !lost("MarketScenarios")) return null;
 
-  const { overridden, unused } = sorted(model.assumptionRows());
+  const { overridden, unused } = sorted(models.flatMap((model) => model.assumptionRows()));
   const overrides = lost("MarketAssumptions") ? [...overridden, ...unused] : [];
-  const scenarios = lost("MarketScenarios") ? model.scenarios.filter(({ kind }) => kind === "own") : [];
+  const scenarios = lost("MarketScenarios")
+    ? models.flatMap((model) => model.scenarios.filter(({ kind }) => kind === "own"))
+    : [];
   const dropped = [
     ...scenarios.map(({ name }) => say("scenario", { name: name[language] })),
     ...overrides.map((row) =>
       say("override", {
         name: row.name[language],
-        where: words.where(row),
+        where: [row.report, words.where(row)].filter(Boolean).join(" · "),
         value: words.amount(row.override ?? NaN, row.unit),
       }),
     ),

@@ -1,5 +1,6 @@
 import { Button, Link, MessageBar, MessageBarActions, MessageBarBody } from "@fluentui/react-components";
 import { useRef, useState } from "react";
+import type { OfReport } from "../../../model/types";
 import type { Report } from "../../../report/types";
 import type { FormulaCell, RunOptions } from "../../../workbook";
 import type { EditionName, EditionOffer } from "../../../workbook/editions/types";
@@ -63,6 +64,17 @@ export function Others() {
       {label}
     </Button>
   );
+
+  const { overrides, scenarios } = state.model.assumptions;
+  const isGoing = ({ report }: OfReport): boolean => answer.is === "removing" && answer.name.report === report;
+  const goes = [
+    ...scenarios.filter(isGoing).map(({ name }) => name),
+    ...overrides
+      .filter(isGoing)
+      .map(({ key, scenario, year, value }) =>
+        say("goesWith", { where: [key, scenario, year].filter((part) => part !== null).join(" · "), value }),
+      ),
+  ];
 
   return (
     <section className={`${layout.section} ${layout.divided}`} aria-label={say("others")}>
@@ -128,6 +140,10 @@ export function Others() {
               {action(say("keep"), close)}
             </MessageBarActions>
           </MessageBar>
+          {goes.length > 0 && <p className={layout.text}>{say("goes", { count: goes.length })}</p>}
+          <LongList items={goes} most={MOST_LISTED}>
+            {(text) => text}
+          </LongList>
           <LongList items={answer.uses} most={MOST_LISTED}>
             {({ sheet, address, formula }) => (
               <>

@@ -21,6 +21,11 @@ export const texts = {
     en: "Formulas name {report}, edition {edition}, in these cells ({count}). They will show errors without it.",
     zh: "以下单元格（{count} 个）的公式使用 {report}（版本 {edition}）。移除后将显示错误。",
   },
+  goes: {
+    en: "These scenarios and overrides of yours go with it ({count}):",
+    zh: "以下自建情景和改写（{count} 项）将一并移除：",
+  },
+  goesWith: { en: "{where}: {value}", zh: "{where}：{value}" },
   removeNow: { en: "Remove the report", zh: "移除报告" },
   keep: { en: "Keep it", zh: "保留" },
   title: { en: "Reports as tables", zh: "以表编写报告" },

@@ -4,9 +4,10 @@ import { useEffect, useState } from "react";
 import type { ScenarioView } from "../../../model/types";
 import type { FormulaCell } from "../../../workbook";
 import { useLayout } from "../../components/layout";
+import { OfReport } from "../../components/OfReport";
 import { OperationStatus } from "../../components/OperationStatus";
 import { LongList } from "../../components/LongList";
-import { useEditing, useModel, usePane } from "../../context";
+import { useEditing, useModel, useOf, usePane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
 import { sorted } from "../assumptions/overridden";
@@ -32,13 +33,20 @@ type Asking =
   | { readonly what: "create" }
   | { readonly what: "rename" | "remove"; readonly scenario: ScenarioView; readonly uses: readonly FormulaCell[] };
 
-export function ScenariosView() {
+export const ScenariosView = () => (
+  <OfReport>
+    <Scenarios />
+  </OfReport>
+);
+
+function Scenarios() {
   const say = useTexts(texts);
   const language = useLanguage();
   const layout = useLayout();
   const styles = useStyles();
   const { workbook } = usePane();
   const model = useModel();
+  const of = useOf();
   const operation = useOperation();
   const { scenarios, chosen } = model;
   const [compared, setCompared] = useState<readonly string[]>(() =>
@@ -68,10 +76,10 @@ export function ScenariosView() {
 
   /** Asks about a scenario with the formulas that use it at hand. */
   const ask = (what: "rename" | "remove", scenario: ScenarioView) =>
-    void operation.run(async () => setAsking({ what, scenario, uses: await workbook.scenarioUses(scenario.id) }));
+    void operation.run(async () => setAsking({ what, scenario, uses: await workbook.scenarioUses(scenario.id, of) }));
 
   const create = async (name: string, basedOn: string) => {
-    const id = await workbook.createScenario({ name, basedOn });
+    const id = await workbook.createScenario({ name, basedOn, ...of });
     if (drawn.length < MOST) setCompared([...compared, id]);
   };
 
@@ -82,11 +90,13 @@ export function ScenariosView() {
 
   return (
     <div className={layout.view}>
-      <Field label={say("chosen")} hint={say("chosenHint")}>
-        <Select value={wanted ?? chosen.id} onChange={(_, { value }) => want(value)}>
-          <ScenarioOptions />
-        </Select>
-      </Field>
+      {of.report === undefined && (
+        <Field label={say("chosen")} hint={say("chosenHint")}>
+          <Select value={wanted ?? chosen.id} onChange={(_, { value }) => want(value)}>
+            <ScenarioOptions />
+          </Select>
+        </Field>
+      )}
       <OperationStatus operation={operation} />
       <section className={`${layout.section} ${layout.divided}`} aria-label={say("yours")}>
         <h2 className={layout.heading}>{say("yours")}</h2>
@@ -158,14 +168,14 @@ export function ScenariosView() {
       {asking?.what === "rename" && (
         <RenameDialog
           {...asking}
-          onRename={(name) => act(() => workbook.renameScenario(asking.scenario.id, name))}
+          onRename={(name) => act(() => workbook.renameScenario(asking.scenario.id, name, of))}
           onClose={() => setAsking(null)}
         />
       )}
       {asking?.what === "remove" && (
         <RemoveDialog
           {...asking}
-          onRemove={() => act(() => workbook.removeScenario(asking.scenario.id))}
+          onRemove={() => act(() => workbook.removeScenario(asking.scenario.id, of))}
           onClose={() => setAsking(null)}
         />
       )}
