@@ -1,7 +1,9 @@
 /** Formulas over a small market whose every number is worked out beside it. */
 import { beforeAll, describe, expect, test } from "vitest";
+import { buildMetadata } from "../../src/functions/metadata";
 import { use } from "../../src/functions/registration";
 import { settingOf } from "../../src/functions/setting";
+import { readYear } from "../../src/functions/year";
 import { createModel, noAssumptions } from "../../src/model";
 import { file, type Json } from "../model/cars";
 import { override, read } from "../model/support";
@@ -324,4 +326,92 @@ describe("tables and values in units", () => {
       bn.slice(0, 7).every((size, at) => size > 105 * 0.81 && size < 105 * 1.21 && (at === 0 || size > bn[at - 1]!)),
     ).toBe(true);
   });
+});
+
+describe("what is listed", () => {
+  const listed = (kind: string) => rows("LIST", kind);
+
+  test("are ids and names, and units where anything has one", () => {
+    expect(listed("scenarios")).toEqual([
+      ["Id", "English", "Chinese"],
+      ...["stated", "built", "loss", "own-1", "own-2", "own-3"].map((id) => [id, id, id]),
+    ]);
+    expect(listed("splits").slice(1)).toEqual(
+      ["region", "china-powertrain", "powertrain", "vendor"].map((id) => [id, id, id]),
+    );
+    expect(listed("drivers")).toEqual([
+      ["Id", "English", "Chinese", "Unit"],
+      ["cars", "cars", "cars", "m cars"],
+      ["price", "price", "price", "USD/car"],
+      ["market", "market", "market", "USD m"],
+      ["costs", "costs", "costs", "USD bn"],
+      ["net", "net", "net", "USD bn"],
+    ]);
+  });
+
+  test("of all that has years: those that its parts have in common, or any of its segments", () => {
+    for (const item of ["net", "region", "vendor", "powertrain", "costs"])
+      expect(call("NAME", item, "years")).toBe("2020–2024");
+  });
+});
+
+describe("the formulas as Office reads them", () => {
+  test("say what each parameter takes, what comes back, and what completes it", async () => {
+    const { functions, enums } = await buildMetadata("en");
+    const of = (id: string) => functions.find((one) => one.id === id)!;
+    const parameters = (id: string) =>
+      of(id).parameters.map(({ name, dimensionality, optional = false, customEnumId = "-" }) =>
+        [name, dimensionality, optional, customEnumId].join(" "),
+      );
+    expect(parameters("SIZE")).toEqual([
+      "year matrix false -",
+      "scenario matrix true SCENARIO",
+      "unit matrix true UNIT",
+    ]);
+    // A table takes one value of each, but for its lists.
+    expect(parameters("TABLE")).toEqual([
+      "scenarios matrix true SCENARIO",
+      "from scalar true -",
+      "to scalar true -",
+      "unit scalar true UNIT",
+    ]);
+    expect(["SIZE", "TABLE", "CHECK", "VERSION"].map((id) => of(id).result.dimensionality)).toEqual([
+      ...["matrix", "matrix", "scalar", "scalar"],
+    ]);
+    expect(new Set(enums.map(({ id }) => id)).size).toBe(enums.length);
+  });
+});
+
+describe("a year", () => {
+  test.each<[given: unknown, reading: object]>([
+    [1000, { year: 1000 }],
+    [9999, { year: 9999 }],
+    [999, { not: "a-year" }],
+    [-2027, { not: "a-year" }],
+    [NaN, { not: "a-year" }],
+    [0, { not: "given" }],
+    [2027.5, { not: "whole" }],
+    [1000.5, { not: "whole" }],
+    [999.5, { not: "a-year" }],
+    // Days since 1900, the last of them 9999-12-31, at noon too.
+    [10_000, { not: "a-date" }],
+    [2_958_465.5, { not: "a-date" }],
+    [2_958_466, { not: "a-year" }],
+    ["2027", { year: 2027, fiscal: false }],
+    [" ２０２７ 年 E ", { year: 2027, fiscal: false }],
+    ["2027a", { year: 2027, fiscal: false }],
+    ["2027.0", { year: 2027 }],
+    ["FY2027", { year: 2027, fiscal: true }],
+    ["fy 27F", { year: 2027, fiscal: true }],
+    ["27", { not: "a-year" }],
+    ["46023", { not: "a-date" }],
+    ["+2027", { year: 2027 }],
+    ["CY2027", { not: "only-a-year" }],
+    ["FY2026/27", { not: "only-a-year" }],
+    ["2027Q3", { not: "only-a-year" }],
+    ["2027年上半年", { not: "only-a-year" }],
+    ["Q3", { not: "a-year" }],
+    ["in 2027", { not: "a-year" }],
+    [true, { not: "a-year" }],
+  ])("%j", (given, reading) => expect(readYear(given)).toEqual(reading));
 });
