@@ -420,6 +420,9 @@ it("names what stands behind each key, with its scenario, and leaves why to the 
   expect(named(size.key, "vendors")).toMatch(
     new RegExp(`, ${model.scenarios.find(({ id }) => id === "vendors")!.name.en}$`),
   );
+  // What has no value until the user gives one has no basis either.
+  const basisOf = (wanted: string) => rows.find(([key]) => key === wanted)?.[6];
+  expect([basisOf("fx.usd-cny"), basisOf("arpu")]).toEqual(["", "reported"]);
   await opened.write("Assumptions", "K15", [["board of 3 May"]]);
   await opened.write("Assumptions", "E15", [[1200]]);
   await opened.book.setTextLanguage("zh");

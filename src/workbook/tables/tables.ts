@@ -295,7 +295,8 @@ function rowTexts(model: Model, assumption: Assumption, language: Language): rea
     assumption.default ?? "",
     assumption.override ?? "",
     unitName(report, assumption.unit, language),
-    BASIS_TEXT[assumption.basis][language],
+    // What has no value comes from nowhere.
+    assumption.default === null && assumption.basis !== "overridden" ? "" : BASIS_TEXT[assumption.basis][language],
     sourceText(report, assumption, language),
     statusText(assumption, language),
     nameText(model, assumption, language),
