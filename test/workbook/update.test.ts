@@ -53,6 +53,28 @@ async function rowOf(sheet: string, id: string, from = 1): Promise<number> {
   return from + at;
 }
 
+it("tells years apart where all cells of a block are formulas, also without a year that the user deleted", async () => {
+  opened = await open();
+  await opened.book.load({ ...all, sheets: ["market"] });
+  const head = await rowOf("Market", "Scenario", 30);
+  const [years] = await opened.values("Market", `A${head}:Z${head}`);
+  const column = String.fromCharCode(65 + years!.indexOf(2024));
+  await inWorkbook(async ({ worksheets }) => {
+    worksheets.getItem("Market").getRange(`${column}:${column}`).delete("Left");
+  });
+  const { sheets } = await opened.book.previewLoad({ ...all, sheets: ["market"] });
+  expect(sheets[0]!.found).toMatchObject({ is: "ours", edited: [], added: [] });
+  await opened.book.load({ ...all, sheets: ["market"], answers });
+  const before = await seen(opened);
+  await opened.book.upgrade(nextEdition());
+  await opened.book.load({ ...all, sheets: ["market"], answers });
+  expect((await opened.values("Market", `A${head}:Z${head}`))[0]).toContain(2031);
+  expect((await opened.values("Market", `A${head}:Z${head}`))[0]).not.toContain(2024);
+  await opened.book.returnToFormer();
+  await opened.book.load({ ...all, sheets: ["market"], answers });
+  expect(await seen(opened)).toEqual(before);
+});
+
 it("is up to date right after a load, and an update then changes nothing", async () => {
   opened = await open();
   await opened.book.load(all);

@@ -195,19 +195,23 @@ function locateColumns(
   key: Block["key"],
   rows: readonly PlannedRow[],
   found: readonly (number | null)[],
-  { contents }: Standing,
+  { contents, values }: Standing,
   left: number,
 ): readonly (number | null)[] {
   const here = rows.flatMap((row, index) => {
     const at = found[index];
-    return row.block.key === key && at !== null && at !== undefined ? [{ planned: base.cells[row.row] ?? [], at }] : [];
+    if (row.block.key !== key || at === null || at === undefined) return [];
+    return [{ planned: base.cells[row.row] ?? [], at, isHeader: row.key === "header" }];
   });
-  const count = columnsOf(base, key).length;
+  const names = columnsOf(base, key);
+  const count = names.length;
   const width = Math.max(0, ...contents.map((line) => line.length)) - left;
   const score = Array.from({ length: count }, (_, column) =>
     Array.from({ length: width }, (_unused, to) =>
-      here.reduce((sum, { planned, at }) => {
+      here.reduce((sum, { planned, at, isHeader }) => {
         const shape = plannedShape(planned[column]);
+        // A title that follows another block's is a formula like all others beside it: what it shows tells them apart.
+        if (isHeader && String(values[at]?.[left + to] ?? "") === names[column]) return sum + EXACT;
         if (shape === "" || shape !== shapeOf(contents[at]?.[left + to])) return sum;
         return sum + (planned[column]!.kind === "formula" ? 1 : EXACT);
       }, 0),
