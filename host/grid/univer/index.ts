@@ -16,6 +16,7 @@ import {
 import { withBlanksOf } from "./formula-text.js";
 import { layout } from "./layout.js";
 import { names } from "./names.js";
+import { forgetParsedFormulas } from "./parsed.js";
 import * as read from "./read.js";
 import * as spills from "./spills.js";
 import { storedSheets } from "./stored.js";
@@ -269,6 +270,8 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
       calculation.dispose();
       stopWatching();
       listeners.clear();
+      // They hold on to the workbook, and Univer forgets the short ones alone.
+      forgetParsedFormulas();
     },
   };
   return flushingFirst(grid, writes);
