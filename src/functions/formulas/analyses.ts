@@ -1,5 +1,6 @@
 /** What comes when it is first asked for: tables, by their formulas, sources in words, and times that aren't years. */
 export { auditTable } from "./audit.table";
+export { everythingHolds } from "./check.all";
 export { bridgeTable } from "./bridge.table";
 export { fanTable } from "./fan.table";
 export { listTable } from "./list.table";
