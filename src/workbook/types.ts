@@ -81,7 +81,10 @@ export interface Told {
 export const SHEET_KINDS = ["market", "segments", "assumptions", "sources", "checks"] as const;
 export type SheetKind = (typeof SHEET_KINDS)[number];
 
-/** Those of which a block alone fits at a selected cell. */
+/** A sheet of the main report by its kind; of another report with that one's id and a colon before it. */
+export type SheetKey = SheetKind | `${string}:${SheetKind}`;
+
+/** Those of which a block alone fits at a selected cell, and which other reports than the main one have. */
 export const BLOCK_KINDS = ["market", "segments", "sources"] as const satisfies readonly SheetKind[];
 export type BlockKind = (typeof BLOCK_KINDS)[number];
 
@@ -92,7 +95,9 @@ export type LoadPlace =
   | { readonly at: "selection"; readonly block: BlockKind };
 
 export interface LoadOptions {
-  /** Which sheets; ignored for a block. Default: all. */
+  /** The id of one of the workbook's reports. Default: the main one. */
+  readonly report?: string;
+  /** Which sheets; ignored for a block. Default: all that the report has. */
   readonly sheets?: readonly SheetKind[];
   readonly place: LoadPlace;
   /** What to do where something stands already; a sheet that is not named here and exists is a `LoadConflict`. */

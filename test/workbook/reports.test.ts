@@ -317,3 +317,68 @@ describe("formulas that name another report", () => {
     expect(await sheetNames()).toEqual(["Mine"]);
   });
 });
+
+describe("sheets of another report", () => {
+  const all = { place: { at: "end" }, sheets: ["market", "checks"] } as const;
+  const its = { place: { at: "end" }, report: ID } as const;
+  const named = (name: string): string => `${name} ${ID}`.slice(0, 31);
+
+  it("are made beside the main one's, with formulas that name it, and updated by themselves", async () => {
+    opened = await open({ sheets: { Mine: [] } });
+    await opened.book.addReport(second);
+    await opened.book.load(all);
+    expect(await opened.book.load(its)).toMatchObject({
+      created: [named("Market"), named("Segments"), named("Sources")],
+    });
+    await opened.settled();
+    const shown = async (name: string) => (await opened.values(name, "A1:M80")).flat();
+    for (const name of ["Market", "Checks", ...["Market", "Segments", "Sources"].map(named)]) {
+      const isError = (value: unknown) => typeof value === "string" && value.startsWith("#");
+      expect((await shown(name)).filter(isError), name).toEqual([]);
+    }
+    const market = await opened.values(named("Market"), "A10:Z40");
+    const header = market.find((line) => line.includes(2030))!;
+    const row = market.find(([id]) => id === `${ID}:base` || id === `${ID}:${other.chosen.id}`)!;
+    expect(row[header.indexOf(2030)]).toBeCloseTo(sizeOf(2030), 6);
+    // Checks list what the other report claims, under its title.
+    const checks = await opened.values("Checks", "A1:A120");
+    const claims = checks.findIndex(([title]) => title === second.title.en);
+    expect(checks.slice(claims + 2, claims + 2 + second.claims.length).every(([claim]) => claim !== "")).toBe(true);
+
+    // Each is known as what it is: nothing to change, whichever is loaded again.
+    const changes = async (options: typeof all | typeof its) =>
+      (await opened.book.previewLoad(options)).sheets.map(({ found }) => found.is === "ours" && found.changes);
+    expect(await changes(its)).toEqual([0, 0, 0]);
+    expect(await changes(all)).toEqual([0, 0]);
+
+    // A note of the user's goes along, and an update puts back what was taken away of the other report's alone.
+    const at = `A${10 + market.indexOf(row)}`;
+    await opened.excel.run(async ({ workbook }) => {
+      workbook.worksheets.getItem(named("Market")).getRange("5:5").insert("Down");
+      await workbook.context.sync();
+    });
+    await reopen();
+    const moved = at.replace(/\d+/, (number) => String(Number(number) + 1));
+    await opened.write(named("Market"), moved, [["mine"]]);
+    const answers = Object.fromEntries(["market"].map((kind) => [kind, { answer: "update", renew: true }]));
+    await opened.book.load({ ...its, sheets: ["market"], answers });
+    expect(await opened.value(named("Market"), moved)).toBe(row[0]);
+    expect(await changes(all)).toEqual([0, 0]);
+    expect(await changes(its)).toEqual([0, 0, 0]);
+  });
+
+  it("fit at a selected cell, and aren't made of a report that isn't there", async () => {
+    await withSecond();
+    await opened.excel.run(async ({ workbook }) => {
+      workbook.worksheets.getItem("Mine").getRange("H1").select();
+      await workbook.context.sync();
+    });
+    await opened.book.load({ report: ID, place: { at: "selection", block: "market" } });
+    await opened.settled();
+    const [unit, header, ...rows] = await opened.values("Mine", "H1:Z8");
+    expect(unit![1]).toBe(second.unit);
+    const base = rows.find(([id]) => id === `${ID}:${other.chosen.id}`)!;
+    expect(base[header!.indexOf(2030)]).toBeCloseTo(sizeOf(2030), 6);
+    expect(await noteOf(opened.book.load({ ...all, report: "nothing" }))).toMatchObject({ id: "report-not-there" });
+  });
+});

@@ -47,7 +47,7 @@ const readable = (others: readonly OtherReport[]): readonly Report[] =>
 
 export function examine(session: Session, to: Report, options: RunOptions): Promise<UpgradePreview> {
   const { run, model, language, book, kept } = session;
-  const ids: readonly string[] = Object.values(kept?.sheets ?? {});
+  const ids = Object.values(kept?.sheets ?? {});
   const loaded = book.sheets.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
   const others = readable(session.others);
   return foresee(run, { from: model.report, to, others, assumptions: model.assumptions, language, loaded }, options);

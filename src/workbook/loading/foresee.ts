@@ -17,13 +17,13 @@ export async function previewLoad(beginning: Beginning, options: LoadOptions): P
     return { sheets: [], block: { address: areaAddress(area), occupied: occupied(before, cells) } };
   }
   const names = beginning.book.sheets.map(({ name }) => name);
-  const kinds = wantedSheets(options);
+  const kinds = wantedSheets(beginning, options);
   const setting = settingOf(beginning, kinds, {});
   const updated = kinds.filter((kind) => ours(beginning, kind)).map((kind) => ({ kind, renew: false }));
   const foreseen = updated.length > 0 ? await foreseeSheets(beginning, { setting, updated, created: [] }) : null;
   const sheets: SheetPreview[] = [];
   for (const kind of kinds) {
-    const name = defaultName(kind, beginning.language);
+    const name = defaultName(kind, beginning);
     const found = find(beginning, kind, name);
     sheets.push({
       kind,

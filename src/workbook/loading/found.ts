@@ -8,13 +8,15 @@ import type { Setting } from "../sheets";
 import { SHEET_NAMES } from "../sheets/texts";
 import type { SheetInfo } from "../tables/read";
 import type { Reasons } from "./reasons";
-import { SHEET_KINDS, type Language, type LoadOptions, type SheetKind } from "../types";
+import { BLOCK_KINDS, SHEET_KINDS, type Language, type LoadOptions, type SheetKey, type SheetKind } from "../types";
 
 /** What a load begins with. */
 export interface Beginning {
   readonly run: Run;
   readonly model: Model;
   readonly others?: readonly Model[];
+  /** The id and a colon of a report that isn't the workbook's main one. */
+  readonly prefix: string;
   readonly language: Language;
   readonly book: BookRead;
   readonly kept: Kept | null;
@@ -27,10 +29,12 @@ export interface Beginning {
 export const sheetNamed = ({ sheets }: BookRead, name: string): SheetInfo | undefined =>
   sheets.find((sheet) => sameName(sheet.name, name));
 
+export const keyOf = (prefix: string, kind: SheetKind): SheetKey => `${prefix}${kind}` as SheetKey;
+
 /** The sheet of that kind from an earlier load, if the workbook still has it; without its table it is the user's. */
-export function ours({ book, kept }: Beginning, kind: SheetKind): SheetInfo | undefined {
+export function ours({ book, kept, prefix }: Beginning, kind: SheetKind): SheetInfo | undefined {
   if (kind === "assumptions" && !book.tables.MarketAssumptions) return undefined;
-  const id = kept?.sheets[kind];
+  const id = kept?.sheets[keyOf(prefix, kind)];
   return id === undefined ? undefined : book.sheets.find((sheet) => sheet.id === id);
 }
 
@@ -55,10 +59,19 @@ export function find(beginning: Beginning, kind: SheetKind, name: string): Found
   return taken ? { is: "taken", sheet: taken } : { is: "free" };
 }
 
-export const defaultName = (kind: SheetKind, language: Language): string => SHEET_NAMES[kind][language];
+/** Excel takes 31 characters. */
+const LONGEST_NAME = 31;
 
-export const wantedSheets = ({ sheets }: LoadOptions): readonly SheetKind[] =>
-  SHEET_KINDS.filter((kind) => !sheets || sheets.includes(kind));
+export function defaultName(kind: SheetKind, { language, prefix, model }: Beginning): string {
+  const name = SHEET_NAMES[kind][language];
+  return prefix === "" ? name : `${name} ${model.report.id}`.slice(0, LONGEST_NAME);
+}
+
+/** Assumptions and checks are the workbook's, whatever reports it has. */
+export function wantedSheets({ prefix }: Beginning, { sheets }: LoadOptions): readonly SheetKind[] {
+  const kinds: readonly SheetKind[] = prefix === "" ? SHEET_KINDS : BLOCK_KINDS;
+  return kinds.filter((kind) => !sheets || sheets.includes(kind));
+}
 
 export function settingOf(
   beginning: Beginning,
@@ -67,12 +80,11 @@ export function settingOf(
 ): Setting {
   const present = SHEET_KINDS.flatMap((kind) => {
     const name =
-      names[kind] ??
-      ours(beginning, kind)?.name ??
-      (kinds.includes(kind) ? defaultName(kind, beginning.language) : undefined);
+      names[kind] ?? ours(beginning, kind)?.name ?? (kinds.includes(kind) ? defaultName(kind, beginning) : undefined);
     return name === undefined ? [] : [[kind, name] as const];
   });
   const withScenarios = beginning.book.tables.MarketScenarios === undefined;
-  const { model, others = [], language, reasons } = beginning;
-  return { model, others, language, names: Object.fromEntries(present), withScenarios, ...(reasons && { reasons }) };
+  const { model, others = [], prefix, language, reasons } = beginning;
+  const all: Setting["names"] = Object.fromEntries(present);
+  return { model, others, prefix, language, names: all, withScenarios, ...(reasons && { reasons }) };
 }

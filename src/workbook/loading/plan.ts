@@ -26,13 +26,13 @@ function jobsOf(
   const jobs: Job[] = [];
   const skipped: SheetKind[] = [];
   const taken: string[] = [];
-  for (const kind of wantedSheets(options)) {
+  for (const kind of wantedSheets(beginning, options)) {
     const answer: LoadAnswer | undefined = options.answers?.[kind];
     if (answer?.answer === "skip") {
       skipped.push(kind);
       continue;
     }
-    const name = answer?.answer === "rename" ? answer.name.trim() : defaultName(kind, beginning.language);
+    const name = answer?.answer === "rename" ? answer.name.trim() : defaultName(kind, beginning);
     if (!isSheetName(name)) throw new WorkbookError({ id: "sheet-name-invalid", values: { name } });
     const found = find(beginning, kind, name);
     if (found.is === "elsewhere") {
@@ -111,7 +111,7 @@ export async function planLoad(beginning: Beginning, options: LoadOptions): Prom
     outcome: {
       created: jobs.filter(({ does }) => does !== "update").map(({ name }) => name),
       updated: jobs.filter(({ does }) => does === "update").map(({ name }) => name),
-      skipped: skipped.map((kind) => defaultName(kind, beginning.language)),
+      skipped: skipped.map((kind) => defaultName(kind, beginning)),
     },
     rows: jobs.some(({ does, kind }) => does === "update" && kind === "assumptions") ? addedRows(beginning) : [],
     created: jobs.filter(({ does }) => does !== "update").map(({ kind, name }) => ({ kind, name })),

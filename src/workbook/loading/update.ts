@@ -22,8 +22,8 @@ import { rowsOf } from "../sheets/blocks";
 import { TEXT } from "../sheets/texts";
 import { storeSheets, type Written, type WrittenSheets } from "../stored/sheets";
 import { lackingRows } from "../tables/tables";
-import { SHEET_KINDS, type SheetChanges, type SheetKind } from "../types";
-import type { Beginning } from "./found";
+import { SHEET_KINDS, type SheetChanges, type SheetKey, type SheetKind } from "../types";
+import { keyOf, type Beginning } from "./found";
 import { writing } from "./job";
 import { anchorPrefix, anchorsOf, SHIFT } from "./merge/anchors";
 import { meet, placedAs, readReferred, type Known, type Met } from "./merge/meet";
@@ -211,7 +211,7 @@ export interface UpdateSteps {
 }
 
 export async function updateSteps(
-  { run }: Beginning,
+  { run, prefix }: Beginning,
   { met, merged, created, setting }: Foreseen,
 ): Promise<UpdateSteps> {
   const taken = met.names.map(({ name }) => name);
@@ -243,23 +243,28 @@ export async function updateSteps(
     const going = goingOf({ known, plan, structure, merge: found }, lane, nameFor);
     deleted.push(...going);
     stages.set(kind, stage(writing(name), [...steps, ...drawn.on]));
-    after.push(...anchorsOf(kind, name, found.base, placesThen(known, structure, found)));
+    after.push(...anchorsOf(keyOf(prefix, kind), name, found.base, placesThen(known, structure, found)));
   }
-  for (const plan of created) after.push(...anchorsOf(plan.kind, plan.name, plan, asPlanned(plan)));
+  for (const plan of created) after.push(...anchorsOf(keyOf(prefix, plan.kind), plan.name, plan, asPlanned(plan)));
 
   const kinds = [...merged.map(({ known }) => known.kind), ...created.map(({ kind }) => kind)];
-  const prefixes = kinds.map(anchorPrefix);
+  const prefixes = kinds.map((kind) => anchorPrefix(keyOf(prefix, kind)));
   const anchors = met.names.filter(({ name }) => prefixes.some((prefix) => name.startsWith(prefix)));
-  const sheets: WrittenSheets = Object.fromEntries(
-    SHEET_KINDS.flatMap((kind): [SheetKind, Written][] => {
-      const one = merged.find(({ known }) => known.kind === kind);
-      const made = created.find((plan) => plan.kind === kind);
-      if (one) return [[kind, { ...one.merge.base, names: setting.names, charts: one.plan.charts }]];
-      if (made) return [[kind, { ...planSheet(kind, setting), names: setting.names }]];
-      const other = met.known.get(kind);
-      return other ? [[kind, other.base]] : [];
-    }),
-  );
+  const own = new Set<string>(SHEET_KINDS.map((kind) => keyOf(prefix, kind)));
+  const written = SHEET_KINDS.flatMap((kind): [SheetKey, Written][] => {
+    const key = keyOf(prefix, kind);
+    const one = merged.find(({ known }) => known.kind === kind);
+    const made = created.find((plan) => plan.kind === kind);
+    if (one) return [[key, { ...one.merge.base, names: setting.names, charts: one.plan.charts }]];
+    if (made) return [[key, { ...planSheet(kind, setting), names: setting.names }]];
+    const other = met.known.get(kind);
+    return other ? [[key, other.base]] : [];
+  });
+  const sheets: WrittenSheets = Object.fromEntries([
+    // Other reports' are as they were.
+    ...Object.entries(met.stored.sheets).filter(([key]) => !own.has(key)),
+    ...written,
+  ]);
   return {
     first: [keepAnchors(anchors, prefixes), ...restoring(before), ...back, ...inserting(inserted)],
     stages,

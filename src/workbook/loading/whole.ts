@@ -5,6 +5,7 @@ import { only, type Step } from "../../excel/transactions/step";
 import { createModel, modelBeside, type Assumptions, type Model } from "../../model";
 import { WorkbookError } from "../messages/messages";
 import { FINISHING, stage, type SaidStage } from "../messages/stages";
+import type { Setting } from "../../functions/setting";
 import type { Plan, Session } from "../operations/operation";
 import { SHEET_NAMES } from "../sheets/texts";
 import { draftOf, withRows } from "../tables/drafts";
@@ -12,22 +13,30 @@ import type { Tables } from "../tables/read";
 import { modelsOf } from "../tables/tables";
 import { scenarioTable } from "../tables/scenarioTable";
 import { TABLES, type LoadAnswer, type LoadOptions, type LoadOutcome, type SheetKind, type TableName } from "../types";
-import type { Beginning } from "./found";
+import { keyOf, type Beginning } from "./found";
 import { planLoad } from "./plan";
 import type { Reasons } from "./reasons";
 
 export const beginningOf = (
   { run, model, setting, language, book, kept }: Session,
+  { report }: Pick<LoadOptions, "report"> = {},
   former: readonly Model[] = [],
 ): Beginning => ({
   run,
-  model,
+  ...modelOf(setting, model, report),
   others: modelsOf(setting).slice(1),
   language,
   book,
   kept,
   former,
 });
+
+function modelOf({ models }: Setting, main: Model, report: string | undefined): Pick<Beginning, "model" | "prefix"> {
+  if (report === undefined || report === main.report.id) return { model: main, prefix: "" };
+  const model = models.get(report);
+  if (!model) throw new WorkbookError({ id: "report-not-there", values: { report } });
+  return { model, prefix: `${report}:` };
+}
 
 /** What a load starts from, where that isn't the workbook as it is. */
 export interface Given {
@@ -44,25 +53,24 @@ export interface Given {
 export async function loadWhole(session: Session, options: LoadOptions, given?: Given): Promise<Plan<LoadOutcome>> {
   if (typeof session.book.kept === "string") throw new WorkbookError({ id: session.book.kept });
   const model = given ? createModel(session.report, given.assumptions) : session.model;
-  const beginning = beginningOf(session);
-  const beside = given ? beginning.others?.map(({ report }) => modelBeside(model, report)) : beginning.others;
   const present = given?.tables ?? session.book.tables;
+  const beginning = beginningOf(session, options);
+  const { prefix, others: reports = [] } = beginning;
   const { stages, finish, outcome, rows, created, show } = await planLoad(
     {
       ...beginning,
+      ...(given && { model, others: reports.map(({ report }) => modelBeside(model, report)) }),
       ...(given?.reasons && { reasons: given.reasons }),
-      model,
-      others: beside,
       book: { ...session.book, tables: present },
     },
     options,
   );
   const made = new Map<string, Excel.Worksheet>();
   const identify: Step["apply"] = ({ workbook }) => {
-    for (const { kind, name } of created) {
+    for (const { name } of created) {
       const sheet = workbook.worksheets.getItem(name);
       sheet.load("id");
-      made.set(kind, sheet);
+      made.set(name, sheet);
     }
   };
   const tables = tablesAfter(
@@ -85,13 +93,16 @@ export async function loadWhole(session: Session, options: LoadOptions, given?: 
       drafts: table && rows.length > 0 ? { MarketAssumptions: withRows(draftOf(table), rows) } : {},
       assumptions: model.assumptions,
       keeps: () => ({
-        sheets: { ...session.kept?.sheets, ...Object.fromEntries([...made].map(([kind, { id }]) => [kind, id])) },
+        sheets: {
+          ...session.kept?.sheets,
+          ...Object.fromEntries(created.map(({ kind, name }) => [keyOf(prefix, kind), made.get(name)!.id])),
+        },
         ...(given?.tables ? { tables } : {}),
       }),
       tables,
       sheets: () => [
         ...session.book.sheets.filter(({ name }) => !created.some((one) => one.name === name)),
-        ...created.map(({ kind, name }) => ({ id: made.get(kind)!.id, name })),
+        ...created.map(({ name }) => ({ id: made.get(name)!.id, name })),
       ],
       also: ({ workbook }) => {
         if (show !== null) workbook.worksheets.getItem(show).activate();

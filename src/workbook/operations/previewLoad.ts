@@ -5,4 +5,4 @@ import { question, type Operation } from "./operation";
 
 /** What a load would meet. */
 export const previewLoad = (options: LoadOptions): Operation<LoadPreview> =>
-  question("anew", (session) => preview(beginningOf(session), options));
+  question("anew", (session) => preview(beginningOf(session, options), options));

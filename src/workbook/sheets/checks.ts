@@ -1,6 +1,7 @@
 /** The Checks sheet: whether the model and the other sheets hold, and what the report claims against its own figures. */
 import { fill } from "../../functions/fill";
-import type { Verdict } from "../../model";
+import type { Model, Verdict } from "../../model";
+import type { Report } from "../../report/types";
 import { apart, canvas, formula, FORMATS, number, referrer, spilled, text, type Cell } from "../../excel/plans/cells";
 import { stacked } from "./blocks";
 import { TEXT, VERDICT_TEXT } from "./texts";
@@ -24,6 +25,31 @@ interface CheckRow {
   /** How much is wrong, a number. */
   readonly wrong: Cell;
   readonly allowed: number;
+}
+
+/** What a report claims, and where it is spilled. */
+interface Audit {
+  /** Of its header. */
+  readonly table: number;
+  readonly claims: ReturnType<Model["audit"]>;
+  /** Named above it where it isn't the main one. */
+  readonly report: Report | null;
+  /** The argument of AUDIT. */
+  readonly section: string;
+}
+
+/** The main report's, and below it those of the others. */
+function auditsFrom(row: number, { model, others = [] }: Setting): readonly Audit[] {
+  const main: Audit = { table: row, claims: model.audit(null), report: null, section: "" };
+  return others.reduce<readonly Audit[]>(
+    (before, { report, audit }) => {
+      const { table, claims } = before.at(-1)!;
+      const own = audit(null);
+      const next = table + (claims.length === 0 ? 0 : claims.length + 1) + 2;
+      return own.length === 0 ? before : [...before, { table: next, claims: own, report, section: `"${report.id}:"` }];
+    },
+    [main],
+  );
 }
 
 export function planChecks(setting: Setting): SheetPlan {
@@ -55,23 +81,26 @@ export function planChecks(setting: Setting): SheetPlan {
   });
 
   const audit = first + checks.length + 1;
-  const claims = model.audit(null);
-  const rows = claims.length;
-  const table = audit + VERDICTS.length + 4;
+  const audits = auditsFrom(audit + VERDICTS.length + 4, setting);
   sheet.row(audit, 0, [text(TEXT.audit[language], "heading"), text(TEXT.auditNote[language], "note")]);
   sheet.row(audit + 1, 0, [text(TEXT.verdict[language], "header"), text(TEXT.claims[language], "number-header")]);
-  const verdictCells = at.range(table + 1, VERDICT_COLUMN, Math.max(1, rows), 1);
   VERDICTS.forEach((verdict, index) => {
     const row = audit + 2 + index;
-    const count = formula(`COUNTIF(${verdictCells},${at.cell(row, 0)})`, "0");
+    const counts = audits.map(({ table, claims }) => {
+      const verdicts = at.range(table + 1, VERDICT_COLUMN, Math.max(1, claims.length), 1);
+      return `COUNTIF(${verdicts},${at.cell(row, 0)})`;
+    });
+    const count = formula(counts.join("+"), "0");
     sheet.row(row, 0, [text(verdict, "input"), count, apart(text(VERDICT_TEXT[verdict][language], "note"))]);
   });
-  if (rows > 0) {
+  for (const { table, claims, report, section } of audits) {
+    if (report) sheet.put(table - 1, 0, text(report.title[language], "heading"));
+    if (claims.length === 0) continue;
     // Claim, section, three numbers, verdict, how: the styles of what the formula spills.
     const looks = ["label", "label", "formula", "formula", "formula", "label", "label"] as const;
     const formatOf = (row: number): string =>
       claims[row - table - 1]?.stated.unit === "%" ? PERCENT : FORMATS.decimal;
-    for (let row = table; row <= table + rows; row++) {
+    for (let row = table; row <= table + claims.length; row++) {
       sheet.row(
         row,
         0,
@@ -83,7 +112,7 @@ export function planChecks(setting: Setting): SheetPlan {
         }),
       );
     }
-    sheet.put(table, 0, formula("MARKET.AUDIT()", FORMATS.general, "header"));
+    sheet.put(table, 0, formula(`MARKET.AUDIT(${section})`, FORMATS.general, "header"));
   }
 
   const cells = sheet.finish();
@@ -95,13 +124,17 @@ export function planChecks(setting: Setting): SheetPlan {
       HEADING,
       { key: "checks", row: 3, rows: ["heading", "all", "~", "header", ...checks.map(({ key }) => key)], columns: [] },
       { key: "audit", row: audit, rows: ["heading", "header", ...VERDICTS], columns: [] },
-      ...(rows > 0
-        ? [{ key: "claims", row: table, rows: ["header", ...claims.map((_, at) => `#${at}`)], columns: [] }]
-        : []),
+      ...audits.flatMap(({ table, claims, report }) => {
+        if (claims.length === 0) return [];
+        const lines = ["header", ...claims.map((_, at) => `#${at}`)];
+        return report
+          ? [{ key: `claims:${report.id}`, row: table - 1, rows: ["heading", ...lines], columns: [] }]
+          : [{ key: "claims", row: table, rows: lines, columns: [] }];
+      }),
     ]),
     widths: [66, 14, 14, 14, 14, 20, 90],
     freeze: { rows: 3, columns: 1 },
-    print: { titleRows: 2, breaks: rows > 0 ? [table] : [] },
+    print: { titleRows: 2, breaks: audits[0]!.claims.length > 0 ? [audits[0]!.table] : [] },
     tables: [],
     charts: NO_CHART,
   };

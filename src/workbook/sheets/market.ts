@@ -33,7 +33,7 @@ import {
 } from "./shared";
 
 /** The scenarios that stand for the market at a glance: the chosen one, the bounds, the bottom-up one. */
-function glance({ model, language }: Setting): readonly Line[] {
+function glance({ model, prefix = "", language }: Setting): readonly Line[] {
   const colon = TEXT.colon[language];
   const bound = (alias: "low" | "high", before: string): readonly Line[] => {
     const found = model.scenario(alias);
@@ -42,9 +42,13 @@ function glance({ model, language }: Setting): readonly Line[] {
       : [{ key: alias, id: found.id, before: before + colon, name: before + colon + found.name[language] }];
   };
   const built = model.scenarios.find(({ kind }) => kind === "built");
+  const chosen: Line =
+    prefix === ""
+      ? // Whichever scenario is chosen when the sheet is read.
+        { key: "chosen", id: "", before: TEXT.chosen[language] + colon, name: TEXT.chosen[language] }
+      : { key: "chosen", id: model.chosen.id, before: "", name: model.chosen.name[language] };
   return [
-    // Whichever scenario is chosen when the sheet is read.
-    { key: "chosen", id: "", before: TEXT.chosen[language] + colon, name: TEXT.chosen[language] },
+    chosen,
     ...bound("low", TEXT.lowest[language]),
     ...bound("high", TEXT.highest[language]),
     ...(built ? [{ key: "built", id: built.id, before: "", name: built.name[language] }] : []),
@@ -61,7 +65,7 @@ interface Line {
 }
 
 export function planMarket(setting: Setting): SheetPlan {
-  const { model, language } = setting;
+  const { model, prefix = "", language } = setting;
   const sheet = canvas();
   const at = referrer(sheet);
   heading(sheet, setting, "market");
@@ -73,7 +77,9 @@ export function planMarket(setting: Setting): SheetPlan {
   sheet.row(4, 0, [text(TEXT.unit[language]), unitInput(model, language)]);
   sheet.row(5, 0, [text(TEXT.growthFrom[language]), asTexts(number(model.chosen.from, FORMATS.year))]);
   sheet.row(6, 0, [text(TEXT.growthTo[language]), asTexts(number(model.chosen.to, FORMATS.year))]);
-  sheet.row(7, 0, [text(TEXT.statistic[language]), text("median", "input")]);
+  // CONSENSUS is over the main report's figures, but where scenarios are given.
+  const hasConsensus = prefix === "";
+  if (hasConsensus) sheet.row(7, 0, [text(TEXT.statistic[language]), text("median", "input")]);
   const [from, to] = [5, 6].map((row) => at.cell(row, 1, "both"));
 
   const outputs = 9;
@@ -83,7 +89,7 @@ export function planMarket(setting: Setting): SheetPlan {
   lines.forEach(({ id, before }, index) => {
     const row = outputs + 2 + index;
     const labels = named(at.cell(row, 0, "column"), "scenario", before);
-    sheet.row(row, 0, [text(id, "input"), ...labels, formula(unit, FORMATS.general)]);
+    sheet.row(row, 0, [text(id === "" ? "" : prefix + id, "input"), ...labels, formula(unit, FORMATS.general)]);
     ahead.forEach((_, year) => {
       const column = FIRST_YEAR + year;
       const args = [at.cell(outputs + 1, column, "row"), at.cell(row, 0, "column"), unit];
@@ -94,12 +100,13 @@ export function planMarket(setting: Setting): SheetPlan {
   });
   sheet.put(outputs + 1, FIRST_YEAR + ahead.length, text(TEXT.cagr[language], "number-header"));
   const consensus = outputs + 2 + lines.length;
-  const statistics = [
+  const all = [
     { asked: formula(at.cell(7, 1, "both"), FORMATS.general), label: TEXT.consensus, format: FORMATS.money },
     { asked: text("low", "input"), label: TEXT.consensusLow, format: FORMATS.money },
     { asked: text("high", "input"), label: TEXT.consensusHigh, format: FORMATS.money },
     { asked: text("count", "input"), label: TEXT.consensusCount, format: FORMATS.year },
   ];
+  const statistics = hasConsensus ? all : [];
   statistics.forEach(({ asked, label, format }, index) => {
     const row = consensus + index;
     const isCount = label === TEXT.consensusCount;
@@ -125,7 +132,7 @@ export function planMarket(setting: Setting): SheetPlan {
   model.scenarios.forEach((scenario, index) => {
     const row = sizes + 2 + index;
     sheet.row(row, 0, [
-      text(scenario.id, "input"),
+      text(prefix + scenario.id, "input"),
       ...named(at.cell(row, 0, "column"), "scenario"),
       formula(unit, FORMATS.general),
     ]);
@@ -161,11 +168,16 @@ export function planMarket(setting: Setting): SheetPlan {
     cells,
     blocks: stacked(cells, [
       HEADING,
-      { key: "inputs", row: 3, rows: ["heading", "unit", "from", "to", "statistic"], columns: [] },
+      {
+        key: "inputs",
+        row: 3,
+        rows: ["heading", "unit", "from", "to", ...(hasConsensus ? ["statistic"] : [])],
+        columns: [],
+      },
       {
         key: "glance",
         row: outputs,
-        rows: ["heading", "header", ...glanced, "consensus", "lowest", "highest", "count"],
+        rows: ["heading", "header", ...glanced, ...(hasConsensus ? ["consensus", "lowest", "highest", "count"] : [])],
         columns: columnKeys(ID_COLUMNS, ahead, ["cagr"]),
       },
       { key: "sizes", row: sizes, rows: ["heading", "header", ...scenarios.map((id) => `:${id}`)], columns },
@@ -211,14 +223,14 @@ function scenarioGrid(
 
 /** Every scenario from a cell on. */
 export function marketBlock(sheet: Canvas, setting: Setting): void {
-  const { model } = setting;
+  const { model, prefix = "" } = setting;
   const at = referrer(sheet);
   const years = yearsOf(model.scenarios);
   const unit = unitAndHeader(sheet, setting, years);
   model.scenarios.forEach((scenario, index) => {
     const row = 2 + index;
     sheet.row(row, 0, [
-      text(scenario.id, "input"),
+      text(prefix + scenario.id, "input"),
       ...named(at.cell(row, 0, "column"), "scenario"),
       formula(unit, FORMATS.general),
     ]);

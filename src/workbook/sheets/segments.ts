@@ -1,7 +1,7 @@
 /** The Segments sheet: shares and sizes of each split's parts, with a chart, and the parts held against the market. */
 import { isFault, type Model } from "../../model";
 import type { Split } from "../../report/types";
-import { asNumbers, canvas, formula, FORMATS, referrer, text, type Canvas } from "../../excel/plans/cells";
+import { asNumbers, canvas, formula, FORMATS, referrer, text, type Canvas, type Cell } from "../../excel/plans/cells";
 import type { ChartPlan } from "../../excel/plans/sheets";
 import { columnKeys, ID_COLUMNS, stacked } from "./blocks";
 import { TEXT } from "./texts";
@@ -78,13 +78,19 @@ export function splitRows(model: Model): readonly SplitRows[] {
   });
 }
 
+/** A blank stands for the workbook's chosen scenario, which is the main report's. */
+const scenarioInput = ({ model, prefix = "", language }: Setting): readonly Cell[] =>
+  prefix === ""
+    ? [text("", "input"), text(TEXT.chosenNote[language], "note")]
+    : [text(prefix + model.chosen.id, "input")];
+
 export function planSegments(setting: Setting): SheetPlan {
-  const { model, language, names } = setting;
+  const { model, prefix = "", language, names } = setting;
   const sheet = canvas();
   const at = referrer(sheet);
   heading(sheet, setting, "segments");
   sheet.put(3, 0, text(TEXT.inputs[language], "heading"));
-  sheet.row(4, 0, [text(TEXT.scenario[language]), text("", "input"), text(TEXT.chosenNote[language], "note")]);
+  sheet.row(4, 0, [text(TEXT.scenario[language]), ...scenarioInput(setting)]);
   const unitLink = names.market && referrer(canvas(), names.market).cell(MARKET_UNIT.row, MARKET_UNIT.column, "both");
   sheet.row(5, 0, [
     text(TEXT.unit[language]),
@@ -103,7 +109,7 @@ export function planSegments(setting: Setting): SheetPlan {
     sheet.put(sizes - 1, 1, text(TEXT.size[language], "header"));
     split.segments.forEach((segment, index) => {
       const about = (row: number) => named(at.cell(row, 0, "column"), "segment");
-      sheet.row(shares + index, 0, [text(segment.id, "input"), ...about(shares + index), text("%")]);
+      sheet.row(shares + index, 0, [text(prefix + segment.id, "input"), ...about(shares + index), text("%")]);
       const id = formula(at.cell(shares + index, 0), FORMATS.general);
       sheet.row(sizes + index, 0, [id, ...about(sizes + index), formula(unit, FORMATS.general)]);
     });
@@ -181,16 +187,16 @@ export function planSegments(setting: Setting): SheetPlan {
 
 /** Every segment from a cell on. */
 export function segmentsBlock(sheet: Canvas, setting: Setting): void {
-  const { model, language } = setting;
+  const { model, prefix = "", language } = setting;
   const at = referrer(sheet);
   const years = span(model.chosen.from, model.chosen.to);
   const unit = unitAndHeader(sheet, setting, years, TEXT.segment);
   const scenario = at.cell(0, 4, "both");
-  sheet.row(0, 3, [text(TEXT.scenario[language]), text("", "input"), text(TEXT.chosenNote[language], "note")]);
+  sheet.row(0, 3, [text(TEXT.scenario[language]), ...scenarioInput(setting)]);
   model.segments.forEach((segment, index) => {
     const row = 2 + index;
     const about = named(at.cell(row, 0, "column"), "segment");
-    sheet.row(row, 0, [text(segment.id, "input"), ...about, formula(unit, FORMATS.general)]);
+    sheet.row(row, 0, [text(prefix + segment.id, "input"), ...about, formula(unit, FORMATS.general)]);
     years.forEach((_, year) => {
       const args = [at.cell(row, 0, "column"), at.cell(1, FIRST_YEAR + year, "row"), scenario, unit];
       sheet.put(row, FIRST_YEAR + year, formula(`IFNA(MARKET.SEGMENT(${args.join(",")}),"")`, FORMATS.money));

@@ -20,8 +20,10 @@ export interface SheetPlan extends PlannedSheet {
 /** What the plans of one load share. */
 export interface Setting {
   readonly model: Model;
-  /** Of the workbook's other reports, of which the Assumptions sheet shows what is overridden. */
+  /** Of the workbook's other reports: the Assumptions sheet shows what is overridden of them, Checks what they claim. */
   readonly others?: readonly Model[];
+  /** What stands before the report's names: nothing, or the id and a colon of one that isn't the workbook's main one. */
+  readonly prefix?: string;
   readonly language: Language;
   /** Names of the sheets that the workbook will have, for links between them. */
   readonly names: Readonly<Partial<Record<SheetKind, string>>>;

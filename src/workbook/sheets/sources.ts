@@ -32,7 +32,7 @@ const beside = (field: Field, cell: Cell): Cell =>
       ? asNumbers(cell)
       : cell;
 
-export function sourcesBlock(sheet: Canvas, row: number, { model, language }: Setting): void {
+export function sourcesBlock(sheet: Canvas, row: number, { model, prefix = "", language }: Setting): void {
   const at = referrer(sheet);
   const fields = model.report.documents ? [...FIELDS, ...EVIDENCE] : FIELDS;
   sheet.row(row, 0, [
@@ -47,7 +47,10 @@ export function sourcesBlock(sheet: Canvas, row: number, { model, language }: Se
   figuresUsed(model.report).forEach((figure, index) => {
     const here = row + 2 + index;
     const id = at.cell(here, 0, "column");
-    sheet.row(here, 0, [text(figure.id, "input"), formula(`MARKET.NAME(${id},"name","figure")`, FORMATS.general)]);
+    sheet.row(here, 0, [
+      text(prefix + figure.id, "input"),
+      formula(`MARKET.NAME(${id},"name","figure")`, FORMATS.general),
+    ]);
     const isRange = typeof figure.value !== "number";
     const format = figure.unit === "%" ? "0.0###%" : numberFormat(endOf(figure.value, "low"));
     const ends = ["low", "high"].map((end) => `TEXT(MARKET.FIGURE(${id},"${end}"),"${format}")`);

@@ -4,7 +4,7 @@
  */
 import type { Assumptions, OwnScenario, Override } from "../../model/types";
 import { isHash, type Pin } from "./edition";
-import { SHEET_KINDS, TABLES, type Language, type SheetKind, type TableName } from "../types";
+import { SHEET_KINDS, TABLES, type Language, type SheetKey, type TableName } from "../types";
 import { textOf, xmlOf } from "../../excel/parts/xml";
 
 export const NAMESPACE = "urn:market-model:workbook";
@@ -19,7 +19,7 @@ export interface Kept extends Pin {
   readonly others: readonly Pin[];
   readonly textLanguage: Language;
   /** Worksheet ids, which stay when a sheet is renamed. */
-  readonly sheets: Readonly<Partial<Record<SheetKind, string>>>;
+  readonly sheets: Readonly<Partial<Record<SheetKey, string>>>;
   /** The tables that the workbook has had: one of them that isn't there is lost. */
   readonly tables: readonly TableName[];
   /** The chosen scenario; overrides and own scenarios as last read from the tables, so that a lost table can be restored. */
@@ -67,16 +67,13 @@ function keptOf(data: Json): Kept | null {
   if (!Array.isArray(overrides) || !overrides.every(isOverride)) return null;
   if (!Array.isArray(scenarios) || !scenarios.every(isOwnScenario)) return null;
   if (!orNull(chosen, isText)) return null;
-  const ids = SHEET_KINDS.flatMap((kind) => {
-    const id = Object.hasOwn(sheets, kind) ? sheets[kind] : undefined;
-    return isText(id) ? [[kind, id] as const] : [];
-  });
+  const ids = Object.entries(sheets).filter(([key, id]) => isSheetKey(key) && isText(id));
   return {
     ...pin,
     former,
     others: Array.isArray(others) ? others.flatMap((one) => (isRecord(one) ? (pinOf(one) ?? []) : [])) : [],
     textLanguage,
-    sheets: Object.fromEntries(ids),
+    sheets: Object.fromEntries(ids) as Kept["sheets"],
     tables: TABLES.filter((table) => tables.includes(table)),
     assumptions: {
       overrides: overrides.map(({ report, key, scenario, year, value }) => ({
@@ -98,6 +95,9 @@ function keptOf(data: Json): Kept | null {
     },
   };
 }
+
+export const isSheetKey = (key: string): key is SheetKey =>
+  (SHEET_KINDS as readonly string[]).includes(key.slice(key.indexOf(":") + 1));
 
 function pinOf({ report, edition, hash }: Json): Pin | null {
   if (!isText(report) || !isText(edition)) return null;

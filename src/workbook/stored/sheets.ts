@@ -10,7 +10,8 @@ import { putPart, readParts, type Part } from "../../excel/steps/parts";
 import type { Run } from "../../excel/transactions/run";
 import type { Step } from "../../excel/transactions/step";
 import type { Block, Keyed } from "../sheets/blocks";
-import { SHEET_KINDS, type SheetKind } from "../types";
+import type { SheetKey, SheetKind } from "../types";
+import { isSheetKey } from "./kept";
 
 const NAMESPACE = "urn:market-model:sheets";
 const ELEMENT = "sheets";
@@ -25,7 +26,7 @@ export interface Written extends Keyed {
   readonly charts: readonly ChartPlan[];
 }
 
-export type WrittenSheets = Readonly<Partial<Record<SheetKind, Written>>>;
+export type WrittenSheets = Readonly<Partial<Record<SheetKey, Written>>>;
 
 export interface StoredSheets {
   readonly part: Part | null;
@@ -40,7 +41,7 @@ export async function readSheets(run: Run): Promise<StoredSheets> {
 }
 
 export async function storeSheets(before: Part | null, sheets: WrittenSheets): Promise<Step> {
-  const text = JSON.stringify({ version: VERSION, sheets: Object.fromEntries(Object.entries(sheets).map(pack)) });
+  const text = JSON.stringify({ version: VERSION, sheets: Object.fromEntries(Object.entries(sheets).flatMap(pack)) });
   const xml = xmlOf(ELEMENT, NAMESPACE, await deflated(text));
   return { ...putPart(NAMESPACE, before, () => xml).step, size: xml.length };
 }
@@ -49,17 +50,16 @@ export async function storeSheets(before: Part | null, sheets: WrittenSheets): P
 
 type PackedCell = readonly [Cell["kind"], Cell["content"], Style, string] | 0;
 
-const pack = ([kind, { names, blocks, cells, charts }]: [string, Written]) => [
-  kind,
-  {
-    names,
-    blocks,
-    charts,
-    cells: cells.map((line) =>
-      line.map((cell): PackedCell => (cell ? [cell.kind, cell.content, cell.style, cell.format] : 0)),
-    ),
-  },
-];
+const pack = ([key, written]: [string, Written | undefined]) => (written ? [[key, packed(written)] as const] : []);
+
+const packed = ({ names, blocks, cells, charts }: Written) => ({
+  names,
+  blocks,
+  charts,
+  cells: cells.map((line) =>
+    line.map((cell): PackedCell => (cell ? [cell.kind, cell.content, cell.style, cell.format] : 0)),
+  ),
+});
 
 async function read(xml: string): Promise<WrittenSheets> {
   const packed = textOf(ELEMENT, xml);
@@ -67,9 +67,9 @@ async function read(xml: string): Promise<WrittenSheets> {
   if (!isRecord(data) || data.version !== VERSION || !isRecord(data.sheets)) return {};
   const { sheets } = data;
   return Object.fromEntries(
-    SHEET_KINDS.flatMap((kind) => {
-      const found = Object.hasOwn(sheets, kind) ? unpack(sheets[kind]) : null;
-      return found ? [[kind, found]] : [];
+    Object.entries(sheets).flatMap(([key, sheet]) => {
+      const found = isSheetKey(key) ? unpack(sheet) : null;
+      return found ? [[key, found]] : [];
     }),
   );
 }

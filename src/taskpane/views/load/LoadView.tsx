@@ -28,7 +28,12 @@ export function LoadView() {
   const [sheets, setSheets] = usePreference("load-sheets", someOf(SHEET_KINDS), SHEET_KINDS);
   const [at, setAt] = usePreference("load-place", oneOf(places), "end");
   const [block, setBlock] = usePreference("load-block", oneOf(BLOCK_KINDS), "market");
+  const [report, setReport] = useState("");
   const [asked, setAsked] = useState<{ readonly options: LoadOptions; readonly preview: LoadPreview } | null>(null);
+
+  const others = state.others.filter(({ model }) => model);
+  const other = others.find((one) => one.report === report)?.report;
+  const kinds: readonly SheetKind[] = other ? BLOCK_KINDS : SHEET_KINDS;
 
   const load = (options: LoadOptions) => {
     setAsked(null);
@@ -36,7 +41,9 @@ export function LoadView() {
   };
 
   const start = () => {
-    const options: LoadOptions = at === "selection" ? { place: { at, block } } : { sheets, place: { at } };
+    const of = other ? { report: other } : {};
+    const options: LoadOptions =
+      at === "selection" ? { ...of, place: { at, block } } : { ...of, sheets, place: { at } };
     void operation.run(async (run) => {
       const preview = await workbook.previewLoad(options);
       if (asksSomething(preview)) setAsked({ options, preview });
@@ -46,7 +53,7 @@ export function LoadView() {
 
   const toggle = (kind: SheetKind) => setSheets(SHEET_KINDS.filter((one) => (one === kind) !== sheets.includes(one)));
 
-  const nothingChosen = at !== "selection" && sheets.length === 0;
+  const nothingChosen = at !== "selection" && !kinds.some((kind) => sheets.includes(kind));
   return (
     <div className={layout.view}>
       <h2 className={layout.heading}>{say("title")}</h2>
@@ -55,6 +62,16 @@ export function LoadView() {
           ? say("introAgain", { report: state.pinned.report, edition: state.pinned.edition })
           : say("intro")}
       </p>
+      {others.length > 0 && (
+        <Field label={say("report")}>
+          <Select value={other ?? ""} onChange={(_, { value }) => setReport(value)}>
+            <option value="">{state.pinned?.report}</option>
+            {others.map((one) => (
+              <option key={one.report}>{one.report}</option>
+            ))}
+          </Select>
+        </Field>
+      )}
       <Field label={say("place")}>
         <Select value={at} onChange={(_, { value }) => setAt(value as Place)}>
           {places.map((place) => (
@@ -76,7 +93,7 @@ export function LoadView() {
         </Field>
       ) : (
         <div role="group" aria-label={say("sheets")}>
-          {SHEET_KINDS.map((kind) => (
+          {kinds.map((kind) => (
             <div key={kind}>
               <Checkbox
                 checked={sheets.includes(kind)}

@@ -4,7 +4,7 @@ import { referencesIn } from "../../../excel/formulas/references";
 import { sameName } from "../../../excel/names/names";
 import { nameFormula, type Anchor } from "../../../excel/steps/shifts";
 import { rowsOf, type Keyed } from "../../sheets/blocks";
-import type { SheetKind } from "../../types";
+import type { SheetKey } from "../../types";
 import { columnsOf, keysOf, type Regions } from "./locate";
 import type { Places } from "./structure";
 
@@ -14,14 +14,15 @@ export const SHIFT = "_MarketModel.shift";
 
 export const isAnchor = (name: string): boolean => name.startsWith(`${PREFIX}.`) || name.startsWith(SHIFT);
 
-export const anchorPrefix = (kind: SheetKind): string => `${PREFIX}.${kind}.`;
+/** A name has no hyphens and no colons, which a report's id may have. */
+export const anchorPrefix = (key: SheetKey): string => `${PREFIX}.${key.replaceAll(/[^a-z0-9]/gi, "_")}.`;
 
-export function regionsIn(names: readonly Anchor[], kind: SheetKind, sheet: string, base: Keyed): Regions {
+export function regionsIn(names: readonly Anchor[], of: SheetKey, sheet: string, base: Keyed): Regions {
   const keys = keysOf(base);
   const found = new Map<string, Area>();
   for (const { name, formula } of names) {
-    if (!name.startsWith(anchorPrefix(kind))) continue;
-    const key = keys[Number(name.slice(anchorPrefix(kind).length))];
+    if (!name.startsWith(anchorPrefix(of))) continue;
+    const key = keys[Number(name.slice(anchorPrefix(of).length))];
     const [reference] = referencesIn(formula);
     const area = referencedArea(reference?.address ?? "");
     if (key !== undefined && area && reference?.sheet && sameName(reference.sheet, sheet)) found.set(key, area);
@@ -31,7 +32,7 @@ export function regionsIn(names: readonly Anchor[], kind: SheetKind, sheet: stri
 
 /** Names over every block that is there. */
 export function anchorsOf(
-  kind: SheetKind,
+  of: SheetKey,
   sheet: string,
   plan: Keyed,
   { rows, columns }: Pick<Places, "rows" | "columns">,
@@ -46,6 +47,6 @@ export function anchorsOf(
     if (down.length === 0 || across.length === 0) return [];
     const [row, column] = [Math.min(...down), Math.min(...across)];
     const area: Area = { row, column, rows: Math.max(...down) + 1 - row, columns: Math.max(...across) + 1 - column };
-    return [{ name: `${anchorPrefix(kind)}${index}`, formula: nameFormula(sheet, areaAddress(area)) }];
+    return [{ name: `${anchorPrefix(of)}${index}`, formula: nameFormula(sheet, areaAddress(area)) }];
   });
 }

@@ -10,7 +10,7 @@ import type { Run } from "../../../excel/transactions/run";
 import { planSheet, type Setting } from "../../sheets";
 import { readSheets, type StoredSheets, type Written } from "../../stored/sheets";
 import { SHEET_KINDS, type SheetKind } from "../../types";
-import { ours, type Beginning } from "../found";
+import { keyOf, ours, type Beginning } from "../found";
 import { isAnchor, regionsIn } from "./anchors";
 import { locate, type Standing } from "./locate";
 import { heldCells, type Held } from "./merge";
@@ -39,7 +39,7 @@ export interface Met {
 
 /** `likely`: what a sheet may have been made with of which nothing is kept. */
 export async function meet(beginning: Beginning, likely: readonly Setting[]): Promise<Met> {
-  const { run } = beginning;
+  const { run, prefix } = beginning;
   const present = SHEET_KINDS.flatMap((kind) => {
     const sheet = ours(beginning, kind);
     return sheet ? [{ kind, name: sheet.name }] : [];
@@ -54,8 +54,9 @@ export async function meet(beginning: Beginning, likely: readonly Setting[]): Pr
 
   const sheets = present.map(({ kind, name }, index) => {
     const standing = standingOf(name, pieces);
-    const base = stored.sheets[kind] ?? likeliest(kind, standing, likely);
-    const there = placesOf(base, locate(base, standing, regionsIn(names, kind, name, base)));
+    const key = keyOf(prefix, kind);
+    const base = stored.sheets[key] ?? likeliest(kind, standing, likely);
+    const there = placesOf(base, locate(base, standing, regionsIn(names, key, name, base)));
     return { kind, name, standing, base, there, ...drawn[index]! };
   });
   const known = sheets.map((sheet): [SheetKind, Known] => {
