@@ -59,6 +59,7 @@ export const OPERATIONS = Object.keys({
   createScenario: true,
   detach: true,
   discardKept: true,
+  extendScenario: true,
   forgetTables: true,
   formerReport: true,
   freeze: true,

@@ -30,6 +30,56 @@ describe("a block of numbers", () => {
     expect(block.faults).toEqual([]);
   });
 
+  it("has quarters and halves, below the year that they are of or with it", () => {
+    const quarters = ["Q1", "Q2", "Q3", "Q4"];
+    const block = read([
+      ["million barrels", 2023, null, null, null, 2024, null, "Year", null],
+      ["", ...quarters, "1Q", "2Q", "2023", "2024"],
+      ["Supply", 1, 2, 3, 4, 5, 6, 10, 20],
+    ]);
+    expect(said(block)).toEqual([
+      [
+        "Supply",
+        "million barrels",
+        "2023Q1: 1",
+        "2023Q2: 2",
+        "2023Q3: 3",
+        "2023Q4: 4",
+        "2024Q1: 5",
+        "2024Q2: 6",
+        "2023: 10",
+        "2024: 20",
+      ],
+    ]);
+    expect(block.faults).toEqual([]);
+    const chinese = [
+      ["单位：亿元", "FY2025", "", ""],
+      ["", "上半年", "下半年", "全年"],
+      ["销售额", 4, 6, 10],
+    ];
+    expect(said(read(chinese))).toEqual([["销售额", "亿元", "FY2025H1: 4", "FY2025H2: 6", "FY2025: 10"]]);
+    const down = [["", "", "Sales"], ...quarters.map((quarter, at) => [at === 0 ? 2023 : null, quarter, at + 1])];
+    expect(said(read(down))).toEqual([["Sales", null, "2023Q1: 1", "2023Q2: 2", "2023Q3: 3", "2023Q4: 4"]]);
+    expect(
+      said(
+        read([
+          ["USD m", "4Q24", "2024", "1Q25E", "Q2 2025"],
+          ["Demand", 1, 4, 2, 3],
+        ]),
+      ),
+    ).toEqual([["Demand", "USD m", "2024Q4: 1", "2024: 4", "2025Q1: 2", "2025Q2: 3"]]);
+  });
+
+  it("doesn't guess the year of a quarter", () => {
+    const block = read([
+      ["USD m", "Actual", null, 2024],
+      ["", "Q1", "Q2", "2024"],
+      ["Supply", 1, 2, 10],
+    ]);
+    expect(said(block)).toEqual([]);
+    expect(block.faults.length).toBeGreaterThan(0);
+  });
+
   it("has years down the side", () => {
     const block = read([
       ["单位：亿元", null, null],

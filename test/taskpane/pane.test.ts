@@ -200,6 +200,22 @@ describe("a scenario of one's own", () => {
     await whose.selectOption("Every scenario");
     await pane.getByText("Board case · 2030").waitFor();
     await pane.getByRole("tab", { name: "Scenarios" }).click();
+
+    await pane.getByRole("button", { name: "Later years of Board case" }).press("Enter");
+    const until = dialog.getByLabel("Goes on until");
+    await until.fill("2029");
+    await until.press("Enter");
+    await pane.getByText("“Board case” doesn't go on").waitFor();
+    await pane.getByRole("button", { name: "Later years of Board case" }).press("Enter");
+    await until.fill("2032");
+    await dialog.getByLabel("How", { exact: true }).fill("constant 10%");
+    expect(await seriousViolations(pane)).toEqual([]);
+    await dialog.getByLabel("How", { exact: true }).press("Enter");
+    await pane.getByText("Goes on until 2032: constant 10%").waitFor();
+    await first.check();
+    await pane.getByRole("cell", { name: "2,259.7*" }).waitFor();
+    await pane.getByText("* extrapolated", { exact: true }).waitFor();
+
     await pane.getByText("Vehicle parc, 2030: 5 × 100m vehicles instead of 4.35 × 100m vehicles").waitFor();
     expect(await seriousViolations(pane)).toEqual([]);
     expect(await fits({ pane })).toBe(true);

@@ -308,6 +308,48 @@ describe("own scenarios", () => {
     await opened.write("Assumptions", "T6", [["as before"]]);
     await opened.settled();
     expect((await opened.values("Model", "A2:C2"))[0]).toEqual(["#N/A", "#N/A", false]);
+
+    await opened.book.extendScenario("own-1", { until: 2035, beyond: "constant 20%" });
+    await opened.settled();
+    expect((await opened.values("Model", "A2:C2"))[0]).toEqual([
+      expect.closeTo(1800 * 1.2 ** 5, 6),
+      "extrapolated",
+      true,
+    ]);
+    for (const [until, beyond] of [
+      [2029, "constant"],
+      [2035, "fade"],
+      [2035, "logistic 1000"],
+    ] as const)
+      expect(await noteOf(opened.book.extendScenario("own-1", { until, beyond }))).toEqual({
+        id: "scenario-not-extended",
+        values: { name: "Longer" },
+      });
+    await opened.book.createScenario({ name: "Longest", basedOn: "own-1", until: 2040, beyond: "logistic 9000" });
+    await opened.settled();
+    expect(await opened.values("Assumptions", "S6:T7")).toEqual([
+      [2035, "constant 20%"],
+      [2040, "logistic 9000"],
+    ]);
+    expect(await noteOf(opened.book.createScenario({ name: "No", basedOn: "base", until: 1999 }))).toMatchObject({
+      id: "scenario-not-extended",
+    });
+    await opened.book.extendScenario("own-1", { until: null, beyond: "" });
+    await opened.settled();
+    expect(await opened.values("Assumptions", "S6:T6")).toEqual([["", ""]]);
+    expect(await opened.value("Model", "A2")).toBe("#N/A");
+
+    // As in a table of before, where the user's own columns stand in their places.
+    await opened.write("Assumptions", "S5:T5", [["Mine", "Too"]]);
+    await opened.settled();
+    for (const going of [{ until: 2035, beyond: "constant" }])
+      expect([
+        await noteOf(opened.book.extendScenario("own-1", going)),
+        await noteOf(opened.book.createScenario({ name: "No", basedOn: "base", ...going })),
+      ]).toEqual([
+        { id: "scenario-columns-missing", values: { table: "MarketScenarios" } },
+        { id: "scenario-columns-missing", values: { table: "MarketScenarios" } },
+      ]);
   });
 });
 

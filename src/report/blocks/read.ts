@@ -2,7 +2,7 @@
  * A table of numbers as it was pasted from a document: years along the top or down the side, names on the other side,
  * the unit in a corner, a header or a note. What can't be read is told by its cell; nothing is guessed.
  */
-import { isFiscal } from "../dated";
+import { isFiscal, readStated } from "../dated";
 import { isPart, periodText, yearsIn } from "../periods";
 import type { Text } from "../types";
 import { readUnit } from "../units/dimensions";
@@ -10,7 +10,7 @@ import { isPercent, spell } from "../units/spelling";
 import { folded, textOf, type Cell } from "../tables/cells";
 import { noValue } from "../tables/messages";
 import { printedText, readPeriod, readValue } from "../tables/values";
-import { faultTexts, isTotal, isUnavailable, isUnitHeader, startsNote, unitAfter } from "./words";
+import { faultTexts, isTotal, isWholeYear, isUnavailable, isUnitHeader, startsNote, unitAfter } from "./words";
 
 /** In the block, from its first cell on. */
 export interface Place {
@@ -93,6 +93,24 @@ function mostPeriods(lines: Cells): { readonly at: number; readonly count: numbe
   );
 }
 
+/** A quarter, a half or the whole of a year that stands elsewhere. */
+const isPartAlone = (text: string): boolean => isPart(readStated(`2000 ${text}`)) || isWholeYear(text);
+
+/** Quarters and halves with the year that stands above the first of them, as in merged cells. */
+function withYears(cells: Cells): Cells {
+  return cells.map((row, at) => {
+    const parts = row.map((cell) => withoutMarks(textOf(cell)));
+    if (parts.filter(isPartAlone).length < 2) return row;
+    let year = "";
+    return row.map((cell, column) => {
+      const above = cells[at - 1]?.[column];
+      if (textOf(above) !== "") year = periodIn(above) ?? "";
+      const part = parts[column]!;
+      return isPartAlone(part) && year !== "" ? { content: isWholeYear(part) ? year : `${year} ${part}` } : cell;
+    });
+  });
+}
+
 const turned = (cells: Cells): Cells =>
   Array.from({ length: Math.max(0, ...cells.map((row) => row.length)) }, (_, column) =>
     cells.map((row) => row[column] ?? blank),
@@ -158,9 +176,10 @@ interface Layout {
 }
 
 function layoutOf(given: Cells): Layout | null {
-  const [across, down] = [mostPeriods(given), mostPeriods(turned(given))];
+  const ways = [withYears(given), withYears(turned(given))] as const;
+  const [across, down] = [mostPeriods(ways[0]), mostPeriods(ways[1])];
   const isTurned = down.count > across.count;
-  const cells = isTurned ? turned(given) : given;
+  const cells = ways[isTurned ? 1 : 0];
   const header = (isTurned ? down : across).at;
   const head = cells[header];
   if (!head) return null;

@@ -12,6 +12,9 @@ export const isUnavailable = oneOf([
   ...["not available", "nil", "不详", "无", "暂无", "未披露", "——"],
 ]);
 
+/** Beside quarters or halves. */
+export const isWholeYear = oneOf(["year", "full year", "annual", "FY", "全年", "年度"]);
+
 export const isUnitHeader = oneOf(["unit", "units", "单位", "單位"]);
 
 const TOTAL = /^(?:grand\s+)?(?:total|sum|all)(?:\s|$)|^(?:合计|总计|小计|合計|總計|总体|全部)/iu;

@@ -167,6 +167,10 @@ export const TEXTS = {
     en: "“{name}” doesn't go on: Until has to be a year after its last, Beyond one of constant, constant 3%, fade 2%, or logistic 5000 with a size above its last.",
     zh: "“{name}”未能延续：“延续至”须晚于其最后一年，“延续方式”须为 constant、constant 3%、fade 2%，或 logistic 5000（大于最后一年的规模）。",
   },
+  "scenario-columns-missing": {
+    en: "The table {table} is of an earlier version and has no columns “Until” and “Beyond”. Load the sheet Assumptions again: that adds them.",
+    zh: "表 {table} 来自较早版本，没有“延续至”和“延续方式”两列。请重新载入“假设”工作表，即可添加。",
+  },
   "override-filled": {
     en: "Excel put the formula of {cell} into the override of every row. The other rows have theirs back; choose “All rows” if it is meant for them too.",
     zh: "Excel 把 {cell} 的公式填入了每一行的改写。其他行已恢复原样；如确实适用于所有行，请选择“所有行”。",

@@ -9,6 +9,7 @@ export { createAssumptions } from "./createAssumptions";
 export { createScenario } from "./createScenario";
 export { detach } from "./detach";
 export { discardKept } from "./discardKept";
+export { extendScenario } from "./extendScenario";
 export { forgetTables } from "./forgetTables";
 export { formerReport } from "./formerReport";
 export { freeze } from "./freeze";

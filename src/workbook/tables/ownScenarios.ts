@@ -1,8 +1,11 @@
 /** Which scenarios are the user's own, and which names are free for one. */
 import { isFault, type Model, type OfReport, type OwnScenario } from "../../model";
+import { goesOn } from "../../model/scenarios/beyond";
+import { tryScenario } from "../../model/scenarios/trial";
 import { WorkbookError } from "../messages/messages";
 import type { Session } from "../operations/operation";
-import { modelFor, modelsOf } from "./tables";
+import type { TableRead } from "./read";
+import { modelFor, modelsOf, WIDTH } from "./tables";
 
 type Known = Pick<Session, "model" | "setting" | "language">;
 
@@ -24,6 +27,15 @@ export function own(session: Known, of: Of, id: string): OwnScenario {
       ? { id: "no-such-scenario", values: { name: id } }
       : { id: "not-own-scenario", values: { name: found.name[session.language] } },
   );
+}
+
+/** Refuses one that wouldn't go on as it says, or whose table has no columns to say so. */
+export function refuseUnextended(session: Known, of: Of, table: TableRead | undefined, scenario: OwnScenario): void {
+  if (!goesOn(scenario)) return;
+  if (table && table.ours <= WIDTH.MarketScenarios)
+    throw new WorkbookError({ id: "scenario-columns-missing", values: { table: "MarketScenarios" } });
+  if (tryScenario(modelIn(session, of), scenario)?.holds !== true)
+    throw new WorkbookError({ id: "scenario-not-extended", values: { name: scenario.name } });
 }
 
 /** Whether a cell's content names the scenario, by id or name. */

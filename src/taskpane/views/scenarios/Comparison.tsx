@@ -41,8 +41,8 @@ const useStyles = makeStyles({
 function pathOf(model: Model, scenario: ScenarioView): readonly Point[] {
   const years = Array.from({ length: scenario.to - scenario.from + 1 }, (_, index) => scenario.from + index);
   return years.flatMap((year) => {
-    const value = model.size(scenario, year);
-    return isFault(value) ? [] : [{ year, value }];
+    const size = model.explainSize(scenario, year);
+    return isFault(size) ? [] : [{ year, value: size.value, extrapolated: size.basis === "extrapolated" }];
   });
 }
 
@@ -93,7 +93,12 @@ export function Comparison({ scenarios }: { readonly scenarios: readonly Scenari
           </text>
         ))}
         {lines.map(({ scenario, points }, index) => (
-          <Line key={scenario.id} points={points.map(({ year, value }) => [x(year), y(value)])} index={index} />
+          <Line
+            key={scenario.id}
+            points={points.map(({ year, value }) => [x(year), y(value)])}
+            given={points.filter(({ extrapolated }) => !extrapolated).length}
+            index={index}
+          />
         ))}
       </svg>
       <div className={styles.scroller} role="group" tabIndex={0} aria-label={say("table", { unit })}>
@@ -143,6 +148,9 @@ export function Comparison({ scenarios }: { readonly scenarios: readonly Scenari
           </tbody>
         </table>
       </div>
+      {lines.some(({ points }) => points.some(({ extrapolated }) => extrapolated)) && (
+        <p className={layout.hint}>{say("extrapolated")}</p>
+      )}
       <p className={layout.hint}>
         {common ? say("cagrYears", { from: common[0], to: common[1] }) : say("noCommonYears")}
       </p>
@@ -152,22 +160,34 @@ export function Comparison({ scenarios }: { readonly scenarios: readonly Scenari
 
 const sizeIn = (points: readonly Point[], year: number, show: (value: number) => string): string => {
   const point = points.find((one) => one.year === year);
-  return point ? show(point.value) : "";
+  return point ? show(point.value) + (point.extrapolated ? "*" : "") : "";
 };
 
-function Line({ points, index }: { readonly points: readonly (readonly [number, number])[]; readonly index: number }) {
+/** `given`: how many of the points come before those that are extrapolated. */
+function Line({
+  points,
+  given,
+  index,
+}: {
+  readonly points: readonly (readonly [number, number])[];
+  readonly given: number;
+  readonly index: number;
+}) {
   const styles = useStyles();
   const { color, dashes } = lineStyles[index % lineStyles.length]!;
   const [only] = points;
   if (points.length === 1 && only) return <circle cx={only[0]} cy={only[1]} r={3} fill={color} />;
-  return (
+  const drawn = [points.slice(0, given), points.slice(Math.max(0, given - 1))];
+  return drawn.map((part, at) => (
     <polyline
+      key={at}
       className={styles.line}
-      points={points.map((point) => point.join(",")).join(" ")}
+      points={part.map((point) => point.join(",")).join(" ")}
       stroke={color}
       strokeDasharray={dashes}
+      strokeOpacity={at ? 0.5 : 1}
     />
-  );
+  ));
 }
 
 /** A piece of a scenario's line, beside its name. */

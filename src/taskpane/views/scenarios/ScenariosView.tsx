@@ -1,7 +1,8 @@
 import { Button, Checkbox, Field, Link, makeStyles, Select, tokens } from "@fluentui/react-components";
 import { DeleteRegular, RenameRegular } from "@fluentui/react-icons";
 import { useEffect, useState } from "react";
-import type { ScenarioView } from "../../../model/types";
+import { goesOn } from "../../../model/scenarios/beyond";
+import type { OwnScenario, ScenarioView } from "../../../model/types";
 import type { FormulaCell } from "../../../workbook";
 import { useLayout } from "../../components/layout";
 import { OfReport } from "../../components/OfReport";
@@ -13,7 +14,7 @@ import { useOperation } from "../../operation";
 import { sorted } from "../assumptions/overridden";
 import { useWords } from "../assumptions/words";
 import { Comparison, lineStyles } from "./Comparison";
-import { CreateDialog, RemoveDialog, RenameDialog } from "./dialogs";
+import { CreateDialog, ExtendDialog, RemoveDialog, RenameDialog } from "./dialogs";
 import { ScenarioOptions } from "./ScenarioOptions";
 import { texts } from "./texts";
 
@@ -31,6 +32,7 @@ const useStyles = makeStyles({
 /** A dialog that is open, with what it is about. */
 type Asking =
   | { readonly what: "create" }
+  | { readonly what: "extend"; readonly own: OwnScenario }
   | { readonly what: "rename" | "remove"; readonly scenario: ScenarioView; readonly uses: readonly FormulaCell[] };
 
 export const ScenariosView = () => (
@@ -78,8 +80,8 @@ function Scenarios() {
   const ask = (what: "rename" | "remove", scenario: ScenarioView) =>
     void operation.run(async () => setAsking({ what, scenario, uses: await workbook.scenarioUses(scenario.id, of) }));
 
-  const create = async (name: string, basedOn: string) => {
-    const id = await workbook.createScenario({ name, basedOn, ...of });
+  const create = async (scenario: Parameters<typeof workbook.createScenario>[0]) => {
+    const id = await workbook.createScenario({ ...scenario, ...of });
     if (drawn.length < MOST) setCompared([...compared, id]);
   };
 
@@ -112,6 +114,7 @@ function Scenarios() {
                     {say("basedOnName", { name: nameOf(scenarios, scenario.basedOn, language) })}
                   </div>
                   <OwnOverrides scenario={scenario} />
+                  <Beyond scenario={scenario} onAsk={(own) => setAsking({ what: "extend", own })} />
                 </div>
                 <Button
                   appearance="subtle"
@@ -163,7 +166,14 @@ function Scenarios() {
         </div>
       </section>
       {asking?.what === "create" && (
-        <CreateDialog onCreate={(name, basedOn) => act(() => create(name, basedOn))} onClose={() => setAsking(null)} />
+        <CreateDialog onCreate={(scenario) => act(() => create(scenario))} onClose={() => setAsking(null)} />
+      )}
+      {asking?.what === "extend" && (
+        <ExtendDialog
+          own={asking.own}
+          onExtend={(going) => act(() => workbook.extendScenario(asking.own.id, going, of))}
+          onClose={() => setAsking(null)}
+        />
       )}
       {asking?.what === "rename" && (
         <RenameDialog
@@ -216,6 +226,25 @@ function OwnOverrides({ scenario }: { readonly scenario: ScenarioView }) {
         onClick={() => editing.open(scenario.id)}
       >
         {say("editOverrides")}
+      </Link>
+    </>
+  );
+}
+
+/** Whether and how a scenario of the user's own goes on after its last year, and the way to change that. */
+function Beyond({ scenario, onAsk }: { readonly scenario: ScenarioView; readonly onAsk: (own: OwnScenario) => void }) {
+  const say = useTexts(texts);
+  const layout = useLayout();
+  const { assumptions } = useModel();
+  const own = assumptions.scenarios.find(({ id }) => id === scenario.id);
+  if (!own) return null;
+  return (
+    <>
+      {goesOn(own) && (
+        <div className={layout.hint}>{say("goesOn", { until: own.until ?? "", how: own.beyond || "constant" })}</div>
+      )}
+      <Link as="button" aria-label={say("extendOf", { name: own.name })} onClick={() => onAsk(own)}>
+        {say("extend")}
       </Link>
     </>
   );

@@ -2,6 +2,7 @@
 export interface Point {
   readonly year: number;
   readonly value: number;
+  readonly extrapolated?: boolean;
 }
 
 export interface Area {

@@ -1,28 +1,32 @@
 import { Field, Input, Select } from "@fluentui/react-components";
 import { useState } from "react";
-import type { ScenarioView } from "../../../model/types";
+import type { OwnScenario, ScenarioView } from "../../../model/types";
 import type { FormulaCell } from "../../../workbook";
 import { Dialog } from "../../components/Dialog";
 import { useLayout } from "../../components/layout";
 import { useModel } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { ScenarioOptions } from "./ScenarioOptions";
+import { GoingOn, useGoingOn } from "./GoingOn";
 import { texts } from "./texts";
 
+type Going = ReturnType<typeof useGoingOn>["said"];
+
 export function CreateDialog(props: {
-  readonly onCreate: (name: string, basedOn: string) => void;
+  readonly onCreate: (scenario: { readonly name: string; readonly basedOn: string } & Going) => void;
   readonly onClose: () => void;
 }) {
   const say = useTexts(texts);
   const { chosen } = useModel();
   const [name, setName] = useState("");
   const [basedOn, setBasedOn] = useState(chosen.id);
+  const going = useGoingOn();
   return (
     <Dialog
       title={say("create")}
       answer={say("createButton")}
       disabled={name.trim() === ""}
-      onAnswer={() => props.onCreate(name.trim(), basedOn)}
+      onAnswer={() => props.onCreate({ name: name.trim(), basedOn, ...going.said })}
       onClose={props.onClose}
     >
       <Field label={say("name")}>
@@ -33,6 +37,30 @@ export function CreateDialog(props: {
           <ScenarioOptions />
         </Select>
       </Field>
+      <GoingOn {...going} />
+    </Dialog>
+  );
+}
+
+export function ExtendDialog({
+  own,
+  onExtend,
+  onClose,
+}: {
+  readonly own: OwnScenario;
+  readonly onExtend: (going: Going) => void;
+  readonly onClose: () => void;
+}) {
+  const say = useTexts(texts);
+  const going = useGoingOn(own);
+  return (
+    <Dialog
+      title={say("extendOf", { name: own.name })}
+      answer={say("extendButton")}
+      onAnswer={() => onExtend(going.said)}
+      onClose={onClose}
+    >
+      <GoingOn {...going} />
     </Dialog>
   );
 }
