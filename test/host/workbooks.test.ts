@@ -1,6 +1,9 @@
 /** Several workbooks in one process, each with a client and an add-in of its own. */
+import { createRequire } from "node:module";
 import { afterEach, expect, test } from "vitest";
 import { openExcel, type ExcelInstance } from "../support/excel.js";
+
+const { hashAlgorithm } = createRequire(import.meta.url)("@univerjs/core") as typeof import("@univerjs/core");
 
 const metadata = {
   functions: [{ id: "ANSWER", name: "ANSWER", parameters: [{ name: "by", type: "number" }] }],
@@ -56,4 +59,17 @@ test("one goes on calculating after another is opened, recalculated and closed",
   expect(await shows(first)).toEqual([30, 31]);
   await write(first, "=MARKET.ANSWER(4)");
   expect(await shows(first)).toEqual([40, 41]);
+});
+
+test("long formulas and texts are never taken for others that they share a number with", async () => {
+  const [one, other] = ["9itxg3d9", "3za7tvmc"];
+  expect(hashAlgorithm(one)).toBe(hashAlgorithm(other));
+  const first = await openAnswering(10);
+  const before = "-".repeat(70);
+  await first.run(async (context) => {
+    const cells = context.workbook.worksheets.getItem("Sheet1").getRange("A1:B1");
+    cells.formulas = [[`="${before}"&"${one}"`, `="${before}"&"${other}"`]];
+    await context.sync();
+  });
+  expect(await shows(first)).toEqual([before + one, before + other]);
 });

@@ -2,7 +2,7 @@ import type { ICommandInfo } from "@univerjs/core";
 import type { Area } from "../../address.js";
 import { univerRange, type UniverContext } from "./context.js";
 import { keepDependenciesOnce } from "./dependencies.js";
-import { closeBrackets, keepParsedFormulas, keepTexts, substituteTexts } from "./parsed.js";
+import { closeBrackets, keepByText, keepParsedFormulas, keepTexts, substituteTexts } from "./parsed.js";
 import { hasFormula } from "./read.js";
 import { spillAnchor } from "./spills.js";
 
@@ -60,6 +60,7 @@ export interface Calculation {
 
 export function createCalculation(context: UniverContext): Calculation {
   const trigger = triggerOf(context);
+  keepByText(context.modules);
   keepParsedFormulas(context.modules);
   closeBrackets(context.modules);
   keepTexts(context);

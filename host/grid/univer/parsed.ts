@@ -40,6 +40,15 @@ export function keepParsedFormulas({ core, engineFormula }: UniverModules): void
 }
 
 /**
+ * Univer keeps what it made of a formula, a text or a range by its text, and of more than 64 characters by a number of 32
+ * bits: of two texts with the same number the second got what was made of the first. They are kept by their texts.
+ */
+export function keepByText({ engineFormula }: UniverModules): void {
+  const caches = Object.getPrototypeOf(engineFormula.FORMULA_REF_TO_ARRAY_CACHE) as { _hash(text: string): string };
+  caches._hash = (text) => text;
+}
+
+/**
  * A parsed formula keeps the tables that it names as they were then, and of one that wasn't there yet that it is an unknown
  * name: once tables come or change, all are parsed anew.
  */
