@@ -3,7 +3,7 @@ import { bases, isFault, type Basis, type Derivation, type Fault } from "../mode
 import type { Text } from "../report/types";
 import { answerOf, outcomeOf } from "./answer";
 import { readCall } from "./call";
-import type { Explained, Formula, Unexplained } from "./formula";
+import type { Estimate, Explained, Formula, Unexplained } from "./formula";
 import { Refusal, type CellValue } from "./outcome";
 import type { Setting } from "./setting";
 import { anExpression, unexplained } from "./unexplained";
@@ -17,6 +17,10 @@ export interface Explanation {
   readonly refusal: Refusal | null;
   /** One for each value of the model that it rests on: two for a growth rate. */
   readonly derivations: readonly Derivation[];
+  /** Of a statistic: whose each of them is, in the same order; else none. */
+  readonly estimates: readonly Estimate[];
+  /** What to bear in mind about all of them together. */
+  readonly note: Text | null;
   /** The weakest of theirs; what is computed from several is derived at best. */
   readonly basis: Basis | null;
   /** Why there are none. */
@@ -36,6 +40,8 @@ const nothing: Explanation = {
   value: null,
   refusal: null,
   derivations: [],
+  estimates: [],
+  note: null,
   basis: null,
   unexplained: null,
 };
@@ -58,8 +64,8 @@ export function explain(formula: Formula, setting: Setting, args: readonly unkno
     const isGiven = !isFault(explained) && !(explained instanceof Refusal);
     const answer = answerOf(formula, isGiven ? explained.value : explained, values);
     if (answer instanceof Refusal || !isGiven) return refused(answer as Refusal);
-    const { derivations } = explained;
-    return { ...told, value: answer, derivations, basis: basisOf(derivations) };
+    const { derivations, estimates = [], note = null } = explained;
+    return { ...told, value: answer, derivations, estimates, note, basis: basisOf(derivations) };
   }
   const answer = answerOf(formula, outcomeOf(formula)(call.setting, ...values), values);
   return answer instanceof Refusal ? refused(answer) : { ...absent(formula.unexplained), value: answer };

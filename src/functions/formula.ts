@@ -11,10 +11,22 @@ import type { Parameter } from "./parameter";
 import type { Setting } from "./setting";
 import type { unexplained } from "./unexplained";
 
+/** Whose a derivation is that a statistic was taken over, with others of perhaps other reports. */
+export interface Estimate {
+  /** The report's id. */
+  readonly report: string;
+  /** Its scenario, report and scope. */
+  readonly told: Text;
+}
+
 /** A value with what it rests on: a derivation for each value of the model that it was made from. */
 export interface Explained {
   readonly value: CellValue;
   readonly derivations: readonly Derivation[];
+  /** Of a statistic: one for each derivation, in the same order. */
+  readonly estimates?: readonly Estimate[];
+  /** What to bear in mind about all of them together. */
+  readonly note?: Text | null;
 }
 
 /** Why a formula's value has no derivation: `unexplained.ts` says it. */

@@ -1,8 +1,7 @@
 /** Calls in a workbook of several reports: a name of another report has that report's id and a colon before it. */
-import { isFault, normalise, type Fault, type Model, type Money, type Result, type ScenarioView } from "../model";
+import { normalise, type Model, type Money, type Result, type ScenarioView } from "../model";
 import type { Text } from "../report/types";
 import type { Call, Formula } from "./formula";
-import { inMoney } from "./formulas/shared/values";
 import { Refusal } from "./outcome";
 import { isBlank, type Parameter } from "./parameter";
 import type { Setting } from "./setting";
@@ -130,29 +129,6 @@ export const modelOf = ({ main, models }: Setting, scenario: ScenarioView): Mode
 /** Money in the words of another report: what is a multiple of its own, and at which rates. */
 export const moneyIn = ({ main }: Setting, model: Model, money: Money): Result<Money> =>
   model === main ? money : model.money(money.id);
-
-/**
- * Sizes of scenarios of whichever reports, in the money that is asked for; null: each in its report's. A fault where one
- * has a size that no rate leads to.
- */
-export function sizesAmong(
-  setting: Setting,
-  scenarios: readonly ScenarioView[],
-  year: number,
-  money: Money | null,
-): readonly Result[] | Fault {
-  const sizes: Result[] = [];
-  for (const scenario of scenarios) {
-    const model = modelOf(setting, scenario);
-    const size = model.size(scenario, year);
-    const its = money && moneyIn(setting, model, money);
-    if (its && isFault(its)) return its;
-    const inIts = its ? inMoney(size, its, year) : size;
-    if (isFault(inIts) && !isFault(size)) return inIts;
-    sizes.push(inIts);
-  }
-  return sizes;
-}
 
 const messages = {
   twoReports: (

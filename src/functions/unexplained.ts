@@ -7,11 +7,6 @@ export const unexplained = {
     en: "A table: ask about one of its values with the formula that gives it alone.",
     zh: "此为表格：可用给出单个数值的公式查询其中某一数值的来源。",
   },
-  /** Over more values than a person would go through. */
-  "many-values": {
-    en: "It is worked out from many values at once.",
-    zh: "由多个数值共同算出。",
-  },
   /** From numbers of the caller's own. */
   "own-numbers": {
     en: "It is worked out from the numbers in its arguments, none of the report's.",

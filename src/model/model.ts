@@ -198,6 +198,7 @@ export function createModel(
       const values = sizes.filter((size) => typeof size === "number");
       return values.length > 0 ? analyses().statisticOf(values, statistic) : sizes[0]!;
     },
+    estimates: (year) => stated().get(year) ?? [],
 
     build(year, scenario, values) {
       const found = buildIn(scenario, year);

@@ -238,6 +238,12 @@ export interface ScenarioView {
   readonly source: Scenario;
 }
 
+/** A published figure for the whole market, in the report's unit, with the first scenario that has it. */
+export interface Estimate {
+  readonly scenario: Scenario;
+  readonly derivation: Derivation;
+}
+
 /** The kinds of statistic that `consensus` gives. */
 export type Statistic = (typeof statistics)[number];
 
@@ -370,6 +376,8 @@ export interface Model {
    * report's unit; or over those of the sizes given that have a value, in theirs.
    */
   consensus(year: number, statistic: Statistic, sizes?: readonly Result[] | null): Result;
+  /** The published figures that a consensus for that very year is over. */
+  estimates(year: number): readonly Estimate[];
   /**
    * A built scenario's size with a caller's numbers in place of drivers: by id, each in its driver's unit, percentages as
    * fractions; given and assumed ones or worked-out ones.

@@ -245,8 +245,11 @@ export interface CellSource {
 export interface CallSource extends Explanation {
   readonly call: FormulaCall;
   /** The arguments as they were evaluated; undefined for one that is an expression. */
-  readonly arguments: readonly (string | number | boolean | null | undefined)[];
+  readonly arguments: readonly ArgumentValue[];
 }
+
+/** Of a list all its values. */
+export type ArgumentValue = string | number | boolean | null | undefined | readonly (string | number | boolean)[];
 
 /* Freeze and thaw */
 

@@ -331,10 +331,10 @@ describe("tables and values in units", () => {
 describe("what is listed", () => {
   const listed = (kind: string) => rows("LIST", kind);
 
-  test("are ids and names, and units where anything has one", () => {
+  test("are ids and names, units where anything has one, and scopes of scenarios", () => {
     expect(listed("scenarios")).toEqual([
-      ["Id", "English", "Chinese"],
-      ...["stated", "built", "loss", "own-1", "own-2", "own-3"].map((id) => [id, id, id]),
+      ["Id", "English", "Chinese", "Scope"],
+      ...["stated", "built", "loss", "own-1", "own-2", "own-3"].map((id) => [id, id, id, ""]),
     ]);
     expect(listed("splits").slice(1)).toEqual(
       ["region", "china-powertrain", "powertrain", "vendor"].map((id) => [id, id, id]),

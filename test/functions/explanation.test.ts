@@ -58,6 +58,34 @@ describe("what a cell shows is what is explained", () => {
     expect(derivations.map(({ value }) => Math.round(value))).toEqual([814, 1800]);
     expect(basis).toBe("derived");
   });
+  test("a consensus rests on the published figures of that year, each with its scenario, report and scope", () => {
+    const explanation = agrees("CONSENSUS", 2030, "mean", "CNY bn");
+    const { value, derivations, estimates, note, basis } = explanation;
+    expect(derivations).toHaveLength(agrees("CONSENSUS", 2030, "count").value as number);
+    expect(derivations.reduce((sum, one) => sum + one.value, 0) / derivations.length).toBeCloseTo(value as number, 9);
+    expect(new Set(derivations.map(({ unit }) => unit))).toEqual(new Set(["CNY bn"]));
+    expect(estimates).toHaveLength(derivations.length);
+    const [first] = setting.main.scenarios;
+    expect(estimates[0]).toEqual({
+      report: builtInReport.id,
+      told: {
+        en: `${first!.name.en} (${builtInReport.title.en}). Scope: the report's whole market`,
+        zh: `${first!.name.zh}（${builtInReport.title.zh}）。统计口径：报告的整体市场`,
+      },
+    });
+    expect([note, basis]).toEqual([null, "derived"]);
+  });
+  test("a consensus of given scenarios says which are left out", () => {
+    const call = agrees("CONSENSUS", 2026, "low", null, [["base", "volumes", "v2x", "history"]]);
+    const with2026 = ["base", "volumes", "v2x", "history"].filter(
+      (id) => typeof setting.main.size(setting.main.scenario(id) as never, 2026) === "number",
+    );
+    expect(with2026.length).toBeGreaterThan(0);
+    expect(with2026.length).toBeLessThan(4);
+    expect(call.derivations).toHaveLength(with2026.length);
+    expect(call.note!.en).toContain("Left out, without a value for 2026: ");
+    expect(call.note!.zh).toContain("2026 年无数值而未计入：");
+  });
   test("an overridden value says so", () => {
     const overrides = [{ key: "size", scenario: "applications", year: 2030, value: 2000 }];
     const own = settingOf(createModel(builtInReport, { ...noAssumptions, overrides }));
@@ -67,7 +95,6 @@ describe("what a cell shows is what is explained", () => {
 });
 
 test.each([
-  ["CONSENSUS", [2030], "many values"],
   ["TABLE", ["base", 2025, 2030], "table"],
   ["BUILD", [2030, "arpu", 500], "numbers in its arguments"],
   ["CHECK", [], "no number of the market"],

@@ -269,6 +269,30 @@ describe("CONSENSUS and TABLE over scenarios of several reports", () => {
     const error = errorOf(call("CONSENSUS", 2030, "mean", null, [["base", of("bse")]]));
     expect(error.message).toContain(of("bse"));
   });
+
+  test("are explained with each one's report, in the money asked for", () => {
+    const setting = both({ overrides: [euros] });
+    const consensus = formulas.find(({ id }) => id === "CONSENSUS")!;
+    const names = [["base", of("base"), of("ministry")]];
+    const explained = explain(consensus, setting, [2030, "high", "CNY bn", names]);
+    use(setting);
+    const sizes = ["base", of("base"), of("ministry")].map((name) => call("SIZE", 2030, name, "CNY bn"));
+    expect(explained.derivations.map(({ value, unit }) => [value, unit])).toEqual(
+      sizes.map((size) => [size, "CNY bn"]),
+    );
+    expect(explained.estimates.map(({ report }) => report)).toEqual([MAIN, OTHER, OTHER]);
+    expect(explained.estimates[1]!.told.en).toContain(secondReport.title.en);
+    expect(explained.note!.en).toContain("several reports");
+    expect(explained.note!.zh).not.toMatch(westernBesideHan);
+    // A count needs no rate: each is told in its report's money.
+    const counted = explain(consensus, both(), [2030, "count", null, names]);
+    expect(counted.value).toBe(3);
+    expect(counted.derivations.map(({ unit }) => unit)).toEqual([
+      builtInReport.unit,
+      secondReport.unit,
+      secondReport.unit,
+    ]);
+  });
 });
 
 describe("what is assumed", () => {

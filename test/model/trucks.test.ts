@@ -1,6 +1,8 @@
 /** A market of cars and trucks: parts of it are drivers, and an estimate of a part is none of the whole. */
 import { describe, expect, it, test } from "vitest";
 import { call, errorOf, speak } from "../functions/calls";
+import { explain } from "../../src/functions/explain";
+import { formulas } from "../../src/functions/formulas";
 import { use } from "../../src/functions/registration";
 import { settingOf } from "../../src/functions/setting";
 import { createModel } from "../../src/model";
@@ -119,6 +121,40 @@ describe("CONSENSUS", () => {
     const named = ["a", "trucks-alone", "built-trucks"].map((id) => model.size(scenario(model, id), 2024));
     expect(must(model.consensus(2024, "count", named))).toBe(3);
     close(must(model.consensus(2024, "low", named)), 20);
+  });
+
+  const explained = (...names: readonly string[]) => {
+    const formula = formulas.find(({ id }) => id === "CONSENSUS")!;
+    return explain(formula, settingOf(model), [2024, "mean", null, names.length > 0 ? names : null]);
+  };
+
+  test("tells each estimate's scope, and where scopes differ", () => {
+    const { derivations, estimates, note } = explained("a", "trucks-alone");
+    expect(derivations.map(({ value }) => value)).toEqual([110, 20]);
+    expect(estimates.map(({ told }) => told.en)).toEqual([
+      "A (Vehicles). Scope: the report's whole market",
+      "Trucks, by B (Vehicles). Scope: trucks",
+    ]);
+    expect(note!.en).toBe("The scopes differ: these estimates don't cover the same market.");
+    expect(note!.zh).toBe("统计口径不同：这些估计涵盖的市场范围并不一致。");
+    expect(explained("trucks-alone", "built-trucks").note).toBeNull();
+    expect(explained("a", "b").note).toBeNull();
+  });
+
+  test("without scenarios rests on estimates of the whole alone", () => {
+    const { derivations, estimates, note } = explained();
+    expect(derivations.map(({ value }) => value)).toEqual([110, 130, 120]);
+    expect(estimates.map(({ told }) => told.en.split(" (")[0])).toEqual(["A", "B", "Built"]);
+    expect(note).toBeNull();
+  });
+
+  test("LIST shows scopes, as NAME does", () => {
+    use(settingOf(model, { messages: "en", cells: "en" }));
+    const rows = call("LIST", "scenarios") as string[][];
+    expect(rows.map((row) => row[3])).toEqual(["Scope", "", "", "trucks", "", "", "", "trucks"]);
+    use(settingOf(model, { messages: "en", cells: "zh" }));
+    expect((call("LIST", "scenarios") as string[][])[0]![3]).toBe("统计口径");
+    speak("en");
   });
 });
 

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { runCommand } from "../../src/commands";
+import type { CallSource, Told } from "../../src/workbook";
+import { linesOf } from "../../src/workbook/messages/lines";
 import { open, type Opened } from "./workbook";
 
 let opened: Opened;
@@ -63,6 +65,46 @@ it("tells what is selected, and where its number comes from", async () => {
   await opened.book.goTo("Model", "D2");
   const growth = await opened.book.sourceOfSelection();
   expect(growth.calls[0]!.derivations.map(({ value }) => Math.round(value))).toEqual([814, 1800]);
+});
+
+it("tells every estimate of a consensus, its scenarios in a range or in the formula", async () => {
+  opened = await open({
+    sheets: {
+      Model: [
+        ["base", '=MARKET.CONSENSUS(2030,"mean",,A1:A3)', '=MARKET.CONSENSUS(2030,"mean",,{"base","vendors"})'],
+        ["", "=MARKET.CONSENSUS(2030)*2", '=MARKET.CONSENSUS(2030,"mean",,A1:A600)'],
+        ["vendors", "=MARKET.BUILD(2030,A4:A5,B4:B5)*1", ""],
+        ["parc", 5, ""],
+        ["arpu", 600, ""],
+      ],
+    },
+  });
+  await opened.settled();
+  const of = async (address: string) => {
+    await opened.book.goTo("Model", address);
+    return opened.book.sourceOfSelection();
+  };
+  for (const address of ["B1", "C1"]) {
+    const source = await of(address);
+    const [{ value, derivations, estimates, unexplained }] = source.calls as [CallSource];
+    expect([value, unexplained]).toEqual([source.value, null]);
+    expect(derivations.map((one) => one.value)).toEqual([1800, 665.4]);
+    expect(estimates.map(({ told }) => told.en)).toEqual([
+      expect.stringMatching(/\. Scope: /),
+      expect.stringMatching(/\. Scope: /),
+    ]);
+    // Where there is no pane, the same as lines.
+    const told: Told = { kind: "done", message: { id: "linking" }, source };
+    const lines = linesOf(told, opened.book.getState(), "en").slice(2);
+    expect(lines).toHaveLength(4);
+    expect(lines[2]).toBe(`665.4 CNY 100m: ${estimates[1]!.told.en}`);
+  }
+  expect((await of("B2")).calls[0]!.estimates.length).toBeGreaterThan(3);
+  // More than a person would go through.
+  expect((await of("C2")).calls[0]!.unexplained!.en).toContain("an argument is an expression");
+  // Whole lists, not the first of each: the value is the cell's.
+  const built = await of("B3");
+  expect(built.calls[0]!.value).toBe(built.value);
 });
 
 it("explains a cell that another's formula spills into", async () => {

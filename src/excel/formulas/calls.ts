@@ -29,6 +29,21 @@ export function literalOf(text: string): FormulaArgument["literal"] {
   return undefined;
 }
 
+/** The values of an array such as `{"a","b";1,2}`; undefined where the text is anything else. */
+export function arrayLiteralOf(text: string): readonly (string | number | boolean)[] | undefined {
+  const tokens = tokensOf(`=${text}`).filter((token) => !isBlank(token));
+  if (!isSign(tokens[1], "{") || !isSign(tokens.at(-1), "}")) return undefined;
+  const texts = [""];
+  for (const token of tokens.slice(2, -1)) {
+    if (isSign(token, ",") || isSign(token, ";")) texts.push("");
+    else texts.push(`${texts.pop()}${token.text}`);
+  }
+  const values = texts.map(literalOf);
+  return values.some((value) => value === undefined || value === null)
+    ? undefined
+    : (values as readonly (string | number | boolean)[]);
+}
+
 /**
  * Calls of the functions that `nameOf` knows, outermost and first come first; calls inside a call's arguments follow it.
  * Excel may say of an add-in's function in which file it once was: `[2]!F(1)`, `'C:\\X.XLAM'!F(1)`. A function of a sheet

@@ -3,8 +3,8 @@ import { KINDS } from "../words";
 
 export const help: Help<"kind"> = {
   gives: {
-    en: "Table: Id, English, Chinese; for drivers, series and figures also their unit",
-    zh: "表：标识、英文、中文；驱动因素、数据列与数据另有单位",
+    en: "Table: Id, English, Chinese; for drivers, series and figures also their unit, for scenarios the scope where it is another than the whole market",
+    zh: "表：标识、英文、中文；驱动因素、数据列与数据另有单位，情景另有统计口径（与整体市场不同时）",
   },
   shows: "plain",
   parameters: {

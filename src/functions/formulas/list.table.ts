@@ -12,28 +12,40 @@ interface Entry {
   readonly name: Text;
   /** What its values are in, where it has a unit of its own. */
   readonly unit?: string;
+  /** What of the market it covers, where that isn't the whole. Of scenarios alone. */
+  readonly scope?: string;
 }
 
 export function listTable(setting: Setting, kind: ListKind, formulas: readonly Formula[]): Table {
   const entries = entriesOf(setting, kind, formulas);
-  const withUnit = entries.some(({ unit }) => unit !== undefined);
-  const head = [headers.id, headers.english, headers.chinese, ...(withUnit ? [headers.unit] : [])].map((title) =>
-    say(title, setting),
-  );
-  const rows = entries.map(({ id, name, unit }): Outcome[] => [
-    id,
+  const more = (["unit", "scope"] as const).filter((field) => entries.some((entry) => entry[field] !== undefined));
+  const titles = [
+    headers.id,
+    headers.english,
+    headers.chinese,
+    ...more.map((field) => ({ unit: headers.unit, scope })[field]),
+  ];
+  const rows = entries.map(({ name, ...entry }): Outcome[] => [
+    entry.id,
     name.en,
     name.zh,
-    ...(withUnit ? [unit ?? ""] : []),
+    ...more.map((field) => entry[field] ?? ""),
   ]);
-  return [head, ...rows];
+  return [titles.map((title) => say(title, setting)), ...rows];
 }
 
-function entriesOf({ main, models, prefix }: Setting, kind: ListKind, formulas: readonly Formula[]): readonly Entry[] {
+const scope: Text = { en: "Scope", zh: "统计口径" };
+
+function entriesOf(setting: Setting, kind: ListKind, formulas: readonly Formula[]): readonly Entry[] {
+  const { main, models, prefix } = setting;
   /** As formulas take it. */
   const own = ({ id, name }: Named): Entry => ({ id: prefix + id, name });
   switch (kind) {
     case "scenarios":
+      return main.scenarios.map((scenario) => {
+        const { scope } = scenario.source;
+        return { ...own(scenario), scope: scope ? say(scope, setting) : "" };
+      });
     case "splits":
     case "segments":
       return main[kind].map(own);

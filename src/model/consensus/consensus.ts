@@ -2,11 +2,10 @@ import { maxSorted, mean, medianSorted, minSorted, sampleStandardDeviation } fro
 import { isPublished } from "../../report/kinds";
 import type { Report } from "../../report/types";
 import { explainPoint, yearOf, type Figures } from "../quantities/quantities";
-
-import type { Result, Statistic } from "../types";
+import type { Estimate, Result, Statistic } from "../types";
 
 /** Figures for the whole market by the year that they are stated for, in the report's unit. */
-export type StatedSizes = ReadonlyMap<number, readonly number[]>;
+export type StatedSizes = ReadonlyMap<number, readonly Estimate[]>;
 
 /**
  * Which figures count: those that published scenarios have as points and those that state a built size, each figure
@@ -16,7 +15,7 @@ export type StatedSizes = ReadonlyMap<number, readonly number[]>;
  */
 export function statedSizes(report: Report, figures: Figures): StatedSizes {
   const counted = new Set<string>();
-  const sizes = new Map<number, number[]>();
+  const sizes = new Map<number, Estimate[]>();
   for (const scenario of report.scenarios) {
     if (scenario.outlier || scenario.scope) continue;
     const points = isPublished(scenario) ? scenario.points : (scenario.stated ?? []);
@@ -24,8 +23,8 @@ export function statedSizes(report: Report, figures: Figures): StatedSizes {
       if (typeof point !== "string" || counted.has(point)) continue;
       counted.add(point);
       const year = yearOf(figures, point);
-      const { value } = explainPoint(figures, point, report.unit, "point");
-      sizes.set(year, [...(sizes.get(year) ?? []), value]);
+      const derivation = explainPoint(figures, point, report.unit, "point");
+      sizes.set(year, [...(sizes.get(year) ?? []), { scenario, derivation }]);
     }
   }
   return sizes;
@@ -48,8 +47,12 @@ export const statisticOf = (values: readonly number[], statistic: Statistic): Re
 
 /** A year without figures has no consensus, and no count of zero either. */
 export function consensus(sizes: StatedSizes, year: number, statistic: Statistic): Result {
-  const values = sizes.get(year);
-  if (values) return statisticOf(values, statistic);
+  const estimates = sizes.get(year);
+  if (estimates)
+    return statisticOf(
+      estimates.map(({ derivation }) => derivation.value),
+      statistic,
+    );
   if (sizes.size === 0) return { fault: "nothing", what: "consensus" };
   const years = [...sizes.keys()].sort(ascending);
   const [from, to] = [minSorted(years), maxSorted(years)];

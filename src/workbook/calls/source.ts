@@ -6,7 +6,7 @@ import { isFormula, type CellsByPlace, type CellValue } from "../../excel/cells/
 import { referenceOf, referencesIn, type Reference } from "../../excel/formulas/references";
 import type { Setting } from "../../functions/setting";
 import type { CallSource, CellSource, FormulaState } from "../types";
-import { explainCall } from "./explain";
+import { explainCall, isList, MOST_LISTED } from "./explain";
 import { heldAt, queueHeld, type HeldFormula } from "./held";
 import { callsIn, repaired } from "./inFormulas";
 
@@ -213,24 +213,31 @@ async function readParents<Cell extends Shown>(
 
 /** With what the arguments of all of them refer to, read at once. */
 async function explained(context: Context, setting: Setting, cells: readonly Found[]): Promise<readonly CellSource[]> {
-  const wanted = new Map<string, Excel.Range>();
-  for (const { sheet, formula, down, right } of cells) {
-    for (const { args } of callsIn(formula)) {
-      for (const { text } of args) {
-        const at = placeIn(referenceOf(text), down, right);
-        const key = at && keyOf(at, sheet);
-        if (!at || wanted.has(key!)) continue;
-        const range = context.workbook.worksheets.getItem(at.sheet ?? sheet).getRange(at.address);
+  const wanted = new Map<string, { readonly sheet: string; readonly area: Area; readonly range: Excel.Range }>();
+  for (const { sheet: home, formula, down, right } of cells) {
+    for (const { name, args } of callsIn(formula)) {
+      args.forEach(({ text }, index) => {
+        const reference = referenceOf(text);
+        const at = isList(name, index) ? reference : placeIn(reference, down, right);
+        const area = at && parseAddress(at.address);
+        if (!at || !area || area.rows * area.columns > MOST_LISTED || wanted.has(keyOf(at, home))) return;
+        const sheet = at.sheet ?? home;
+        const range = rangeIn(context, sheet, area);
         range.load("values");
-        wanted.set(key!, range);
-      }
+        wanted.set(keyOf(at, home), { sheet, area, range });
+      });
     }
   }
   if (wanted.size > 0) await context.sync();
+  const read = new Map<string, CellValue>();
+  for (const { sheet, area, range } of wanted.values()) {
+    const values = (range.values as CellValue[][]).flat();
+    placesOf(area).forEach(({ row, column }, at) => read.set(`${sheet}!${cellAddress(row, column)}`, values[at]!));
+  }
   return cells.map(({ sheet, row, column, formula, value, text, state, down, right }) => {
     const lookUp = (reference: Reference): CellValue | undefined => {
       const at = placeIn(reference, down, right);
-      return at ? (wanted.get(keyOf(at, sheet))?.values[0]![0] as CellValue | undefined) : undefined;
+      return at ? read.get(keyOf(at, sheet)) : undefined;
     };
     const calls = callsIn(formula).map((call): CallSource => explainCall(setting, call, lookUp));
     const address = cellAddress(row, column);

@@ -18,6 +18,8 @@ export function linesOf({ message, cells = [], source }: Told, state: Models, la
   ];
 }
 
+const colon = { en: ": ", zh: "：" } as const;
+
 function sourceLines(
   { formula, value, calls }: CellSource,
   { model: main, others }: Models,
@@ -25,11 +27,19 @@ function sourceLines(
 ): readonly string[] {
   return [
     `${formula} → ${value}`,
-    ...calls.flatMap(({ report, derivations, refusal, unexplained }) => {
-      const model = others.find((other) => other.report === report)?.model ?? main;
-      const why = refusal?.message() ?? unexplained;
+    ...calls.flatMap(({ report, derivations, estimates, refusal, unexplained, note }) => {
+      const modelOf = (report: string | null) => others.find((other) => other.report === report)?.model ?? main;
+      const why = refusal?.message() ?? unexplained ?? note;
       return [
-        ...derivations.map((derivation) => analyses().derivationSource(model, derivation, language)),
+        ...derivations.flatMap((derivation, at) => {
+          const estimate = estimates[at];
+          const model = modelOf(estimate?.report ?? report);
+          const source = analyses().derivationSource(model, derivation, language);
+          if (!estimate) return [source];
+          const number = String(Number(derivation.value.toPrecision(6)));
+          const amount = analyses().amountText(model.report, number, derivation.unit, language);
+          return [`${amount}${colon[language]}${estimate.told[language]}`, source];
+        }),
         ...(why ? [why[language]] : []),
       ];
     }),

@@ -36,7 +36,7 @@ export function SourceCard({ source }: { readonly source: CellSource }) {
             <span className={layout.code}>{formula.slice(call.call.start, call.call.end)}</span>
           )}
           {call.derivations.map((derivation, at) => (
-            <DerivationLine key={at} derivation={derivation} report={call.report} />
+            <DerivationLine key={at} derivation={derivation} {...(call.estimates[at] ?? call)} />
           ))}
           {why(call) && <span className={layout.hint}>{why(call)![language]}</span>}
         </div>
@@ -74,11 +74,18 @@ function arithmetic({ formula, calls, text }: CellSource, language: Language): s
   return `${shown}${formula.slice(end)} = ${text}`;
 }
 
-/** Why there is nothing to show of a call, or what the cell shows instead of a value. */
-const why = ({ refusal, unexplained }: CallSource): Text | null => refusal?.message() ?? unexplained;
+/** Why there is nothing to show of a call, what the cell shows instead of a value, or what to bear in mind about what is shown. */
+const why = ({ refusal, unexplained, note }: CallSource): Text | null => refusal?.message() ?? unexplained ?? note;
 
-/** `report`: which one it is of. */
-function DerivationLine({ derivation, report }: { readonly derivation: Derivation; readonly report: string | null }) {
+interface Line {
+  readonly derivation: Derivation;
+  /** Which one it is of. */
+  readonly report: string | null;
+  /** Of a statistic's estimate: whose it is. */
+  readonly told?: Text;
+}
+
+function DerivationLine({ derivation, report, told }: Line) {
   const language = useLanguage();
   const { main, models } = useSetting();
   const model = models.get(report ?? "") ?? main;
@@ -92,6 +99,7 @@ function DerivationLine({ derivation, report }: { readonly derivation: Derivatio
   return (
     <p>
       <strong>{withUnit(formatNumber(value, unit, language), unitSuffix(model.report, unit, language))}</strong>
+      {told && ` ${told[language]}`}
       <br />
       {analyses().derivationSource(model, derivation, language)}
       {[...quotes].map((quote) => (
