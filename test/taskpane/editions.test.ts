@@ -122,7 +122,7 @@ describe("another report", () => {
 });
 
 describe("upkeep", () => {
-  test("refreshes a scope with its outcome; freezes, coloured, and thaws; detaches after a question, and reattaches", async () => {
+  test("refreshes a scope with its outcome; freezes, coloured, and thaws; detaches after a question, and reattaches after another", async () => {
     const page = await start({ width: 320 });
     const { preview, pane } = page;
     const formulaOf = (cell: string) =>
@@ -183,10 +183,31 @@ describe("upkeep", () => {
     expect(await formulaOf("J2")).not.toContain("MARKET.");
     await eventually(() => preview.text("J2")).toMatch(/^1,?800/);
 
-    await pane.getByRole("button", { name: "Reattach" }).click();
-    await pane.getByText(/Formulas live again: \d\d+\./).waitFor();
+    // The scenario there is to be changed, and the live formulas wouldn't follow.
+    await preview.openSheet("Market data");
+    await preview.type("B7", "vendors");
+    const { keyboard } = preview.page;
+    const question = pane.getByRole("dialog", { name: "Reattach without your numbers?" });
+    await pane.getByRole("button", { name: "Reattach" }).focus();
+    await keyboard.press("Enter");
+    await question.getByText("cells that you changed on the data sheet (1)").waitFor();
+    await question.getByText("The data sheet stays, with your numbers.").waitFor();
+    await keyboard.press("Escape");
+    await question.waitFor({ state: "detached" });
+    expect(await pane.evaluate(() => document.activeElement?.textContent)).toBe("Reattach");
+    await pane.getByText("applications became vendors").waitFor();
     await preview.openSheet("Start");
+    expect(await formulaOf("J2")).toContain("Market data");
+
+    await pane.getByRole("button", { name: "Reattach" }).focus();
+    await keyboard.press("Enter");
+    await question.waitFor();
+    await keyboard.press("Enter");
+    await pane.getByText(/Formulas live again: \d\d+\./).waitFor();
+    await pane.getByText("Something on it is yours: B7.").waitFor();
     await eventually(() => formulaOf("J2")).toBe("=MARKET.SIZE(2030)");
+    await preview.openSheet("Market data");
+    expect(await preview.text("B7")).toBe("vendors");
   });
 });
 

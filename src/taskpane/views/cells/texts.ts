@@ -60,7 +60,7 @@ export const texts = {
   },
   reattachTitle: { en: "Reattach without your numbers?", zh: "要在不采用您的数字的情况下重新连接吗？" },
   reattachText: {
-    en: "On the data sheet you changed {count} cells that the workbook's numbers now rest on. Live formulas calculate with the report and the assumptions table instead, so the numbers will be others.",
+    en: "The workbook's numbers now rest on cells that you changed on the data sheet ({count}). Live formulas calculate with the report and the assumptions table instead, so the numbers will be others.",
     zh: "您在数据表中更改了 {count} 个单元格，工作簿的数字目前以其为依据。实时公式改用报告和假设表计算，因此数字会不同。",
   },
   reattachKept: {
