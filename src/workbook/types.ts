@@ -107,7 +107,7 @@ export interface LoadOptions {
 export type LoadAnswer =
   /**
    * Only for a sheet that is ours: it becomes what is planned, and what the user changed stays. The assumptions table
-   * gets the rows that it lacks. `renew`: what the user changed in cells of ours is put back.
+   * gets the rows that it lacks, and one of 1.0 its columns for names and reasons. `renew`: what the user changed in cells of ours is put back.
    */
   | { readonly answer: "update"; readonly renew?: boolean }
   | { readonly answer: "replace" }
@@ -143,7 +143,7 @@ export interface SheetChanges {
   readonly changes: number;
   /** Cells of ours that the user changed, which stay so. */
   readonly edited: readonly string[];
-  /** Lines and years that come, by id. */
+  /** Lines and years that come, by id, and columns of a table, by title. */
   readonly added: readonly string[];
   readonly gone: readonly string[];
   /** Lines and years that aren't in this edition and stay, since something of the user's is in them or refers to them; each with its cell. */

@@ -4,7 +4,8 @@ import { contentOf, writeWorkbook } from "../../host/file";
 import { createModel } from "../../src/model";
 import { builtInReport } from "../../src/report";
 import type { LoadOptions } from "../../src/workbook";
-import { noteOf } from "./faults";
+import { faultAtEveryRequest, noteOf } from "./faults";
+import { namespacesOf } from "./parts";
 import { open, type Opened } from "./workbook";
 
 let opened: Opened;
@@ -480,16 +481,31 @@ it("has looks go with the rows of the assumptions, and what is to be typed into 
   ]);
 });
 
-it("leaves the user's columns of a table of 1.0, which has none for names", async () => {
-  opened = await open();
-  await opened.book.load({ sheets: ["assumptions"], place: { at: "end" } });
-  const last = 5 + opened.book.getState().model.assumptionRows().length;
-  await opened.excel.run(async (context) => {
+/** As 1.0 made it, which has no columns for names and reasons, and kept nothing of a sheet; its last row. */
+async function loadedBy10(made: Opened, to: "I" | "J", rowsLess = 0): Promise<number> {
+  await made.book.load({ sheets: ["assumptions"], place: { at: "end" } });
+  const last = 5 + made.book.getState().model.assumptionRows().length - rowsLess;
+  await made.excel.run(async (context) => {
     const sheet = context.workbook.worksheets.getItem("Assumptions");
-    context.workbook.tables.getItem("MarketAssumptions").resize(`A5:J${last}`);
-    sheet.getRange("J5:K200").clear();
+    context.workbook.tables.getItem("MarketAssumptions").resize(`A5:${to}${last}`);
+    sheet.getRange("J5:L200").clear();
+    sheet.getRange(`A${last + 1}:L200`).clear();
     await context.sync();
   });
+  await namespacesOf(made, (namespace) => namespace === "urn:market-model:sheets");
+  await made.settled();
+  return last;
+}
+
+const updatesAssumptions = {
+  sheets: ["assumptions"],
+  place: { at: "end" },
+  answers: { assumptions: { answer: "update" } },
+} as const;
+
+it("leaves the user's columns of a table of 1.0, which has none for names, and beside them gives it its own", async () => {
+  opened = await open({ sheets: { Sheet1: [[""]] } });
+  const last = await loadedBy10(opened, "J");
   await opened.write("Assumptions", `J5:J${last}`, [
     ["Note"],
     ...Array.from({ length: last - 5 }, (_, row) => [`note ${row}`]),
@@ -499,7 +515,106 @@ it("leaves the user's columns of a table of 1.0, which has none for names", asyn
   const notes = (await opened.values("Assumptions", `J5:K${last + 1}`)).map((row) => row.join("|"));
   expect(notes).toEqual(["Note|", ...Array.from({ length: last - 5 }, (_, row) => `note ${row}|`), "|"]);
   expect(opened.book.getState().model.assumptions.overrides).toHaveLength(1);
+
+  const id = await opened.book.createScenario({ name: "Ours", basedOn: "vendors" });
+  await opened.settled();
+  const own = await opened.values("Assumptions", "P5:S6");
+  await opened.write("Assumptions", "M7", [["beside"]]);
+  await opened.write("Assumptions", `J${last + 4}`, [["below"]]);
+  await opened.write("Assumptions", "J3", [["above"]]);
+  const refers = ["J8", "M7", `J${last + 4}`, "J3"].map((cell) => `=Assumptions!${cell}`);
+  await opened.write("Sheet1", "A1:E1", [[...refers, "=COUNTA(MarketAssumptions[Note])"]]);
+  const shown = await opened.values("Sheet1", "A1:E1");
+  const preview = await opened.book.previewLoad(updatesAssumptions);
+  expect(preview.sheets[0]!.found).toMatchObject({ is: "ours", added: ["Name", "Why"] });
+  const before = await opened.dump();
+  const { counters, faults } = opened.excel.host;
+  for (let request = 1, note: unknown; note !== "done"; request++) {
+    counters.reset();
+    faults.fail({ request, kind: "lost" });
+    note = await noteOf(opened.book.load(updatesAssumptions));
+    faults.clear();
+    if (note !== "done") expect(await opened.dump(), `request ${request}`).toEqual(before);
+  }
+  await opened.settled();
+  const table = await opened.values("Assumptions", `A5:L${last + 1}`);
+  expect(table[0]!.slice(8)).toEqual(["Status", "Name", "Why", "Note"]);
+  const { model } = opened.book.getState();
+  const arpu = table.find(([key, , year]) => key === "arpu" && year === 2029)!;
+  expect(arpu.slice(4, 5).concat(arpu.slice(9, 11))).toEqual([
+    590,
+    model.assumptionRows().find(({ key }) => key === "arpu")!.name.en,
+    "",
+  ]);
+  expect(table.slice(1).map((row) => row[11])).toEqual(notes.slice(1).map((note) => note.slice(0, -1)));
+  expect((await opened.formulas("Sheet1", "A1:E1"))[0]!.slice(0, 4)).toEqual(
+    ["L8", "O7", `J${last + 4}`, "J3"].map((cell) => `=Assumptions!${cell}`),
+  );
+  expect(await opened.values("Sheet1", "A1:E1")).toEqual(shown);
+  expect(await opened.values("Assumptions", "R5:U6")).toEqual(own);
+  expect(model.assumptions.scenarios.map((one) => one.id)).toEqual([id]);
+  // Whoever then takes them away doesn't want them.
+  const found = async () => (await opened!.book.previewLoad(updatesAssumptions)).sheets[0]!.found;
+  expect(await found()).toMatchObject({ changes: 0, added: [] });
+  await opened.excel.run(async (context) => {
+    const { columns } = context.workbook.tables.getItem("MarketAssumptions");
+    columns.getItem("Why").delete();
+    columns.getItem("Name").delete();
+    await context.sync();
+  });
+  await opened.settled();
+  expect(await found()).toMatchObject({ changes: 0, added: [] });
 });
+
+it("gives a table of 1.0 its columns and rows, all or nothing", async () => {
+  let last = 0;
+  const prepare = async (): Promise<Opened> => {
+    const made = await open({ sheets: { Sheet1: [["=Assumptions!L7"]] } });
+    last = (await loadedBy10(made, "I", 2)) + 2;
+    await made.write("Assumptions", "L7", [["beside"]]);
+    await made.write("Assumptions", `K${last + 3}`, [["below"]]);
+    await made.settled();
+    return made;
+  };
+  const failures = await faultAtEveryRequest(
+    "half",
+    prepare,
+    ({ book }) => book.load(updatesAssumptions),
+    async (made) => {
+      const shown = await made.values("Assumptions", `A5:K${last + 1}`);
+      expect([shown[0]!.slice(8), shown.at(-1)]).toEqual([["Status", "Name", "Why"], Array(11).fill("")]);
+      expect(shown.slice(1, -1).every((row) => row[0] !== "" && row[9] !== "")).toBe(true);
+      expect(await made.value("Assumptions", "N7")).toBe("beside");
+      expect(await made.value("Assumptions", `K${last + 3}`)).toBe("below");
+      expect(await made.formulas("Sheet1", "A1")).toEqual([["=Assumptions!N7"]]);
+      const about = await made.excel.run(async (context) => {
+        const { names, tables, worksheets } = context.workbook;
+        names.load("items/name");
+        const area = tables.getItem("MarketAssumptions").getRange();
+        area.load("address");
+        const looks = [`J${last}`, `K${last}`, "J5"].map((cell) => {
+          const { format } = worksheets.getItem("Assumptions").getRange(cell);
+          format.load("fill/color,font/bold");
+          return format;
+        });
+        await context.sync();
+        return {
+          marks: names.items.filter(({ name }) => name.startsWith("_MarketModel.shift")),
+          address: area.address,
+          looks: looks.map(({ fill, font }) => [fill.color, font.bold]),
+        };
+      });
+      expect(about.marks).toEqual([]);
+      expect(about.address).toBe(`Assumptions!A5:K${last}`);
+      expect(about.looks).toEqual([
+        ["#FFFFFF", false],
+        ["#FFF8E1", false],
+        [expect.not.stringMatching("#FFFFFF"), true],
+      ]);
+    },
+  );
+  expect(failures).toBeGreaterThan(0);
+}, 120_000);
 
 it("says what a glance has no value for, and judges the checks without it", async () => {
   opened = await open();

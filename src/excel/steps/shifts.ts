@@ -84,13 +84,13 @@ async function dropNames(context: Excel.RequestContext, dropped: readonly string
   await context.sync();
 }
 
-/** Deletes what the hidden names stand on, and all names that such steps needed. */
+/** Deletes what the hidden names stand on, and all names that such steps needed, those on what was `inserted` included. */
 export function deleteNamed(
   deleted: readonly Shift[],
-  inserted: readonly Shift[],
+  inserted: readonly string[],
   charts: readonly { readonly sheet: string; readonly name: string }[],
 ): Finish {
-  const all = [...deleted, ...inserted].map(({ name }) => name);
+  const all = [...deleted.map(({ name }) => name), ...inserted];
   return {
     apply(context) {
       const { names, worksheets } = context.workbook;

@@ -16,19 +16,29 @@ export const changeLooks = (sheet: string, before: Looks, looks: Looks["looks"])
   },
 ];
 
+const resize = ({ workbook }: Excel.RequestContext, name: string, area: Area): void =>
+  workbook.tables.getItem(name).resize(areaAddress(area));
+
+/** Gives a table another size, whatever its cells hold. */
+export const resizeTable = (name: string, from: Area, to: Area): Step => ({
+  apply: (context) => resize(context, name, to),
+  async undo(context) {
+    resize(context, name, from);
+    await context.sync();
+  },
+});
+
 /** Gives a table another size, and the cells of both sizes, which `before` covers, other contents. */
 export function reshapeTable(name: string, from: Area, to: Area, before: Block, after: Block): readonly Step[] {
-  const resize = ({ workbook }: Excel.RequestContext, area: Area): void =>
-    workbook.tables.getItem(name).resize(areaAddress(area));
   // Either way the size comes before the contents.
   const back: Step = {
     apply: () => undefined,
     async undo(context) {
-      resize(context, from);
+      resize(context, name, from);
       await context.sync();
     },
   };
-  return [only((context) => resize(context, to)), ...writeBlocks([{ before, after, columns: true }]), back];
+  return [only((context) => resize(context, name, to)), ...writeBlocks([{ before, after, columns: true }]), back];
 }
 
 /**

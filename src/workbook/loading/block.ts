@@ -53,6 +53,7 @@ export async function planBlockLoad(
     stages: [stage(writing(name), overwrite(cells, before, looks))],
     outcome: { created: [name], updated: [], skipped: [] },
     rows: [],
+    columns: null,
     created: [],
     show: null,
   };

@@ -7,7 +7,8 @@ import { freeName, sameName } from "../../excel/names/names";
 import type { LoadOptions, LoadPreview, Loss, SheetKind, SheetPreview } from "../types";
 import { occupied, readForBlock } from "./block";
 import { defaultName, find, ours, settingOf, wantedSheets, type Beginning, type Found } from "./found";
-import { addedRows, changesOf, foreseeSheets, type Foreseen } from "./update";
+import { addedRows, changesOf, foreseeSheets, namesCome, type Foreseen } from "./update";
+import { headersOf, REPORT_AT } from "../tables/tables";
 
 const MOST_REFERENCES = 100;
 
@@ -46,12 +47,17 @@ async function describe(
   if (found.is === "taken") return { is: "taken", loss: await lossOf(beginning, found.sheet.name) };
   const merged = changesOf(foreseen!.merged.find(({ known }) => known.kind === kind)!);
   const rows = kind === "assumptions" ? addedRows(beginning) : [];
+  const table = beginning.book.tables.MarketAssumptions;
+  const titles =
+    kind === "assumptions" && table && namesCome(beginning, foreseen!)
+      ? headersOf("MarketAssumptions", beginning.language).slice(table.ours, REPORT_AT.MarketAssumptions)
+      : [];
   return {
     is: "ours",
     name: found.sheet.name,
     ...merged,
-    changes: merged.changes + rows.flat().length,
-    added: [...merged.added, ...new Set(rows.map(([key]) => String(key)))],
+    changes: merged.changes + rows.flat().length + titles.length * (table?.area.rows ?? 0),
+    added: [...merged.added, ...titles, ...new Set(rows.map(([key]) => String(key)))],
   };
 }
 

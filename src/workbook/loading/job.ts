@@ -11,6 +11,8 @@ export interface LoadPlan {
   readonly outcome: LoadOutcome;
   /** Rows that the assumptions table gets. */
   readonly rows: readonly (readonly CellValue[])[];
+  /** Where it gets columns for names and reasons: the hidden name for it. */
+  readonly columns: string | null;
   /** Sheets to be kept as ours: by name until they exist. */
   readonly created: readonly { readonly kind: SheetKind; readonly name: string }[];
   /** Where the sheets begin, to show the first of them; null when nothing was made. */

@@ -114,6 +114,7 @@ export async function planLoad(beginning: Beginning, options: LoadOptions): Prom
       skipped: skipped.map((kind) => defaultName(kind, beginning)),
     },
     rows: jobs.some(({ does, kind }) => does === "update" && kind === "assumptions") ? addedRows(beginning) : [],
+    columns: updates.columns,
     created: jobs.filter(({ does }) => does !== "update").map(({ kind, name }) => ({ kind, name })),
     show: jobs.find(({ does }) => does !== "update")?.name ?? null,
   };

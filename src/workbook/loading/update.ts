@@ -21,7 +21,7 @@ import { planSheet, type Setting, type SheetPlan } from "../sheets";
 import { rowsOf } from "../sheets/blocks";
 import { TEXT } from "../sheets/texts";
 import { storeSheets, type Written, type WrittenSheets } from "../stored/sheets";
-import { lackingRows } from "../tables/tables";
+import { lackingRows, lacksNames } from "../tables/tables";
 import { SHEET_KINDS, type SheetChanges, type SheetKey, type SheetKind } from "../types";
 import { keyOf, type Beginning } from "./found";
 import { writing } from "./job";
@@ -38,6 +38,26 @@ export function addedRows({ model, language, book }: Beginning): readonly (reado
   if (!table) return [];
   if (table.lost.length > 0) throw new WorkbookError({ id: "tables-lost" });
   return lackingRows(model, table, language);
+}
+
+/**
+ * Whether the assumptions table gets its columns for names and reasons: one of 1.0 has none, when no sheet was kept as
+ * written, and from later ones the user has taken them away. Not where cells that shift would cut a table beside it.
+ */
+export function namesCome(beginning: Beginning, { met, merged }: Foreseen): boolean {
+  const table = beginning.book.tables.MarketAssumptions;
+  const known = merged.find((one) => one.known.kind === "assumptions")?.known;
+  if (!table || table.sheet.name !== known?.name) return false;
+  if (met.stored.sheets.assumptions || !lacksNames(table.headers)) return false;
+  const { row, rows, column } = table.area;
+  const most = rows + addedRows(beginning).length;
+  return known.tables.every(
+    (other) =>
+      other.column < column + table.ours ||
+      (other.row >= row && other.row + other.rows <= row + rows) ||
+      other.row >= row + most ||
+      other.row + other.rows <= row,
+  );
 }
 
 /** Sheets to be brought to what is planned, and sheets that are made. */
@@ -207,13 +227,14 @@ export interface UpdateSteps {
   readonly stages: ReadonlyMap<SheetKind, SaidStage>;
   /** After all else. */
   readonly last: readonly Step[];
+  /** Where the assumptions table gets columns: of the hidden name that tells whether they have come, deleted at the end. */
+  readonly columns: string | null;
   readonly finish: Finish | null;
 }
 
-export async function updateSteps(
-  { run, prefix }: Beginning,
-  { met, merged, created, setting }: Foreseen,
-): Promise<UpdateSteps> {
+export async function updateSteps(beginning: Beginning, foreseen: Foreseen): Promise<UpdateSteps> {
+  const { run, prefix } = beginning;
+  const { met, merged, created, setting } = foreseen;
   const taken = met.names.map(({ name }) => name);
   const nameFor = (): string => {
     const name = freeName(SHIFT, taken, ".");
@@ -247,6 +268,7 @@ export async function updateSteps(
   }
   for (const plan of created) after.push(...anchorsOf(keyOf(prefix, plan.kind), plan.name, plan, asPlanned(plan)));
 
+  const columns = namesCome(beginning, foreseen) ? nameFor() : null;
   const kinds = [...merged.map(({ known }) => known.kind), ...created.map(({ kind }) => kind)];
   const prefixes = kinds.map((kind) => anchorPrefix(keyOf(prefix, kind)));
   const anchors = met.names.filter(({ name }) => prefixes.some((prefix) => name.startsWith(prefix)));
@@ -258,13 +280,16 @@ export async function updateSteps(
     if (one) return [[key, { ...one.merge.base, names: setting.names, charts: one.plan.charts }]];
     if (made) return [[key, { ...planSheet(kind, setting), names: setting.names }]];
     const other = met.known.get(kind);
-    return other ? [[key, other.base]] : [];
+    // A table of 1.0 is known by nothing being kept of its sheet.
+    const isKept = kind !== "assumptions" || met.stored.sheets[key] !== undefined;
+    return other && isKept ? [[key, other.base]] : [];
   });
   const sheets: WrittenSheets = Object.fromEntries([
     // Other reports' are as they were.
     ...Object.entries(met.stored.sheets).filter(([key]) => !own.has(key)),
     ...written,
   ]);
+  const marks = [...inserted.map(({ name }) => name), ...(columns === null ? [] : [columns])];
   return {
     first: [keepAnchors(anchors, prefixes), ...restoring(before), ...back, ...inserting(inserted)],
     stages,
@@ -276,7 +301,8 @@ export async function updateSteps(
       nameForDeletion(deleted),
       await storeSheets(met.stored.part, sheets),
     ],
-    finish: inserted.length + deleted.length + charts.length > 0 ? deleteNamed(deleted, inserted, charts) : null,
+    columns,
+    finish: marks.length + deleted.length + charts.length > 0 ? deleteNamed(deleted, marks, charts) : null,
   };
 }
 

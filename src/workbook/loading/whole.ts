@@ -8,7 +8,7 @@ import { FINISHING, stage, type SaidStage } from "../messages/stages";
 import type { Setting } from "../../functions/setting";
 import type { Plan, Session } from "../operations/operation";
 import { SHEET_NAMES } from "../sheets/texts";
-import { draftOf, withRows } from "../tables/drafts";
+import { draftOf, withNames, withRows } from "../tables/drafts";
 import type { Tables } from "../tables/read";
 import { modelsOf } from "../tables/tables";
 import { scenarioTable } from "../tables/scenarioTable";
@@ -56,7 +56,7 @@ export async function loadWhole(session: Session, options: LoadOptions, given?: 
   const present = given?.tables ?? session.book.tables;
   const beginning = beginningOf(session, options);
   const { prefix, others: reports = [] } = beginning;
-  const { stages, finish, outcome, rows, created, show } = await planLoad(
+  const { stages, finish, outcome, rows, columns, created, show } = await planLoad(
     {
       ...beginning,
       ...(given && { model, others: reports.map(({ report }) => modelBeside(model, report)) }),
@@ -79,6 +79,8 @@ export async function loadWhole(session: Session, options: LoadOptions, given?: 
     model,
   );
   const table = present.MarketAssumptions;
+  const wide = table && (columns === null ? draftOf(table) : withNames(draftOf(table), session.language, columns));
+  const draft = wide && rows.length > 0 ? withRows(wide, rows) : columns === null ? undefined : wide;
   const [start, ...others] = stages;
   const all = start && show !== null ? [stage(start.message, [keepInFront(), ...start.steps]), ...others] : stages;
   const last = all.at(-1);
@@ -90,7 +92,7 @@ export async function loadWhole(session: Session, options: LoadOptions, given?: 
     ],
     ...(finish && { finish }),
     says: {
-      drafts: table && rows.length > 0 ? { MarketAssumptions: withRows(draftOf(table), rows) } : {},
+      drafts: draft ? { MarketAssumptions: draft } : {},
       assumptions: model.assumptions,
       keeps: () => ({
         sheets: {

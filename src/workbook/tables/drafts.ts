@@ -3,14 +3,17 @@ import { areaAddress, rectangles, type Area } from "../../excel/addresses/addres
 import { readLooks, styledAs, type Looks } from "../../excel/looks/cells";
 import { contentOf, isFormula, writtenText, type CellValue, type Grid } from "../../excel/cells/contents";
 import { formatCells, readBlock, writeBlocks, type BlockChange } from "../../excel/steps/cells";
-import { changeLooks, reshapeTable } from "../../excel/steps/tables";
+import { fillCells } from "../../excel/steps/planned";
+import { insertCells } from "../../excel/steps/shifts";
+import { text } from "../../excel/plans/cells";
+import { changeLooks, reshapeTable, resizeTable } from "../../excel/steps/tables";
 import type { Run } from "../../excel/transactions/run";
 import type { Step } from "../../excel/transactions/step";
 import { WorkbookError } from "../messages/messages";
 import type { Language, TableName } from "../types";
 import type { TableRead } from "./read";
 import { TEXT } from "../sheets/texts";
-import { isRowEmpty, REPORT_AT, rowFormats, rowLook } from "./tables";
+import { headersOf, isRowEmpty, REPORT_AT, rowFormats, rowLook } from "./tables";
 
 export interface Draft {
   readonly name: TableName;
@@ -23,6 +26,15 @@ export interface Draft {
   readonly ours: number;
   /** Where it says which report a row is of; null where it doesn't. */
   readonly report: number | null;
+  /** Columns that come among those of the table; left out where none do. */
+  readonly coming?: ComingColumns;
+}
+
+interface ComingColumns {
+  readonly at: number;
+  readonly count: number;
+  /** Of the hidden name that tells whether they have come, for the operation to delete when all else is done. */
+  readonly name: string;
 }
 
 export const draftOf = ({ name, headers, rows, formulas, ours, report }: TableRead): Draft => ({
@@ -59,6 +71,38 @@ export function withReports(draft: Draft, language: Language): Draft {
   const [rows, contents] = [draft.rows, draft.contents].map((grid) => grid.map((row): CellValue[] => [...row, ""]));
   const headers = [...draft.headers, TEXT.report[language]];
   return { ...draft, headers, rows: rows!, contents: contents!, report: draft.headers.length };
+}
+
+/**
+ * With columns for names and reasons, which a table of 1.0 lacks, before the user's own. `name`: of a hidden name that tells
+ * whether they have come, for the operation to delete when all else is done.
+ */
+export function withNames(draft: Draft, language: Language, name: string): Draft {
+  const { ours: at, headers, report } = draft;
+  const titles = headersOf(draft.name, language).slice(at, REPORT_AT[draft.name]);
+  const put = (row: readonly CellValue[], cells: readonly CellValue[]): readonly CellValue[] => [
+    ...row.slice(0, at),
+    ...cells,
+    ...row.slice(at),
+  ];
+  const [rows, contents] = [draft.rows, draft.contents].map((grid) =>
+    grid.map((row) =>
+      put(
+        row,
+        titles.map(() => ""),
+      ),
+    ),
+  );
+  const count = titles.length;
+  return {
+    ...draft,
+    headers: put(headers, titles),
+    rows: rows!,
+    contents: contents!,
+    ours: at + count,
+    report: report === null ? null : report + count,
+    coming: { at, count, name },
+  };
 }
 
 /** A row with all of our columns, as the table has them. */
@@ -123,6 +167,10 @@ export function withoutRows(draft: Draft, remove: (row: readonly CellValue[]) =>
 
 /** The steps that bring a table to a draft; none where nothing differs. */
 export async function stepsTo(run: Run, name: TableName, table: TableRead, draft: Draft): Promise<readonly Step[]> {
+  if (draft.coming) {
+    const others = await stepsTo(run, name, table, withoutComing(draft, draft.coming));
+    return [...others, ...comingSteps(table, draft, draft.coming)];
+  }
   if (draft.headers.length > table.headers.length) {
     const wider = widened(table, draft);
     return [...(await widening(run, table, wider)), ...(await stepsTo(run, name, wider, draft))];
@@ -158,6 +206,37 @@ export async function stepsTo(run: Run, name: TableName, table: TableRead, draft
     ...(isSame
       ? writeBlocks([{ before: found, after, columns: true }])
       : reshapeTable(name, table.area, to, found, after)),
+  ];
+}
+
+/** As far as the table has columns for it. */
+function withoutComing({ coming: _, ...draft }: Draft, { at, count }: ComingColumns): Draft {
+  const narrow = (row: readonly CellValue[]): readonly CellValue[] => [...row.slice(0, at), ...row.slice(at + count)];
+  return {
+    ...draft,
+    headers: narrow(draft.headers),
+    rows: draft.rows.map(narrow),
+    contents: draft.contents.map(narrow),
+    ours: draft.ours - count,
+    report: draft.report === null ? null : draft.report - count,
+  };
+}
+
+/** After all else in the table, whose other cells are then where they were read. What stands to the right of it shifts. */
+function comingSteps({ sheet, area, name }: TableRead, draft: Draft, { at, count, name: mark }: ComingColumns) {
+  const there: Area = { ...area, rows: draft.rows.length + 1 };
+  const comes: Area = { ...there, column: area.column + at, columns: count };
+  const rows = [draft.headers, ...draft.rows].map((row, index) =>
+    row.slice(at, at + count).map((value, column) => ({
+      ...text(String(value)),
+      ...(index === 0 ? { style: "header" as const } : rowLook(name, at + column)),
+    })),
+  );
+  return [
+    insertCells({ sheet: sheet.name, area: comes, moves: "cells-beside", name: mark }),
+    // Among its columns, the table grows with the cells.
+    ...(at === area.columns ? [resizeTable(name, there, { ...there, columns: at + count })] : []),
+    ...fillCells(sheet.name, rows, comes),
   ];
 }
 

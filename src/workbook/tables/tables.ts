@@ -93,6 +93,11 @@ export function oursIn(table: TableName, headers: readonly CellValue[]): number 
   return widths.find((width) => HEADERS[table].slice(0, width).every(isOurs)) ?? WIDTH[table];
 }
 
+/** Whether a table of assumptions is as 1.0 made it, with nothing that is called as a name or a reason is. */
+export const lacksNames = (headers: readonly CellValue[]): boolean =>
+  oursIn("MarketAssumptions", headers) === WIDTH.MarketAssumptions &&
+  !headers.some((header) => isHeader(header, TEXT.name) || isHeader(header, TEXT.why));
+
 /** Where a table says which report a row is of, which may be beyond the user's columns; null where it doesn't. */
 export function reportColumnIn(headers: readonly CellValue[]): number | null {
   const at = headers.findIndex((header) => isHeader(header, TEXT.report));
