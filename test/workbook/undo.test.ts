@@ -124,7 +124,8 @@ describe("an edit of the user's and what we wrote beside it", () => {
       ["a", 1, "x"],
       ["b", 2, "y"],
     ];
-    const table = (formulas: TableRead["formulas"]) => ({ rows: formulas, formulas }) as TableRead;
+    const table = (formulas: TableRead["formulas"]) =>
+      ({ headers: ["A", "B", "C"], rows: formulas, formulas }) as unknown as TableRead;
     const written = createWritten();
     const draft = withCells(draftOf(table(rows)), [
       { row: 0, column: 2, value: "X" },
