@@ -74,7 +74,7 @@ export function yearOf(figures: Figures, point: Point): number {
   const figure = figureIn(figures, typeof point === "string" ? point : point.ratio[0]);
   const { year } = figure;
   if (year === null || isPart(year))
-    throw new Error(`The report uses a figure without a year of its own as a point of a path: ${figure.id}`);
+    throw new Error(`The report uses a figure without a year as a point of a path: ${figure.id}`);
   return typeof year === "number" ? year : year[1];
 }
 

@@ -93,12 +93,7 @@ export function Comparison({ scenarios }: { readonly scenarios: readonly Scenari
           </text>
         ))}
         {lines.map(({ scenario, points }, index) => (
-          <Line
-            key={scenario.id}
-            points={points.map(({ year, value }) => [x(year), y(value)])}
-            given={points.filter(({ extrapolated }) => !extrapolated).length}
-            index={index}
-          />
+          <Line key={scenario.id} points={points.map(({ year, value }) => [x(year), y(value)])} index={index} />
         ))}
       </svg>
       <div className={styles.scroller} role="group" tabIndex={0} aria-label={say("table", { unit })}>
@@ -163,31 +158,19 @@ const sizeIn = (points: readonly Point[], year: number, show: (value: number) =>
   return point ? show(point.value) + (point.extrapolated ? "*" : "") : "";
 };
 
-/** `given`: how many of the points come before those that are extrapolated. */
-function Line({
-  points,
-  given,
-  index,
-}: {
-  readonly points: readonly (readonly [number, number])[];
-  readonly given: number;
-  readonly index: number;
-}) {
+function Line({ points, index }: { readonly points: readonly (readonly [number, number])[]; readonly index: number }) {
   const styles = useStyles();
   const { color, dashes } = lineStyles[index % lineStyles.length]!;
   const [only] = points;
   if (points.length === 1 && only) return <circle cx={only[0]} cy={only[1]} r={3} fill={color} />;
-  const drawn = [points.slice(0, given), points.slice(Math.max(0, given - 1))];
-  return drawn.map((part, at) => (
+  return (
     <polyline
-      key={at}
       className={styles.line}
-      points={part.map((point) => point.join(",")).join(" ")}
+      points={points.map((point) => point.join(",")).join(" ")}
       stroke={color}
       strokeDasharray={dashes}
-      strokeOpacity={at ? 0.5 : 1}
     />
-  ));
+  );
 }
 
 /** A piece of a scenario's line, beside its name. */

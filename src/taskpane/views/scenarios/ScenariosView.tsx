@@ -1,7 +1,6 @@
 import { Button, Checkbox, Field, Link, makeStyles, Select, tokens } from "@fluentui/react-components";
 import { DeleteRegular, RenameRegular } from "@fluentui/react-icons";
 import { useEffect, useState } from "react";
-import { goesOn } from "../../../model/scenarios/beyond";
 import type { OwnScenario, ScenarioView } from "../../../model/types";
 import type { FormulaCell } from "../../../workbook";
 import { useLayout } from "../../components/layout";
@@ -240,8 +239,8 @@ function Beyond({ scenario, onAsk }: { readonly scenario: ScenarioView; readonly
   if (!own) return null;
   return (
     <>
-      {goesOn(own) && (
-        <div className={layout.hint}>{say("goesOn", { until: own.until ?? "", how: own.beyond || "constant" })}</div>
+      {own.until != null && (
+        <div className={layout.hint}>{say("goesOn", { until: own.until, how: own.beyond || "constant" })}</div>
       )}
       <Link as="button" aria-label={say("extendOf", { name: own.name })} onClick={() => onAsk(own)}>
         {say("extend")}
