@@ -1,7 +1,7 @@
 import type { IntegrityProblem } from "../../src/model";
 import type { Language } from "../../src/functions/language";
 import { messageText } from "../../src/workbook/messages/messages";
-import { problemMessage } from "../../src/workbook/tables/tables";
+import { problemMessage } from "../../src/workbook/tables/problems";
 
 const percent = (share: number): string => `${Number((share * 100).toPrecision(6))} %`;
 

@@ -10,7 +10,6 @@ import {
   type OfReport,
   type OwnScenario,
   type Override,
-  type Problem,
   YEAR_END,
   yearEndOf,
 } from "../../model";
@@ -21,9 +20,10 @@ import { printedIn, sectionName, unitName } from "../../report";
 import type { Report, Text } from "../../report/types";
 import type { CellValue, Grid } from "../../excel/cells/contents";
 import { FORMATS, numberFormat, type Cell } from "../../excel/plans/cells";
-import { messageText, type Message } from "../messages/messages";
+import { messageText } from "../messages/messages";
 import { BASIS_TEXT, publisherOf, TEXT } from "../sheets/texts";
 import type { AssumptionId, Language, TableName } from "../types";
+import { NO_YEAR, problemMessage } from "./problems";
 
 const HEADERS = {
   MarketAssumptions: [
@@ -127,9 +127,6 @@ function reportOf(row: readonly CellValue[], column: number | null, { main, othe
 
 export const textOf = (value: CellValue | undefined): string => String(value ?? "").trim();
 const isBlank = (value: CellValue | undefined): boolean => textOf(value) === "";
-
-/** A year that can't be read: outside every scenario's years, so that the model says which years there are. */
-export const NO_YEAR = -1;
 
 /** Assumptions are for the report's years: where the workbook's end in another month, FY2027 is none of them. */
 function yearOf(value: CellValue | undefined, hasOwnYears: boolean): number | null {
@@ -430,48 +427,3 @@ export function rowIndex(models: Models, { rows, report }: Rows, id: AssumptionI
 }
 
 export const isRowEmpty = (row: readonly CellValue[]): boolean => row.every(isBlank);
-
-const round = (value: number): number => Number(value.toPrecision(6));
-
-/** What is wrong with an override, in words. */
-export function problemMessage(problem: Problem): Message {
-  switch (problem.problem) {
-    case "not-a-number":
-      return { id: "status-not-a-number" };
-    case "out-of-range":
-      return { id: "status-out-of-range", values: { low: problem.low, high: problem.high } };
-    case "unknown-key":
-      return problem.nearest
-        ? { id: "status-unknown-key-near", values: { nearest: problem.nearest } }
-        : { id: "status-unknown-key" };
-    case "unknown-scenario":
-      return problem.nearest
-        ? { id: "status-unknown-scenario-near", values: { nearest: problem.nearest } }
-        : { id: "status-unknown-scenario" };
-    case "no-such-year":
-      return { id: "status-no-such-year", values: { from: problem.from, to: problem.to } };
-    case "shares-do-not-sum":
-      return {
-        id: "status-shares-do-not-sum",
-        values: { split: problem.split, year: problem.year, sum: round(problem.sum * 100) },
-      };
-    case "only-by-year":
-      return { id: "status-only-by-year" };
-    case "not-by-year":
-      return { id: "status-not-by-year" };
-    case "not-by-scenario":
-      return { id: "status-not-by-scenario" };
-    case "not-by-report":
-      return { id: "status-not-by-report" };
-    case "unknown-report":
-      return { id: "status-unknown-report", values: { report: problem.report } };
-    case "range-reversed":
-      return { id: "status-range-reversed", values: { year: problem.year } };
-    case "quarters-do-not-sum":
-      return { id: "status-quarters-do-not-sum", values: { sum: round(problem.sum * 100) } };
-    case "correlations-impossible":
-      return { id: "status-correlations-impossible", values: { keys: problem.keys } };
-    case "duplicate":
-      return { id: "status-duplicate" };
-  }
-}

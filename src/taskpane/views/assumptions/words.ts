@@ -3,7 +3,7 @@ import type { Assumption } from "../../../model/types";
 import { listed } from "../../../functions/fill";
 import { printedIn, sectionName } from "../../../report/names";
 import { messageText } from "../../../workbook/messages/messages";
-import { NO_YEAR, problemMessage } from "../../../workbook/tables/tables";
+import { NO_YEAR, problemMessage } from "../../../workbook/tables/problems";
 import { formatNumber, formatPlain, timesDefault, unitSuffix, withUnit } from "../../amounts";
 import { useModel } from "../../context";
 import { useLanguage, useTexts } from "../../language";
