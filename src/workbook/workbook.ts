@@ -14,8 +14,8 @@ export interface WorkbookState {
   /** False until the workbook has been read; until then the model is the report's, without overrides. */
   readonly ready: boolean;
   readonly model: Model;
-  /** The reports that formulas can name besides; without a model where their data can't be read. */
-  readonly others: readonly (EditionName & { readonly model: Model | null })[];
+  /** The reports that formulas can name besides, each with the edition before; without a model where their data can't be read. */
+  readonly others: readonly (EditionName & { readonly model: Model | null; readonly former: EditionName | null })[];
   /** The edition that the workbook pins; null when nothing of ours is kept in it. */
   readonly pinned: EditionName | null;
   /** The edition before, which `returnToFormer` brings back; null when there is none. */

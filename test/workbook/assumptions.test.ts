@@ -531,11 +531,16 @@ it("reads back what it keeps, whatever the texts", () => {
     },
     hash: null,
     former: null,
-    others: [{ report: "s", edition: "2", hash: "a".repeat(64) }],
+    others: [
+      { report: "s", edition: "2", hash: "a".repeat(64), former: { report: "s", edition: "1", hash: "b".repeat(64) } },
+      { report: "t", edition: "1", hash: "c".repeat(64), former: null },
+    ],
   } as const;
   const xml = writeKept(kept);
   expect(readKept(xml)).toMatchObject(kept);
   expect(
     readKept(`<?xml version="1.0"?>\n${xml.replaceAll('"', "&quot;").replace(/=&quot;(.*?)&quot;/, '="$1"')}`),
   ).toMatchObject(kept);
+  // As it was kept before another report could have a former edition.
+  expect(readKept(xml.replaceAll(',"former":null', ""))).toMatchObject(kept);
 });

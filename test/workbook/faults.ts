@@ -17,8 +17,16 @@ export type Kind = (typeof KINDS)[number] | "typing";
 
 /** What the pane shows, without what is passing. */
 export function shown({ book }: Opened): unknown {
-  const { model, pinned, formerEdition, textLanguage, tables, notices } = book.getState();
-  return { assumptions: model.assumptions, pinned, formerEdition, textLanguage, tables, notices };
+  const { model, others, pinned, formerEdition, textLanguage, tables, notices } = book.getState();
+  return {
+    assumptions: model.assumptions,
+    others: others.map(({ report, edition, former }) => ({ report, edition, former })),
+    pinned,
+    formerEdition,
+    textLanguage,
+    tables,
+    notices,
+  };
 }
 
 /** No operation needs so many requests. */

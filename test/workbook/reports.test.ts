@@ -6,7 +6,8 @@ import { builtInReport, parseReport, type Report } from "../../src/report";
 import { openWorkbook } from "../../src/workbook";
 import { editionOf } from "../../src/workbook/stored/edition";
 import { CellError } from "../functions/custom-functions";
-import { noteOf } from "./faults";
+import { copyOf } from "./edited-report";
+import { faultAtEveryRequest, noteOf } from "./faults";
 import { namespacesOf } from "./parts";
 import { open, wrap, type Opened } from "./workbook";
 
@@ -51,6 +52,17 @@ const SHOWN = [
   expect.stringContaining(`${ID}, ${second.edition}`),
   1800,
 ];
+
+/** Headers of a table, and its rows that name a report. */
+const its = async (table: "MarketAssumptions" | "MarketScenarios") =>
+  opened.excel.run(async (context) => {
+    const range = context.workbook.tables.getItem(table).getRange();
+    range.load("values");
+    await context.sync();
+    const [headers, ...rows] = range.values as unknown[][];
+    const at = headers!.indexOf("Report");
+    return { headers: headers!, at, rows: rows.filter((row) => row[at] !== "") };
+  });
 
 /** The same workbook opened once more, as a colleague would. */
 async function reopen(): Promise<void> {
@@ -153,16 +165,6 @@ describe("another report", () => {
 
 describe("assumptions of another report", () => {
   const MINISTRY = { report: ID, key: "size", scenario: "ministry", year: 2030 };
-  const its = async (table: "MarketAssumptions" | "MarketScenarios") =>
-    opened.excel.run(async (context) => {
-      const range = context.workbook.tables.getItem(table).getRange();
-      range.load("values");
-      await context.sync();
-      const [headers, ...rows] = range.values as unknown[][];
-      const at = headers!.indexOf("Report");
-      return { headers: headers!, at, rows: rows.filter((row) => row[at] !== "") };
-    });
-
   it("hold for it alone, are kept with its id, and go with it", async () => {
     await withSecond();
     await opened.book.setOverride(MINISTRY, 4);
@@ -231,6 +233,141 @@ describe("assumptions of another report", () => {
     expect(opened.book.getState().tables.MarketAssumptions).toBe("lost");
     await opened.write("Assumptions", "M5", [["报告"]]);
     expect(opened.book.getState().tables.MarketAssumptions).toBe("present");
+  });
+});
+
+describe("another edition of another report", () => {
+  const edited = copyOf(second);
+  edited.edition = "2023.1";
+  for (const id of ["size-2028-installers", "size-2032-installers"]) {
+    edited.figures.find((figure: { id: string }) => figure.id === id).value = 30000;
+  }
+  edited.scenarios = edited.scenarios.filter(({ id }: { id: string }) => id !== "lobby");
+  const next = edited as Report;
+  const after = modelBeside(main, next);
+  const LOBBY = { report: ID, key: "size", scenario: "lobby", year: 2028 };
+  const names = () => opened.book.getState().others.map(({ report, edition, former }) => [report, edition, former]);
+  const tables = () =>
+    opened.excel.run(async ({ workbook }) => {
+      const ranges = ["MarketAssumptions", "MarketScenarios"].map((name) => workbook.tables.getItem(name).getRange());
+      for (const range of ranges) range.load("address,formulas");
+      await workbook.context.sync();
+      return ranges.map(({ address, formulas }) => ({ address, formulas }));
+    });
+
+  it("changes what rests on it alone, keeps its overrides and scenarios, is there after reopening, and gone back from", async () => {
+    await withSecond();
+    await opened.book.setOverride({ key: "size", scenario: "base", year: 2030 }, 2000);
+    await opened.book.setOverride({ report: ID, key: "size", scenario: "ministry", year: 2030 }, 4);
+    await opened.book.setOverride(LOBBY, 5);
+    await opened.book.createScenario({ name: "Hers", basedOn: "ministry", report: ID });
+    const gone = await opened.book.createScenario({ name: "Lost", basedOn: "lobby", report: ID });
+    await opened.write("Mine", "A10:B11", [
+      [2028, `=MARKET.SIZE(A10,"${ID}:lobby")`],
+      [2030, `=MARKET.SIZE(A11,"${ID}:hers")`],
+    ]);
+    // A row that the user took away of the main report's comes back with an edition of its own alone.
+    await opened.excel.run(async ({ workbook }) => {
+      workbook.tables.getItem("MarketAssumptions").rows.getItemAt(3).delete();
+      await workbook.context.sync();
+    });
+    await opened.settled();
+    const all = async () => (await opened.values("Mine", "B2:B11")).map(([value]) => value);
+    const [shown, held] = [await all(), await tables()];
+    expect(shown.slice(0, 3)).toEqual([2000, sizeOf(2030), 4]);
+    const { pinned, formerEdition } = opened.book.getState();
+
+    const preview = await opened.book.previewUpgrade(next);
+    expect(preview.difference).toMatchObject({
+      from: { report: ID, edition: second.edition },
+      to: { report: ID, edition: "2023.1" },
+      parts: [{ kind: "scenario", id: "lobby", change: "gone" }],
+    });
+    expect(preview.unfit.map(({ what, scenario, message }) => [what, scenario, message.id])).toEqual([
+      ["size", "lobby", "status-unknown-scenario"],
+      ["Lost", null, "scenario-base-gone"],
+    ]);
+    expect(await all()).toEqual(shown);
+    const outcome = await opened.book.upgrade(next);
+    expect(outcome).toMatchObject({ main: false, changed: preview.cells.length, log: null });
+    const seen = await all();
+    const changed = seen.flatMap((value, index) => (value === shown[index] ? [] : [`B${index + 2}`]));
+    const foreseen = preview.cells.filter(({ sheet }) => sheet === "Mine").map(({ address }) => address);
+    expect(foreseen.sort()).toEqual(changed.sort());
+    expect([seen[0], seen[2], seen[7], seen[9]]).toEqual([shown[0], shown[2], shown[7], shown[9]]);
+    expect(seen[1]).toBeCloseTo(after.size(after.chosen, 2030) as number, 6);
+    expect(seen[8]).toBe("#VALUE!");
+    expect(opened.book.getState()).toMatchObject({ pinned, formerEdition });
+    const former = { report: ID, edition: second.edition };
+    expect(names()).toMatchObject([[ID, "2023.1", former]]);
+    // All rows stay, and those that no longer fit say so.
+    const { rows } = await its("MarketAssumptions");
+    expect(rows.map((row) => [row[1], row[4]])).toEqual([
+      ["ministry", 4],
+      ["lobby", 5],
+    ]);
+    expect(rows[1]![8]).toMatch(/^Not used/);
+    expect((await its("MarketScenarios")).rows.map(([id]) => id)).toContain(gone);
+
+    await reopen();
+    expect(await all()).toEqual(seen);
+    expect(names()).toMatchObject([[ID, "2023.1", former]]);
+    expect(await opened.book.formerReport({ of: ID })).toEqual(second);
+    expect(await noteOf(opened.book.formerReport())).toEqual({ id: "no-former-edition" });
+    await opened.book.returnToFormer({ of: ID });
+    expect([await all(), await tables()]).toEqual([shown, held]);
+    expect(names()).toMatchObject([[ID, second.edition, { report: ID, edition: "2023.1" }]]);
+    await opened.book.removeReport(ID);
+    expect((await namespacesOf(opened)).filter((name) => name.includes(":report:"))).toHaveLength(1);
+  });
+
+  it("leaves all as it was where Excel refuses a request, and succeeds on a second try", async () => {
+    const failures = await faultAtEveryRequest(
+      "half",
+      async () => {
+        await withSecond();
+        return opened;
+      },
+      ({ book }) => book.upgrade(next, { log: true }),
+      async ({ book }) => expect(book.getState().others[0]!.edition).toBe("2023.1"),
+    );
+    expect(failures).toBeGreaterThan(5);
+  });
+
+  it("is offered where it is newer, and refused where it is the same or can't be compared", async () => {
+    await withSecond();
+    const sited = async (...reports: readonly Report[]) => {
+      const editions = await Promise.all(reports.map(editionOf));
+      const listed = editions.map(({ report: { id, edition, title }, hash }) => ({ id, edition, title, sha256: hash }));
+      const files = new Map(
+        editions.map(({ report: { id, edition }, text }) => [`reports/${id}@${edition}.json`, text]),
+      );
+      files.set("reports/index.json", JSON.stringify(listed));
+      const site = (path: string) => Promise.resolve(files.get(path) ?? Promise.reject(new Error(path)));
+      await opened.book.close();
+      const ports = { ...opened.ports, site };
+      const book = openWorkbook(ports);
+      await book.ready;
+      opened = wrap(opened.excel, book, ports);
+    };
+    await sited(builtInReport, second);
+    expect(await opened.book.offeredReports()).toEqual([]);
+    await sited(builtInReport, second, next);
+    const [offer, ...more] = await opened.book.offeredReports();
+    expect([offer, more]).toMatchObject([{ report: ID, edition: "2023.1" }, []]);
+    await opened.book.upgrade(await opened.book.offeredReport(offer!));
+    expect(await opened.book.offeredReports()).toEqual([]);
+
+    expect(await noteOf(opened.book.upgrade(next, { of: ID }))).toMatchObject({ id: "same-edition" });
+    expect(await noteOf(opened.book.upgrade(builtInReport, { of: ID }))).toMatchObject({ id: "report-not-there" });
+    expect(await noteOf(opened.book.upgrade(next, { of: "nothing" }))).toMatchObject({ id: "report-not-there" });
+    const { hash } = await editionOf(next);
+    await namespacesOf(opened, (namespace) => namespace.includes(hash));
+    await reopen();
+    expect(await noteOf(opened.book.upgrade(second))).toMatchObject({ id: "other-report-unreadable" });
+    await opened.book.addReport(next);
+    await opened.book.returnToFormer({ of: ID });
+    expect(await values()).toEqual(SHOWN);
   });
 });
 

@@ -178,11 +178,14 @@ function keyOf(problem: ReturnType<Model["problems"]>[number]): unknown {
   }
 }
 
+type Reports = readonly [main: Report, ...others: Report[]];
+
+/** `from` goes over to `to`. */
 export interface Upgrade {
   readonly from: Report;
   readonly to: Report;
-  /** The other reports of the workbook. */
-  readonly others: readonly Report[];
+  /** The reports of the workbook now and then, the main one first. */
+  readonly reports: { readonly before: Reports; readonly after: Reports };
   readonly assumptions: Assumptions;
   /** Of texts in cells. */
   readonly language: Language;
@@ -195,21 +198,20 @@ const placeOfChange = ({ sheet, address }: ValueChange) => ({ sheet, ...parseAdd
 /** Reads the cells in use and tells what an upgrade would change. */
 export async function foresee(
   run: Run,
-  { from, to, others, assumptions, language, loaded }: Upgrade,
+  { from, to, reports, assumptions, language, loaded }: Upgrade,
   options: RunOptions = {},
 ): Promise<UpgradePreview> {
   // Each as it is with its edition pinned: CHECK looks at both.
-  const settingWith = (report: Report): Setting => {
+  const settingWith = ([report, ...others]: Reports): Setting => {
     const main = createModel(report, assumptions);
-    const beside = others.filter(({ id }) => id !== report.id);
     return settingOf(main, {
       pin: nameOf(report),
-      others: beside.map((other) => modelBeside(main, other)),
-      otherPins: beside.map(nameOf),
+      others: others.map((other) => modelBeside(main, other)),
+      otherPins: others.map(nameOf),
       cells: language,
     });
   };
-  const settings: Settings = { before: settingWith(from), after: settingWith(to) };
+  const settings: Settings = { before: settingWith(reports.before), after: settingWith(reports.after) };
   const pieces = await readCellsInUse(run, {}, sayingReading(options));
   const values = valuesOf(pieces);
   const cells: ValueChange[] = [];

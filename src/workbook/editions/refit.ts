@@ -7,7 +7,7 @@ import type { AssumptionId, Language } from "../types";
 const isBlank = (value: CellValue | undefined): boolean => String(value ?? "").trim() === "";
 
 /**
- * With rows for the assumptions that the new report brings, without those of the ones that are gone. A row with an
+ * With rows for the assumptions that a new main report brings, without those of the ones that are gone. A row with an
  * override or with anything in the user's own columns stays, and says if its override no longer fits; so do the first
  * rows, so many as are pinned.
  */
@@ -26,7 +26,8 @@ export async function refit(
     );
     return !isUsers && !!was![index] && !is![index];
   };
-  const added = lackingRows(after[0], draft, language);
+  const isMain = before[0].report !== after[0].report;
+  const added = isMain ? lackingRows(after[0], draft, language) : [];
   if (added.length === 0 && !draft.rows.some(isGone)) return draft;
   const fixed = await pinned();
   const gone = new Set(draft.rows.filter((row, index) => index >= fixed && isGone(row, index)));

@@ -30,21 +30,24 @@ async function index(site: Site): Promise<readonly Listed[]> {
   return Array.isArray(data) ? data.flatMap(listed) : [];
 }
 
+export const isNewer = (one: EditionName, than: EditionName): boolean => order.compare(one.edition, than.edition) > 0;
+
 /** Every report that the site tells of, in its newest edition; none where it doesn't answer. */
 export async function newestEditions(site: Site): Promise<readonly EditionOffer[]> {
   const all = await index(site).catch(() => []);
   const newest = new Map<string, EditionOffer>();
   for (const { report, edition, title } of all) {
     const known = newest.get(report);
-    if (!known || order.compare(edition, known.edition) > 0) newest.set(report, { report, edition, title });
+    const offer = { report, edition, title };
+    if (!known || isNewer(offer, known)) newest.set(report, offer);
   }
   return [...newest.values()];
 }
 
 /** The newest edition of the same report; null where there is none that is newer, or the site doesn't answer. */
-export async function newerEdition(site: Site, { report, edition }: EditionName): Promise<EditionOffer | null> {
-  const newest = (await newestEditions(site)).find((offer) => offer.report === report);
-  return newest && order.compare(newest.edition, edition) > 0 ? newest : null;
+export async function newerEdition(site: Site, name: EditionName): Promise<EditionOffer | null> {
+  const newest = (await newestEditions(site)).find(({ report }) => report === name.report);
+  return newest && isNewer(newest, name) ? newest : null;
 }
 
 /** An edition's data as the site's index vouches for it; null where the file isn't that. */

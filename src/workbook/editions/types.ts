@@ -84,12 +84,22 @@ export interface UpgradePreview {
   readonly examined: number;
 }
 
-export interface UpgradeOptions {
+export interface UpgradePlace {
+  /**
+   * Id of the report that goes over. Default: the one beside the main report that the edition is of, unless it is in that
+   * very edition; else the main one.
+   */
+  readonly of?: string;
+}
+
+export interface UpgradeOptions extends UpgradePlace {
   /** Whether to write the changed cells into the sheet "Refresh log", which is made if need be. */
   readonly log?: boolean;
 }
 
 export interface UpgradeOutcome {
+  /** Whether it is the main report that went over. */
+  readonly main: boolean;
   readonly from: EditionName;
   readonly to: EditionName;
   /** Cells of which a change was foreseen. */

@@ -102,8 +102,8 @@ export const TEXTS = {
     zh: "此工作簿的报告信息由更高版本的加载项写入。请更新加载项；未作任何更改。",
   },
   "same-edition": {
-    en: "The workbook is built on {report}, edition {edition}, with these very figures already.",
-    zh: "此工作簿已基于 {report}（版本 {edition}），数据完全相同。",
+    en: "The workbook has {report}, edition {edition}, with these very figures already.",
+    zh: "工作簿中已有 {report}（版本 {edition}），数据完全相同。",
   },
   "report-there": {
     en: "The workbook has the report {report} already.",

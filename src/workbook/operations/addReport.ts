@@ -20,15 +20,17 @@ export const addReport = (report: Report, options?: RunOptions): Operation<Editi
     const added = await editionOf(report);
     const { id } = report;
     // One whose data can't be read is replaced.
-    const others = session.others.filter(({ pin, edition }) => pin.report !== id || typeof edition !== "string");
-    if (id === session.report.id || others.some(({ pin }) => pin.report === id)) {
+    const there = session.others.find(({ pin }) => pin.report === id);
+    if (id === session.report.id || (there && typeof there.edition !== "string")) {
       throw new WorkbookError({ id: "report-there", values: { report: id } });
     }
     if (!fitsInWorkbook(added)) throw new WorkbookError({ id: "report-too-large", values: { report: id } });
+    const former = there?.pin.former ?? null;
+    const pin = { ...pinOf(added), former: former?.hash === added.hash ? null : former };
     const isHeld = await isStored(session.run, added);
     return {
       stages: isHeld ? [] : [stage({ id: "storing-report" }, storeEdition(added))],
-      says: { others: [...others, { pin: pinOf(added), edition: added }] },
+      says: { others: [...session.others.filter((other) => other !== there), { pin, edition: added }] },
       outcome: () => nameOf(report),
     };
   },

@@ -1,15 +1,17 @@
 import type { Report } from "../../report/types";
-import { fetchEdition, newestEditions } from "../editions/site";
+import { fetchEdition, isNewer, newestEditions } from "../editions/site";
 import type { EditionName, EditionOffer } from "../editions/types";
 import { WorkbookError } from "../messages/messages";
 import { question, type Operation } from "./operation";
 
-/** The reports of the add-in's site that the workbook doesn't have, each in its newest edition. */
+/** The reports of the add-in's site that the workbook doesn't have, or beside its main one in an older edition; each in its newest. */
 export const offeredReports = (): Operation<readonly EditionOffer[]> =>
   question("as known", async ({ site, report, others }): Promise<readonly EditionOffer[]> => {
-    const known = [report.id, ...others.map(({ pin }) => pin.report)];
     const offers = site ? await newestEditions(site) : [];
-    return offers.filter((offer) => !known.includes(offer.report));
+    return offers.filter((offer) => {
+      const there = others.find(({ pin }) => pin.report === offer.report);
+      return there ? isNewer(offer, there.pin) : offer.report !== report.id;
+    });
   });
 
 /** The data of an edition, from the add-in's site. */

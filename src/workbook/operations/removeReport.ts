@@ -4,6 +4,7 @@ import { WorkbookError, words } from "../messages/messages";
 import { FINISHING, stage } from "../messages/stages";
 import { deleteEdition, type OtherReport } from "../stored/edition";
 import type { FormulaCell, RunOptions, TableName } from "../types";
+import type { Step } from "../../excel/transactions/step";
 import type { CellValue } from "../../excel/cells/contents";
 import { draftOf, withoutRows, type Draft } from "../tables/drafts";
 import { pinnedRows } from "../tables/pinned";
@@ -28,7 +29,7 @@ export const removeReport = (id: string, options?: RunOptions): Operation<Editio
   async plan(session) {
     const { pin } = other(session, id);
     const { run, kept, others } = session;
-    const { report, edition, hash } = pin;
+    const { report, edition } = pin;
     refuseLost(session);
     const isIts = isOfReport(modelsOf(session.setting), { report: id });
     const drafts: Partial<Record<TableName, Draft>> = {};
@@ -38,9 +39,13 @@ export const removeReport = (id: string, options?: RunOptions): Operation<Editio
       // Rows that something refers to stay, empty.
       drafts[table.name] = withoutRows(draftOf(table), remove, await pinnedRows(run, table));
     }
-    const isNeeded = kept?.hash === hash || kept?.former?.hash === hash;
+    const needed = [kept?.hash, kept?.former?.hash];
+    const deletions: Step[] = [];
+    for (const hash of [pin.hash, pin.former?.hash ?? null]) {
+      if (hash !== null && !needed.includes(hash)) deletions.push(await deleteEdition(run, hash));
+    }
     return {
-      stages: hash === null || isNeeded ? [] : [stage(FINISHING, [await deleteEdition(run, hash)])],
+      stages: deletions.length === 0 ? [] : [stage(FINISHING, deletions)],
       says: { drafts, others: others.filter((one) => one.pin.report !== id) },
       outcome: () => ({ report, edition }),
     };

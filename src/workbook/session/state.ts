@@ -101,9 +101,10 @@ export function createState({ formulas, report, language, site }: Ports, standin
       const pinned = kept && { report: kept.report, edition: kept.edition };
       giveModel(model);
       const models = modelsBeside(model, standing.others);
-      const others = standing.others.map(({ pin: { report: id, edition } }) => ({
+      const others = standing.others.map(({ pin: { report: id, edition, former } }) => ({
         report: id,
         edition,
+        former,
         model: models.find(({ report }) => report.id === id) ?? null,
       }));
       show({ model, others, pinned, formerEdition: kept?.former ?? null, textLanguage, tables, notices: notices() });

@@ -31,9 +31,14 @@ export const nameOf = ({ id, edition }: Report): EditionName => ({ report: id, e
 
 export const pinOf = ({ report, hash }: Edition): Pin => ({ ...nameOf(report), hash });
 
+/** With the edition before, to go back to. */
+export interface PinWithFormer extends Pin {
+  readonly former: Pin | null;
+}
+
 /** A report that a workbook has besides its main one, or why it can't be read. */
 export interface OtherReport {
-  readonly pin: Pin;
+  readonly pin: PinWithFormer;
   readonly edition: Edition | EditionFault;
 }
 

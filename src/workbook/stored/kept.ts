@@ -3,7 +3,7 @@
  * names has a part of its own (`edition.ts`), since it is large and never changes.
  */
 import type { Assumptions, OwnScenario, Override } from "../../model/types";
-import { isHash, type Pin } from "./edition";
+import { isHash, type Pin, type PinWithFormer } from "./edition";
 import { SHEET_KINDS, TABLES, type Language, type SheetKey, type TableName } from "../types";
 import { textOf, xmlOf } from "../../excel/parts/xml";
 
@@ -12,11 +12,9 @@ const VERSION = 1;
 /** Far more than a workbook's overrides need; beyond it the part isn't ours to trust. */
 const LONGEST = 4_000_000;
 
-export interface Kept extends Pin {
-  /** The edition before this one, to go back to. */
-  readonly former: Pin | null;
+export interface Kept extends PinWithFormer {
   /** The other reports that formulas can name. */
-  readonly others: readonly Pin[];
+  readonly others: readonly PinWithFormer[];
   readonly textLanguage: Language;
   /** Worksheet ids, which stay when a sheet is renamed. */
   readonly sheets: Readonly<Partial<Record<SheetKey, string>>>;
@@ -59,8 +57,7 @@ const isNumber = (value: unknown): value is number => typeof value === "number" 
 /** Copies field by field what is of the right kind; anything else in the part is ignored, anything wrong refuses it. */
 function keptOf(data: Json): Kept | null {
   const { textLanguage, sheets, tables, assumptions, others } = data;
-  const pin = pinOf(data);
-  const former = isRecord(data.former) ? pinOf(data.former) : null;
+  const pin = withFormer(data);
   if (!pin || (textLanguage !== "en" && textLanguage !== "zh")) return null;
   if (!isRecord(sheets) || !Array.isArray(tables) || !isRecord(assumptions)) return null;
   const { overrides, scenarios, chosen } = assumptions;
@@ -70,8 +67,7 @@ function keptOf(data: Json): Kept | null {
   const ids = Object.entries(sheets).filter(([key, id]) => isSheetKey(key) && isText(id));
   return {
     ...pin,
-    former,
-    others: Array.isArray(others) ? others.flatMap((one) => (isRecord(one) ? (pinOf(one) ?? []) : [])) : [],
+    others: Array.isArray(others) ? others.flatMap((one) => withFormer(one) ?? []) : [],
     textLanguage,
     sheets: Object.fromEntries(ids) as Kept["sheets"],
     tables: TABLES.filter((table) => tables.includes(table)),
@@ -99,9 +95,16 @@ function keptOf(data: Json): Kept | null {
 export const isSheetKey = (key: string): key is SheetKey =>
   (SHEET_KINDS as readonly string[]).includes(key.slice(key.indexOf(":") + 1));
 
-function pinOf({ report, edition, hash }: Json): Pin | null {
+function pinOf(data: unknown): Pin | null {
+  if (!isRecord(data)) return null;
+  const { report, edition, hash } = data;
   if (!isText(report) || !isText(edition)) return null;
   return { report, edition, hash: isHash(hash) ? hash : null };
+}
+
+function withFormer(data: unknown): PinWithFormer | null {
+  const pin = pinOf(data);
+  return pin && { ...pin, former: pinOf((data as Json).former) };
 }
 
 const isOverride = (value: unknown): value is Override =>

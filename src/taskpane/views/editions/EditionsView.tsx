@@ -54,7 +54,13 @@ export function EditionsView() {
   };
   const preview = async (to: Report, former: boolean, run: RunOptions): Promise<Answer> => {
     const { model: before } = workbook.getState();
-    return { is: "preview", report: to, former, preview: await workbook.previewUpgrade(to, run), model: before };
+    return {
+      is: "preview",
+      report: to,
+      former,
+      preview: await workbook.previewUpgrade(to, former ? { of: name.report } : {}, run),
+      model: before,
+    };
   };
   const seeNewer = () => ask(async (run) => preview(await workbook.newerReport(), false, run));
   const seeFormer = () => ask(async (run) => preview(await workbook.formerReport(), true, run));

@@ -89,7 +89,7 @@ export function Drafts() {
       const { report, edition, faults } = await workbook.checkDraft(suffix, { signal: run.signal! });
       if (!report || edition === null) return { is: "faults", faults };
       const { model } = workbook.getState();
-      const preview = await workbook.previewUpgrade({ ...report, edition }, run);
+      const preview = await workbook.previewUpgrade({ ...report, edition }, {}, run);
       return { is: "preview", suffix, report, edition, model, preview };
     });
   const accept = (suffix: string, edition: string, log: boolean) =>

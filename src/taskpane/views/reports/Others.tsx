@@ -1,9 +1,10 @@
 import { Button, Link, MessageBar, MessageBarActions, MessageBarBody } from "@fluentui/react-components";
 import { useRef, useState } from "react";
-import type { OfReport } from "../../../model/types";
+import type { Model, OfReport } from "../../../model/types";
 import type { Report } from "../../../report/types";
-import type { FormulaCell, RunOptions } from "../../../workbook";
+import type { FormulaCell, RunOptions, UpgradePreview } from "../../../workbook";
 import type { EditionName, EditionOffer } from "../../../workbook/editions/types";
+import { LOG } from "../../../workbook/sheets/texts";
 import { FileButton } from "../../components/FileButton";
 import { useLayout } from "../../components/layout";
 import { LongList } from "../../components/LongList";
@@ -13,6 +14,8 @@ import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
 import { Faults } from "../editions/Faults";
 import { readReportFile, REPORT_FILES } from "../editions/reportFile";
+import { Preview } from "../editions/Preview";
+import { texts as editionTexts } from "../editions/texts";
 import { texts } from "./texts";
 
 const MOST_LISTED = 30;
@@ -22,6 +25,14 @@ type Answer =
   | { readonly is: "nothing" }
   | { readonly is: "adding"; readonly offers: readonly EditionOffer[] }
   | ({ readonly is: "faults" } & Parameters<typeof Faults>[0])
+  | {
+      readonly is: "preview";
+      readonly to: Report;
+      readonly former: boolean;
+      readonly preview: UpgradePreview;
+      /** What it was worked out with. */
+      readonly model: Model;
+    }
   | { readonly is: "removing"; readonly name: EditionName; readonly uses: readonly FormulaCell[] };
 
 const NOTHING: Answer = { is: "nothing" };
@@ -29,6 +40,7 @@ const NOTHING: Answer = { is: "nothing" };
 /** The reports that formulas can name besides the main one. */
 export function Others() {
   const say = useTexts(texts);
+  const sayEdition = useTexts(editionTexts);
   const language = useLanguage();
   const layout = useLayout();
   const { workbook, state } = usePane();
@@ -36,6 +48,7 @@ export function Others() {
   const [answer, setAnswer] = useState<Answer>(NOTHING);
   const heading = useRef<HTMLHeadingElement>(null);
   const { others } = state;
+  const other = (id: string) => others.find(({ report }) => report === id);
 
   const ask = (task: (run: RunOptions) => Promise<Answer>) => {
     setAnswer(NOTHING);
@@ -50,15 +63,25 @@ export function Others() {
     setAnswer(NOTHING);
     heading.current?.focus();
   };
-  const add = (read: () => Promise<Report>) => write(async (run) => workbook.addReport(await read(), run));
+  /** What it would change where the workbook has another edition of it; else it is added. */
+  const take = async (to: Report, run: RunOptions, former = false): Promise<Answer> => {
+    const { model } = workbook.getState();
+    if (to.id === model.report.id || other(to.id)?.model) {
+      const preview = await workbook.previewUpgrade(to, { of: to.id }, run);
+      return { is: "preview", to, former, preview, model };
+    }
+    await workbook.addReport(to, run);
+    heading.current?.focus();
+    return NOTHING;
+  };
+  const accept = (of: string, log: boolean, { former, to }: { former: boolean; to: Report }) =>
+    write((run) => (former ? workbook.returnToFormer({ of, log }, run) : workbook.upgrade(to, { of, log }, run)));
   const openFile = (chosen: File) =>
     ask(async (run) => {
       const read = await readReportFile(chosen, workbook, language);
-      if (!("report" in read)) return { is: "faults", file: chosen.name, ...read };
-      await workbook.addReport(read.report, run);
-      heading.current?.focus();
-      return NOTHING;
+      return "report" in read ? take(read.report, run) : { is: "faults", file: chosen.name, ...read };
     });
+  const goTo = (sheet: string, address: string) => void operation.run(() => workbook.goTo(sheet, address));
   const action = (label: string, act: () => void) => (
     <Button size="small" disabledFocusable={operation.running} onClick={act}>
       {label}
@@ -82,7 +105,7 @@ export function Others() {
         {say("others")}
       </h2>
       <p className={layout.hint}>{say("othersHint")}</p>
-      {others.map(({ report, edition, model }) => (
+      {others.map(({ report, edition, model, former }) => (
         <div key={report} className={layout.section} role="group" aria-label={report}>
           <p className={layout.text}>
             {model && <strong>{model.report.title[language]} </strong>}
@@ -90,6 +113,11 @@ export function Others() {
           </p>
           {!model && <p className={layout.hint}>{say("otherUnreadable")}</p>}
           <div className={layout.actions}>
+            {model &&
+              former &&
+              action(sayEdition("seeFormer"), () =>
+                ask(async (run) => take(await workbook.formerReport({ of: report }), run, true)),
+              )}
             {action(say("remove"), () =>
               ask(async () => ({
                 is: "removing",
@@ -109,8 +137,12 @@ export function Others() {
           <div className={layout.actions}>
             {answer.offers.map((offer) => (
               <span key={offer.report}>
-                {action(say("addOffered", { title: offer.title[language], edition: offer.edition }), () =>
-                  add(() => workbook.offeredReport(offer)),
+                {action(
+                  say(other(offer.report) ? "updateOffered" : "addOffered", {
+                    title: offer.title[language],
+                    edition: offer.edition,
+                  }),
+                  () => ask(async (run) => take(await workbook.offeredReport(offer), run)),
                 )}
               </span>
             ))}
@@ -127,6 +159,19 @@ export function Others() {
         </div>
       )}
       {answer.is === "faults" && <Faults {...answer} />}
+      {answer.is === "preview" && (
+        <Preview
+          preview={answer.preview}
+          title={answer.to.title[language]}
+          accept={sayEdition(answer.former ? "acceptFormer" : "accept")}
+          logSheet={LOG.name[state.textLanguage]}
+          stale={answer.model !== state.model}
+          busy={operation.running}
+          onAccept={(log) => accept(answer.to.id, log, answer)}
+          onClose={close}
+          onGo={goTo}
+        />
+      )}
       {answer.is === "removing" && (
         <>
           <MessageBar intent="warning" layout="multiline">
@@ -147,7 +192,7 @@ export function Others() {
           <LongList items={answer.uses} most={MOST_LISTED}>
             {({ sheet, address, formula }) => (
               <>
-                <Link as="button" onClick={() => void operation.run(() => workbook.goTo(sheet, address))}>
+                <Link as="button" onClick={() => goTo(sheet, address)}>
                   {say("goTo", { sheet, address })}
                 </Link>
                 <div>{formula}</div>

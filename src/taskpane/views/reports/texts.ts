@@ -13,6 +13,7 @@ export const texts = {
   },
   addReport: { en: "Add a report…", zh: "添加报告…" },
   addOffered: { en: "Add {title}, edition {edition}", zh: "添加“{title}”（版本 {edition}）" },
+  updateOffered: { en: "Update to {title}, edition {edition}…", zh: "更新至“{title}”（版本 {edition}）…" },
   addFile: { en: "Add from a file…", zh: "从文件添加…" },
   fileToAdd: { en: "Report file to add", zh: "要添加的报告文件" },
   remove: { en: "Remove…", zh: "移除…" },
