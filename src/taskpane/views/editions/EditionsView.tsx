@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from "react";
 import type { Model } from "../../../model/types";
 import type { Report } from "../../../report/types";
 import type { RunOptions, UpgradePreview } from "../../../workbook";
-import { LOG } from "../../../workbook/sheets/texts";
 import { FileButton } from "../../components/FileButton";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
@@ -137,14 +136,12 @@ export function EditionsView() {
       {answer.is === "preview" && (
         <Preview
           preview={answer.preview}
-          title={answer.report.title[language]}
+          report={answer.report}
+          model={answer.model}
           accept={say(answer.former ? "acceptFormer" : "accept")}
-          logSheet={LOG.name[state.textLanguage]}
-          stale={answer.model !== model}
-          busy={operation.running}
+          operation={operation}
           onAccept={(log) => accept(answer.report, answer.former, log)}
           onClose={close}
-          onGo={(sheet, address) => void operation.run(() => workbook.goTo(sheet, address))}
         />
       )}
     </div>

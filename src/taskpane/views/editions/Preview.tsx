@@ -1,14 +1,17 @@
 import { Button, Checkbox, Link, makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
 import { useEffect, useRef, type ReactNode } from "react";
-import type { Figure } from "../../../report/types";
+import type { Model } from "../../../model/types";
+import type { Figure, Report } from "../../../report/types";
 import type { CellContent, Difference, PartKind, UpgradePreview, ValueChange } from "../../../workbook";
 import { messageText } from "../../../workbook/messages/messages";
+import { LOG } from "../../../workbook/sheets/texts";
 import { formatChange, formatPlain } from "../../amounts";
 import { figureAmount, figureName } from "../../figures";
-import { useModel } from "../../context";
+import { useModel, usePane } from "../../context";
 import { useLayout } from "../../components/layout";
 import { LongList } from "../../components/LongList";
 import { useLanguage, useTexts } from "../../language";
+import type { Operation } from "../../operation";
 import { usePreference, yesOrNo } from "../../preferences";
 import { kinds, texts } from "./texts";
 
@@ -31,20 +34,21 @@ const useStyles = makeStyles({
 
 interface Props {
   readonly preview: UpgradePreview;
-  /** What `to` is called, in the reader's language. */
-  readonly title: string;
+  /** What is gone over to. */
+  readonly report: Report;
+  /** What it was worked out with. */
+  readonly model: Model;
   readonly accept: string;
-  /** What the sheet with the log is called in this workbook. */
-  readonly logSheet: string;
-  readonly stale: boolean;
-  readonly busy: boolean;
+  readonly operation: Operation;
+  /** Whether something is still missing. */
+  readonly lacks?: boolean;
   readonly onAccept: (log: boolean) => void;
   readonly onClose: () => void;
-  readonly onGo: (sheet: string, address: string) => void;
 }
 
 /** What going over to another report or edition would change, for the user to accept or not. */
-export function Preview({ preview, title, accept, logSheet, stale, busy, onAccept, onClose, onGo }: Props) {
+export function Preview({ preview, report, model, accept, operation, lacks, onAccept, onClose }: Props) {
+  const { workbook, state } = usePane();
   const say = useTexts(texts);
   const language = useLanguage();
   const layout = useLayout();
@@ -55,7 +59,7 @@ export function Preview({ preview, title, accept, logSheet, stale, busy, onAccep
   const { difference, unfit, cells, errors, unforeseen, examined } = preview;
   const { from, to } = difference;
   const where = (cell: { readonly sheet: string; readonly address: string }) => (
-    <Link as="button" onClick={() => onGo(cell.sheet, cell.address)}>
+    <Link as="button" onClick={() => void operation.run(() => workbook.goTo(cell.sheet, cell.address))}>
       {cell.sheet}!{cell.address}
     </Link>
   );
@@ -70,7 +74,7 @@ export function Preview({ preview, title, accept, logSheet, stale, busy, onAccep
         <dt>{say("to")}</dt>
         <dd>
           {say("name", { ...difference.to })}
-          <div className={layout.hint}>{title}</div>
+          <div className={layout.hint}>{report.title[language]}</div>
         </dd>
       </dl>
       {from.report !== to.report && (
@@ -83,7 +87,7 @@ export function Preview({ preview, title, accept, logSheet, stale, busy, onAccep
           <MessageBarBody>{say("sameLabel", { edition: to.edition })}</MessageBarBody>
         </MessageBar>
       )}
-      {stale && (
+      {model !== state.model && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>{say("stale")}</MessageBarBody>
         </MessageBar>
@@ -148,14 +152,14 @@ export function Preview({ preview, title, accept, logSheet, stale, busy, onAccep
       <Checkbox
         checked={log}
         onChange={(_, { checked }) => setLog(checked === true)}
-        label={say("log", { sheet: logSheet })}
+        label={say("log", { sheet: LOG.name[state.textLanguage] })}
       />
       <p className={layout.hint}>{say("acceptHint")}</p>
       <div className={layout.actions}>
-        <Button appearance="primary" disabledFocusable={busy} onClick={() => onAccept(log)}>
+        <Button appearance="primary" disabledFocusable={operation.running || lacks} onClick={() => onAccept(log)}>
           {accept}
         </Button>
-        <Button disabledFocusable={busy} onClick={onClose}>
+        <Button disabledFocusable={operation.running} onClick={onClose}>
           {say("close")}
         </Button>
       </div>

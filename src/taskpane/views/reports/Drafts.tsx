@@ -5,7 +5,6 @@ import type { Report, Text } from "../../../report/types";
 import type { RunOptions, UpgradePreview } from "../../../workbook";
 import type { DraftFault } from "../../../workbook/authoring/status";
 import type { DraftName } from "../../../workbook/operations/checkDraft";
-import { LOG } from "../../../workbook/sheets/texts";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
 import { usePane } from "../../context";
@@ -165,14 +164,13 @@ export function Drafts() {
           </Field>
           <Preview
             preview={called(answer.preview, answer.edition)}
-            title={answer.report.title[language]}
+            report={answer.report}
+            model={answer.model}
             accept={say("accept")}
-            logSheet={LOG.name[state.textLanguage]}
-            stale={answer.model !== state.model}
-            busy={operation.running || answer.edition.trim() === ""}
+            operation={operation}
+            lacks={answer.edition.trim() === ""}
             onAccept={(log) => accept(answer.suffix, answer.edition.trim(), log)}
             onClose={() => setAnswer(NOTHING)}
-            onGo={goTo}
           />
         </>
       )}

@@ -4,7 +4,6 @@ import type { Model, OfReport } from "../../../model/types";
 import type { Report } from "../../../report/types";
 import type { FormulaCell, RunOptions, UpgradePreview } from "../../../workbook";
 import type { EditionName, EditionOffer } from "../../../workbook/editions/types";
-import { LOG } from "../../../workbook/sheets/texts";
 import { FileButton } from "../../components/FileButton";
 import { useLayout } from "../../components/layout";
 import { LongList } from "../../components/LongList";
@@ -27,7 +26,7 @@ type Answer =
   | ({ readonly is: "faults" } & Parameters<typeof Faults>[0])
   | {
       readonly is: "preview";
-      readonly to: Report;
+      readonly report: Report;
       readonly former: boolean;
       readonly preview: UpgradePreview;
       /** What it was worked out with. */
@@ -68,14 +67,16 @@ export function Others() {
     const { model } = workbook.getState();
     if (to.id === model.report.id || other(to.id)?.model) {
       const preview = await workbook.previewUpgrade(to, { of: to.id }, run);
-      return { is: "preview", to, former, preview, model };
+      return { is: "preview", report: to, former, preview, model };
     }
     await workbook.addReport(to, run);
     heading.current?.focus();
     return NOTHING;
   };
-  const accept = (of: string, log: boolean, { former, to }: { former: boolean; to: Report }) =>
-    write((run) => (former ? workbook.returnToFormer({ of, log }, run) : workbook.upgrade(to, { of, log }, run)));
+  const accept = ({ report, former }: { report: Report; former: boolean }, log: boolean) => {
+    const how = { of: report.id, log };
+    write((run) => (former ? workbook.returnToFormer(how, run) : workbook.upgrade(report, how, run)));
+  };
   const openFile = (chosen: File) =>
     ask(async (run) => {
       const read = await readReportFile(chosen, workbook, language);
@@ -161,15 +162,11 @@ export function Others() {
       {answer.is === "faults" && <Faults {...answer} />}
       {answer.is === "preview" && (
         <Preview
-          preview={answer.preview}
-          title={answer.to.title[language]}
+          {...answer}
           accept={sayEdition(answer.former ? "acceptFormer" : "accept")}
-          logSheet={LOG.name[state.textLanguage]}
-          stale={answer.model !== state.model}
-          busy={operation.running}
-          onAccept={(log) => accept(answer.to.id, log, answer)}
+          operation={operation}
+          onAccept={(log) => accept(answer, log)}
           onClose={close}
-          onGo={goTo}
         />
       )}
       {answer.is === "removing" && (
