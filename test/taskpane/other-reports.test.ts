@@ -1,4 +1,5 @@
 /** Reports beside the main one, added and removed in the real pane. */
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { eventually, fits, panes, seriousViolations, type PanePage, type PaneSettings } from "./pane-page";
 
@@ -30,6 +31,22 @@ describe("another report beside the main one", () => {
     expect(await fits(page)).toBe(true);
     expect(await seriousViolations(pane)).toEqual([]);
     await preview.screenshot("pane-other-reports");
+
+    // Another edition of it shows what would change, here too; and back.
+    const next = JSON.parse(readFileSync(SECOND, "utf8"));
+    next.edition = "2023.1";
+    next.figures.find(({ id }: { id: string }) => id === "size-2032-installers").value *= 2;
+    await others.getByRole("button", { name: "Add a report…" }).click();
+    const file = { name: "next.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(next)) };
+    await others.locator("input[type=file]").setInputFiles(file);
+    await others.getByRole("region", { name: "What would change" }).getByRole("button", { name: "Start!J2" }).waitFor();
+    expect(await fits(page)).toBe(true);
+    await others.getByRole("button", { name: "Accept" }).click();
+    await others.getByText(`Formulas that name ${ID} now rest on edition 2023.1`).waitFor();
+    await eventually(() => preview.text("J2")).not.toMatch(/^25,?690/);
+    await others.getByRole("button", { name: "Back to the former edition…" }).click();
+    await others.getByRole("button", { name: "Go back" }).click();
+    await eventually(() => preview.text("J2")).toMatch(/^25,?690/);
 
     // Its numbers and scenarios are under the name of the report, which there is nothing to choose by while it is the only one.
     await pane.getByRole("tab", { name: "Assumptions" }).click();
