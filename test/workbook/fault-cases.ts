@@ -232,7 +232,7 @@ export const CASES: Readonly<Record<string, Case>> = {
       withLostTable(({ tables }) => {
         const table = tables.getItem("MarketScenarios");
         // Its last columns are for what an own scenario can do without.
-        table.resize(table.getRange().getResizedRange(0, -3));
+        table.resize(table.getRange().getResizedRange(0, -4));
       }),
     act: ({ book }) => book.restoreTables(),
     async then(made) {

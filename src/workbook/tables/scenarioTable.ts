@@ -22,12 +22,16 @@ export async function scenarioTable(
   language: Language,
 ): Promise<readonly Step[]> {
   const cells = scenarioCells(scenarios, language);
-  const inTheWay = [beside, ...(former?.sheet.id === beside.sheet.id ? [former] : [])];
+  const columns = cells[0]!.length;
+  // What is left of a former one is as wide as it was, whichever of its columns it has lost.
+  const left =
+    former?.sheet.id === beside.sheet.id ? [{ ...former.area, columns: Math.max(former.area.columns, columns) }] : [];
+  const inTheWay = [beside.area, ...left];
   const area: Area = {
     row: beside.area.row,
-    column: Math.max(SCENARIOS_AT.column, ...inTheWay.map(({ area }) => area.column + area.columns + GAP)),
+    column: Math.max(SCENARIOS_AT.column, ...inTheWay.map((area) => area.column + area.columns + GAP)),
     rows: cells.length,
-    columns: cells[0]!.length,
+    columns,
   };
   const { before, looks } = await run(async (context) => {
     const read = readBlock(context, beside.sheet.name, area);
