@@ -345,11 +345,13 @@ export const nameable: Domain<Things> = {
   read(value, { main, models, prefix }, parameter) {
     if (typeof value !== "string") return wrongType(parameter, takesNameable, value);
     const found = thingsNamed(main, value);
-    if (found.some((one) => !("fault" in one))) return found as Things;
+    const things = found.some((one) => !("fault" in one)) ? (found as Things) : [];
+    // Last: something of this report may be called as another report.
     for (const other of models.values()) {
       const { report } = other;
-      if (isNamed(report, value)) return shared(other, [{ kind: "report", of: report }]);
+      if (other !== main && isNamed(report, value)) return shared(other, [...things, { kind: "report", of: report }]);
     }
+    if (things.length > 0) return things;
     const several = found.find((one) => "fault" in one && one.fault === "ambiguous") as Fault | undefined;
     return unknownName(parameter, "item", value, several ?? nearestOf(value, found as readonly Fault[]), prefix);
   },

@@ -63,7 +63,7 @@ export const takesZero = ({ kind, bounds }: Pick<Domain<unknown>, "kind" | "boun
   kind === "number" && bounds !== undefined && bounds.least <= 0;
 
 /** A blank cell comes as null from some builds of Excel, and as 0 from others. */
-function isBlankFor(domain: Pick<Domain<unknown>, "kind" | "bounds">, value: unknown): boolean {
+export function isBlankFor(domain: Pick<Domain<unknown>, "kind" | "bounds">, value: unknown): boolean {
   return isBlank(value) || (value === 0 && !takesZero(domain));
 }
 

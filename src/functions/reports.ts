@@ -3,7 +3,7 @@ import { normalise, type Model, type Money, type Result, type ScenarioView } fro
 import type { Text } from "../report/types";
 import type { Call, Formula } from "./formula";
 import { Refusal } from "./outcome";
-import { isBlank, type Parameter } from "./parameter";
+import { isBlankFor, type Parameter } from "./parameter";
 import type { Setting } from "./setting";
 
 /** A text of a call with the report that it is of; null for what any report may have. */
@@ -58,8 +58,9 @@ export function namingOf(
     const { domain, element = parameter } = parameter;
     return (text: unknown): Told => {
       const none = { report: null, text, split: false };
-      if (!domain.ofReport || typeof text !== "string" || isBlank(text)) return none;
-      const isKnown = !(element.read(text, setting) instanceof Refusal);
+      const isName = typeof text === "string" || typeof text === "number";
+      if (!domain.ofReport || !isName || isBlankFor(domain, text)) return none;
+      const isKnown = typeof text === "number" || !(element.read(text, setting) instanceof Refusal);
       const split = isKnown ? null : splitOf(setting, text);
       if (split) return split;
       // A plain scenario is the main report's; other plain names are of the report of the scenario that they are seen in.
@@ -87,7 +88,9 @@ export function readAmong(
     const value =
       index === several
         ? texts.flatMap(({ report, text }) =>
-            isBlank(text) && report === null ? [] : [parameter.element!.read(text, settingOfReport(setting, report))],
+            isBlankFor(parameter.domain, text) && report === null
+              ? []
+              : [parameter.element!.read(text, settingOfReport(setting, report))],
           )
         : parameter.read(parameter.list ? texts.map(({ text }) => text) : texts[0]!.text, own);
     if (value instanceof Refusal) return value;

@@ -107,6 +107,71 @@ describe("what is written for one report", () => {
   });
 });
 
+describe("a second report that is called as something of the main one", () => {
+  const [arpu] = builtInReport.drivers.filter(({ id }) => id === "arpu");
+  /** By id, by name, in Chinese, with a colon, as a kind that LIST takes, as an item that isn't looked up. */
+  const ids = ["rd", "application", "arpu", "base", "gross-margin", "size", "drivers", "4.2", arpu!.name.en, "units"];
+  const besideAs = (id: string): Setting => {
+    const main = assuming({ overrides: [rate("fx.eur-cny", 8)] });
+    return settingOf(main, { others: [modelBeside(main, { ...secondReport, id })], messages: "en", cells: "en" });
+  };
+  const plainCalls: readonly (readonly [id: string, ...args: unknown[]])[] = [
+    ["SEGMENT", "rd", 2030],
+    ["SHARE", "rd", 2030],
+    ["SPLIT", "application", 2030],
+    ["DRIVER", "arpu", 2030],
+    ["DRIVER", arpu!.name.en, 2030],
+    ["BUILD", 2030, [["arpu", "parc"]], [[600, 5]]],
+    ["SIZE", 2030, "base"],
+    ["SERIES", "gross-margin", 2027],
+    ["SOURCE", "size", 2030],
+    ["SOURCE", "arpu", 2030],
+    ["BASIS", "rd", 2030],
+    ["BRIDGE", 2026, 2030, "application"],
+    ["BRIDGE", 2026, 2030, "drivers"],
+    ["CONSENSUS", 2030, "mean", null, [["base", "vendors"]]],
+    ["NAME", "rd"],
+    ["NAME", "arpu", "unit"],
+    ["NAME", "application", "section", "split"],
+    ["NAME", "base", "years"],
+    ["LIST", "drivers"],
+    ["LIST", "units"],
+    ["AUDIT", "4.2"],
+    ["TABLE", [["base", "vendors"]], 2026, 2030],
+    ["CHECK"],
+  ];
+  const alike = within(
+    settingOf(assuming({ overrides: [rate("fx.eur-cny", 8)] }), { messages: "en", cells: "en" }),
+    () => plainCalls.map(([id, ...args]) => shown(call(id, ...args))),
+  );
+
+  for (const id of ids) {
+    test(`"${id}" changes no plain name, and its own are found after the colon`, () => {
+      use(besideAs(id));
+      expect(plainCalls.map(([formula, ...args]) => shown(call(formula, ...args)))).toEqual(alike);
+      const own = within(alone(), () => [
+        call("SEGMENT", "air", 2026),
+        call("DRIVER", "homes", 2026),
+        call("NAME", "installers"),
+        call("SIZE", 2030),
+        (call("LIST", "drivers") as unknown[][]).length,
+        (call("AUDIT") as unknown[][]).length,
+      ]);
+      use(besideAs(id));
+      expect([
+        call("SEGMENT", `${id}:air`, 2026),
+        call("DRIVER", `${id}：homes`, 2026),
+        call("NAME", ` ${id} ： installers `),
+        call("SIZE", 2030, `${id}:base`),
+        (call("LIST", `${id}:drivers`) as unknown[][]).length,
+        (call("AUDIT", `${id}:`) as unknown[][]).length,
+      ]).toEqual(own);
+      expect(call("NAME", id, "name", "report")).toBe(secondReport.title.en);
+      expect(call("NAME", `${id}:${id}`, "name", "report")).toBe(secondReport.title.en);
+    });
+  }
+});
+
 describe("a name of another report", () => {
   /** Calls with names of the second report, as they are written where it is the main one. */
   const calls: readonly (readonly [id: string, ...args: unknown[]])[] = [
@@ -199,6 +264,129 @@ describe("a name of another report", () => {
     expect(explained.report).toBe(OTHER);
     expect(explained.value).toBe(call("SIZE", 2030, of("base")));
     expect(explained.derivations[0]!.value).toBe(explained.value);
+  });
+});
+
+describe("names as a person may write them", () => {
+  const euros = rate("fx.eur-cny", 8);
+  const ministry = () => call("SIZE", 2028, of("ministry"));
+  const air = () => call("SEGMENT", of("air"), 2026, of("base"));
+  const cases: readonly (readonly [string, asked: () => unknown, same: () => unknown])[] = [
+    ["a full-width colon with spaces around", () => call("SIZE", 2028, `　${OTHER}　：　Ministry　`), ministry],
+    ["a full-width id", () => call("SIZE", 2028, `ＥＵ－${OTHER.slice(3)}：ministry`), ministry],
+    ["a year as text beside it", () => call("SIZE", "2028E", of("ministry")), ministry],
+    ["a blank scenario, as any cell may hold one", () => call("SEGMENT", of("air"), 2026, "  "), air],
+    ["a blank scenario that came as 0", () => call("SEGMENT", of("air"), 2026, 0), air],
+    ["a blank scenario in a range", () => call("SEGMENT", of("air"), 2026, [[null], [""]]), () => [[air()], [air()]]],
+    ["a path in a split", () => call("SEGMENT", of(" source / air "), 2026), air],
+    ["a kind in capitals", () => call("LIST", `${OTHER} : DRIVERS`), () => call("LIST", of("drivers"))],
+    [
+      "the main report's id before a name",
+      () => call("DRIVER", `${MAIN}：arpu`, 2030),
+      () => call("DRIVER", "arpu", 2030),
+    ],
+    [
+      "two prefixed texts",
+      () => call("SOURCE", of("size"), 2028, of("ministry")),
+      () => within(alone(), () => call("SOURCE", "size", 2028, "ministry")).toString(),
+    ],
+    [
+      "plain and prefixed in a list, with blanks and the main's id",
+      () =>
+        call("CONSENSUS", 2030, "mean", "CNY 100m", [
+          ["base", ""],
+          [null, of("base")],
+          [`${MAIN}:vendors`, 0],
+        ]),
+      () => {
+        const sizes = ["base", of("base"), "vendors"].map((name) => call("SIZE", 2030, name, "CNY 100m") as number);
+        return [[expect.closeTo(sizes.reduce((sum, size) => sum + size, 0) / 3, 9)]];
+      },
+    ],
+    [
+      "the other's alone in a list: in that report's money",
+      () => call("CONSENSUS", 2028, "low", null, [[of("ministry")]]),
+      () => [[ministry()]],
+    ],
+    [
+      "a table of two currencies",
+      () =>
+        (call("TABLE", [["base", of("ministry")]], 2028, 2028, "EUR m") as Answer[][])
+          .slice(1)
+          .map(([, size]) => [size!]),
+      () => ["base", of("ministry")].map((name) => [call("SIZE", 2028, name, "EUR m")]),
+    ],
+  ];
+
+  test.each(cases)("%s", (_name, asked, same) => {
+    use(both({ overrides: [euros] }));
+    const got = shown(asked() as Answer);
+    use(both({ overrides: [euros] }));
+    expect(got).toEqual(same());
+    expect(JSON.stringify(got)).not.toMatch(/#VALUE|#N\/A|#NUM/);
+  });
+
+  test("a number is a scenario of the main report, also beside another's", () => {
+    const scenarios = [{ id: "42", name: "42", basedOn: "base" }];
+    use(both({ overrides: [euros, { key: "size", scenario: "42", year: 2030, value: 7 }], scenarios }));
+    expect(call("SIZE", 2030, 42)).toBe(7);
+    expect(call("CONSENSUS", 2030, "low", null, [[of("base"), 42]])).toEqual([[7]]);
+    expect(errorOf(call("SEGMENT", of("air"), 2030, 42)).message).toContain("one call takes names of one report");
+  });
+
+  test("what the main report has chosen is no scenario of another's items", () => {
+    use(both({ chosen: "vendors" }));
+    expect(call("SIZE", 2030)).toBe(call("SIZE", 2030, "vendors"));
+    expect(call("SEGMENT", of("air"), 2026)).toBe(air());
+  });
+
+  const refused: readonly (readonly [string, asked: () => unknown, code: string, says: RegExp])[] = [
+    [
+      "a year for a scenario",
+      () => call("SIZE", 2030, of("2027")),
+      "#VALUE!",
+      /"eu-heat-pumps-2022-2032:2027" is not known/,
+    ],
+    ["an id before a year", () => call("SIZE", of("2027")), "#VALUE!", /^year takes/],
+    [
+      "a plain scenario beside another's item",
+      () => call("SOURCE", of("size"), 2028, "base"),
+      "#VALUE!",
+      /one call takes names of one report/,
+    ],
+    [
+      "a plain scenario in a list that another report alone has",
+      () => call("CONSENSUS", 2028, "mean", null, [[of("base"), "ministry"]]),
+      "#VALUE!",
+      /"ministry" is not known/,
+    ],
+    ["another's currency without a rate", () => call("SIZE", 2030, "base", "EUR m"), "#N/A", /fx\.eur-cny/],
+    ["the main's currency without a rate", () => call("SIZE", 2030, of("base"), "CNY 100m"), "#N/A", /fx\.eur-cny/],
+    [
+      "a third currency, of which one rate is missing",
+      () => call("SIZE", 2030, of("base"), "USD m"),
+      "#N/A",
+      /fx\.(eur|usd)-/,
+    ],
+    ["a table without a rate", () => call("TABLE", [["base", of("base")]], 2030, 2030), "#N/A", /fx\.eur-cny/],
+    ["a kind that isn't", () => call("LIST", of("driver")), "#VALUE!", /drivers/],
+    [
+      "nothing after the colon where a name is needed",
+      () => call("SEGMENT", of(""), 2026),
+      "#VALUE!",
+      /^segment is blank/,
+    ],
+    [
+      "a report beside all of another in a table",
+      () => call("TABLE", [["base", of("")]], 2030, 2030),
+      "#VALUE!",
+      /^scenarios is blank/,
+    ],
+  ];
+
+  test.each(refused)("%s is refused", (_name, asked, code, says) => {
+    const error = errorOf(asked());
+    expect([error.code, error.message]).toEqual([code, expect.stringMatching(says)]);
   });
 });
 
@@ -334,6 +522,19 @@ describe("what tells of all reports", () => {
     const pins = [{ report: OTHER, edition: "another" }];
     use(settingOf(main, { others: [modelBeside(main, secondReport)], otherPins: pins }));
     expect(call("CHECK")).toBe(false);
+  });
+
+  test("CHECK sees what is wrong in either, VERSION names each once, whatever their order", () => {
+    const wrong = { key: "homes", scenario: null, year: 2026, value: -1, report: OTHER };
+    use(both({ overrides: [wrong] }));
+    expect(call("CHECK")).toBe(false);
+    use(both({ overrides: [{ ...wrong, report: "nobody" }] }));
+    expect(call("CHECK")).toBe(false);
+    const main = createModel(secondReport);
+    use(settingOf(main, { others: [modelBeside(main, builtInReport)] }));
+    expect(call("CHECK")).toBe(true);
+    const version = String(call("VERSION"));
+    expect(version.endsWith(`${OTHER}, ${secondReport.edition}, ${MAIN}, ${builtInReport.edition}`)).toBe(true);
   });
 
   test("a report whose data can't be read is named, and no other stands in for it", () => {
