@@ -455,6 +455,27 @@ describe("formulas that name another report", () => {
   });
 });
 
+it("a report that is called as a segment of the main one is told from it, detached too", async () => {
+  const called = [
+    [
+      '=MARKET.NAME("rd")',
+      '=MARKET.NAME("rd","name","report")',
+      '=MARKET.SEGMENT("rd",2030)',
+      '=MARKET.SIZE(2030,"rd:base")',
+    ],
+  ];
+  opened = await open({ sheets: { Mine: called } });
+  await opened.book.addReport({ ...second, id: "rd" });
+  await opened.settled();
+  const [live] = await opened.values("Mine", "A1:D1");
+  const segment = builtInReport.splits.flatMap(({ segments }) => segments).find(({ id }) => id === "rd")!;
+  expect(live).toEqual([segment.name.en, second.title.en, 520, sizeOf(2030)]);
+  await opened.book.detach();
+  expect((await opened.values("Mine", "A1:D1"))[0]!.slice(0, 3)).toEqual(live!.slice(0, 3));
+  expect(await opened.value("Mine", "D1")).toBeCloseTo(sizeOf(2030), 9);
+  expect((await opened.formulas("Mine", "A1:D1")).flat().join()).not.toContain("MARKET.");
+});
+
 describe("sheets of another report", () => {
   const all = { place: { at: "end" }, sheets: ["market", "checks"] } as const;
   const its = { place: { at: "end" }, report: ID } as const;

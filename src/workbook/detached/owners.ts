@@ -64,7 +64,10 @@ export function ownerOf({ setting, current }: Shown, name: string, texts: readon
     const at = parameters.findIndex(({ domain }) => domain === nameable);
     if (at < 0 || typeof values[at] !== "string" || setting.models.size === 1) return main;
     const things = nameable.read(values[at], setting, "");
-    const [thing] = things instanceof Refusal ? [] : things;
+    const kind = valueOf(listed(texts[parameters.findIndex(({ name }) => name === "kind")])[0]!);
+    const all = things instanceof Refusal ? [] : things;
+    // Something of the main report may be called so, too.
+    const thing = kind === "report" ? all.find((one) => one.kind === kind) : all[0];
     if (thing?.kind !== "report" || thing.of === setting.main.report) return main;
     return isLiteral(texts[at]) ? { ...main, setting: analyses().settingOfReport(setting, thing.of.id) } : null;
   }
