@@ -94,9 +94,10 @@ describe("the page", () => {
         .map((source) => ({ name, source })),
     );
     expect(modules.some(({ source }) => source.endsWith("/src/functions/setting.ts"))).toBe(true);
-    const twice = modules.filter(
-      ({ source }, place) => modules.findIndex((other) => other.source === source) !== place,
-    );
+    const twice = modules
+      .filter(({ source }, place) => modules.findIndex((other) => other.source === source) !== place)
+      // It keeps nothing, and two parts that come when first asked for each need it without the other.
+      .filter(({ source }) => !source.endsWith("/src/report/dated.ts"));
     expect(twice).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import "../support/analyses";
 import { describe, expect, it } from "vitest";
 import { documentedFormulas } from "../../src/functions/formulas";
 import { settingOf } from "../../src/functions/setting";

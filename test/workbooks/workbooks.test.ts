@@ -226,7 +226,8 @@ function typedIn(sheet: XLSX.WorkSheet): RawCellContent[][] {
       const cell = sheet[XLSX.utils.encode_cell({ r, c })] as XLSX.CellObject | undefined;
       if (!cell || cell.t === "z") return null;
       if (cell.f !== undefined) return `=${cell.f.replaceAll("_xlfn.", "")}`;
-      return cell.t === "s" ? (cell.v === "" ? null : `'${String(cell.v)}`) : (cell.v as RawCellContent);
+      if (cell.t === "s") return cell.v === "" ? null : `'${String(cell.v)}`;
+      return cell.t === "e" ? cell.w! : (cell.v as RawCellContent);
     }),
   );
 }
