@@ -3,11 +3,11 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { builtInReport, loadQuotes, parseReport, quoteOf, type Report } from "../../src/report";
 import { readPackage } from "../../src/report/packages";
 import { runCommand } from "../../src/commands";
-import { WorkbookError } from "../../src/workbook";
+import { openWorkbook, WorkbookError } from "../../src/workbook";
 import { messageText } from "../../src/workbook/messages/messages";
 import { CellError } from "../functions/custom-functions";
 import { faultAtEveryRequest, KINDS } from "./faults";
-import { open, type Opened } from "./workbook";
+import { open, openExcelWithFormulas, wrap, type Opened } from "./workbook";
 
 let opened: Opened;
 afterEach(async () => {
@@ -85,6 +85,36 @@ describe("the built-in report as tables", () => {
     expect(await opened.book.listDrafts()).toEqual([
       { suffix: "", sheet: "Report", title: builtInReport.title.en, hasExample: false },
     ]);
+  });
+
+  it("survives sorting, a column of the user's, a save and a reopening, in Chinese", async () => {
+    opened = await open({ sheets, textLanguage: "zh" });
+    await opened.book.openAsTables();
+    await opened.excel.run(async (context) => {
+      const figures = context.workbook.tables.getItem("ReportFigures");
+      const rows = figures.getDataBodyRange().load("values");
+      await context.sync();
+      rows.values = rows.values.toReversed();
+      // As a filter does.
+      figures.getDataBodyRange().getRow(0).rowHidden = true;
+      figures.columns.add(2, [["我的备注"], ...rows.values.map((_, at) => [at])]);
+      await context.sync();
+    });
+    await opened.settled();
+    const saved = opened.excel.save();
+    await opened.close();
+    const { excel, ports } = await openExcelWithFormulas({ saved });
+    const book = openWorkbook({ ...ports, language: "zh" });
+    await book.ready;
+    opened = wrap(excel, book, ports);
+    const { report, faults } = await opened.book.checkDraft("");
+    expect(faults).toEqual([]);
+    const { figures, ...rest } = await withQuotes(builtInReport);
+    expect(report).toEqual({ ...rest, figures: figures.toReversed() });
+    expect((await table("ReportFigures")).values[0]![2]).toBe("我的备注");
+    const notes = await column("ReportFigures", "我的备注");
+    expect(notes).toEqual(notes.map((_, at) => at));
+    expect(await opened.value("Mine", "A1")).toBe(1800);
   });
 
   it("is put in force after an edit, as another edition, and taken back", async () => {
