@@ -6,7 +6,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const ofWhatIsBuilt = ["taskpane", "preview", "shell"];
 const tests = (folder: string): string[] => [`test/${folder}/*.test.ts`, `test/${folder}/*.test.tsx`];
 const built = tests(`{${ofWhatIsBuilt.join()}}/**`);
-const formulas = tests("functions");
+const calculating = tests("{report,model,functions}");
 /** Analyses come when they are first asked for; tests call formulas as if they had been. */
 const analyses = "test/support/analyses.ts";
 
@@ -40,11 +40,11 @@ export default defineConfig({
       // The grid and Office's client, loaded once in a process that stays, are a third of what these files cost.
       {
         extends: true,
-        test: { name: "rooms", include: tests("**"), exclude: [...built, ...formulas], setupFiles: [analyses] },
+        test: { name: "rooms", include: tests("**"), exclude: [...built, ...calculating], setupFiles: [analyses] },
       },
       { extends: true, test: { name: "built", include: built } },
-      // One setting for all formulas of a page, which some of these change: a page of its own for each file.
-      { extends: true, test: { name: "formulas", include: formulas, setupFiles: [analyses], isolate: true } },
+      // All formulas of a page have one setting, which some of these change: a page of its own for each file.
+      { extends: true, test: { name: "calculating", include: calculating, setupFiles: [analyses], isolate: true } },
       // Where Excel hands over blank cells as 0, as some builds do, instead of null.
       {
         extends: true,

@@ -94,7 +94,7 @@ describe("the built-in report as tables", () => {
       const figures = context.workbook.tables.getItem("ReportFigures");
       const rows = figures.getDataBodyRange().load("values");
       await context.sync();
-      rows.values = rows.values.toReversed();
+      rows.values = [...rows.values].reverse();
       // As a filter does.
       figures.getDataBodyRange().getRow(0).rowHidden = true;
       figures.columns.add(2, [["我的备注"], ...rows.values.map((_, at) => [at])]);
@@ -110,7 +110,7 @@ describe("the built-in report as tables", () => {
     const { report, faults } = await opened.book.checkDraft("");
     expect(faults).toEqual([]);
     const { figures, ...rest } = await withQuotes(builtInReport);
-    expect(report).toEqual({ ...rest, figures: figures.toReversed() });
+    expect(report).toEqual({ ...rest, figures: [...figures].reverse() });
     expect((await table("ReportFigures")).values[0]![2]).toBe("我的备注");
     const notes = await column("ReportFigures", "我的备注");
     expect(notes).toEqual(notes.map((_, at) => at));
@@ -293,6 +293,17 @@ describe("as it is edited", () => {
     await typed(opened, "Figures", [5, 2], ">300");
     await rest();
     expect(excel.host.undoable).toBe(start + 1);
+  });
+
+  it("says nothing in the cells of whoever is typing, who may fill them next, until a check", async () => {
+    opened = await open({ sheets });
+    await opened.book.newReport(false);
+    await opened.settled();
+    await typed(opened, "Lines", [4, 0], "Flats");
+    await expect.poll(async () => (await column("ReportLines", "Status"))[0]).not.toBe("");
+    expect((await column("ReportLines", "Kind"))[0]).toBe("");
+    await opened.book.checkDraft("");
+    expect((await column("ReportLines", "Kind"))[0]).toMatch(/^‹.+›$/);
   });
 
   it("asks nothing of a workbook without one, and writes nothing for edits elsewhere", async () => {

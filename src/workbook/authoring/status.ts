@@ -1,6 +1,5 @@
 /** What is said beside each row of a draft, and in the cells that it leaves blank: what is wrong, and what was inferred. */
 import { columnName } from "../../excel/addresses/addresses";
-import { placeOf } from "../../excel/addresses/places";
 import { writtenText, type CellValue, type Grid } from "../../excel/cells/contents";
 import { inkStep, readInks } from "../../excel/looks/fills";
 import { STYLES } from "../../excel/looks/styles";
@@ -67,8 +66,14 @@ function byRow<T extends { readonly table: TableName; readonly row: number | nul
   return found;
 }
 
+/**
+ * What is to be said: all, or as somebody types the statuses alone, which are ours: a cell that was blank a moment ago may
+ * hold their next word by now.
+ */
+type Saying = "all" | "statuses";
+
 /** What a table's cells below the header are to show: statuses, and what was inferred in those that were left blank. */
-function toShow(table: TableName, found: DraftTable, read: ReadTables, language: Language): Grid {
+function toShow(table: TableName, found: DraftTable, read: ReadTables, language: Language, saying: Saying): Grid {
   const { values, shown, contents, status } = found;
   const keys = keysOf(table, found);
   const between = { en: "; ", zh: "；" }[language];
@@ -80,7 +85,7 @@ function toShow(table: TableName, found: DraftTable, read: ReadTables, language:
       const there = shown[index + 1]![at]!;
       const key = keys[at] ?? null;
       // A formula that shows nothing isn't blank.
-      const isFree = infers(table, key) && (contents[index + 1]![at] === "" || isShown(there));
+      const isFree = saying === "all" && infers(table, key) && (contents[index + 1]![at] === "" || isShown(there));
       const text = inferred.find(({ column }) => column === key)?.text;
       return !isFree ? there : text && !isBlank(row, status) ? shownText(text[language]) : "";
     });
@@ -149,17 +154,11 @@ export async function textSteps(
     }
     return [table, { ...found, shown, contents, values: typedIn(table, shown) }] as const;
   });
-  return (await shownSteps(run, draft, language, asRead(Object.fromEntries(written)))).steps;
+  return shownSteps(run, draft, language, "all", asRead(Object.fromEntries(written)));
 }
 
 const each = (tables: DraftTables): readonly (readonly [TableName, DraftTable])[] =>
   tableNames.flatMap((name) => (tables[name] ? [[name, tables[name]] as const] : []));
-
-export interface ShownSteps {
-  readonly steps: readonly Step[];
-  /** What cells of inferring columns showed before, and since, by sheet and place. */
-  readonly written: ReadonlyMap<string, { readonly before: CellValue; readonly after: CellValue }>;
-}
 
 interface Ink {
   readonly sheet: string;
@@ -180,14 +179,14 @@ export async function shownSteps(
   run: Run,
   draft: DraftRead,
   language: Language,
+  saying: Saying,
   then: DraftRead = draft,
-): Promise<ShownSteps> {
+): Promise<readonly Step[]> {
   const changes: BlockChange[] = [];
-  const written = new Map<string, { readonly before: CellValue; readonly after: CellValue }>();
   const cells: Ink[] = [];
   for (const [table, found] of each(draft.tables)) {
-    const { area, sheet, sheetId, contents, shown, formats, status } = found;
-    const after = toShow(table, then.tables[table]!, then.read, language);
+    const { area, sheet, contents, shown, formats, status } = found;
+    const after = toShow(table, then.tables[table]!, then.read, language, saying);
     const keys = keysOf(table, found);
     keys.forEach((key, at) => {
       const isShowing = infers(table, key);
@@ -195,8 +194,6 @@ export async function shownSteps(
       differs.forEach((_, down) => {
         const [was, is] = [shown[down + 1]![at]!, after[down]![at]!];
         const place = { row: area.row + 1 + down, column: area.column + at };
-        if (isShowing && differs[down])
-          written.set(placeOf(sheetId, place.row, place.column), { before: was, after: is });
         if (isShowing && (differs[down] || (is !== "" && !isShown(is))))
           cells.push({ sheet, area: { ...place, rows: 1, columns: 1 }, was: isShown(was), isInferred: isShown(is) });
       });
@@ -221,10 +218,7 @@ export async function shownSteps(
     return inks[index] === from ? [{ ...cell, from, to }] : [];
   });
   const inked = (which: "from" | "to") => wrong.map((cell) => ({ ...cell, ink: cell[which] }));
-  return {
-    steps: [...writeBlocks(changes), ...(wrong.length > 0 ? [inkStep(inked("from"), inked("to"))] : [])],
-    written,
-  };
+  return [...writeBlocks(changes), ...(wrong.length > 0 ? [inkStep(inked("from"), inked("to"))] : [])];
 }
 
 /** Where something differs; of a column that is ours as one, so that one undo takes it back. */

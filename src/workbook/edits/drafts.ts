@@ -1,7 +1,6 @@
 /** What is wrong with a report's tables, said beside their rows as they are edited. */
 import { parseAddress } from "../../excel/addresses/addresses";
-import { covers, meets, placeOf, placesOf } from "../../excel/addresses/places";
-import type { CellValue } from "../../excel/cells/contents";
+import { meets } from "../../excel/addresses/places";
 import { transact } from "../../excel/transactions/transact";
 import { loadAuthoring } from "../authoring/load";
 import type { DraftTable } from "../authoring/drafts";
@@ -16,12 +15,6 @@ const REST = 700;
 
 /** A draft of more rows is read only when it is asked for: every reading holds the workbook up. */
 const MOST_ROWS = 5_000;
-
-/** Excel's users can undo a hundred times. */
-const MOST_UNDONE = 100;
-
-/** What cells that we wrote into showed before, and since. */
-type Shown = Map<string, { readonly before: CellValue; readonly after: CellValue }>;
 
 interface Edit {
   readonly sheetId: string;
@@ -43,7 +36,6 @@ export function createDraftStatus(
   let timer: ReturnType<typeof setTimeout> | undefined;
   const edits: Edit[] = [];
   const tooLarge = new Set<string>();
-  const shown: Shown[] = [];
 
   async function follow(): Promise<void> {
     const all = edits.splice(0);
@@ -54,12 +46,9 @@ export function createDraftStatus(
         const tables = Object.values(draft.tables);
         if (tables.some(({ area }) => area.rows > MOST_ROWS)) tooLarge.add(suffix);
         const edited = all.filter((edit) => tables.some((table) => isIn(table, edit)));
-        if (edited.length === 0 || isUndo(shown, tables, edited)) continue;
-        const { steps, written } = await shownSteps((batch) => batch(context), draft, standing.language);
-        if (steps.length === 0) continue;
-        await transact(run, { stages: [stage(FINISHING, steps)], running: context });
-        if (written.size > 0) shown.push(new Map(written));
-        if (shown.length > MOST_UNDONE) shown.shift();
+        if (edited.length === 0) continue;
+        const steps = await shownSteps((batch) => batch(context), draft, standing.language, "statuses");
+        if (steps.length > 0) await transact(run, { stages: [stage(FINISHING, steps)], running: context });
       }
     };
     await typing.ended(() => run(tell));
@@ -89,29 +78,4 @@ function isIn({ sheetId, area, status }: DraftTable, edit: Edit): boolean {
   if (!edited) return true;
   const isStatus = status !== null && edited.columns === 1 && edited.column === area.column + status;
   return !isStatus && meets(edited, area);
-}
-
-/**
- * Whether all that was edited are cells that we wrote into last, and that show that or what they showed before: it was
- * our writing, or its being undone, which is forgotten then.
- */
-function isUndo(shown: Shown[], tables: readonly DraftTable[], edits: readonly Edit[]): boolean {
-  const last = shown.at(-1);
-  if (!last) return false;
-  const undone: string[] = [];
-  for (const { sheetId, address } of edits) {
-    const area = parseAddress(address);
-    const table = tables.find((one) => one.sheetId === sheetId && area && covers(one.area, area));
-    if (!area || !table || area.rows * area.columns > last.size) return false;
-    for (const { row, column } of placesOf(area)) {
-      const key = placeOf(sheetId, row, column);
-      const wrote = last.get(key);
-      const now = table.shown[row - table.area.row]?.[column - table.area.column];
-      if (!wrote || (now !== wrote.before && now !== wrote.after)) return false;
-      if (now === wrote.before) undone.push(key);
-    }
-  }
-  undone.forEach((key) => last.delete(key));
-  if (last.size === 0) shown.pop();
-  return true;
 }

@@ -49,7 +49,7 @@ export const checkDraft = (suffix: string, options?: RunOptions): Operation<Chec
     const { run, language } = session;
     const { countRows, faultsOf, readDraft, shownSteps } = await loadAuthoring();
     const draft = await readDraft(run, suffix);
-    const { steps } = await shownSteps(run, draft, language);
+    const steps = await shownSteps(run, draft, language, "all");
     const { report } = draft.read;
     const edition = report && (await editionFor(session, report));
     return {
