@@ -283,7 +283,7 @@ describe("tables that a person filled in", () => {
     });
     // What was filled in isn't told; of all else each cell.
     const told = (table: TableName, column: string) =>
-      inferred.flatMap((one) => (one.table === table && one.column === column ? [`${one.row} ${one.text}`] : []));
+      inferred.flatMap((one) => (one.table === table && one.column === column ? [`${one.row} ${one.text.en}`] : []));
     expect(told("ReportInfo", "id")).toEqual(["0 heat-pumps-2024-2030"]);
     expect(told("ReportInfo", "edition")).toEqual([]);
     expect(told("ReportLines", "kind")).toEqual(["1 segment"]);
@@ -336,7 +336,9 @@ describe("tables that a person filled in", () => {
     );
     expect(faults).toEqual([]);
     expect(report).toMatchObject(info);
-    const given = inferred.flatMap(({ table, column, text }) => (table === "ReportInfo" ? [`${column} ${text}`] : []));
+    const given = inferred.flatMap(({ table, column, text }) =>
+      table === "ReportInfo" ? [`${column} ${text.en}`] : [],
+    );
     expect(given.filter((one) => !/^(id t|edition 1)$/.test(one))).toEqual(told);
     expect(given.length - told.length).toBe(header.includes("Id") ? 0 : 2);
   });
