@@ -3,21 +3,8 @@ import { DRAWING } from "./charts-write.js";
 import { OFFICE_THEME, THEME_ORDER } from "./colors.js";
 import { PROLOG } from "./xml.js";
 
-/** In the order that files have. */
-const COLORS = [
-  "dk1",
-  "lt1",
-  "dk2",
-  "lt2",
-  "accent1",
-  "accent2",
-  "accent3",
-  "accent4",
-  "accent5",
-  "accent6",
-  "hlink",
-  "folHlink",
-];
+/** In the order that files have: dark before light. */
+const COLORS = [...[1, 0, 3, 2].map((place) => THEME_ORDER[place]!), ...THEME_ORDER.slice(4)];
 
 export function themeXml(): string {
   const colors = COLORS.map(

@@ -61,6 +61,16 @@ describe("another report beside the main one", () => {
     await pane.getByRole("button", { name: "Rename Hers" }).waitFor();
     expect(await fits(page)).toBe(true);
     expect(await seriousViolations(pane)).toEqual([]);
+
+    // What is loaded is of the report that is shown; the sheet of assumptions is of all.
+    await pane.getByRole("tab", { name: "Load" }).click();
+    expect(await pane.getByLabel("Report", { exact: true }).inputValue()).toBe(ID);
+    const sheets = pane.getByRole("group", { name: "Sheets", exact: true }).getByRole("checkbox");
+    expect(await sheets.count()).toBe(3);
+    await pane.getByLabel("Report", { exact: true }).selectOption({ index: 0 });
+    await eventually(() => sheets.count()).toBe(5);
+    expect(await fits(page)).toBe(true);
+    expect(await seriousViolations(pane)).toEqual([]);
     await pane.getByRole("contentinfo").getByRole("button").click();
 
     await others.getByRole("button", { name: "Remove…" }).click();

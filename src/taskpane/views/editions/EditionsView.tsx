@@ -1,8 +1,7 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, Spinner } from "@fluentui/react-components";
 import { useEffect, useRef, useState } from "react";
-import type { Model } from "../../../model/types";
 import type { Report } from "../../../report/types";
-import type { RunOptions, UpgradePreview } from "../../../workbook";
+import type { RunOptions } from "../../../workbook";
 import { FileButton } from "../../components/FileButton";
 import { useLayout } from "../../components/layout";
 import { OperationStatus } from "../../components/OperationStatus";
@@ -10,25 +9,11 @@ import { usePane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
 import { useUpdateOffer } from "../load/offer";
+import { NOTHING, type Answer } from "./answer";
 import { Faults } from "./Faults";
 import { Preview } from "./Preview";
 import { readReportFile, REPORT_FILES } from "./reportFile";
 import { texts } from "./texts";
-
-/** What stands below the choice of a report. */
-type Answer =
-  | { readonly is: "nothing" }
-  | ({ readonly is: "faults" } & Parameters<typeof Faults>[0])
-  | {
-      readonly is: "preview";
-      readonly report: Report;
-      readonly former: boolean;
-      readonly preview: UpgradePreview;
-      /** What it was worked out with. */
-      readonly model: Model;
-    };
-
-const NOTHING: Answer = { is: "nothing" };
 
 /** Which report the workbook is built on, and going over to another. */
 export function EditionsView() {
@@ -135,9 +120,7 @@ export function EditionsView() {
       {answer.is === "faults" && <Faults {...answer} />}
       {answer.is === "preview" && (
         <Preview
-          preview={answer.preview}
-          report={answer.report}
-          model={answer.model}
+          {...answer}
           accept={say(answer.former ? "acceptFormer" : "accept")}
           operation={operation}
           onAccept={(log) => accept(answer.report, answer.former, log)}

@@ -3,8 +3,9 @@ import { useState } from "react";
 import type { BlockKind, Language, LoadOptions, LoadPlace, LoadPreview, SheetKind } from "../../../workbook";
 import { BLOCK_KINDS, SHEET_KINDS } from "../../../workbook/types";
 import { useLayout } from "../../components/layout";
+import { OfReport } from "../../components/OfReport";
 import { OperationStatus } from "../../components/OperationStatus";
-import { usePane } from "../../context";
+import { useOf, usePane } from "../../context";
 import { useTexts } from "../../language";
 import { useOperation } from "../../operation";
 import { oneOf, someOf, usePreference } from "../../preferences";
@@ -19,21 +20,25 @@ const places: readonly Place[] = ["end", "before-active", "selection"];
 const asksSomething = ({ sheets, block }: LoadPreview): boolean =>
   sheets.some(({ found }) => found.is === "ours" || found.is === "taken") || (block?.occupied ?? 0) > 0;
 
-export function LoadView() {
+export const LoadView = () => (
+  <OfReport>
+    <Load />
+  </OfReport>
+);
+
+function Load() {
   const say = useTexts(texts);
   const layout = useLayout();
   const { workbook, state } = usePane();
+  const of = useOf();
   const operation = useOperation();
   const offer = useUpdateOffer(operation);
   const [sheets, setSheets] = usePreference("load-sheets", someOf(SHEET_KINDS), SHEET_KINDS);
   const [at, setAt] = usePreference("load-place", oneOf(places), "end");
   const [block, setBlock] = usePreference("load-block", oneOf(BLOCK_KINDS), "market");
-  const [report, setReport] = useState("");
   const [asked, setAsked] = useState<{ readonly options: LoadOptions; readonly preview: LoadPreview } | null>(null);
 
-  const others = state.others.filter(({ model }) => model);
-  const other = others.find((one) => one.report === report)?.report;
-  const kinds: readonly SheetKind[] = other ? BLOCK_KINDS : SHEET_KINDS;
+  const kinds: readonly SheetKind[] = "report" in of ? BLOCK_KINDS : SHEET_KINDS;
 
   const load = (options: LoadOptions) => {
     setAsked(null);
@@ -41,7 +46,6 @@ export function LoadView() {
   };
 
   const start = () => {
-    const of = other ? { report: other } : {};
     const options: LoadOptions =
       at === "selection" ? { ...of, place: { at, block } } : { ...of, sheets, place: { at } };
     void operation.run(async (run) => {
@@ -62,16 +66,6 @@ export function LoadView() {
           ? say("introAgain", { report: state.pinned.report, edition: state.pinned.edition })
           : say("intro")}
       </p>
-      {others.length > 0 && (
-        <Field label={say("report")}>
-          <Select value={other ?? ""} onChange={(_, { value }) => setReport(value)}>
-            <option value="">{state.pinned?.report}</option>
-            {others.map((one) => (
-              <option key={one.report}>{one.report}</option>
-            ))}
-          </Select>
-        </Field>
-      )}
       <Field label={say("place")}>
         <Select value={at} onChange={(_, { value }) => setAt(value as Place)}>
           {places.map((place) => (

@@ -10,7 +10,6 @@ export const texts = {
     en: "This workbook was built on {report}, edition {edition}. Loading again offers to update its sheets; your overrides stay.",
     zh: "此工作簿基于 {report}（版本 {edition}）。再次载入时可更新其工作表；您的改写会保留。",
   },
-  report: { en: "Report", zh: "报告" },
   sheets: { en: "Sheets", zh: "工作表" },
   market: { en: "Market", zh: "市场" },
   marketHint: { en: "Every scenario by year, growth, a chart", zh: "各情景逐年规模、增长率、图表" },

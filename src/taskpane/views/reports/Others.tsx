@@ -1,8 +1,8 @@
 import { Button, Link, MessageBar, MessageBarActions, MessageBarBody } from "@fluentui/react-components";
 import { useRef, useState } from "react";
-import type { Model, OfReport } from "../../../model/types";
+import type { OfReport } from "../../../model/types";
 import type { Report } from "../../../report/types";
-import type { FormulaCell, RunOptions, UpgradePreview } from "../../../workbook";
+import type { FormulaCell, RunOptions } from "../../../workbook";
 import type { EditionName, EditionOffer } from "../../../workbook/editions/types";
 import { FileButton } from "../../components/FileButton";
 import { useLayout } from "../../components/layout";
@@ -11,6 +11,7 @@ import { OperationStatus } from "../../components/OperationStatus";
 import { usePane } from "../../context";
 import { useLanguage, useTexts } from "../../language";
 import { useOperation } from "../../operation";
+import { NOTHING, type Answer } from "../editions/answer";
 import { Faults } from "../editions/Faults";
 import { readReportFile, REPORT_FILES } from "../editions/reportFile";
 import { Preview } from "../editions/Preview";
@@ -20,21 +21,10 @@ import { texts } from "./texts";
 const MOST_LISTED = 30;
 
 /** What stands below the reports. */
-type Answer =
-  | { readonly is: "nothing" }
+type Below =
+  | Answer
   | { readonly is: "adding"; readonly offers: readonly EditionOffer[] }
-  | ({ readonly is: "faults" } & Parameters<typeof Faults>[0])
-  | {
-      readonly is: "preview";
-      readonly report: Report;
-      readonly former: boolean;
-      readonly preview: UpgradePreview;
-      /** What it was worked out with. */
-      readonly model: Model;
-    }
   | { readonly is: "removing"; readonly name: EditionName; readonly uses: readonly FormulaCell[] };
-
-const NOTHING: Answer = { is: "nothing" };
 
 /** The reports that formulas can name besides the main one. */
 export function Others() {
@@ -44,12 +34,12 @@ export function Others() {
   const layout = useLayout();
   const { workbook, state } = usePane();
   const operation = useOperation();
-  const [answer, setAnswer] = useState<Answer>(NOTHING);
+  const [answer, setAnswer] = useState<Below>(NOTHING);
   const heading = useRef<HTMLHeadingElement>(null);
   const { others } = state;
   const other = (id: string) => others.find(({ report }) => report === id);
 
-  const ask = (task: (run: RunOptions) => Promise<Answer>) => {
+  const ask = (task: (run: RunOptions) => Promise<Below>) => {
     setAnswer(NOTHING);
     void operation.run(async (run) => setAnswer(await task(run)));
   };
@@ -63,7 +53,7 @@ export function Others() {
     heading.current?.focus();
   };
   /** What it would change where the workbook has another edition of it; else it is added. */
-  const take = async (to: Report, run: RunOptions, former = false): Promise<Answer> => {
+  const take = async (to: Report, run: RunOptions, former = false): Promise<Below> => {
     const { model } = workbook.getState();
     if (to.id === model.report.id || other(to.id)?.model) {
       const preview = await workbook.previewUpgrade(to, { of: to.id }, run);
