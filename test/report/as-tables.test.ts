@@ -115,9 +115,7 @@ test("what is shown as inferred is nobody's, in whatever marks a report's own te
           0,
           rows.length,
           ...rows.map((row) =>
-            row.map((cell, at) =>
-              infers(name, keys[at]!) && !["currency", "metric"].includes(keys[at]!) ? { content: null } : cell,
-            ),
+            row.map((cell, at) => (infers(name, keys[at]!) && keys[at] !== "metric" ? { content: null } : cell)),
           ),
         );
       });
@@ -1031,7 +1029,6 @@ describe("what is wrong is told once, in its cell or beside its row", () => {
       [
         'Lines 1 of: There is no line "Nowhere" in ReportLines.',
         'Lines 3 of: There is no line "Somewhere" in ReportLines.',
-        'Lines 4 null: The segment "c" is a part of itself.',
       ],
     ],
     [
@@ -1104,6 +1101,16 @@ describe("what is left blank is inferred, and what is inferred told", () => {
       ...["ReportFigures 0 unit USD m", "ReportFigures 0 metric Market", "ReportFigures 0 id market-2024"],
     ]);
     expect(inferred[3]!.text).toEqual(kinds.market);
+  });
+
+  test("of a report that has no unit yet", () => {
+    const given: Given = { ReportInfo: [{ title: "T" }], ReportClaims: [{ stated: "market-2024", kind: "sum" }] };
+    expect(toldOf(given, "ReportInfo", "id", "edition", "unit")).toEqual([]);
+    expect(toldOf(given, "ReportLines", "kind", "unit", "aliases")).toEqual(["0 kind market", "0 aliases base"]);
+    expect(toldOf(given, "ReportFigures", "unit", "metric", "id")).toEqual(["0 metric Market", "0 id market-2024"]);
+    expect(fromTables(made(given)).faults.map(({ table, column }) => [table, column])).toEqual([
+      ["ReportInfo", "unit"],
+    ]);
   });
 
   test("in one language for both, in either", () => {

@@ -128,23 +128,14 @@ class Reader {
     if (this.faults.length > 0) return this.result(null);
 
     const head = this.head(info);
-    if (!head) return this.result(null);
     const { lines: all, splits } = this.lines(lineRows, figureRows, head.unit);
     const called = labels(all);
     const { figures, members } = this.figures(figureRows, all, splits, called);
     const lines = all.filter(({ row }) => !this.unread.has(row));
     const body = this.body(lines, splits, members, called);
     const claims = this.claims(claimRows, figures, body, lines, members);
-    const report = {
-      schema: schemaVersion,
-      ...head.data,
-      ...this.documents(),
-      ...this.nouns(info),
-      figures,
-      ...body.data,
-      claims,
-    };
-    return this.result(report);
+    const parts = { ...this.documents(), ...this.nouns(info), figures, ...body.data, claims };
+    return this.result(head.data && { schema: schemaVersion, ...head.data, ...parts });
   }
 
   private result(data: object | null): ReadTables {
@@ -245,8 +236,8 @@ class Reader {
 
   /* ReportInfo and ReportDocuments */
 
-  /** Null without a unit of the report, which would be missing from every line and figure as well. */
-  private head(rows: readonly Row<"ReportInfo">[]): { readonly data: object; readonly unit: string } | null {
+  /** No data without a unit of the report, which is missing from its lines and figures as well. */
+  private head(rows: readonly Row<"ReportInfo">[]): { readonly data: object | null; readonly unit: string } {
     const row = rows.find((one) =>
       (["title", "currency", "unit", "edition", "id"] as const).some((key) => one.has(key)),
     );
@@ -257,7 +248,7 @@ class Reader {
         column: "title",
         text: messages.blank(columns.ReportInfo.title),
       });
-      return null;
+      return { data: null, unit: "" };
     }
     const title = this.bilingual(row, "title");
     if (!title) this.fault(row, "title", messages.blank(columns.ReportInfo.title));
@@ -271,7 +262,7 @@ class Reader {
     }
     if (unit === "") {
       this.fault(row, "unit", messages.blank(columns.ReportInfo.unit));
-      return null;
+      return { data: null, unit };
     }
     const id = row.text("id") || slug(title?.en ?? "") || "report";
     if (!row.has("id")) this.infer(row, "id", id);
@@ -538,7 +529,9 @@ class Reader {
     if (percent && given !== "" && !isPercent(given)) this.fault(row, "unit", messages.twoUnits(given));
     const unit = given || (percent ? "%" : (line?.unit ?? ""));
     if (given === "" && unit !== "") this.infer(row, "unit", unit);
-    if (unit === "" && !(line && this.unread.has(line.row)))
+    // Of a market or a segment it is the report's.
+    const lacksUnit = unit === "" && line?.kind !== "market" && line?.kind !== "segment";
+    if (lacksUnit && !(line && this.unread.has(line.row)))
       this.fault(row, "unit", line ? messages.noUnit : messages.blank(columns.ReportFigures.unit));
     let metric = this.bilingual(row, "metric");
     if (!metric && line) {
@@ -547,7 +540,7 @@ class Reader {
     }
     if (!metric) this.fault(row, "metric", messages.blank(columns.ReportFigures.metric));
     const comparator = row.text("comparator").replace("≥", ">=").replace("≤", "<=").replace("≈", "~");
-    if (typeof printed === "string" || period === undefined || unit === "" || !metric) return null;
+    if (typeof printed === "string" || period === undefined || lacksUnit || !metric) return null;
     let id = row.text("id");
     if (id === "") {
       const stem = slug(line ? line.id : metric.en) || "figure";
