@@ -5,7 +5,6 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** Rooms whose tests look at what is built, most of them in a browser. */
 const ofWhatIsBuilt = ["taskpane", "preview", "shell"];
 const tests = (folder: string): string[] => [`test/${folder}/*.test.ts`, `test/${folder}/*.test.tsx`];
-const built = tests(`{${ofWhatIsBuilt.join()}}/**`);
 const calculating = tests("{report,model,functions}");
 /** Analyses come when they are first asked for; tests call formulas as if they had been. */
 const analyses = "test/support/analyses.ts";
@@ -37,12 +36,9 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     isolate: false,
     projects: [
-      // The grid and Office's client, loaded once in a process that stays, are a third of what these files cost.
-      {
-        extends: true,
-        test: { name: "rooms", include: tests("**"), exclude: [...built, ...calculating], setupFiles: [analyses] },
-      },
-      { extends: true, test: { name: "built", include: built } },
+      // The grid and Office's client, and a browser with the preview in it, loaded once in a process that stays, are a
+      // third of what these files cost. They are one project, since a process ends where a file of another one is next.
+      { extends: true, test: { name: "rooms", include: tests("**"), exclude: calculating, setupFiles: [analyses] } },
       // All formulas of a page have one setting, which some of these change: a page of its own for each file.
       { extends: true, test: { name: "calculating", include: calculating, setupFiles: [analyses], isolate: true } },
       // Where Excel hands over blank cells as 0, as some builds do, instead of null.
