@@ -1,27 +1,14 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Download } from "playwright-core";
+import type { Download } from "playwright-core";
 import { strFromU8, unzipSync } from "fflate";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readWorkbook, type OpenedFile } from "../../host/file/index.js";
-import { serve } from "../../scripts/serve.mjs";
-import { launchBrowser } from "../support/browser";
 import { everythingParts, zipped } from "../workbooks/everything";
 import { PreviewPage } from "./preview-page";
 
 const TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-let server: Awaited<ReturnType<typeof serve>>;
-let browser: Browser;
 let preview: PreviewPage;
-
-beforeAll(async () => {
-  server = await serve({ port: 0 });
-  browser = await launchBrowser();
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
 
 const page = () => preview.page;
 const idle = () =>
@@ -60,7 +47,7 @@ const cellOf = ({ content }: OpenedFile, sheet: string, row: number, column: num
 
 describe.each(["en", "zh"] as const)("files in the preview, %s", (language) => {
   beforeEach(async () => {
-    preview = await PreviewPage.open(browser, `${server.url}?lang=${language}&theme=light`);
+    preview = await PreviewPage.open({ language });
     await idle();
   }, 90_000);
   afterEach(async ({ task }) => {
@@ -68,9 +55,7 @@ describe.each(["en", "zh"] as const)("files in the preview, %s", (language) => {
     if (failed) await preview.screenshot(`failed: ${task.name}`);
     await preview.leave(failed);
     expect(preview.errors).toEqual([]);
-    expect(
-      preview.requests.filter((address) => !address.startsWith(server.url) && !/^(?:blob|data):/.test(address)),
-    ).toEqual([]);
+    expect(await preview.outside()).toEqual([]);
   });
 
   test("a workbook is opened, told what of it isn't shown, changed, and saved with all it had", async () => {

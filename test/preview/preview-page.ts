@@ -1,14 +1,18 @@
 import { readFile } from "node:fs/promises";
 import type { FUniver } from "@univerjs/core/facade";
 import type { FWorksheet } from "@univerjs/sheets/facade";
-import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
+import type { FrameLocator, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import type { Host } from "../../host";
+import { serve } from "../../scripts/serve.mjs";
+import { sharedBrowser } from "../support/browser";
 
 declare global {
   interface Window {
     univerAPI?: FUniver;
     host?: Host;
+    /** Of a page that sleeps. */
+    asleep?: { readonly draw: typeof requestAnimationFrame; readonly undrawn: FrameRequestCallback[] };
   }
 }
 
@@ -17,7 +21,17 @@ const PATIENCE = 90_000;
 
 const VIEWPORT = { width: 1360, height: 860 };
 
-/** Pages that tests of this file have left, by their addresses. */
+let server: ReturnType<typeof serve> | undefined;
+
+/** Where the preview is served from, for all test files that run in this process. */
+export const previewOrigin = async (): Promise<string> => (await (server ??= serve({ port: 0 }))).url;
+
+export interface PreviewSettings {
+  readonly language?: "en" | "zh";
+  readonly theme?: "light" | "dark";
+}
+
+/** Pages that tests have left, by their addresses. */
 const left = new Map<string, PreviewPage>();
 
 /** The preview as a person has it before them: everything is done by mouse and keyboard, and read off the grid. */
@@ -35,16 +49,19 @@ export class PreviewPage {
   }
 
   /**
-   * The start sheet, in a page that a test has left at this address where there is one: reading the grid's scripts takes
+   * The start sheet, in a page that a test of any file has left where there is one: reading the grid's scripts takes
    * longer than most tests.
    */
-  static async open(browser: Browser, address: string): Promise<PreviewPage> {
+  static async open({ language = "en", theme = "light" }: PreviewSettings = {}): Promise<PreviewPage> {
+    const address = `${await previewOrigin()}?lang=${language}&theme=${theme}`;
     const known = left.get(address);
     if (known) {
       left.delete(address);
+      await known.page.evaluate(wake);
       await known.#startAnew();
       return known;
     }
+    const browser = await sharedBrowser();
     const preview = new PreviewPage(await browser.newPage({ viewport: VIEWPORT }));
     preview.page.setDefaultTimeout(PATIENCE);
     await preview.page.goto(address);
@@ -54,15 +71,24 @@ export class PreviewPage {
 
   /** Leaves the page to a test to come; after a failure nobody knows what it would find. */
   async leave(failed: boolean): Promise<void> {
-    if (failed || this.errors.length > 0 || left.has(this.page.url())) await this.page.close();
-    else left.set(this.page.url(), this);
+    if (failed || this.errors.length > 0 || left.has(this.page.url())) return this.page.close();
+    left.set(this.page.url(), this);
+    await this.page.evaluate(sleep);
+  }
+
+  /** What it asked other origins for. */
+  async outside(): Promise<readonly string[]> {
+    const own = await previewOrigin();
+    return this.requests.filter((address) => !address.startsWith(own) && !/^(?:blob|data):/.test(address));
   }
 
   /** As a person who chooses the start sheet among the samples, and to whom this computer keeps nothing. */
   async #startAnew(): Promise<void> {
     const { page } = this;
     await page.setViewportSize(VIEWPORT);
+    await page.emulateMedia({ reducedMotion: null });
     await page.evaluate(() => {
+      document.getElementById("add-in")!.style.removeProperty("width");
       localStorage.clear();
       delete window.univerAPI;
     });
@@ -77,6 +103,14 @@ export class PreviewPage {
     // What the page has asked for and said until now, it has for another test.
     this.requests.length = 0;
     this.errors.length = 0;
+  }
+
+  /** The pane as wide as a person may drag it. */
+  async widenPane(width: number): Promise<void> {
+    await this.page.evaluate(
+      (pixels) => document.getElementById("add-in")!.style.setProperty("width", `${pixels}px`, "important"),
+      width,
+    );
   }
 
   /** Selects a cell through the name box, left of the formula bar. */
@@ -95,10 +129,19 @@ export class PreviewPage {
     await this.select(cell);
     // What comes into cells meanwhile takes keys away from the grid's editor.
     await this.page.evaluate(() => window.host?.settled());
-    await this.page.keyboard.type(content, { delay: 15 });
+    await this.enter(content, "Enter");
+  }
+
+  /**
+   * Into the cell that is selected, all at once, as an input method or dictation gives it: the grid draws its editor,
+   * its formula bar and its suggestions anew for every key, which costs four times as much. What it does key by key is
+   * tested where its help is.
+   */
+  async enter(content: string, then: "Tab" | "Enter"): Promise<void> {
+    await this.page.keyboard.insertText(content);
     // Enter would take a suggestion that is still open.
     await expect.poll(() => this.suggestions.count(), { timeout: PATIENCE }).toBe(0);
-    await this.page.keyboard.press("Enter");
+    await this.page.keyboard.press(then);
   }
 
   /** The functions that the grid offers while a name is typed. */
@@ -154,6 +197,20 @@ export class PreviewPage {
         ?.getA1Notation(),
     );
   }
+}
+
+/** Run in the page: a grid goes on drawing itself, sixty times a second, though nobody looks. */
+function sleep(): void {
+  const undrawn: FrameRequestCallback[] = [];
+  window.asleep = { draw: window.requestAnimationFrame, undrawn };
+  window.requestAnimationFrame = (frame) => undrawn.push(frame);
+}
+
+/** Run in a page that sleeps. */
+function wake(): void {
+  const { draw, undrawn } = window.asleep!;
+  window.requestAnimationFrame = draw;
+  for (const frame of undrawn) draw(frame);
 }
 
 /** Run in the page. */

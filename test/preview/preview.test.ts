@@ -1,8 +1,5 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { serve } from "../../scripts/serve.mjs";
-import { launchBrowser } from "../support/browser";
-import { formulaOf, PreviewPage, shippedFunctions } from "./preview-page";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { formulaOf, PreviewPage, shippedFunctions, type PreviewSettings } from "./preview-page";
 
 /** As `expect.poll`, with the patience that a busy machine needs. */
 function eventually<T>(read: () => Promise<T>) {
@@ -11,31 +8,19 @@ function eventually<T>(read: () => Promise<T>) {
 
 vi.setConfig({ testTimeout: 240_000 });
 
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serve>>;
 let preview: PreviewPage;
 
-async function openPreview(settings = "lang=en&theme=light"): Promise<PreviewPage> {
-  preview = await PreviewPage.open(browser, `${server.url}?${settings}`);
+async function openPreview(settings?: PreviewSettings): Promise<PreviewPage> {
+  preview = await PreviewPage.open(settings);
   return preview;
 }
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([serve({ port: 0 }), launchBrowser()]);
-});
 
 afterEach(async ({ task }) => {
   const failed = task.result?.state === "fail";
   if (failed) await preview.screenshot(`failed: ${task.name}`);
   await preview.leave(failed);
-  const outside = preview.requests.filter((address) => new URL(address).origin !== new URL(server.url).origin);
-  expect(outside.filter((address) => !/^(blob|data):/.test(address))).toEqual([]);
+  expect(await preview.outside()).toEqual([]);
   expect(preview.errors).toEqual([]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
 });
 
 describe("start sheet", () => {
@@ -222,7 +207,7 @@ describe("the pane", () => {
   });
 
   test("speaks the reader's language and wears Office's theme", async () => {
-    const { pane, page } = await openPreview("lang=zh&theme=dark");
+    const { pane, page } = await openPreview({ language: "zh", theme: "dark" });
     await pane.getByRole("tab", { name: "公式" }).waitFor();
     const background = await page
       .frame({ url: /taskpane/ })!
@@ -287,7 +272,7 @@ describe("the ribbon", () => {
   });
 
   test("speaks the page's language", async () => {
-    const { page } = await openPreview("lang=zh&theme=dark");
+    const { page } = await openPreview({ language: "zh", theme: "dark" });
     const names = await page.getByRole("toolbar", { name: "市场模型" }).getByRole("button").allInnerTexts();
     expect(names).toEqual(["打开窗格", "载入默认值", "刷新", "冻结", "检查"]);
   });
@@ -295,7 +280,7 @@ describe("the ribbon", () => {
 
 describe("Chinese", () => {
   test("the page, the sheet and the formulas' help", async () => {
-    const { page } = await openPreview("lang=zh&theme=light");
+    const { page } = await openPreview({ language: "zh" });
     expect(await page.title()).toBe("市场模型");
     expect(await preview.text("A6")).toBe("情景");
     expect(await preview.text("G7")).toBe("1,800.0");
@@ -308,7 +293,7 @@ describe("Chinese", () => {
   });
 
   test("the dark page", async () => {
-    const { page } = await openPreview("lang=zh&theme=dark");
+    const { page } = await openPreview({ language: "zh", theme: "dark" });
     expect(await page.evaluate(() => getComputedStyle(document.body).colorScheme)).toBe("dark");
     await preview.screenshot("preview-zh-dark");
   });

@@ -8,7 +8,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serve } from "../../scripts/serve.mjs";
 import { toldAddress } from "../../src/commands/outcome";
-import { launchBrowser } from "../support/browser";
+import { sharedBrowser } from "../support/browser";
 import { readDist } from "../support/dist";
 
 let addIn: Awaited<ReturnType<typeof serve>>;
@@ -26,12 +26,11 @@ beforeAll(async () => {
   });
   [addIn, browser] = await Promise.all([
     serve({ port: 0 }),
-    launchBrowser(),
+    sharedBrowser(),
     new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve)),
   ]);
 });
 afterAll(async () => {
-  await browser?.close();
   await addIn?.close();
   await new Promise((resolve) => other.close(resolve));
 });

@@ -30,6 +30,11 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
+let shared: Promise<Browser> | undefined;
+
+/** The browser of all test files that run in this process, with which it ends. */
+export const sharedBrowser = (): Promise<Browser> => (shared ??= launchBrowser());
+
 /** Unpacked aside and moved into place, since several test files may start at once. */
 async function unpackChromium(): Promise<string> {
   const manifest = await readFile(path.join(packed, "../package.json"), "utf8");

@@ -32,11 +32,8 @@ export class Person {
   /** Into the cell that is selected, and on to the next to the right or below. */
   async type(text: string, then: "Tab" | "Enter" = "Enter"): Promise<void> {
     this.steps.push(`type ${text}`);
-    const { page, suggestions } = this.preview;
-    await page.keyboard.type(text, { delay: 15 });
-    await expect.poll(() => suggestions.count(), { timeout: 60_000 }).toBe(0);
-    await page.keyboard.press(then);
-    await page.evaluate(() => window.host?.settled());
+    await this.preview.enter(text, then);
+    await this.preview.page.evaluate(() => window.host?.settled());
   }
 
   /** What another program has put on the clipboard, rows by lines and cells by tabs. */
