@@ -2,6 +2,7 @@ import type { Nullable } from "@univerjs/core";
 import type { FormulaArgument, FormulaCell, FormulaResult, FormulaScalar, GridFunction } from "../port.js";
 import type { UniverContext, UniverModules } from "./context.js";
 import { keepNodes, NodeKind, type Node } from "./kept-nodes.js";
+import { shareParts } from "./shared-parts.js";
 import { CellType } from "./read.js";
 
 type Engine = UniverModules["engineFormula"];
@@ -128,17 +129,22 @@ function valueObject(engine: Engine, value: unknown): ValueObject {
 const CALLING_NOTHING = new Set<number>([NodeKind.reference, NodeKind.value, NodeKind.range, NodeKind.null, 3, 11, 12]);
 
 /** A formula that is one call of the add-in is parsed into a node of its own, which knows what its texts and numbers are. */
-export function parseCallsAlone({ injector, modules }: UniverContext): void {
+export function parseCallsAlone(context: UniverContext): void {
+  const { injector, modules } = context;
   const engine = modules.engineFormula;
   const builder = injector.get(engine.AstTreeBuilder);
   const functions = injector.get(engine.IFunctionService);
   const runtime = injector.get(engine.IFormulaRuntimeService);
   const nodes = new engine.AstRootNodeFactory();
   const parse = builder.parse.bind(builder);
+  const markParts = shareParts(context);
 
   builder.parse = (lexed) => {
     const root = parse(lexed);
-    if (root) keepNodes(root);
+    if (root) {
+      keepNodes(root);
+      markParts(root);
+    }
     if (!root || root.nodeType !== NodeKind.root || root.getChildren().length !== 1) return root;
     const call = root.getChildren()[0]!;
     const executor = call.nodeType === NodeKind.function && functions.getExecutor(call.getToken() as never);

@@ -1,0 +1,147 @@
+import type { UniverContext } from "./context.js";
+import { NodeKind, type Node } from "./kept-nodes.js";
+
+type Value = Exclude<ReturnType<Node["getValue"]>, null | undefined | void>;
+
+/** Univer's, with what it keeps to itself. */
+interface Interpreter {
+  checkAsyncNode(node: Node): boolean;
+  _execute(node: Node, x?: number, y?: number): number;
+}
+
+interface Generator {
+  generate(...given: unknown[]): Promise<unknown>;
+  _detectForcedRecalculationNode(tree: unknown, node: Node | null): boolean;
+  _getAddressFunctionNodeList(node: Node | null): readonly Node[];
+}
+
+interface Calculating {
+  _executeStep(): Promise<unknown>;
+}
+
+/** Functions that give the same for the same, wherever they stand. */
+const PURE = new Set(
+  "AND CLEAN IF IFERROR IFNA INDEX ISNUMBER LOWER MATCH NOT OR SUBSTITUTE TRIM UPPER VLOOKUP".split(" "),
+);
+/** Univer's LOOKUP changes the references that it is given. */
+const CHANGES_REFERENCES = "LOOKUP";
+/** An operator between two values, as in `A1&"x"`. */
+const OPERATOR = 3;
+const CELL = /^(?:'[^'[\]]+'!|[\w.]+!)?\$?[A-Z]{1,3}\$?\d+$/i;
+
+interface Part {
+  readonly text: string;
+  /** The only cell that it reads besides ranges; "" for none, null for several. */
+  readonly cell: string | null;
+}
+
+/**
+ * What is looked up by one cell is the same in each formula of a sheet that looks it up: all columns of a table of years ask
+ * for their row's name. It is worked out once in a calculation, as Excel remembers what it looked up.
+ */
+export function shareParts({ injector, modules: { engineFormula } }: UniverContext): (root: Node) => void {
+  const interpreter = injector.get(engineFormula.Interpreter) as unknown as Interpreter;
+  const generator = injector.get(engineFormula.IFormulaDependencyGenerator) as unknown as Generator;
+  const calculating = injector.get(engineFormula.ICalculateFormulaService) as unknown as Calculating;
+  const runtime = injector.get(engineFormula.IFormulaRuntimeService);
+  const numbers = new Map<string, number>();
+  const numberOf = new WeakMap<Node, number>();
+  /** By sheet; null while the cells that formulas read may still change. */
+  let known: Map<string, Map<number, Value>> | null = null;
+
+  const { generate } = generator;
+  generator.generate = async (...given) => {
+    known = null;
+    const formulas = await generate.apply(generator, given);
+    // In a circle no order has all that a cell depends on before it.
+    known = runtime.isCycleDependency() ? null : new Map();
+    return formulas;
+  };
+  const { _executeStep: step } = calculating;
+  calculating._executeStep = () => step.call(calculating).finally(() => (known = null));
+
+  const { _execute: execute } = interpreter;
+  interpreter._execute = (node, x = 0, y = 0) => {
+    const number = known && x === 0 && y === 0 ? numberOf.get(node) : undefined;
+    if (!known || number === undefined) return execute.call(interpreter, node, x, y);
+    const sheet = runtime.currentSubUnitId;
+    let values = known.get(sheet);
+    if (!values) known.set(sheet, (values = new Map()));
+    const before = values.get(number);
+    if (before) {
+      node.setValue(before);
+      return 0;
+    }
+    const state = execute.call(interpreter, node, x, y);
+    const value = node.getValue();
+    if (value && isSingle(value)) values.set(number, value);
+    return state;
+  };
+
+  keepAnswers(interpreter, generator);
+
+  return function mark(root) {
+    const parts = new Map<Node, Part | null>();
+    describe(root, parts);
+    if ([...parts.keys()].some((node) => node.getToken().toUpperCase() === CHANGES_REFERENCES)) return;
+    const number = (node: Node): void => {
+      const part = node.nodeType === NodeKind.function ? parts.get(node) : null;
+      if (!part || part.cell === null) return node.getChildren().forEach(number);
+      if (!numbers.has(part.text)) numbers.set(part.text, numbers.size);
+      numberOf.set(node, numbers.get(part.text)!);
+    };
+    number(root);
+  };
+}
+
+const isSingle = (value: Value): boolean =>
+  value.isReferenceObject() ? (value as Value & { isCell(): boolean }).isCell() : !value.isArray();
+
+/** Null where it may not be the same in another formula. */
+function describe(node: Node, parts: Map<Node, Part | null>): Part | null {
+  const children = node.getChildren().map((child) => describe(child, parts));
+  const part = partOf(node, children);
+  parts.set(node, part);
+  return part;
+}
+
+function partOf(node: Node, children: readonly (Part | null)[]): Part | null {
+  const { nodeType } = node;
+  const token = node.getToken();
+  if (children.includes(null)) return null;
+  const text = `${nodeType} ${token}(${children.map((child) => child!.text).join()})`;
+  const cells = new Set(children.map((child) => child!.cell).filter((cell) => cell !== ""));
+  const [cell = ""] = cells;
+  const among = cells.size > 1 ? null : cell;
+  switch (nodeType) {
+    case NodeKind.value:
+    case NodeKind.null:
+      return { text, cell: "" };
+    case NodeKind.reference:
+      return CELL.test(token) ? { text, cell: token } : null;
+    case NodeKind.range:
+      return node.getChildren().every((end) => end.nodeType === NodeKind.reference) ? { text, cell: "" } : null;
+    case NodeKind.function:
+      return PURE.has(token.toUpperCase()) ? { text, cell: among } : null;
+    default:
+      return nodeType === OPERATOR ? { text, cell: among } : null;
+  }
+}
+
+/** What the engine goes through all of a formula for at each calculation, and finds the same. */
+function keepAnswers(interpreter: Interpreter, generator: Generator): void {
+  const kept = <Answer>(ask: (node: Node) => Answer): ((node: Node) => Answer) => {
+    const answers = new WeakMap<Node, Answer>();
+    return (node) => {
+      if (!answers.has(node)) answers.set(node, ask(node));
+      return answers.get(node)!;
+    };
+  };
+  const isAsync = interpreter.checkAsyncNode.bind(interpreter);
+  interpreter.checkAsyncNode = kept(isAsync);
+  const detect = generator._detectForcedRecalculationNode.bind(generator);
+  const isForced = kept((node) => detect(null, node));
+  generator._detectForcedRecalculationNode = (_tree, node) => node !== null && isForced(node);
+  const addressing = kept(generator._getAddressFunctionNodeList.bind(generator));
+  generator._getAddressFunctionNodeList = (node) => (node === null ? [] : addressing(node));
+}
