@@ -1,5 +1,4 @@
 /** What parameters take, and how a cell's content is read as that. */
-import { distance } from "fastest-levenshtein";
 import {
   isFault,
   normalise,
@@ -15,6 +14,7 @@ import {
 } from "../model";
 import type { Derivation, Kind } from "../model/types";
 import { isBuilt } from "../report/kinds";
+import { nearestOf } from "../report/nearest";
 import type { Driver, Figure, Report, Segment, Series, Split, Text } from "../report/types";
 import { analyses } from "./analyses";
 import * as messages from "./messages";
@@ -181,9 +181,9 @@ export const section: Domain<Section> = {
   takes: takesSection,
   ofReport: true,
   read(value, setting, parameter) {
-    if (typeof value === "number" && Number.isFinite(value)) return section.read(String(value), setting, parameter);
+    if (Number.isFinite(value)) return section.read(String(value), setting, parameter);
     if (typeof value !== "string") return wrongType(parameter, takesSection, value);
-    const found = setting.main.section(value.trim());
+    const found = setting.main.section(value);
     return isFault(found) ? unknownName(parameter, "section", value, found, setting.prefix) : found;
   },
 };
@@ -191,18 +191,10 @@ export const section: Domain<Section> = {
 /* What SOURCE and BASIS can be asked about */
 
 export interface Item {
-  /** A figure has a year of its own. */
-  readonly needsYear: boolean;
   readonly explain: (model: Model, year: number, scenario: ScenarioView | null) => Result<Derivation>;
-  /** Of what takes quarters: whether it is a flow. */
-  readonly isFlow: (model: Model) => boolean;
+  /** Whether it is a flow, of which a quarter has a part; null for a figure, which has a year of its own. */
+  readonly isFlow: ((model: Model) => boolean) | null;
 }
-
-const byYear = (explain: Item["explain"], isFlow: Item["isFlow"] = () => true): Item => ({
-  needsYear: true,
-  explain,
-  isFlow,
-});
 
 const takesItem: Text = {
   en: '"size", or the id or name of a segment, driver, series or figure',
@@ -218,35 +210,36 @@ export const item: Domain<Item> = {
   read(value, { main: model, prefix }, parameter) {
     if (typeof value !== "string") return wrongType(parameter, takesItem, value);
     if (sizeNames.has(normalise(value))) {
-      return byYear((model, year, scenario) => model.explainSize(scenario ?? model.chosen, year));
+      return {
+        explain: (model, year, scenario) => model.explainSize(scenario ?? model.chosen, year),
+        isFlow: () => true,
+      };
     }
     const segment = model.segment(value);
     if (!isFault(segment)) {
-      return byYear(
-        (model, year, scenario) => model.explainSegment(segment, year, scenario),
-        (model) => analyses().isFlowOf(model, segment),
-      );
+      return {
+        explain: (model, year, scenario) => model.explainSegment(segment, year, scenario),
+        isFlow: (model) => analyses().isFlowOf(model, segment),
+      };
     }
     if (segment.fault === "ambiguous") return unknownName(parameter, "item", value, segment, prefix);
     const driver = model.driver(value);
     if (!isFault(driver)) {
-      return byYear(
-        (model, year, scenario) => model.explainDriver(driver, year, scenario),
-        () => analyses().isFlow(driver),
-      );
+      return {
+        explain: (model, year, scenario) => model.explainDriver(driver, year, scenario),
+        isFlow: () => analyses().isFlow(driver),
+      };
     }
     const series = model.seriesNamed(value);
     if (!isFault(series)) {
-      return byYear(
-        (model, year) => model.explainSeries(series, year),
-        () => analyses().isFlow(series),
-      );
+      return {
+        explain: (model, year) => model.explainSeries(series, year),
+        isFlow: () => analyses().isFlow(series),
+      };
     }
     const figure = model.figure(value);
-    if (!isFault(figure)) {
-      return { needsYear: false, explain: (model) => model.explainFigure(figure, "point"), isFlow: () => true };
-    }
-    return unknownName(parameter, "item", value, nearestOf(value, [segment, driver, series, figure]), prefix);
+    if (!isFault(figure)) return { explain: (model) => model.explainFigure(figure, "point"), isFlow: null };
+    return unknownName(parameter, "item", value, unknownOf(value, [segment, driver, series, figure]), prefix);
   },
 };
 
@@ -277,10 +270,11 @@ function thingsNamed(model: Model, text: string): Things | readonly Fault[] {
     of("figure", model.figure(text)),
     ...(isNamed(report, text) ? [{ kind: "report", of: report } as const] : []),
   ];
-  const faults = found.filter((one) => "fault" in one);
   const things = found.filter((one) => !("fault" in one)) as Things;
-  return things.length === 0 ? faults : shared(model, things);
+  return things.length === 0 ? (found as readonly Fault[]) : shared(model, things);
 }
+
+const areThings = (found: Things | readonly Fault[]): found is Things => !("fault" in found[0]!);
 
 function isNamed({ id, title: { en, zh, zhHant = zh } }: Report, text: string): boolean {
   return [id, en, zh, zhHant].some((name) => normalise(name) === normalise(text));
@@ -319,12 +313,11 @@ function nameableEntries(model: Model): readonly Entry[] {
   const add = (text: string, entry: Entry): void => {
     const meant = thingsNamed(model, text);
     // A name that several have means none of them.
-    if (meant.some((one) => "fault" in one)) return;
-    if (!entries.has(meant)) entries.set(meant, { ...entry, id: text });
+    if (areThings(meant) && !entries.has(meant)) entries.set(meant, { ...entry, id: text });
   };
   for (const entry of all) add(entry.id, entry);
   for (const entry of all) {
-    for (const text of [...(entry.aliases ?? []), ...Object.values(entry.name ?? {})]) if (text) add(text, entry);
+    for (const text of [...(entry.aliases ?? []), ...Object.values(entry.name ?? {})]) add(text, entry);
   }
   return [...entries.values()];
 }
@@ -345,15 +338,15 @@ export const nameable: Domain<Things> = {
   read(value, { main, models, prefix }, parameter) {
     if (typeof value !== "string") return wrongType(parameter, takesNameable, value);
     const found = thingsNamed(main, value);
-    const things = found.some((one) => !("fault" in one)) ? (found as Things) : [];
+    const things = areThings(found) ? found : [];
     // Last: something of this report may be called as another report.
     for (const other of models.values()) {
       const { report } = other;
       if (other !== main && isNamed(report, value)) return shared(other, [...things, { kind: "report", of: report }]);
     }
-    if (things.length > 0) return things;
-    const several = found.find((one) => "fault" in one && one.fault === "ambiguous") as Fault | undefined;
-    return unknownName(parameter, "item", value, several ?? nearestOf(value, found as readonly Fault[]), prefix);
+    if (areThings(found)) return found;
+    const several = found.find(({ fault }) => fault === "ambiguous");
+    return unknownName(parameter, "item", value, several ?? unknownOf(value, found), prefix);
   },
 };
 
@@ -372,14 +365,10 @@ export const theReport: Domain<Report> = {
 };
 
 /** Of a text that is no name of any kind. */
-function nearestOf(text: string, faults: readonly Fault[]): Fault {
+function unknownOf(text: string, faults: readonly Fault[]): Fault {
   const ids = faults.flatMap((fault) => (fault.fault === "unknown" && fault.nearest ? [fault.nearest] : []));
-  return { fault: "unknown", kind: "figure", text, nearest: closest(text, ids) };
-}
-
-function closest(text: string, ids: readonly string[]): string | null {
-  const apart = (id: string) => distance(normalise(text).slice(0, 80), normalise(id));
-  return ids.reduce<string | null>((best, id) => (best === null || apart(id) < apart(best) ? id : best), null);
+  // One may be near by its name alone.
+  return { fault: "unknown", kind: "figure", text, nearest: nearestOf(normalise(text), ids) ?? ids[0] ?? null };
 }
 
 /* Choices and numbers */
@@ -396,8 +385,7 @@ export function choice<T extends string>(choices: readonly T[]): Domain<T> {
       const key = normalise(value);
       const found = choices.find((choice) => choice === key);
       if (found) return found;
-      const near = closest(value, choices);
-      const nearest = near !== null && distance(key.slice(0, 80), near) <= near.length / 2 ? near : null;
+      const nearest = nearestOf(key, choices);
       return new Refusal("invalidValue", () =>
         messages.notOneOf(parameter, messages.shown(value).en, choices, nearest),
       );
@@ -423,7 +411,8 @@ export function number(takes: Text, bounds: Bounds): Domain<number> {
 
 const numeral = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(%?)$/i;
 
-function fromText(text: string): number | null {
+/** NaN where it is none. */
+function fromText(text: string): number {
   const [, digits, percent] = numeral.exec(text.normalize("NFKC").trim()) ?? [];
-  return digits === undefined ? null : Number(digits) / (percent ? 100 : 1);
+  return Number(digits) / (percent ? 100 : 1);
 }

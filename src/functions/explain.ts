@@ -1,5 +1,5 @@
 /** Where a value comes from: the one that the cell shows, with the derivations that it rests on. */
-import { bases, isFault, type Basis, type Derivation, type Fault } from "../model";
+import { bases, type Basis, type Derivation, type Fault } from "../model";
 import type { Text } from "../report/types";
 import { answerOf, outcomeOf } from "./answer";
 import { readCall } from "./call";
@@ -61,10 +61,9 @@ export function explain(formula: Formula, setting: Setting, args: readonly unkno
       call.setting,
       ...values,
     );
-    const isGiven = !isFault(explained) && !(explained instanceof Refusal);
-    const answer = answerOf(formula, isGiven ? explained.value : explained, values);
-    if (answer instanceof Refusal || !isGiven) return refused(answer as Refusal);
-    const { derivations, estimates = [], note = null } = explained;
+    const answer = answerOf(formula, "value" in explained ? explained.value : explained, values);
+    if (answer instanceof Refusal) return refused(answer);
+    const { derivations, estimates = [], note = null } = explained as Explained;
     return { ...told, value: answer, derivations, estimates, note, basis: basisOf(derivations) };
   }
   const answer = answerOf(formula, outcomeOf(formula)(call.setting, ...values), values);

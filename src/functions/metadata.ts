@@ -46,9 +46,9 @@ export interface Metadata {
   readonly enums: readonly EnumMetadata[];
 }
 
-export async function buildMetadata(language: Language): Promise<Metadata> {
+export async function buildMetadata(language: Language, report = builtInReport): Promise<Metadata> {
   const [formulas] = await Promise.all([documentedFormulas(), loadAnalyses()]);
-  const setting = settingOf(createModel(builtInReport), { messages: language, cells: language });
+  const setting = settingOf(createModel(report), { messages: language });
   const enums = new Map<Domain<unknown>, EnumMetadata>();
   return {
     allowErrorForDataTypeAny: true,

@@ -59,11 +59,11 @@ export interface Parameter<T = unknown, N extends string = string> {
 }
 
 /** Of what takes numbers the bounds tell whether a 0 can be meant. */
-export const takesZero = ({ kind, bounds }: Pick<Domain<unknown>, "kind" | "bounds">): boolean =>
-  kind === "number" && bounds !== undefined && bounds.least <= 0;
+export const takesZero = ({ bounds }: Pick<Domain<unknown>, "bounds">): boolean =>
+  bounds !== undefined && bounds.least <= 0;
 
 /** A blank cell comes as null from some builds of Excel, and as 0 from others. */
-export function isBlankFor(domain: Pick<Domain<unknown>, "kind" | "bounds">, value: unknown): boolean {
+export function isBlankFor(domain: Pick<Domain<unknown>, "bounds">, value: unknown): boolean {
   return isBlank(value) || (value === 0 && !takesZero(domain));
 }
 
@@ -79,7 +79,7 @@ export function required<T, const N extends string>(name: N, domain: Domain<T>):
     name,
     domain,
     optional: false,
-    read: (value, setting) => readWith(domain, name, value, setting, blank),
+    read: (value, setting) => (isBlankFor(domain, value) ? blank : readGiven(domain, name, value, setting)),
   };
 }
 
@@ -90,7 +90,7 @@ export function optional<T, const N extends string, D = T>(
   otherwise: (setting: Setting) => D | Refusal,
 ): Parameter<T | D, N> {
   const read = (value: unknown, setting: Setting): T | D | Refusal =>
-    isBlankFor(domain, value) ? otherwise(setting) : readWith(domain, name, value, setting, null);
+    isBlankFor(domain, value) ? otherwise(setting) : readGiven(domain, name, value, setting);
   return { name, domain: domain as Domain<T | D>, optional: true, read };
 }
 
@@ -102,7 +102,7 @@ export function optionalList<T, const N extends string>(
   const read = (value: unknown, setting: Setting): readonly (T | Refusal)[] | null => {
     const given = (Array.isArray(value) ? value.flat(2) : [value]).filter((element) => !isBlankFor(domain, element));
     if (given.length === 0) return null;
-    return given.map((element) => readWith(domain, name, element, setting, null));
+    return given.map((element) => readGiven(domain, name, element, setting));
   };
   return { name, domain: domain as Domain<never>, optional: true, list: true, element: required(name, domain), read };
 }
@@ -117,20 +117,13 @@ export function optionalPlaces<T, const N extends string>(
     const given = Array.isArray(value) ? value.flat(2) : [value];
     const isNone = (element: unknown): boolean => isBlankFor(domain, element);
     if (given.every(isNone)) return null;
-    return given.map((element) => (isNone(element) ? null : readWith(domain, name, element, setting, null)));
+    return given.map((element) => (isNone(element) ? null : readGiven(domain, name, element, setting)));
   };
   const element = required(name, domain);
   return { name, domain: domain as Domain<never>, optional: true, list: true, beside, element, read };
 }
 
-function readWith<T>(
-  domain: Domain<T>,
-  name: string,
-  value: unknown,
-  setting: Setting,
-  blank: Refusal | null,
-): T | Refusal {
-  if (blank !== null && isBlankFor(domain, value)) return blank;
-  if (typeof value === "object" && isCellError(value)) return new Refusal("invalidValue", undefined, value);
-  return domain.read(value, setting, name);
+/** What isn't blank. */
+function readGiven<T>(domain: Domain<T>, name: string, value: unknown, setting: Setting): T | Refusal {
+  return isCellError(value) ? new Refusal("invalidValue", undefined, value) : domain.read(value, setting, name);
 }

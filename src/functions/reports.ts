@@ -60,8 +60,8 @@ export function namingOf(
       const none = { report: null, text, split: false };
       const isName = typeof text === "string" || typeof text === "number";
       if (!domain.ofReport || !isName || isBlankFor(domain, text)) return none;
-      const isKnown = typeof text === "number" || !(element.read(text, setting) instanceof Refusal);
-      const split = isKnown ? null : splitOf(setting, text);
+      const isUnknown = typeof text === "string" && element.read(text, setting) instanceof Refusal;
+      const split = isUnknown ? splitOf(setting, text) : null;
       if (split) return split;
       // A plain scenario is the main report's; other plain names are of the report of the scenario that they are seen in.
       return domain.kind === "scenario" ? { ...none, report: setting.main.report.id } : none;
@@ -113,7 +113,6 @@ export const reportBefore = (text: string): string | null =>
 /** At its first colon, if the id of a report stands before it. */
 function splitOf({ models, pins }: Setting, text: string): Told | null {
   const before = reportBefore(text);
-  if (before === null) return null;
   const ids = [...models.keys(), ...pins.map(({ report }) => report)];
   const report = ids.find((id) => normalise(id) === before);
   return report === undefined ? null : { report, text: text.slice(text.search(COLON) + 1), split: true };

@@ -1,18 +1,31 @@
 /** Formulas over a small market whose every number is worked out beside it. */
 import { beforeAll, describe, expect, test } from "vitest";
+import { answerOf } from "../../src/functions/answer";
+import { builtScenario, nameable, series, theReport, unit, year } from "../../src/functions/domains";
+import { fill } from "../../src/functions/fill";
+import { formulas } from "../../src/functions/formulas";
 import { buildMetadata } from "../../src/functions/metadata";
+import { Refusal } from "../../src/functions/outcome";
+import { optionalPlaces } from "../../src/functions/parameter";
 import { use } from "../../src/functions/registration";
-import { settingOf } from "../../src/functions/setting";
+import { settingOf, type Setting } from "../../src/functions/setting";
+import { derivationSource } from "../../src/functions/source";
 import { readYear } from "../../src/functions/year";
-import { createModel, noAssumptions } from "../../src/model";
+import { createModel, noAssumptions, type Basis, type Derivation, type Fault, type Money } from "../../src/model";
 import { file, type Json } from "../model/cars";
-import { override, read } from "../model/support";
+import { modelWith, override, read } from "../model/support";
 import { call, errorOf } from "./calls";
+import { CellError } from "./custom-functions";
 
 const figure = (id: string, value: unknown, unit: string, year: unknown, more: object = {}) => ({
   ...{ id, metric: { en: id, zh: id }, value, comparator: "=", year, unit, publisher: null, section: "1" },
   ...more,
 });
+
+const withStock = (given: Json): void => {
+  const name = { en: "In use", zh: "保有量" };
+  given.series.push({ id: "stock", name, unit: "m cars", method: "linear", points: ["cars-2022"] });
+};
 
 /** Stated, how it is checked, and what is to be said of that. */
 const claims: readonly (readonly [stated: string, check: object, recomputed: number, verdict: string, how: string])[] =
@@ -104,10 +117,12 @@ const report = read(
 
 const own = (id: string, beyond: string) => ({ id, name: id, basedOn: "stated", until: 2026, beyond });
 
+let usual: Setting;
 beforeAll(() => {
   const overrides = [override("fx.usd-cny", 7, 2020), override("fx.usd-cny", 8, 2022), override("price", 23_000, 2024)];
   const scenarios = [own("own-1", "constant 5%"), own("own-2", "logistic 200"), own("own-3", "")];
-  use(settingOf(createModel(report, { ...noAssumptions, overrides, scenarios })));
+  usual = settingOf(createModel(report, { ...noAssumptions, overrides, scenarios }));
+  use(usual);
 });
 
 const rows = (id: string, ...args: unknown[]) => call(id, ...args) as unknown[][];
@@ -355,7 +370,321 @@ describe("what is listed", () => {
   });
 });
 
+describe("what is refused", () => {
+  test.each<[id: string, args: readonly unknown[], code: string, message: string]>([
+    ["SIZE", ["0"], "#N/A", "year: no year is given."],
+    ["SIZE", [" 46023 "], "#VALUE!", "year: 46023 looks like a date: use YEAR()."],
+    ["SIZE", [" 2027.5 "], "#VALUE!", "year takes a whole year such as 2027; it got 2027.5."],
+    ["SIZE", [2027.5], "#VALUE!", "year takes a whole year such as 2027; it got 2027.5."],
+    ["SIZE", ["2027Q5"], "#VALUE!", 'year takes a year such as 2027 or "2027E"; it got "2027Q5".'],
+    ["SIZE", [2022, 43], "#VALUE!", "scenario takes the id or name of a scenario; it got 43."],
+    [
+      ...(["SIZE", [2022, "statd"], "#VALUE!"] as const),
+      'scenario: scenario "statd" is not known. Did you mean "stated"? =MARKET.LIST("scenarios") lists them.',
+    ],
+    [
+      ...(["SIZE", [2022, "stated", "none"], "#VALUE!"] as const),
+      'unit: unit "none" is not known. =MARKET.LIST("units") lists them.',
+    ],
+    ["SIZE", [2022, "stated", 7], "#VALUE!", "unit takes the name of a money unit; it got 7."],
+    [
+      ...(["SEGMENT", ["Other", 2022], "#VALUE!"] as const),
+      'segment: several are called "Other". Say which: region/row, vendor/vendor-other.',
+    ],
+    [
+      "SEGMENT",
+      ["china", 2022, "", "USD m"],
+      "#VALUE!",
+      "unit: this is in m cars, which isn't money. Leave the unit out.",
+    ],
+    ["AUDIT", ["2"], "#VALUE!", 'section: section "2" is not known. Did you mean "1"?'],
+    ["AUDIT", [2.5], "#VALUE!", 'section: section "2.5" is not known.'],
+    ["AUDIT", [Infinity], "#VALUE!", "section takes the number of a section of the report; it got Infinity."],
+    ["AUDIT", [false], "#VALUE!", "section takes the number of a section of the report; it got FALSE."],
+    ["SOURCE", ["chinaa", 2022], "#VALUE!", 'item: item "chinaa" is not known. Did you mean "china"?'],
+    ["SOURCE", ["pricee", 2022], "#VALUE!", 'item: item "pricee" is not known. Did you mean "price"?'],
+    ["SOURCE", ["no such thing", 2022], "#VALUE!", 'item: item "no such thing" is not known.'],
+    [
+      ...(["SOURCE", ["Other", 2022], "#VALUE!"] as const),
+      'item: several are called "Other". Say which: region/row, vendor/vendor-other.',
+    ],
+    [
+      ...(["SOURCE", [7, 2022], "#VALUE!"] as const),
+      'item takes "size", or the id or name of a segment, driver, series or figure; it got 7.',
+    ],
+    ["SOURCE", ["size"], "#N/A", "year: no year is given."],
+    ["NAME", ["regoin"], "#VALUE!", 'item: item "regoin" is not known. Did you mean "region"?'],
+    [
+      ...(["NAME", ["Other"], "#VALUE!"] as const),
+      'item: several are called "Other". Say which: region/row, vendor/vendor-other.',
+    ],
+    ["NAME", ["", "", "segment"], "#VALUE!", 'item: "stated" is not the name of a segment.'],
+    // Two of its four letters make another word of it, three don't.
+    [
+      ...(["CONSENSUS", [2022, "meen"], "#VALUE!"] as const),
+      'statistic takes "low", "high", "mean", "median", "deviation", "count"; it got "meen". Did you mean "mean"?',
+    ],
+    [
+      ...(["CONSENSUS", [2022, "zzzz"], "#VALUE!"] as const),
+      'statistic takes "low", "high", "mean", "median", "deviation", "count"; it got "zzzz".',
+    ],
+    [
+      ...(["CONSENSUS", [2022, 1], "#VALUE!"] as const),
+      'statistic takes one of "low", "high", "mean", "median", "deviation", "count"; it got 1.',
+    ],
+    [
+      "SENSITIVITY",
+      [2022, "built", "ten %"],
+      "#VALUE!",
+      'swing takes a fraction from 0 to 1 (0.1 or 10%); it got "ten %".',
+    ],
+    [
+      "RECONCILE",
+      ["CY2022Q1", "stated"],
+      "#VALUE!",
+      "year takes the report's own years, such as 2027; CY2022Q1 isn't one of them.",
+    ],
+  ])("%s%j", (id, args, code, message) => expect(errorOf(call(id, ...args))).toEqual({ code, message }));
+
+  test("in the words of the formula's own parameters", () => {
+    const answered = (id: string, outcome: Fault | number, ...values: unknown[]) => {
+      const formula = formulas.find((one) => one.id === id)!;
+      const { error, message } = answerOf(formula, outcome, values) as Refusal;
+      return [error, message()!.en];
+    };
+    const noYear: Fault = { fault: "no-year", year: 2030, from: 2020, to: 2024 };
+    const cases: readonly (readonly [
+      id: string,
+      outcome: Fault | number,
+      values: readonly unknown[],
+      ...told: string[],
+    ])[] = [
+      [
+        ...(["SIZE", { fault: "unknown", kind: "scenario", text: "x", nearest: "y" }, []] as const),
+        ...[
+          "invalidValue",
+          'scenario: scenario "x" is not known. Did you mean "y"? =MARKET.LIST("scenarios") lists them.',
+        ],
+      ],
+      // It takes no segment.
+      [
+        ...(["SIZE", { fault: "ambiguous", kind: "segment", text: "x", among: ["a", "b"] }, []] as const),
+        ...["invalidValue", 'SIZE: several are called "x". Say which: a, b.'],
+      ],
+      ["SIZE", noYear, [2030], "notAvailable", "year: there is no value for 2030, only for 2020 to 2024."],
+      ["CAGR", noYear, [2020, 2030], "notAvailable", "to: there is no value for 2030, only for 2020 to 2024."],
+      ["CAGR", noYear, [2020, 2031], "notAvailable", "from: there is no value for 2030, only for 2020 to 2024."],
+      [
+        ...(["SIZE", { fault: "not-set", key: "fx.a-b", year: 2030 }, []] as const),
+        ...["notAvailable", "unit: there is no fx.a-b for 2030. Set fx.a-b in the assumptions."],
+      ],
+      ["SIZE", { fault: "no-drivers", scenario: "x" }, [], "notAvailable", 'scenario: "x" is not built from drivers.'],
+      [
+        ...(["SIZE", { fault: "nothing", what: "figure" }, []] as const),
+        ...["notAvailable", "year: the report gives no figure to compute this from."],
+      ],
+      [
+        ...(["CAGR", { fault: "no-growth", from: 2020, to: 2020 }, []] as const),
+        "invalidNumber",
+        "Growth can't be computed from 2020 to 2020: the same year, or a start of zero or below.",
+      ],
+      ["SIZE", { fault: "too-large" }, [], "invalidNumber", "The result is larger than a cell can hold."],
+      ["SIZE", Infinity, [], "invalidNumber", "The result is larger than a cell can hold."],
+    ];
+    for (const [id, outcome, values, ...told] of cases) expect(answered(id, outcome, ...values)).toEqual(told);
+    const size = formulas.find(({ id }) => id === "SIZE")!;
+    expect(["text", false, 0].map((outcome) => answerOf(size, outcome, []))).toEqual(["text", false, 0]);
+    expect(() => answerOf(size, undefined as never, [])).toThrow(new TypeError("Not a cell's content: undefined"));
+  });
+});
+
+describe("what a parameter takes", () => {
+  const cars = read(file(withStock));
+  const setting = settingOf(createModel(cars), { messages: "en" });
+
+  test("of all that has a name are a text for each, the ids, and those that mean something else than an id does", () => {
+    const entries = nameable.entries!(setting.main);
+    expect(nameable.entries!(setting.main)).toBe(entries);
+    const figures = cars.figures.map(({ id }) => id);
+    expect(entries.map(({ id }) => id)).toEqual([
+      ...["stated", "built"],
+      ...["china", "row", "china-bev", "china-ice", "bev", "ice", "vendor-a", "vendor-b", "vendor-other"],
+      ...["region", "china-powertrain", "powertrain", "vendor"],
+      ...["cars", "price", "market", "stock", ...figures],
+      // "Other" means none of those that are called so, and "cars" the driver too.
+      "汽车",
+    ]);
+    expect(entries.at(-1)).toEqual({ id: "汽车", name: { en: "Cars", zh: "汽车" } });
+    expect(entries.find(({ id }) => id === "cars-2022")).toEqual({
+      ...{ id: "cars-2022", label: { en: "cars", zh: "cars" }, unit: "m cars" },
+    });
+  });
+
+  test("of a report are its id and its titles, and nothing that is no report", () => {
+    expect(theReport.entries!(setting.main)).toEqual([{ id: "cars", name: { en: "Cars", zh: "汽车" } }]);
+    for (const text of ["cars", " CARS ", "汽车"]) expect(theReport.read(text, setting, "item"), text).toBe(cars);
+    const refused = (text: string) => (theReport.read(text, setting, "item") as Refusal).message()!.en;
+    expect(refused("price")).toBe('item takes the id or title of a report; it got "price".');
+    expect(refused("none")).toBe('item: item "none" is not known.');
+  });
+
+  test("of drivers are the scenarios that have some", () => {
+    expect(builtScenario.entries!(setting.main).map(({ id }) => id)).toEqual(["built"]);
+    expect(series.entries!(setting.main).map(({ id }) => id)).toEqual(["stock"]);
+  });
+
+  test("is written without the add-in, but for money of one year's prices", () => {
+    const money = (text: string) => unit.read(text, setting, "unit") as Money;
+    expect(["USD bn", "USD m", "USD bn real 2020"].map((text) => unit.hasNative!(money(text)))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(year.hasNative!(2022)).toBe(true);
+  });
+
+  test("in its place: none of it is null, a blank among others too", () => {
+    const parameter = optionalPlaces("series", series);
+    const [stock] = setting.main.series;
+    for (const none of [undefined, "", [[null, " "]]]) expect(parameter.read(none, setting)).toBeNull();
+    expect(
+      parameter.read(
+        [
+          ["", "stock"],
+          ["In use", null],
+        ],
+        setting,
+      ),
+    ).toEqual([null, stock, stock, null]);
+  });
+
+  test("of a fiscal year with the report's own end is the report's year", () => {
+    for (const year of ["CY2022", "FY2022", "2022E"]) {
+      expect(call("GROWTH", year, "stated")).toBe(call("GROWTH", 2022, "stated"));
+      expect(call("RECONCILE", year, "stated")).toEqual(call("RECONCILE", 2022, "stated"));
+    }
+  });
+});
+
+describe("over a quarter", () => {
+  const within = <T>(action: () => T, ...overrides: Parameters<typeof override>[]): T => {
+    use(settingOf(modelWith(read(file(withStock)), ...overrides.map((one) => override(...one))), { messages: "en" }));
+    try {
+      return action();
+    } finally {
+      use(usual);
+    }
+  };
+
+  test.each<[item: string, text: RegExp]>([
+    // What comes in a year, and what is at its end or in the mean.
+    ["size", /25% × 2022$/],
+    ["vendor-a", /25% × 2022$/],
+    ["bev", /25% × 2022$/],
+    ["market", /25% × 2022$/],
+    ["cars", /100% × 2022$/],
+    ["price", /100% × 2022$/],
+    ["china", /100% × 2022$/],
+    ["china-bev", /100% × 2022$/],
+    ["stock", /100% × 2022$/],
+    // It has a year of its own.
+    ["size-2020", /^section 1: 90 USD bn \(2020\); as reported$/],
+  ])("%s", (item, text) => expect(within(() => call("SOURCE", item, "2022Q1"))).toMatch(text));
+
+  test("growth of what comes in a year goes by the quarters, of a level by the months", () => {
+    // From April on: nine tenths of the year before, or nine of its twelve months.
+    const shares = [0.1, 0.2, 0.3, 0.4].map((share, at): Parameters<typeof override> => [`period.q${at + 1}`, share]);
+    const assumed: Parameters<typeof override>[] = [["period.year-end", 3], ...shares];
+    const [vendor, china] = within(
+      () => ["vendor-a", "china"].map((segment) => call("CAGR", "FY2021", "FY2022", "", segment)),
+      ...assumed,
+    ) as [number, number];
+    const at = (of: readonly number[], weight: number, from: number) =>
+      of[from]! * weight + of[from + 1]! * (1 - weight);
+    const sizes = [90, Math.sqrt(90 * 120), 120];
+    expect(vendor).toBeCloseTo(at(sizes, 0.9, 1) / at(sizes, 0.9, 0) - 1, 9);
+    const parts = [4 * 0.5, Math.sqrt(20) * 0.525, 5 * 0.55];
+    expect(china).toBeCloseTo(at(parts, 0.75, 1) / at(parts, 0.75, 0) - 1, 9);
+    const before = within(() => errorOf(call("CAGR", "FY2020", "FY2022")), ...assumed);
+    expect(before).toEqual({ code: "#N/A", message: "from: there is no value for 2019, only for 2020 to 2024." });
+  });
+});
+
+describe("what a source says", () => {
+  const from = (basis: Basis, step: Derivation["step"]): Derivation => ({ value: 1, unit: "%", basis, step, from: [] });
+  test.each<[derivation: Derivation, en: string, zh: string]>([
+    [from("extrapolated", { kind: "held", year: 2024 }), ...(["extrapolated as in 2024", "外推：同 2024 年"] as const)],
+    [
+      from("derived", { kind: "back-cast", year: 2019 }),
+      ...(["derived: back-cast from the growth rate", "推算：按增长率倒推"] as const),
+    ],
+    [
+      from("derived", { kind: "default", key: "regional-factor" }),
+      ...(["neutral defaults for regional-factor; derived", "中性默认值：regional-factor；推算"] as const),
+    ],
+    [from("derived", { kind: "complement" }), "derived as what the other parts leave", "推算：由其余部分得出"],
+    [
+      from("extrapolated", {
+        kind: "extrapolation",
+        year: 2030,
+        last: 2024,
+        since: 2024,
+        method: "fade",
+        to: 0.021,
+        until: 2040,
+      }),
+      ...(["extrapolated from 2024: growth fading to 2.1%", "外推（自 2024 年）：增长率渐变至 2.1%"] as const),
+    ],
+  ])("%j", (derivation, en, zh) => {
+    const model = createModel(report);
+    expect([derivationSource(model, derivation, "en"), derivationSource(model, derivation, "zh")]).toEqual([en, zh]);
+  });
+
+  test("is filled in as it is, in the reader's language, or as a list", () => {
+    const text = { en: "{a} of {b}, {c}, {none}", zh: "{b} 的 {a}：{c}，{none}" };
+    const values = { a: 3, b: { en: "car", zh: "车" }, c: ["x", { en: "y", zh: "乙" }] };
+    expect(fill(text, values, "en")).toBe("3 of car, x, y, {none}");
+    expect(fill(text, values, "zh")).toBe("车 的 3：x、乙，{none}");
+  });
+});
+
 describe("the formulas as Office reads them", () => {
+  test("offer names with where they stand, in which years and in what", async () => {
+    const small = read(
+      file((given: Json) => {
+        given.figures = given.figures.filter(({ id }: Json) => !/^(bev|vendor)/.test(id));
+        given.splits = given.splits.slice(0, 1);
+        withStock(given);
+      }),
+    );
+    const [{ enums: en }, { enums: zh }] = [await buildMetadata("en", small), await buildMetadata("zh", small)];
+    const of = (enums: typeof en, id: string) => enums.find((one) => one.id === id)!;
+    const value = (stringValue: string, name: string, tooltip?: string) => ({
+      ...{ name, stringValue },
+      ...(tooltip && { tooltip }),
+    });
+    expect(of(en, "SCENARIO")).toEqual({
+      ...{ id: "SCENARIO", type: "string" },
+      values: [
+        value("stated", "stated", "Section 1; 2020–2024; USD bn"),
+        value("built", "built", "Section 1; 2020–2024; USD bn"),
+      ],
+    });
+    expect(of(en, "SCENARIO2").values).toEqual([value("built", "built", "Section 1; 2020–2024; USD bn")]);
+    expect(of(en, "SPLIT").values).toEqual([value("region", "region", "2020–2024")]);
+    expect(of(en, "DRIVER").values[2]).toEqual(value("market", "market", "2020–2024; USD m"));
+    expect(of(en, "SERIES").values).toEqual([value("stock", "In use", "2022; m cars")]);
+    expect(of(zh, "SERIES").values[0]!.name).toBe("保有量");
+    expect(of(zh, "DRIVER").values[2]).toEqual(value("market", "market", "2020–2024；百万美元"));
+    expect(of(zh, "SEGMENT").values[0]).toEqual(value("china", "China", "章节 1；2020–2024；十亿美元"));
+    expect(of(en, "FIGURE").values[3]).toEqual(value("cars-2020", "cars (cars-2020)", "Section 1; 2020; m cars"));
+    expect(of(en, "CHOICE").values[0]).toEqual(value("hhi", "hhi"));
+    expect(of(en, "UNIT").values[0]).toEqual(value("USD bn", "USD billion"));
+    expect(en.filter(({ id }) => id.startsWith("CHOICE")).map(({ id }) => id)).toEqual([
+      ...["CHOICE", "CHOICE2", "CHOICE3", "CHOICE4", "CHOICE5", "CHOICE6"],
+    ]);
+  });
+
   test("say what each parameter takes, what comes back, and what completes it", async () => {
     const { functions, enums } = await buildMetadata("en");
     const of = (id: string) => functions.find((one) => one.id === id)!;

@@ -18,14 +18,16 @@ export const itemParameters = [
 /** What is told of an item's derivation. */
 export function about(
   { main }: Setting,
-  item: Item,
+  { explain, isFlow }: Item,
   when: When | null,
   scenario: ScenarioView | null,
   tell: (derivation: Derivation) => CellValue,
 ): Explained | Fault | Refusal {
-  if (item.needsYear && when === null) return new Refusal("notAvailable", () => messages.noYearGiven("year"));
-  const at = (year: number) => item.explain(main, year, scenario);
-  const isYear = typeof when === "number" || when === null || !item.needsYear;
-  const derivation = isYear ? at(typeof when === "number" ? when : 0) : analyses().over(when, item.isFlow(main), at);
+  if (isFlow !== null && when === null) return new Refusal("notAvailable", () => messages.noYearGiven("year"));
+  const at = (year: number) => explain(main, year, scenario);
+  const derivation =
+    isFlow === null || when === null || typeof when === "number"
+      ? at(Number(when))
+      : analyses().over(when, isFlow(main), at);
   return isFault(derivation) ? derivation : { value: tell(derivation), derivations: [derivation] };
 }
