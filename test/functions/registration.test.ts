@@ -111,6 +111,29 @@ describe("the model that formulas calculate with", () => {
     second();
     expect(await answer).toBe(2000);
   });
+  test("is the one that was given meanwhile where the workbook could not be read", async () => {
+    let fail = (): void => undefined;
+    holdFor(new Promise((_, reject) => (fail = () => reject(new Error("no workbook")))));
+    const answer = associated.get("SIZE")!(2030);
+    use(settingOf(overridden));
+    fail();
+    expect(await answer).toBe(2000);
+    expect(associated.get("SIZE")!(2030)).toBe(2000);
+    expect(errorOf(associated.get("SIZE")!("soon")).code).toBe("#VALUE!");
+  });
+  test("isn't lost when an earlier hold fails", async () => {
+    let [fail, read] = [(): void => undefined, (): void => undefined];
+    holdFor(new Promise((_, reject) => (fail = () => reject(new Error("no workbook")))));
+    const answer = associated.get("SIZE")!(2030);
+    holdFor(new Promise<void>((resolve) => (read = resolve)));
+    fail();
+    await Promise.resolve();
+    use(settingOf(overridden));
+    expect(associated.get("SIZE")!(2030)).toBeInstanceOf(Promise);
+    read();
+    expect(await answer).toBe(2000);
+    expect(associated.get("SIZE")!(2030)).toBe(2000);
+  });
   test("can't be trusted when the workbook could not be read, until one is set", async () => {
     holdFor(Promise.reject(new Error("no workbook")));
     const { code, message } = errorOf(await associated.get("SIZE")!(2030));
@@ -175,6 +198,7 @@ describe("language", () => {
     ["zh-Hant-TW", "zh"],
     ["en-US", "en"],
     ["de-DE", "en"],
+    ["x-zh", "en"],
     [undefined, "en"],
   ] as const)("%s is %s", (tag, language) => expect(languageOf(tag)).toBe(language));
   test("follows Office's display language", () => {

@@ -39,7 +39,6 @@ export function consensusOf(
   const one = statistic === "count" ? null : money;
   const named = scenarios as readonly ScenarioView[] | null;
   const own = named ? null : main.consensus(year, statistic);
-  if (own !== null && isFault(own)) return own;
 
   const estimates: Estimate[] = [];
   const among = named

@@ -29,7 +29,7 @@ export function listTable(setting: Setting, kind: ListKind, formulas: readonly F
     entry.id,
     name.en,
     name.zh,
-    ...more.map((field) => entry[field] ?? ""),
+    ...more.map((field) => entry[field]!),
   ]);
   return [titles.map((title) => say(title, setting)), ...rows];
 }

@@ -21,5 +21,5 @@ export function rateBetween(
   const sizes = [from, to].map((year) =>
     segment ? main.explainSegment(segment, year, scenario) : main.explainSize(scenario ?? main.chosen, year),
   );
-  return { value: rate, derivations: sizes.filter((size): size is Derivation => !isFault(size)) };
+  return { value: rate, derivations: sizes as Derivation[] };
 }
