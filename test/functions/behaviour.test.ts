@@ -2,6 +2,9 @@ import { describe, expect, test } from "vitest";
 import { formulas } from "../../src/functions/formulas";
 import type { Formula } from "../../src/functions/formula";
 import type { Parameter } from "../../src/functions/parameter";
+import { runner } from "../../src/functions/run";
+import type { Setting } from "../../src/functions/setting";
+import type { ScenarioView } from "../../src/model";
 import { call, cells, errorOf, speak, westernBesideHan } from "./calls";
 import { CellError } from "./custom-functions";
 
@@ -276,18 +279,123 @@ describe("what else can be missing", () => {
 });
 
 describe("ranges", () => {
-  test("of more cells than Excel can show are refused with the reason, whole columns and rows with what to write", () => {
-    const column = Array.from({ length: 1_048_576 }, () => [2030]);
-    expect(errorOf(call("SIZE", column)).message).toMatch(/^year: a whole column, .* such as A2:A100 or A2:INDEX\(A:A/);
-    const row = [Array<number>(16_384).fill(2030)];
-    expect(errorOf(call("SEGMENT", "rd", row)).message).toMatch(/^year: a whole row, .* such as B1:K1/);
-    expect(errorOf(call("BUILD", 2030, column, [[1]])).message).toMatch(/^drivers: a whole column/);
-    const [tall, wide] = [Array.from({ length: 1_001 }, () => ["base"]), [Array<number>(1_000).fill(2030)]];
-    expect(errorOf(call("SIZE", wide, tall)).message).toContain(
-      "together 1001000 cells; one formula fills at most 1000000",
-    );
-    expect(cells(call("SIZE", wide, tall.slice(0, 1_000))).length).toBe(1_000_000);
+  /** Of so many rows, of which nobody asks for more than the first. */
+  const rowsOf = (length: number, first: readonly unknown[]): unknown[][] => Object.assign([[...first]], { length });
+  const rowOf = (length: number, first: unknown): unknown[][] => [Array<unknown>(length).fill(first)];
+
+  test.each<[id: string, args: readonly unknown[], en: string, zh: string]>([
+    [
+      ...(["SIZE", [rowsOf(1_048_576, [2030])]] as const),
+      "year: a whole column, more than the 1000000 cells that one formula fills. Give the cells in use, such as A2:A100 or A2:INDEX(A:A,COUNTA(A:A)).",
+      "year：不能使用整列（一个公式最多填充 1000000 个单元格）。请只给出已使用的单元格，例如 A2:A100 或 A2:INDEX(A:A,COUNTA(A:A))。",
+    ],
+    [
+      ...(["SEGMENT", ["rd", rowOf(16_384, 2030)]] as const),
+      "year: a whole row, more than the 1000000 cells that one formula fills. Give the cells in use, such as B1:K1 or B1:INDEX(1:1,COUNTA(1:1)).",
+      "year：不能使用整行（一个公式最多填充 1000000 个单元格）。请只给出已使用的单元格，例如 B1:K1 或 B1:INDEX(1:1,COUNTA(1:1))。",
+    ],
+    [
+      ...(["BUILD", [2030, rowsOf(1_048_576, ["arpu"]), [[1]]]] as const),
+      "drivers: a whole column, more than the 1000000 cells that one formula fills. Give the cells in use, such as A2:A100 or A2:INDEX(A:A,COUNTA(A:A)).",
+      "drivers：不能使用整列（一个公式最多填充 1000000 个单元格）。请只给出已使用的单元格，例如 A2:A100 或 A2:INDEX(A:A,COUNTA(A:A))。",
+    ],
+    [
+      ...(["SIZE", [rowsOf(1_000_001, [2030])]] as const),
+      "year, scenario, unit: together 1000001 cells; one formula fills at most 1000000, since Excel hangs over more.",
+      "year、scenario、unit：合计 1000001 个单元格；一个公式最多填充 1000000 个，再多 Excel 会停止响应。",
+    ],
+    // A thousand and one by a thousand.
+    [
+      ...(["SIZE", [rowsOf(1_001, rowOf(1_000, 2030)[0]!)]] as const),
+      "year, scenario, unit: together 1001000 cells; one formula fills at most 1000000, since Excel hangs over more.",
+      "year、scenario、unit：合计 1001000 个单元格；一个公式最多填充 1000000 个，再多 Excel 会停止响应。",
+    ],
+    [
+      ...(["SIZE", [rowOf(1_000, 2030), Array.from({ length: 1_001 }, () => ["base"])]] as const),
+      "year, scenario, unit: together 1001000 cells; one formula fills at most 1000000, since Excel hangs over more.",
+      "year、scenario、unit：合计 1001000 个单元格；一个公式最多填充 1000000 个，再多 Excel 会停止响应。",
+    ],
+  ])("of more cells than Excel can show are refused: %s", (id, args, en, zh) => {
+    expect(errorOf(call(id, ...args))).toEqual({ code: "#VALUE!", message: en });
+    speak("zh");
+    expect(errorOf(call(id, ...args)).message).toBe(zh);
+    speak("en");
   });
+
+  test("of a row's cells but one, and of a million, are filled", () => {
+    const [row] = call("SIZE", rowOf(16_383, 2030)) as unknown[][];
+    expect([row!.length, new Set(row)]).toEqual([16_383, new Set([1800])]);
+    const [one] = rowOf(1_000, 2030);
+    const block = call("SIZE", Array<unknown>(1_000).fill(one)) as unknown[][];
+    expect([block.length, block[999]!.length, block[999]![999]]).toEqual([1_000, 1_000, 1800]);
+  });
+
+  describe("that repeat a few values", () => {
+    /** What was asked for, in order. */
+    const counting = () => {
+      const asked: string[] = [];
+      const evaluate = (_: Setting, year: number, scenario: ScenarioView): number =>
+        asked.push(`${year} ${scenario.id}`);
+      return { asked, call: runner({ ...size, explain: undefined, evaluate, unexplained: "no-number" } as never) };
+    };
+    const size = formulas.find(({ id }) => id === "SIZE")!;
+    const given = (...years: readonly number[]) => years.map((year) => [year]);
+
+    test.each<[name: string, args: readonly unknown[], expected: readonly unknown[], asked: number]>([
+      ["down", [given(2030, 2027, 2030, 2027)], [[1], [2], [1], [2]], 2],
+      ["across", [[[2030, 2027, 2030]]], [[1, 2, 1]], 2],
+      [
+        ...([
+          "in a block",
+          [
+            [
+              [2030, 2027],
+              [2027, 2030],
+            ],
+          ],
+        ] as const),
+        ...([
+          [
+            [1, 2],
+            [2, 1],
+          ],
+          2,
+        ] as const),
+      ],
+      ["down, with one value beside", [given(2030, 2030), [["base"]]], [[1], [1]], 1],
+      [
+        ...(["down and across", [given(2030, 2027, 2030), [["base", "vendors"]]]] as const),
+        ...([
+          [
+            [1, 2],
+            [3, 4],
+            [1, 2],
+          ],
+          4,
+        ] as const),
+      ],
+      // Rows that two columns tell apart.
+      [...(["twice down", [given(2030, 2030), [["base"], ["vendors"]]]] as const), ...([[[1], [2]], 2] as const)],
+    ])("%s are calculated once for each", (_, args, expected, count) => {
+      const { asked, call } = counting();
+      const answer = call(...args) as unknown[][];
+      expect(answer).toEqual(expected);
+      expect(asked).toHaveLength(count);
+      expect(new Set(asked).size).toBe(count);
+    });
+
+    test("give rows of their own: whoever takes the result may change one of it", () => {
+      const [first, , last] = counting().call(given(2030, 2027, 2030), [["base", "vendors"]]) as unknown[][];
+      expect(last).not.toBe(first);
+    });
+
+    test("are of rows as long as the longest", () => {
+      const [first, second] = call("SIZE", [[2030], [2027, 2025]]) as unknown[][];
+      expect([first![0], second]).toEqual([1800, [call("SIZE", 2027), call("SIZE", 2025)]]);
+      expect(errorOf(first![1])).toEqual({ code: "#N/A", message: "year: no year is given." });
+    });
+  });
+
   // A list is read whole.
   const values = [...parametersOf(({ list }, { result }) => result === "value" && !list)].map(
     ({ formula, index, parameter }) => ({

@@ -7,6 +7,7 @@ import { documentedFormulas } from "../../src/functions/formulas";
 import { readCall } from "../../src/functions/call";
 import { explain } from "../../src/functions/explain";
 import { formulaText } from "../../src/functions/help";
+import { namingOf } from "../../src/functions/reports";
 import { Refusal } from "../../src/functions/outcome";
 import { use } from "../../src/functions/registration";
 import { runner, type Answer } from "../../src/functions/run";
@@ -387,6 +388,88 @@ describe("names as a person may write them", () => {
   test.each(refused)("%s is refused", (_name, asked, code, says) => {
     const error = errorOf(asked());
     expect([error.code, error.message]).toEqual([code, expect.stringMatching(says)]);
+  });
+});
+
+describe("whose names a call's texts are", () => {
+  const setting = both();
+  const told = (report: string | null, text: unknown, split = false) => ({ report, text, split });
+  const naming = (id: string, ...args: unknown[]) =>
+    namingOf(
+      formulas.find((one) => one.id === id)!,
+      setting,
+      args,
+    );
+
+  test.each<[id: string, args: readonly unknown[], expected: unknown]>([
+    ["SIZE", [2030, "base"], null],
+    ["SIZE", [2030, "nobody"], null],
+    ["SIZE", [2030, "nothing:base"], null],
+    [
+      ...(["SIZE", [2030, of("base"), "EUR m"]] as const),
+      {
+        told: [[told(null, 2030)], [told(OTHER, "base", true)], [told(null, "EUR m")]],
+        ...{ several: null, first: { report: OTHER, at: 1 } },
+      },
+    ],
+    // A number is a scenario of the main report's.
+    [
+      ...(["CONSENSUS", [2030, "mean", null, [["base", of("base"), 42]]]] as const),
+      {
+        told: [
+          [told(null, 2030)],
+          [told(null, "mean")],
+          [told(null, null)],
+          [told(MAIN, "base"), told(OTHER, "base", true), told(MAIN, 42)],
+        ],
+        ...{ several: 3, first: null },
+      },
+    ],
+    // A blank is of any.
+    [
+      ...(["CONSENSUS", [2030, "mean", null, [[of("base"), ""]]]] as const),
+      {
+        told: [
+          [told(null, 2030)],
+          [told(null, "mean")],
+          [told(null, null)],
+          [told(OTHER, "base", true), told(null, "")],
+        ],
+        ...{ several: null, first: { report: OTHER, at: 3 } },
+      },
+    ],
+    [
+      ...(["SEGMENT", [of("air"), 2026]] as const),
+      {
+        told: [[told(OTHER, "air", true)], [told(null, 2026)], [told(null, undefined)], [told(null, undefined)]],
+        ...{ several: null, first: { report: OTHER, at: 0 } },
+      },
+    ],
+  ])("%s%j", (id, args, expected) => expect(naming(id, ...args)).toEqual(expected));
+
+  test("is one report's but in a list of scenarios", () => {
+    const refused = naming("BUILD", 2026, [[of("homes"), `${MAIN}:arpu`]]) as Refusal;
+    expect(refused.error).toBe("invalidValue");
+    expect(refused.message()).toEqual({
+      en: `drivers is of the report "${OTHER}", drivers of "${MAIN}": one call takes names of one report. Before a name of another than the main one stand its id and a colon.`,
+      zh: `drivers 属于报告 "${OTHER}"，drivers 属于 "${MAIN}"：一次调用只能使用同一报告的名称。非主报告的名称前须加其标识和冒号。`,
+    });
+    const pins = [{ report: OTHER, edition: "1" }];
+    const unread = namingOf(
+      formulas.find(({ id }) => id === "SIZE")!,
+      settingOf(setting.main, { otherPins: pins }),
+      [...[2030, of("base")]],
+    ) as Refusal;
+    expect(unread.error).toBe("notAvailable");
+    expect(unread.message()).toEqual({
+      en: `scenario: the data of the report "${OTHER}" can't be read from this workbook. Add the report again.`,
+      zh: `scenario：无法从此工作簿读取报告 "${OTHER}" 的数据。请重新添加该报告。`,
+    });
+  });
+
+  test("isn't asked of an error among them, which is handed on", () => {
+    const error = new CellError("#DIV/0!", "of a cell");
+    expect(call("SEGMENT", of("air"), 2026, error)).toBe(error);
   });
 });
 
