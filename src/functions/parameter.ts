@@ -125,5 +125,7 @@ export function optionalPlaces<T, const N extends string>(
 
 /** What isn't blank. */
 function readGiven<T>(domain: Domain<T>, name: string, value: unknown, setting: Setting): T | Refusal {
-  return isCellError(value) ? new Refusal("invalidValue", undefined, value) : domain.read(value, setting, name);
+  // Where there is no Excel there is no class of its errors to ask for.
+  if (typeof value === "object" && isCellError(value)) return new Refusal("invalidValue", undefined, value);
+  return domain.read(value, setting, name);
 }
