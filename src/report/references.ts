@@ -227,8 +227,7 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
   const yearOf = (point: Point) => figures.get(typeof point === "string" ? point : point.ratio[0])?.year;
   const positive = (figure: Figure) =>
     (typeof figure.value === "number" ? figure.value : Math.min(...figure.value)) > 0;
-  const isZero = (figure: Figure) =>
-    figure.value === 0 || (typeof figure.value !== "number" && figure.value.includes(0));
+  const holdsZero = ({ value }: Figure) => (typeof value === "number" ? value === 0 : value[0] <= 0 && value[1] >= 0);
 
   const unitOf = (figure: string): Unit | null => readUnit(figures.get(figure)!.unit);
 
@@ -258,7 +257,7 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
     if (divisor) {
       const [other] = [figures.get(divisor[1])!];
       found.push(
-        [isZero(other), "divided-by-zero", { id: other.id }],
+        [holdsZero(other), "divided-by-zero", { id: other.id }],
         [figure.year !== other.year, "other-year", { id, other: other.id }],
       );
       const quotient = over && under && productUnit([over], [under]);
@@ -331,10 +330,9 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
 
   function split(one: Split, path: string): Faults {
     const { additive, segments } = one;
-    return [
-      ...segments.flatMap((segment, at) => segmentFaults(one, segment, `${path}/segments/${at}`)),
-      ...(additive ? additiveFaults(one, path) : overlappingFaults(segments, path)),
-    ];
+    const faults = segments.flatMap((segment, at) => segmentFaults(one, segment, `${path}/segments/${at}`));
+    if (faults.length > 0) return faults;
+    return additive ? additiveFaults(one, path) : overlappingFaults(segments, path);
   }
 
   function segmentFaults(split: Split, one: Segment, path: string): Faults {
@@ -348,7 +346,9 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
       return [kind === "scenario" ? fault(place, code, { id }) : missingFault(place, code, id, known.keys())];
     }
     const whole = rootOf(of, new Set([segment]));
-    if (!whole) return [fault(place, "segment-circle", { id: segment })];
+    if (whole === "circle") return [fault(place, "segment-circle", { id: segment })];
+    // What the segment above is a part of has been asked for there.
+    if (!whole) return [];
     // Shares run linearly, sizes are divided by the total: neither has to be above zero.
     const unit = "driver" in whole ? drivers.get(whole.driver)?.unit : report.unit;
     if (unit === undefined) return [];
@@ -364,10 +364,10 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
     });
   }
 
-  /** What a whole is a part of in the end; null where it is a part of itself, or of nothing. */
-  function rootOf(whole: Whole, seen: Set<string>): Exclude<Whole, { readonly segment: string }> | null {
+  /** What a whole is a part of in the end; null where it is a part of nothing. */
+  function rootOf(whole: Whole, seen: Set<string>): Exclude<Whole, { readonly segment: string }> | "circle" | null {
     if (!("segment" in whole)) return whole;
-    if (seen.has(whole.segment)) return null;
+    if (seen.has(whole.segment)) return "circle";
     const parent = wholes.segment.known.get(whole.segment);
     const above = parent && wholeOf(parent.split, parent.segment);
     return above ? rootOf(above, seen.add(whole.segment)) : null;
@@ -428,7 +428,7 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
 
   /** In a year that one segment lacks within its own years all others are stated, so that they say what it is. */
   function unstatedFaults(segments: readonly Segment[], path: string): Faults {
-    const stated = segments.map(({ points = [] }) => points.map(yearOf).filter((year) => typeof year === "number"));
+    const stated = segments.map(({ points = [] }) => points.map(yearOf) as number[]);
     const years = [...new Set(stated.flat())].sort((one, other) => one - other);
     return years.flatMap((year) => {
       const without = segments.flatMap((_, at) => (stated[at]!.includes(year) ? [] : [at]));
@@ -486,19 +486,15 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
     const units = of.map((part) => readUnit(drivers.get(part)!.unit));
     const expected = readUnit(unit);
     if (!expected || !units.every((one) => one !== null)) return [];
-    const wrong = (what: string, found: string): ReportFault =>
-      fault(`${path}/of`, "other-dimension", { what, unit: found, line: id, expected: unit });
+    const wrong = (what: string, found: string, expected = unit): ReportFault =>
+      fault(`${path}/of`, "other-dimension", { what, unit: found, line: id, expected });
     if (op === "product" || op === "ratio") {
       const found = op === "product" ? productUnit(units) : productUnit(units.slice(0, 1), units.slice(1));
       const what = of.map((part) => `${part} [${drivers.get(part)!.unit}]`).join(op === "product" ? " × " : " / ");
       return reconciles(found, expected) ? [] : [wrong(what, dimensionText(found))];
     }
-    const plain = readUnit("")!;
-    const whole = op === "complement" ? plain : expected;
-    return [
-      ...of.flatMap((part, at) => (reconciles(units[at]!, whole) ? [] : [wrong(part, drivers.get(part)!.unit)])),
-      ...(reconciles(expected, whole) ? [] : [wrong(id, unit)]),
-    ];
+    if (op === "complement" && !reconciles(expected, readUnit("%")!)) return [wrong(id, unit, "%")];
+    return of.flatMap((part, at) => (reconciles(units[at]!, expected) ? [] : [wrong(part, drivers.get(part)!.unit)]));
   }
 
   function claim(stated: string, how: Check, path: string): Faults {
@@ -514,7 +510,7 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
     if (yearly.length > 0 && years[0] === years[1]) return [fault(`${path}/check`, "same-year")];
     const divisor =
       how.kind === "ratio" ? how.denominator : how.kind === "cagr" || how.kind === "growth" ? how.from : null;
-    if (divisor !== null && isZero(figures.get(divisor)!)) {
+    if (divisor !== null && holdsZero(figures.get(divisor)!)) {
       return [fault(`${path}/check`, "divided-by-zero", { id: divisor })];
     }
     return [...periodFaults(stated, how, path), ...claimUnitFaults(stated, how, path)];

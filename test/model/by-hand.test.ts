@@ -4,12 +4,28 @@ import { statisticOf } from "../../src/model/consensus/consensus";
 import { extentOf, halfUnit, overlap, roundingOf } from "../../src/model/claims/intervals";
 import { currenciesOf, priceKey, rateKey, usualRateKey } from "../../src/model/money/rates";
 import { names } from "../../src/model/names/names";
+import { isFlow, over, periodOf, rateBetween, shareOver } from "../../src/model/periods/periods";
+import { endAt, rangeIn, statedRange } from "../../src/model/drivers/ranges";
+import type { Build } from "../../src/model/drivers/build";
+import { reconcile } from "../../src/model/reconciliation/reconcile";
 import { readBeyond } from "../../src/model/scenarios/beyond";
-import { createModel, noAssumptions, type Assumption, type Override } from "../../src/model";
-import type { Comparator, Figure, Value } from "../../src/report";
+import { tryScenario } from "../../src/model/scenarios/trial";
+import {
+  createModel,
+  noAssumptions,
+  type Assumption,
+  type Derivation,
+  type Override,
+  type OwnScenario,
+  type Period,
+  type Range,
+  type When,
+} from "../../src/model";
+import type { Comparator, Driver, Figure, Report, Value } from "../../src/report";
+import type { Dated } from "../../src/report/dated";
 import { nearestOf } from "../../src/report/nearest";
-import { file } from "./cars";
-import { must, override, read, scenario, segment } from "./support";
+import { file, named } from "./cars";
+import { driver, modelWith, must, override, read, scenario, segment } from "./support";
 
 const report = read(file());
 const modelOf = (...overrides: readonly Override[]) => createModel(report, { ...noAssumptions, overrides });
@@ -127,6 +143,60 @@ describe("the rows of the Assumptions sheet", () => {
   });
 });
 
+describe("overrides", () => {
+  test("of shares that overlap needn't add to anything", () => {
+    const apart = read(file((given) => (given.splits[3].additive = false)));
+    const of = modelWith(apart, override("vendor-a", 0.9, 2022), override("vendor-b", 0.8, 2022));
+    expect(of.problems()).toEqual([]);
+    expect(["vendor-a", "vendor-b"].map((id) => of.share(segment(of, id), 2022, of.chosen))).toEqual([0.9, 0.8]);
+  });
+
+  test("for a scenario that there isn't are shown as they were written, under the key that was meant", () => {
+    const of = modelOf({ ...override("CARS", 7, 2022, "bilt"), report: "cars" });
+    expect(of.assumptionRows().filter(({ override }) => override !== null)).toEqual([
+      expect.objectContaining({
+        ...{ key: "cars", scenario: "bilt", year: 2022, override: 7, unit: "m cars" },
+        problem: { problem: "unknown-scenario", nearest: "built" },
+      }),
+    ]);
+  });
+
+  test("of a size that is worked back by a rate: its ends are shown, and the years around one follow it", () => {
+    const grown = (point: string) =>
+      read(
+        file((given) => {
+          given.figures.push({ ...given.figures[0], id: "growth", value: 10, unit: "%", year: [2020, 2024] });
+          given.scenarios.push({ ...named("grown"), section: "1", points: [point], growth: "growth" });
+        }),
+      );
+    const [back, on] = ["size-2024", "size-2020"].map((point) => createModel(grown(point))) as [
+      typeof model,
+      typeof model,
+    ];
+    const sizes = (of: typeof model) =>
+      [2020, 2021, 2022, 2023, 2024].map((year) => must(of.size(scenario(of, "grown"), year)));
+    sizes(back).forEach((size, index) => expect(size).toBeCloseTo(150 / 1.1 ** (4 - index), 9));
+    sizes(on).forEach((size, index) => expect(size).toBeCloseTo(90 * 1.1 ** index, 9));
+    const shown = (of: typeof model) =>
+      of
+        .assumptionRows()
+        .flatMap(({ key, scenario, year, basis }) => (key === "size" && scenario === "grown" ? [[year, basis]] : []));
+    expect(shown(back)).toEqual([
+      [2020, "derived"],
+      [2024, "reported"],
+    ]);
+    expect(shown(on)).toEqual([
+      [2020, "reported"],
+      [2024, "derived"],
+    ]);
+    const of = modelWith(grown("size-2024"), override("size", 100, 2022, "grown"));
+    const [first, , third, , last] = sizes(of);
+    expect([third, last]).toEqual([100, 150]);
+    expect(first).toBeCloseTo(150 / 1.1 ** 4, 9);
+    expect(sizes(of)[1]).toBeCloseTo(Math.sqrt(first! * 100), 9);
+  });
+});
+
 describe("what is solved and swung", () => {
   // 5 m cars × USD 21,000 are USD 105 bn; 120 are needed.
   const gaps = (of: ReturnType<typeof modelOf>) =>
@@ -189,6 +259,223 @@ describe("what is solved and swung", () => {
     expect(parts[0]!.change).toBeCloseTo(mean * Math.log(5 / 4), 9);
     expect(parts[1]!.change).toBeCloseTo(mean * Math.log(21 / 20), 9);
   });
+});
+
+describe("what a driver would have to be", () => {
+  const x: Driver = { id: "x", name: { en: "x", zh: "x" }, unit: "cars", default: 1, why: { en: "", zh: "" } };
+  /** Of a size that is worked out from `x` alone. */
+  const solved = (
+    size: (x: number) => number,
+    value: number,
+    needed: number,
+    { highest = Infinity, range = null }: { highest?: number; range?: Range | null } = {},
+  ) => {
+    const nodes = [
+      { driver: x, of: [], scales: [], workOut: null },
+      { driver: x, of: [0], scales: [], workOut: (values: ArrayLike<number>) => size(values[0]!) },
+    ];
+    const build: Build = {
+      ...{ tree: { nodes, places: new Map() }, size: 1, order: [0, 1], scale: 1, values: [value, size(value)] },
+      inputs: [{ place: 0, driver: x, value, highest, range }],
+    };
+    return must(reconcile(build, needed)).gaps[0]!;
+  };
+  const nothing = { fault: "nothing", what: "reconciliation" };
+
+  test.each<readonly [what: string, size: (x: number) => number, value: number, needed: number, expected: number]>([
+    ["on a straight line", (x) => 3 * x + 2, 5, 32, 10],
+    ["on one that falls", (x) => 20 - 2 * x, 5, 4, 8],
+    ["from nothing", (x) => 3 * x + 2, 0, 8, 2],
+    ["back to nothing", (x) => 3 * x + 2, 5, 2, 0],
+    ["below nothing", (x) => 3 * x + 2, 5, -4, -2],
+    ["on a curve", (x) => x * x, 3, 16, 4],
+    ["on a curve from nothing", (x) => (x + 1) ** 2, 0, 16, 3],
+    ["as a divisor", (x) => 1 / x, 2, 0.25, 4],
+    ["as both parts of a ratio", (x) => x / (1 + x), 1, 0.75, 3],
+    ["as it is", (x) => 1 / x, 2, 0.5, 2],
+    ["as it is, though it changes nothing", () => 7, 5, 7, 5],
+    ["of a size near nothing", (x) => x * x, 3e-3, 1.6e-5, 4e-3],
+  ])("%s", (_, size, value, needed, expected) => {
+    expect(solved(size, value, needed).required).toBeCloseTo(expected, 6);
+  });
+
+  test.each<readonly [what: string, size: (x: number) => number, value: number, needed: number]>([
+    ["where it changes nothing", () => 7, 5, 8],
+    ["where no number makes it", (x) => x * x + 1, 3, 0],
+    ["where it is as flat as it goes", (x) => Math.max(x, 3), 2, 1],
+  ])("nothing %s, which is impossible", (_, size, value, needed) => {
+    expect(solved(size, value, needed)).toMatchObject({ required: nothing, feasibility: "impossible" });
+  });
+
+  const range = (low: number, high: number, origin: Range["origin"] = "reported"): Range => ({ low, high, origin });
+  test.each<
+    readonly [needed: number, value: number, given: { highest?: number; range?: Range | null }, feasibility: string]
+  >([
+    [1, 0.5, { highest: 1 }, "possible"],
+    [1.001, 0.5, { highest: 1 }, "impossible"],
+    [0, 0.5, {}, "possible"],
+    [-1, 0.5, {}, "impossible"],
+    [-1, 0, {}, "impossible"],
+    [-1, -0.5, {}, "possible"],
+    [3, 0.5, { range: range(1, 3) }, "possible"],
+    [1, 0.5, { range: range(1, 3) }, "possible"],
+    [3.001, 0.5, { range: range(1, 3) }, "outside the range"],
+    [0.999, 0.5, { range: range(1, 3) }, "outside the range"],
+    // Nobody said so.
+    [9, 0.5, { range: range(1, 3, "usual") }, "possible"],
+    // Within a millionth of a millionth or so, of what is large.
+    [1e12, 1, { range: range(0, 1e12 - 100) }, "possible"],
+    [1e12, 1, { range: range(0, 1e12 - 10_000) }, "outside the range"],
+    [0.5, 1, { range: range(0, 0.5 - 2e-9) }, "outside the range"],
+    [0.5, 1, { range: range(0, 0.5 - 5e-10) }, "possible"],
+    [0.5, 1, { range: range(0.5 + 5e-10, 2) }, "possible"],
+    [0.5, 1, { range: range(0.5 + 2e-9, 2) }, "outside the range"],
+  ])("%d instead of %d, %j: %s", (needed, value, given, feasibility) => {
+    const found = solved((x) => x, value, needed, given);
+    expect([found.required, found.feasibility]).toEqual([expect.closeTo(needed, 9), feasibility]);
+    expect(found.range).toBe(given.range?.origin === "usual" ? null : (given.range ?? null));
+  });
+});
+
+describe("how low and how high a driver can be", () => {
+  const named = (id: string, unit: string) => ({ id, name: { en: id, zh: id }, unit });
+  const factor: Driver = { ...named("factor", "USD/car"), default: 100, why: { en: "", zh: "" } };
+  const ranged: Driver = { ...factor, range: [80, 130] };
+  const figures = new Map(report.figures.map((figure) => [figure.id, figure]));
+  const span = { from: 2020, to: 2022 };
+  const at = (value: number, basis: Derivation["basis"] = "reported"): Derivation => ({
+    ...{ value, unit: "USD/car", basis, step: { kind: "default", key: "k" }, from: [] },
+  });
+  const picking =
+    (...overrides: readonly Override[]) =>
+    (key: string) =>
+    (year: number) =>
+      overrides.find((one) => one.key === key && (one.year ?? year) === year);
+
+  test("is what the report says, over the years that it says it for", () => {
+    const stated = statedRange(figures, ranged, span)!;
+    expect([stated.low.values, stated.high.values]).toEqual([
+      [80, 80, 80],
+      [130, 130, 130],
+    ]);
+    expect([stated.low.from, stated.high.to]).toEqual([2020, 2022]);
+    expect(statedRange(figures, factor, span)).toBeNull();
+    for (const id of ["cars", "market"]) expect(statedRange(figures, driver(model, id), span)).toBeNull();
+    const figure = (id: string, year: number, value: Value): Figure => ({
+      ...{
+        id,
+        metric: { en: id, zh: id },
+        value,
+        comparator: "=",
+        year,
+        unit: "USD/car",
+        publisher: null,
+        section: "1",
+      },
+    });
+    const two = [figure("later", 2024, [40, 60]), figure("first", 2020, [10, 20]), figure("point", 2022, 7)];
+    const given: Driver = {
+      ...named("price", "USD/car"),
+      ...{ method: "linear", points: ["point"], ranges: ["later", "first"] },
+    };
+    const path = statedRange(new Map(two.map((one) => [one.id, one])), given, span)!;
+    expect([path.low.values, path.high.values]).toEqual([
+      [10, 17.5, 25, 32.5, 40],
+      [20, 30, 40, 50, 60],
+    ]);
+  });
+
+  test("is the user's number before that, an end at a time", () => {
+    const stated = statedRange(figures, ranged, span);
+    const pick = picking(override("low.factor", 90, 2021));
+    expect(endAt(ranged, "low", 2021, stated, pick)).toEqual({ value: 90, origin: "overridden" });
+    expect(endAt(ranged, "low", 2020, stated, pick)).toEqual({ value: 80, origin: "assumed" });
+    expect(endAt(ranged, "high", 2021, stated, pick)).toEqual({ value: 130, origin: "assumed" });
+    expect(endAt(ranged, "high", 2023, stated, pick)).toBeNull();
+    expect(endAt(factor, "high", 2021, null, pick)).toBeNull();
+  });
+
+  const price = driver(model, "price");
+  const reported = statedRange(figures, ranged, span)!;
+  const ends = { low: 80, high: 130 };
+  test.each<
+    readonly [
+      what: string,
+      driver: Driver,
+      value: Derivation,
+      stated: typeof reported | null,
+      own: readonly Override[],
+      expected: Range | null,
+    ]
+  >([
+    ["as assumed", ranged, at(100), reported, [], { ...ends, origin: "assumed" }],
+    ["a tenth either way", price, at(100), null, [], { low: 90, high: 110, origin: "usual" }],
+    ["a tenth of what is below nothing", price, at(-100), null, [], { low: -110, high: -90, origin: "usual" }],
+    ["no higher than it can be", price, at(115), null, [], { low: 103.5, high: 120, origin: "usual" }],
+    ["none that anybody says", factor, at(100), null, [], null],
+    ["one end", factor, at(100), null, [override("low.factor", 1)], { low: 1, high: 110, origin: "overridden" }],
+    ["the other", factor, at(100), null, [override("high.factor", 200)], { low: 90, high: 200, origin: "overridden" }],
+    [
+      "the other beside the report's",
+      ranged,
+      at(100),
+      reported,
+      [override("high.factor", 200)],
+      {
+        ...{ low: 80, high: 200, origin: "overridden" },
+      },
+    ],
+    [
+      "that of a number of the user's own",
+      ranged,
+      at(50, "overridden"),
+      reported,
+      [],
+      {
+        ...{ low: 45, high: 55, origin: "usual" },
+      },
+    ],
+  ])("%s", (_, of, value, stated, own, expected) => {
+    expect(rangeIn(of, value, 2021, { stated, highest: 120, pick: picking(...own) })).toEqual(expected);
+  });
+
+  test.each([
+    ["reported", "reported"],
+    ["interpolated", "interpolated"],
+    ["derived", "assumed"],
+    ["extrapolated", "assumed"],
+  ] as const)("from what is %s is %s", (basis, origin) => {
+    const stated = Object.fromEntries(
+      (["low", "high"] as const).map((end) => {
+        const [one] = reported[end].derivations;
+        return [end, { ...reported[end], derivations: reported[end].derivations.map(() => ({ ...one!, basis })) }];
+      }),
+    ) as unknown as typeof reported;
+    expect(endAt(ranged, "low", 2021, stated, picking())).toEqual({ value: 80, origin });
+  });
+});
+
+test("what each part of a ratio adds, from nothing: the mean of what it adds first and what it adds last", () => {
+  const turnover = read(
+    file((given) => {
+      const points = (id: string, unit: string, ...values: readonly number[]) =>
+        values.map((value, at) => {
+          given.figures.push({ ...given.figures[0], id: `${id}-${at}`, value, unit, year: 2020 + 2 * at });
+          return `${id}-${at}`;
+        });
+      given.drivers.push(
+        { ...named("sales"), unit: "USD bn", method: "linear", points: points("sales", "USD bn", 0, 40) },
+        { ...named("part"), unit: "%", method: "linear", points: points("part", "%", 50, 80) },
+        { ...named("whole"), unit: "USD m", op: "ratio", of: ["sales", "part"] },
+      );
+      given.scenarios[1].size = "whole";
+    }),
+  );
+  const of = createModel(turnover);
+  const { start, end, parts } = must(of.bridge(2020, 2022, scenario(of, "built")));
+  // Nothing, and 40 bn of 80 %. 40 × (1 / 0.5 + 1 / 0.8) / 2, and (1 / 0.8 - 1 / 0.5) × (0 + 40) / 2.
+  expect([start, end]).toEqual([0, expect.closeTo(50, 9)]);
+  expect(parts.map(({ change }) => change)).toEqual([expect.closeTo(65, 9), expect.closeTo(-15, 9)]);
 });
 
 describe("statistics over what is stated", () => {
@@ -362,6 +649,249 @@ describe("what is written of going on", () => {
   test("needs a year, whole and not beyond all markets", () => {
     expect(beyond(2200, "")).not.toBeNull();
     for (const year of [null, 2201, 2035.5]) expect(beyond(year, "")).toBeNull();
+  });
+});
+
+describe("spans that aren't the report's years", () => {
+  const quarters = [0.1, 0.2, 0.3, 0.4].map((value, index) => override(`period.q${index + 1}`, value));
+  const ending = (month: number, ...more: readonly Override[]) => modelOf(override("period.year-end", month), ...more);
+  const dated = (kind: Dated["kind"], part: Dated["part"] = "", year = 2022): Dated => ({ year, kind, part });
+  const spanOf = (when: When): Period => (typeof when === "number" ? expect.fail(`the year ${when}`) : when);
+  const close = (weights: Readonly<Record<number, number>>) =>
+    Object.entries(weights).map(([year, weight]) => ({ year: Number(year), weight: expect.closeTo(weight, 12) }));
+  const marchYears = createModel({ ...report, yearEnd: 3 });
+
+  test.each<
+    readonly [
+      what: string,
+      model: typeof model,
+      dated: Dated,
+      end: number,
+      flows: Record<number, number>,
+      levels: Record<number, number>,
+      from: readonly number[],
+    ]
+  >([
+    ["July to June", ending(6), dated("FY"), 2021.5, { 2021: 0.5, 2022: 0.5 }, { 2021: 0.5, 2022: 0.5 }, []],
+    // Its second half's quarters, and then its first half's.
+    [
+      ...(["with quarters of one's own", ending(6, ...quarters), dated("FY"), 2021.5] as const),
+      ...([{ 2021: 0.7, 2022: 0.3 }, { 2021: 0.5, 2022: 0.5 }, [0.3, 0.4, 0.1, 0.2]] as const),
+    ],
+    ["its first half", ending(6), dated("FY", "H1"), 2021, { 2021: 0.5 }, { 2021: 0.5, 2022: 0.5 }, [0.25, 0.25]],
+    ["its second half", ending(6), dated("FY", "H2"), 2021.5, { 2022: 0.5 }, { 2021: 0.5, 2022: 0.5 }, [0.25, 0.25]],
+    ["its third quarter", ending(6), dated("FY", "Q3"), 2021.25, { 2022: 0.25 }, { 2021: 0.5, 2022: 0.5 }, [0.25]],
+    // March, and three quarters; January and February.
+    [
+      ...(["March to February", ending(2, ...quarters), dated("FY"), 2021 + 2 / 12] as const),
+      ...([{ 2021: 0.1 / 3 + 0.9, 2022: 0.2 / 3 }, { 2021: 10 / 12, 2022: 2 / 12 }, [0.1, 0.2, 0.3, 0.4]] as const),
+    ],
+    ["a quarter of the calendar", model, dated("CY", "Q2"), 2021.5, { 2022: 0.25 }, { 2022: 1 }, [0.25]],
+    [
+      "a half of the report's year",
+      modelOf(...quarters),
+      dated("", "H1"),
+      2021.5,
+      { 2022: 0.3 },
+      { 2022: 1 },
+      [0.1, 0.2],
+    ],
+    // The report's 2022 began in April 2021.
+    ["the calendar's", marchYears, dated("CY"), 2022, { 2022: 0.25, 2023: 0.75 }, { 2022: 0.25, 2023: 0.75 }, []],
+    ["April to June", marchYears, dated("", "Q1"), 2020.5, { 2022: 0.25 }, { 2022: 1 }, [0.25]],
+  ])("%s", (_, of, given, end, flows, levels, from) => {
+    const period = spanOf(periodOf(of, given));
+    expect(period).toMatchObject({ name: given.kind + given.year + given.part, end: expect.closeTo(end, 12) });
+    expect(period.months).toBe({ "": 12, H: 6, Q: 3 }[given.part.slice(0, 1)]);
+    expect([period.flows, period.levels]).toEqual([close(flows), close(levels)]);
+    expect(period.from.map(({ value }) => value)).toEqual(from);
+    expect(spanOf(period.before())).toMatchObject({ name: given.kind + (given.year - 1) + given.part });
+  });
+
+  test("is one where it is the same", () => {
+    expect([dated("FY"), dated("CY"), dated("")].map((given) => periodOf(model, given))).toEqual([2022, 2022, 2022]);
+    expect(periodOf(ending(3), dated("CY"))).toBe(2022);
+    expect(periodOf(marchYears, dated("FY"))).toBe(2022);
+    expect(periodOf(ending(6), dated(""))).toBe(2022);
+  });
+
+  test.each<readonly [unit: string, flow: boolean | undefined, expected: boolean]>([
+    ["USD bn", undefined, true],
+    ["USD bn", false, false],
+    ["USD/car", undefined, false],
+    ["USD/year", undefined, true],
+    ["USD/car/year", undefined, true],
+    ["m cars", undefined, false],
+    ["m cars", true, true],
+    ["m cars/year", undefined, true],
+    ["m cars/month", undefined, false],
+    ["%", undefined, false],
+  ])("%s, %s: a part of a year has a part of it: %s", (unit, flow, expected) => {
+    expect(isFlow({ ...driver(model, "cars"), unit, ...(flow === undefined ? {} : { flow }) } as Driver)).toBe(
+      expected,
+    );
+  });
+
+  test("have of a flow what their years give, of a level the mean, and none where a year has none", () => {
+    const of = ending(6, ...quarters);
+    const period = spanOf(periodOf(of, dated("FY")));
+    const price = (year: number) => of.explainDriver(driver(of, "price"), year, null);
+    // 20,500 and 21,000.
+    expect(must(over(period, true, price))).toMatchObject({
+      ...{ value: expect.closeTo(0.7 * 20_500 + 0.3 * 21_000, 6), unit: "USD/car", basis: "derived" },
+      step: { kind: "period", period, weights: period.flows },
+    });
+    expect(must(over(period, true, price)).from).toHaveLength(6);
+    expect(must(over(period, false, price))).toMatchObject({ value: 20_750, step: { weights: period.levels } });
+    expect(must(over(period, false, price)).from).toHaveLength(2);
+    const late = spanOf(periodOf(of, dated("FY", "", 2025)));
+    expect(over(late, true, price)).toEqual({ fault: "no-year", year: 2025, from: 2020, to: 2024 });
+  });
+
+  test("have the share that a segment's sizes are of the whole's", () => {
+    const of = ending(6, ...quarters);
+    const period = spanOf(periodOf(of, dated("FY")));
+    const share = (id: string, view = of.chosen, model = of) =>
+      must(shareOver(model, segment(model, id), period, view));
+    // Of the cars in the middle of each year, √20 m and 5 m, 52.5 % and 55 %.
+    const cars = Math.sqrt(20);
+    expect(share("china").value).toBeCloseTo((cars * 0.525 + 5 * 0.55) / (cars + 5), 12);
+    expect(share("china", scenario(of, "built")).value).toBeCloseTo((cars * 0.525 + 5 * 0.55) / (cars + 5), 12);
+    const mine = { id: "mine", name: "Mine", basedOn: "stated" };
+    const own = createModel(report, { ...of.assumptions, scenarios: [mine] });
+    expect(share("china", scenario(own, "mine"), own).value).toBe(share("china").value);
+    // Of China's.
+    const [before, now] = [cars * 0.525, 2.75];
+    expect(share("china-bev", scenario(own, "mine"), own).value).toBe(share("china-bev").value);
+    expect(share("china-bev").value).toBeCloseTo((before * 0.325 + now * 0.4) / (before + now), 12);
+    // Of money 70 % of the one year and 30 % of the other.
+    const [first, second] = [0.7 * cars * 20.5, 0.3 * 105];
+    expect(share("bev").value).toBeCloseTo((first * 0.325 + second * 0.4) / (first + second), 12);
+    expect(share("vendor-a")).toMatchObject({ value: expect.closeTo(0.333, 12), unit: "%", basis: "derived" });
+    expect(share("bev").from).toHaveLength(2);
+    // Of nothing every year is alike.
+    const none = ending(6, override("cars", 0));
+    expect(share("china", none.chosen, none).value).toBeCloseTo((0.525 + 0.55) / 2, 12);
+    const late = spanOf(periodOf(of, dated("FY", "", 2025)));
+    expect(shareOver(of, segment(of, "china"), late, of.chosen)).toMatchObject({ fault: "no-year", year: 2025 });
+  });
+
+  test("grow by what they are apart", () => {
+    const of = ending(6);
+    const half = periodOf(of, dated("FY"));
+    expect(rateBetween(of, [half, 2022], [100, 110])).toBeCloseTo(0.21, 12);
+    expect(rateBetween(of, [2021, half], [110, 100])).toBeCloseTo(1 / 1.21 - 1, 12);
+    expect(rateBetween(of, [2020, 2022], [100, 121])).toBeCloseTo(0.1, 12);
+    expect(rateBetween(of, [half, 2023], [0, 1])).toEqual({ fault: "no-growth", from: 2022, to: 2023 });
+  });
+});
+
+describe("a scenario tried out", () => {
+  const mine: OwnScenario = { id: "mine", name: "Mine", basedOn: "stated" };
+  const tried = (own: Partial<OwnScenario>, assumptions: Partial<typeof noAssumptions> = {}) =>
+    tryScenario(createModel(report, { ...noAssumptions, ...assumptions }), { ...mine, ...own });
+
+  test("is as the workbook would have it", () => {
+    const { scenario: found, model: of, holds } = tried({})!;
+    expect(found).toMatchObject({ id: "mine", kind: "own", basedOn: "stated", to: 2024 });
+    expect([of.size(found, 2024), holds]).toEqual([150, true]);
+    expect(of.chosen.id).toBe("stated");
+    expect(tried({ basedOn: "nothing" })).toBeNull();
+  });
+
+  test("goes on as it says, or doesn't hold", () => {
+    const longer = tried({ until: 2026, beyond: "constant 10%" })!;
+    expect(longer.holds).toBe(true);
+    expect(longer.model.size(longer.scenario, 2026)).toBeCloseTo(150 * 1.21, 9);
+    expect(tried({ until: 2026, beyond: "logistic 100" })).toMatchObject({ holds: false, scenario: { to: 2024 } });
+    expect(tried({ beyond: "constant" })).toMatchObject({ holds: false });
+  });
+
+  test("holds shares of what goes on, after their last year, and of nothing else", () => {
+    const { model: of, scenario: found } = tried({ until: 2026, beyond: "constant 10%" })!;
+    const share = (id: string, year: number) => of.explainShare(segment(of, id), year, found);
+    expect(share("vendor-a", 2024)).toMatchObject({ value: 0.333, basis: "reported" });
+    for (const year of [2025, 2026])
+      expect(share("vendor-a", year)).toMatchObject({
+        ...{ value: 0.333, unit: "%", basis: "extrapolated", step: { kind: "held", year: 2024 } },
+        from: [must(share("vendor-a", 2024))],
+      });
+    expect(share("vendor-a", 2027)).toEqual({ fault: "no-year", year: 2027, from: 2020, to: 2026 });
+    expect(share("china", 2025)).toEqual({ fault: "no-year", year: 2025, from: 2020, to: 2024 });
+    expect(of.segmentSize(segment(of, "vendor-a"), 2026, found)).toBeCloseTo(150 * 1.21 * 0.333, 9);
+  });
+
+  test("takes the place of the one with its id, beside the others and their overrides", () => {
+    const base = { ...mine, id: "base-of-mine", basedOn: "built" };
+    const overrides = [
+      override("size", 200, 2024, "mine"),
+      override("size", 90, 2020, "base-of-mine"),
+      { ...override("size", 300, 2024, "mine"), report: "cars" },
+      { ...override("size", 400, 2024, "mine"), report: "another" },
+    ];
+    const scenarios = [mine, base, { ...mine, report: "another", basedOn: "nothing" }];
+    const { model: of, scenario: found } = tried({ basedOn: "base-of-mine" }, { overrides, scenarios })!;
+    expect(found.basedOn).toBe("base-of-mine");
+    expect([2020, 2024].map((year) => of.size(found, year))).toEqual([90, 200]);
+    expect(of.problems()).toEqual([]);
+    const named = tried({ report: "another", basedOn: "stated" }, { overrides, scenarios })!;
+    expect(named.model.size(named.scenario, 2024)).toBe(400);
+    expect(named.model.scenarios).toHaveLength(3);
+  });
+});
+
+describe("what is asked of another report's", () => {
+  const other = createModel(
+    read(
+      file((given) => {
+        given.scenarios[0].id = "elsewhere";
+        given.splits[3].of.scenario = "elsewhere";
+      }),
+    ),
+  );
+
+  test("scenario, segment, driver or series is unknown", () => {
+    const unknown = (kind: string, text: string) => ({ fault: "unknown", kind, text, nearest: null });
+    const [elsewhere, nowhere] = [scenario(other, "elsewhere"), { ...segment(model, "china"), id: "nowhere" }];
+    expect(model.size(elsewhere, 2022)).toEqual(unknown("scenario", "elsewhere"));
+    expect(model.explainSize(elsewhere, 2022)).toEqual(unknown("scenario", "elsewhere"));
+    expect(model.cagr(2020, 2022, elsewhere, null)).toEqual(unknown("scenario", "elsewhere"));
+    expect(model.share(nowhere, 2022, model.chosen)).toEqual(unknown("segment", "nowhere"));
+    expect(model.segmentSize(nowhere, 2022, null)).toEqual(unknown("segment", "nowhere"));
+    expect(model.segmentSize(segment(model, "vendor-a"), 2022, elsewhere)).toEqual(unknown("segment", "vendor-a"));
+    expect(model.driverValue({ ...driver(model, "cars"), id: "planes" }, 2022, null)).toEqual(
+      unknown("driver", "planes"),
+    );
+    const sales = { id: "sales", name: { en: "sales", zh: "sales" }, unit: "%", points: [], section: null };
+    expect(model.seriesValue({ ...sales, method: "linear" }, 2022)).toEqual(unknown("series", "sales"));
+    expect(model.explainSeries({ ...sales, method: "linear" }, 2022)).toEqual(unknown("series", "sales"));
+  });
+
+  test("scenario is chosen where it is there, else the one that is called the base, else the first", () => {
+    const choosing = (of: Report, chosen: string | null) => createModel(of, { ...noAssumptions, chosen }).chosen.id;
+    expect(["built", "base", "none such", null].map((chosen) => choosing(report, chosen))).toEqual([
+      ...["built", "stated", "stated", "stated"],
+    ]);
+    const unnamed = read(file((given) => delete given.scenarios[0].aliases));
+    const turned = { ...unnamed, scenarios: [...unnamed.scenarios].reverse() };
+    expect([choosing(unnamed, null), choosing(turned, null)]).toEqual(["stated", "built"]);
+    expect(() => createModel({ ...report, scenarios: [], splits: [] })).toThrow();
+  });
+
+  test("scenarios say which is an outlier, and the years that numbers are given for", () => {
+    const outlier = { en: "Far off.", zh: "偏离。" };
+    const views = createModel(read(file((given) => (given.scenarios[0].outlier = outlier)))).scenarios;
+    expect(views.map((view) => view.outlier)).toEqual([true, false]);
+    expect(model.scenarios.map((view) => view.outlier)).toEqual([false, false]);
+    expect(views.map((view) => view.reportedYears)).toEqual([
+      [2020, 2022, 2024],
+      [2020, 2022, 2024],
+    ]);
+    const of = modelOf(override("price", 1, 2021), override("size", 1, 2023, "stated"));
+    expect(of.scenarios.map((view) => view.reportedYears)).toEqual([
+      [2020, 2022, 2023, 2024],
+      [2020, 2021, 2022, 2024],
+    ]);
   });
 });
 

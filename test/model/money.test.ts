@@ -2,8 +2,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createModel, type Override } from "../../src/model";
+import { moneyUnits } from "../../src/model/money/money";
 import { ratesFrom } from "../../src/model/money/rates";
+import { noPick } from "../../src/model/overrides/pick";
 import { builtInReport } from "../../src/report";
+import { file } from "./cars";
 import { modelWith, must, override, read, secondReport } from "./support";
 
 const factor = (unit: string, year: number, ...overrides: readonly Override[]) =>
@@ -95,6 +98,106 @@ describe("a misspelt unit", () => {
       must(model.money(text)),
     );
     expect(new Set(same).size).toBe(1);
+  });
+});
+
+describe("units that are offered", () => {
+  const inDollars = read(file());
+  const offered = (report: typeof inDollars, ...rated: readonly string[]) =>
+    moneyUnits(report, () => noPick, rated).units;
+  const idsOf = (...of: Parameters<typeof offered>) => offered(...of).map(({ id }) => id);
+
+  test("are the report's, its currency's, and those of a foreign one and of all that have a rate", () => {
+    const [yuan, dollars, euros] = [
+      ["CNY 100m", "CNY bn", "CNY m"],
+      ["USD bn", "USD m"],
+      ["EUR bn", "EUR m"],
+    ] as const;
+    expect(idsOf(builtInReport)).toEqual([...yuan, "CNY", ...dollars]);
+    expect(idsOf(inDollars)).toEqual([...dollars, "USD", ...yuan]);
+    expect(idsOf(secondReport, "JPY", "USD")).toEqual(["EUR m", "EUR bn", "EUR", ...dollars, "JPY bn", "JPY m"]);
+    // Its own has a rate, too, where any has one; no unit comes of it that the report doesn't speak in.
+    const inBillions = { ...builtInReport, unit: "CNY bn" };
+    expect(idsOf(inBillions, "EUR", "CNY")).toEqual(["CNY bn", "CNY m", "CNY", ...dollars, ...euros]);
+  });
+
+  test("are named in each language", () => {
+    const names = [builtInReport, secondReport].flatMap((report) => offered(report, "JPY").map(({ name }) => name));
+    expect(names).toEqual(
+      expect.arrayContaining([
+        { en: "CNY 100 million", zh: "亿元", zhHant: "億元" },
+        { en: "CNY billion", zh: "十亿元", zhHant: "十億元" },
+        { en: "CNY million", zh: "百万元", zhHant: "百萬元" },
+        { en: "CNY", zh: "元", zhHant: "元" },
+        { en: "USD million", zh: "百万美元", zhHant: "百萬美元" },
+        { en: "EUR billion", zh: "十亿欧元", zhHant: "十億歐元" },
+        { en: "JPY million", zh: "百万日元", zhHant: "百萬日元" },
+      ]),
+    );
+    const scaled = ["CNY k", "CNY trillion", "CNY 10m"].map((unit) => offered({ ...builtInReport, unit })[0]!.name.en);
+    expect(scaled).toEqual(["CNY thousand", "CNY trillion", "CNY 10m"]);
+  });
+
+  test.each<readonly [text: string, id: string, times: number, real: number | null]>([
+    ["CNY 100m", "CNY 100m", 1e8, null],
+    [" 亿元 ", "CNY 100m", 1e8, null],
+    ["usd  m", "USD m", 1e6, null],
+    ["million USD", "USD m", 1e6, null],
+    ["usd", "USD", 1, null],
+    [" eur k ", "EUR k", 1e3, null],
+    ["jpy 10bn", "JPY 10bn", 1e10, null],
+    ["亿元 real 2025", "CNY 100m real 2025", 1e8, 2025],
+    ["亿元 REAL2025", "CNY 100m real 2025", 1e8, 2025],
+    ["usd  m   real  2030", "USD m real 2030", 1e6, 2030],
+    ["ＵＳＤ ｍ ｒｅａｌ ２０３０", "USD m real 2030", 1e6, 2030],
+  ])("%j is %s", (text, id, times, real) => {
+    const { find } = moneyUnits(builtInReport, () => noPick);
+    expect(find(text)).toMatchObject({ id, times, real, isOwn: id === "CNY 100m", currency: id.slice(0, 3) });
+    expect(find(id)).toBe(find(text));
+  });
+
+  test.each([
+    ["", null],
+    ["USD/car", null],
+    ["cars", null],
+    ["xyz m", null],
+    ["USD bn real", null],
+    ["USD bn real 20255", null],
+    ["x USD bn real 2025", null],
+    ["USD mm", "USD m"],
+    // As near to billions.
+    ["CNY bm", null],
+    ["CNY 10m0", "CNY 100m"],
+  ])("%j is none, and may have meant %j", (text, nearest) => {
+    expect(moneyUnits(builtInReport, () => noPick).find(text)).toEqual({
+      fault: "unknown",
+      kind: "unit",
+      text,
+      nearest,
+    });
+  });
+
+  test("rest on the rates and indices that lead to them", () => {
+    const own = [
+      ...[override("prices.cny", 100, 2025), override("prices.cny", 110, 2030)],
+      ...[override("fx.usd-cny", 8), override("fx.usd-cny", 7, 2025)],
+    ];
+    const rateOf = (unit: string, year: number) => must(must(modelWith(builtInReport, ...own).money(unit)).rate(year));
+    const from = (unit: string, year: number) => rateOf(unit, year).from.map(({ value, unit }) => [value, unit]);
+    expect(rateOf("CNY m", 2030)).toEqual({ value: 100, from: [] });
+    expect(from("USD m", 2030)).toEqual([[8, "CNY for 1 USD"]]);
+    expect(from("CNY m real 2025", 2030)).toEqual([
+      [100, "index"],
+      [110, "index"],
+    ]);
+    expect(from("USD m real 2025", 2030)).toEqual([
+      [100, "index"],
+      [110, "index"],
+      [7, "CNY for 1 USD"],
+    ]);
+    expect(must(modelWith(builtInReport, ...own.slice(0, 2)).money("USD m real 2025")).rate(2030)).toEqual({
+      ...{ fault: "not-set", key: "fx.usd-cny", year: 2025 },
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 /** Stryker's runner of the tests of what calculates; `rooms.mjs` says what makes it quick. */
-import { readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import {
   commonTokens,
@@ -14,8 +14,14 @@ import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { finish, run } from "./harness.mjs";
 import { compile, evaluate } from "./rooms.mjs";
 
-/** Milliseconds of a processor that a test may take: dearer ones are left out, so that the score is a lower bound. */
-const DEAREST = 150;
+/** Milliseconds of a processor from which a test is dear: its file's cheaper ones are asked before. */
+const DEAR = 150;
+
+/** Milliseconds of a processor after which a mutant is asked no further test: it counts as alive. */
+const PATIENCE = 10_000;
+
+/** Keeps what tests cost for a runner that takes the place of one whose mutant never ended. */
+const COSTS = "costs.json";
 
 /** Tests of what is built, of docs and of programs. */
 const ELSEWHERE = /\/(shipped|docs|terminal|report-file)\.test\.ts$/;
@@ -48,6 +54,7 @@ class Rooms {
   }
 
   async init() {
+    if (existsSync(COSTS)) this.#costs = new Map(JSON.parse(readFileSync(COSTS, "utf8")));
     const generator = xoroshiro128plus(2);
     this.#scripts = await compile(process.cwd(), {
       isJudged: () => uniformFloat64(generator) < sample,
@@ -68,14 +75,12 @@ class Rooms {
       const ready = new Set();
       for (const test of tests) {
         this.#state.currentTestId = test.id;
-        const before = process.cpuUsage();
+        const since = stopwatch();
         const failure = await failureOf(test, ready);
-        const { user, system } = process.cpuUsage(before);
-        const cost = (user + system) / 1000;
+        const cost = since();
         this.#costs.set(test.id, cost);
         const result = { id: test.id, name: test.id, fileName: file, timeSpentMs: cost };
         if (failure) results.push({ ...result, status: TestStatus.Failed, failureMessage: failure });
-        else if (cost > DEAREST) delete coverage.perTest[test.id];
         else results.push({ ...result, status: TestStatus.Success });
       }
       this.#state.currentTestId = undefined;
@@ -84,11 +89,11 @@ class Rooms {
       const loaded = coverage.perTest[file] ?? {};
       delete coverage.perTest[file];
       for (const { id } of tests) {
-        if (this.#costs.get(id) > DEAREST) continue;
         const own = (coverage.perTest[id] ??= {});
         for (const [mutant, count] of Object.entries(loaded)) own[mutant] = (own[mutant] ?? 0) + count;
       }
     }
+    writeFileSync(COSTS, JSON.stringify([...this.#costs]));
     // As if they were of constants, which Stryker ignores.
     for (const id of this.#scripts.left) coverage.static[id] = 1;
     return { status: DryRunStatus.Complete, tests: results, mutantCoverage: coverage };
@@ -96,27 +101,31 @@ class Rooms {
 
   async mutantRun({ activeMutant, testFilter, hitLimit }) {
     Object.assign(this.#state, { activeMutant: activeMutant.id, hitCount: 0, hitLimit });
-    const chosen = new Set(testFilter);
-    const files = new Map();
-    for (const id of chosen) {
+    const groups = new Map();
+    for (const id of testFilter) {
       const file = id.slice(0, id.indexOf(" > "));
-      files.set(file, (files.get(file) ?? 0) + (this.#costs.get(id) ?? 0));
+      const cost = this.#costs.get(id);
+      const key = `${file} ${cost > DEAR}`;
+      const group = groups.get(key) ?? { file, cost: 0, tests: new Set() };
+      groups.set(key, { ...group, cost: group.cost + cost, tests: group.tests.add(id) });
     }
+    const since = stopwatch();
     let count = 0;
     try {
       // The cheapest first: most mutants are killed by any.
-      for (const [name] of [...files].sort(([, one], [, other]) => one - other)) {
+      for (const { file, tests } of [...groups.values()].sort((one, other) => one.cost - other.cost)) {
         const ready = new Set();
         try {
-          const found = (await evaluate(this.#scripts.plain)).find(({ file }) => file === name);
+          const found = (await evaluate(this.#scripts.plain)).find((one) => one.file === file);
           for (const test of await found.collect()) {
-            if (!chosen.has(test.id)) continue;
+            if (!tests.has(test.id)) continue;
+            if (since() > PATIENCE) return this.#judged() ?? { status: MutantRunStatus.Survived, nrOfTests: count };
             count++;
             const failure = await failureOf(test, ready);
             if (failure) return this.#judged({ killedBy: [test.id], failureMessage: failure, nrOfTests: count });
           }
         } catch (error) {
-          return this.#judged({ killedBy: [[...chosen][0]], failureMessage: String(error), nrOfTests: count });
+          return this.#judged({ killedBy: [[...tests][0]], failureMessage: String(error), nrOfTests: count });
         } finally {
           await finish(ready).catch(() => undefined);
         }
@@ -133,6 +142,15 @@ class Rooms {
       return { status: MutantRunStatus.Timeout, reason: "Hit limit reached" };
     return killed && { status: MutantRunStatus.Killed, ...killed };
   }
+}
+
+/** Gives the milliseconds of a processor since it was made. */
+function stopwatch() {
+  const before = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  };
 }
 
 async function failureOf(test, ready) {

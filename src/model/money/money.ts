@@ -27,6 +27,7 @@ const MOST_KNOWN = 1000;
 const real = /^(.+?)\s*\breal\s*(\d{4})$/i;
 
 interface Spelled {
+  readonly id: string;
   readonly currency: string;
   readonly times: number;
   readonly real: number | null;
@@ -46,7 +47,7 @@ export function moneyUnits(
     ...(currency === "CNY" ? ["CNY 100m"] : []),
     ...["bn", "m"].map((scale) => `${currency} ${scale}`),
   ];
-  const foreign = [...new Set([foreignOf(own), ...rated])].filter((currency) => currency !== own);
+  const foreign = [foreignOf(own), ...rated].filter((currency) => currency !== own);
   const ids = [
     ...new Set([report.unit, ...["bn", "m"].map((scale) => `${own} ${scale}`), own, ...foreign.flatMap(scales)]),
   ];
@@ -55,12 +56,14 @@ export function moneyUnits(
 
   const made = new Map<string, Money>();
   const read = new Map<string, Money>();
-  const ownMoney = moneyOf({ currency: own, times: ownTimes, real: null }, report.unit);
+  const ownMoney = moneyOf({ id: report.unit, currency: own, times: ownTimes, real: null });
 
-  function moneyOf({ currency, times, real }: Spelled, id: string): Money {
+  function moneyOf({ id: written, currency, times, real }: Spelled): Money {
     const key = JSON.stringify([currency, times, real]);
     const same = made.get(key);
     if (same) return same;
+    const nominal = { id: written, currency, times, real: null };
+    const id = real === null ? written : `${moneyOf(nominal).id} real ${real}`;
     const scale = ownTimes / times;
     const plain = currency === own && real === null ? { value: scale, from: [] } : null;
     const rate: Money["rate"] = (year) => {
@@ -73,7 +76,6 @@ export function moneyUnits(
       return { value, from: [...(deflated?.from ?? []), ...exchanged.from] };
     };
     const factor: Money["factor"] = (year) => {
-      if (plain) return scale;
       const found = rate(year);
       return isFault(found) ? found : found.value;
     };
@@ -87,21 +89,21 @@ export function moneyUnits(
     if (before) return before;
     const spelled = spelledAs(text);
     if (!spelled) return { fault: "unknown", kind: "unit", text, nearest: nearest(text) };
-    const listed = ids.find((id) => id === text);
-    const money = moneyOf(spelled, listed ?? text.trim());
+    const money = moneyOf(spelled);
     if (read.size < MOST_KNOWN) read.set(text, money);
     return money;
   }
 
   /** Money of any currency, however it is written: `RMB mn`, `million USD`, `亿元 real 2025`. */
   function spelledAs(text: string): Spelled | null {
-    const [, nominal, year] = real.exec(text.normalize("NFKC").trim()) ?? [];
-    const base = nominal ?? text;
-    const found = known.find(base);
-    const unit = isFault(found) ? base.trim().replace(/^[a-z]{3}\b/, (code) => code.toUpperCase()) : found.id;
-    const { times, currency, per } = spell(unit) ?? { times: 1, currency: null, per: [] };
-    if (currency === null || per.length > 0 || !(currency === own || isCurrency(currency))) return null;
-    return { currency, times, real: year === undefined ? null : Number(year) };
+    const [, nominal = text, year] = real.exec(text.normalize("NFKC").trim()) ?? [];
+    const found = known.find(nominal);
+    const id = isFault(found) ? nominal.trim().replace(/^[a-z]{3}\b/, (code) => code.toUpperCase()) : found.id;
+    const spelled = spell(id);
+    if (!spelled?.currency || spelled.per.length > 0) return null;
+    const { currency, times } = spelled;
+    if (currency !== own && !isCurrency(currency)) return null;
+    return { id, currency, times, real: year === undefined ? null : Number(year) };
   }
 
   /** Among units that are equally near and of other sizes nobody knows which was meant. */
@@ -118,6 +120,8 @@ export function moneyUnits(
     return other !== null && apart(text, other) <= apart(text, found) ? null : found;
   }
 
+  // What is offered is called as it is there, whoever first wrote it otherwise.
+  ids.forEach(find);
   return { units, own: ownMoney, find };
 }
 

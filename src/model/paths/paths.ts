@@ -44,8 +44,8 @@ function methodFrom(method: Method, start: number, end: number, saturation: numb
   const grows = (from: number, to: number): boolean => from > 0 && to / from > 0 && Number.isFinite(to / from);
   if (method === "geometric") return grows(start, end) ? method : "linear";
   if (method !== "logistic") return method;
-  const isBelow = start > 0 && end > 0 && start < saturation && end < saturation;
-  return isBelow && grows(odds(start, saturation), odds(end, saturation)) ? method : "linear";
+  // Odds are above nothing between nothing and what is tended to, and nowhere else.
+  return grows(odds(start, saturation), odds(end, saturation)) ? method : "linear";
 }
 
 /** Every year from the first point to the last. */

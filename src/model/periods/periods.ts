@@ -24,8 +24,8 @@ export function periodOf(model: Model, dated: Dated): When {
   const levels = new Map<number, number>();
   const used = new Set<Derivation>();
   for (let month = start; month < start + months; month++) {
-    const [year, place] = [yearOf(month), (((month - own) % MONTHS) + MONTHS) % MONTHS];
-    const quarter = model.quarters[Math.floor(place / 3)]!;
+    const year = yearOf(month);
+    const quarter = model.quarters[Math.floor((month - own - (year - 1) * MONTHS) / 3)]!;
     used.add(quarter);
     flows.set(year, (flows.get(year) ?? 0) + quarter.value);
   }
@@ -112,15 +112,21 @@ export function shareOver(model: Model, segment: Segment, period: Period, scenar
 
 function sizeOf(model: Model, whole: Whole, year: number, scenario: ScenarioView): Result {
   if ("scenario" in whole) return model.size(scenario, year);
-  if ("driver" in whole) {
-    const driver = model.drivers.find(({ id }) => id === whole.driver)!;
-    return model.driverValue(driver, year, scenario.kind === "published" ? null : scenario);
-  }
-  return model.segmentSize(
-    model.segments.find(({ id }) => id === whole.segment)!,
-    year,
-    scenario,
-  );
+  const sizeIn = (seen: ScenarioView | null): Result =>
+    "driver" in whole
+      ? model.driverValue(
+          model.drivers.find(({ id }) => id === whole.driver)!,
+          year,
+          seen,
+        )
+      : model.segmentSize(
+          model.segments.find(({ id }) => id === whole.segment)!,
+          year,
+          seen,
+        );
+  const found = sizeIn(scenario);
+  // One that isn't built from drivers has the shares of those that are.
+  return isFault(found) && found.fault === "no-drivers" ? sizeIn(null) : found;
 }
 
 /** Growth a year between two years of any kind, from their values. */

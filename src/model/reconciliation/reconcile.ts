@@ -42,6 +42,8 @@ function required(build: Build, { place, value }: Input, now: number, needed: nu
   const none: Result = { fault: "nothing", what: "reconciliation" };
   const at = (x: number): number => sizeWith(build, [[place, x]]) - needed;
   const isThere = (gap: number): boolean => Math.abs(gap) <= CLOSE * Math.max(1, Math.abs(needed));
+  // Also of a driver that the size doesn't hang on.
+  if (isThere(now - needed)) return value;
   const atZero = at(0);
   const straight = value === 0 ? straightFromZero(at) : (value * -atZero) / (now - needed - atZero);
   if (Number.isFinite(straight) && isThere(at(straight))) return straight;

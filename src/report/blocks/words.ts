@@ -21,7 +21,7 @@ const TOTAL = /^(?:grand\s+)?(?:total|sum|all)(?:\s|$)|^(?:合计|总计|小计|
 export const isTotal = (name: string): boolean => TOTAL.test(name.trim());
 
 const NOTE =
-  /^(?:source|sources|note|notes|\*|†|\d\)|\[\d\]|[\u00b9\u00b2\u00b3]|来源|资料来源|数据来源|注)[\s:：.]?/iu;
+  /^(?:(?:sources?|notes?)(?:[\s:：.]|$)|\*|†|\d\)|\[\d\]|[\u00b9\u00b2\u00b3]|来源|资料来源|数据来源|注(?:[\d\s:：.]|$))/iu;
 export const startsNote = (text: string): boolean => NOTE.test(text.trim());
 
 /** What stands after "in" or "Unit:". */

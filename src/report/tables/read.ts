@@ -20,10 +20,13 @@ import { readPeriod, readPrinted, readValue } from "./values";
 import { answers, claimKinds, ends, keyOf, kinds, listOf, methods, redistributions, roles } from "./words";
 import type { LineKind, Role } from "./words";
 
-export interface TableFault {
+interface Place {
   readonly table: TableName;
   /** Index of the row; null for the table as a whole. */
   readonly row: number | null;
+}
+
+export interface TableFault extends Place {
   /** Key of the column, as in `columns`. */
   readonly column: string | null;
   readonly text: Text;
@@ -42,11 +45,6 @@ export interface ReadTables {
   readonly report: Report | null;
   readonly faults: readonly TableFault[];
   readonly inferred: readonly Inferred[];
-}
-
-interface Place {
-  readonly table: TableName;
-  readonly row: number;
 }
 
 /** A row's cells by column; blank rows are none. */
@@ -109,7 +107,10 @@ export function fromTables(tables: ReportTables): ReadTables {
 class Reader {
   private readonly faults: TableFault[] = [];
   private readonly inferred: Inferred[] = [];
-  private readonly origins = new Map<string, Place>();
+  private readonly origins = new Map<string, Place>([
+    ["/figures", { table: "ReportFigures", row: null }],
+    ["/scenarios", { table: "ReportLines", row: null }],
+  ]);
   /** Lines with a figure that can't be read: what follows from its absence is no news. */
   private readonly tainted = new Set<string>();
 
@@ -129,20 +130,12 @@ class Reader {
     const head = this.head(info);
     const { lines: all, splits } = this.lines(lineRows, figureRows, head.unit);
     const called = labels(all);
-    const { figures, members } = this.figures(figureRows, all, splits, called, head.unit);
+    const { figures, members } = this.figures(figureRows, all, splits, called);
     const lines = all.filter(({ row }) => !this.unread.has(row));
     const body = this.body(lines, splits, members, called);
     const claims = this.claims(claimRows, figures, body, lines, members);
-    const report = {
-      schema: schemaVersion,
-      ...head.data,
-      ...this.documents(),
-      ...this.nouns(info),
-      figures,
-      ...body.data,
-      claims,
-    };
-    return this.result(report);
+    const parts = { ...this.documents(), ...this.nouns(info), figures, ...body.data, claims };
+    return this.result(head.data && { schema: schemaVersion, ...head.data, ...parts });
   }
 
   private result(data: object | null): ReadTables {
@@ -153,18 +146,21 @@ class Reader {
         ? { report: null, faults: this.faults, inferred: this.inferred }
         : { report: parsed.report, faults: [], inferred: this.inferred };
     }
+    // Of a row whose cells can't be read the rest may only follow from that.
+    const told = new Set(this.faults.map(({ table, row }) => `${table} ${row}`));
     for (const fault of parsed.faults) {
       if (this.isNoNews(fault.path)) continue;
       const place = this.placeOf(fault.path);
       const text = { en: faultText(fault, "en"), zh: faultText(fault, "zh") };
-      const same = ({ table, row, text: { en } }: TableFault) =>
-        table === place.table && row === place.row && en === text.en;
-      if (!this.faults.some(same)) this.faults.push({ ...place, column: null, text });
+      const [row, whole] = [`${place.table} ${place.row}`, `${place.table} ${place.row} ${text.en}`];
+      if (told.has(row) || told.has(whole)) continue;
+      told.add(whole);
+      this.faults.push({ ...place, column: null, text });
     }
     return { report: null, faults: this.faults, inferred: this.inferred };
   }
 
-  private placeOf(path: string): { readonly table: TableName; readonly row: number | null } {
+  private placeOf(path: string): Place {
     for (let at = path; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
       const place = this.origins.get(at);
       if (place) return place;
@@ -173,7 +169,7 @@ class Reader {
   }
 
   private isNoNews(path: string): boolean {
-    return this.faults.length > 0 && [...this.tainted].some((line) => path === line || path.startsWith(`${line}/`));
+    return [...this.tainted].some((line) => path.startsWith(`${line}/`));
   }
 
   private fault(row: Row, column: string | null, text: Text): void {
@@ -240,7 +236,8 @@ class Reader {
 
   /* ReportInfo and ReportDocuments */
 
-  private head(rows: readonly Row<"ReportInfo">[]): { readonly data: object; readonly unit: string } {
+  /** No data without a unit of the report, which is missing from its lines and figures as well. */
+  private head(rows: readonly Row<"ReportInfo">[]): { readonly data: object | null; readonly unit: string } {
     const row = rows.find((one) =>
       (["title", "currency", "unit", "edition", "id"] as const).some((key) => one.has(key)),
     );
@@ -251,7 +248,7 @@ class Reader {
         column: "title",
         text: messages.blank(columns.ReportInfo.title),
       });
-      return { data: {}, unit: "" };
+      return { data: null, unit: "" };
     }
     const title = this.bilingual(row, "title");
     if (!title) this.fault(row, "title", messages.blank(columns.ReportInfo.title));
@@ -263,7 +260,10 @@ class Reader {
       currency = readUnit(unit)?.currency ?? "";
       if (currency !== "") this.infer(row, "currency", currency);
     }
-    if (unit === "") this.fault(row, "unit", messages.blank(columns.ReportInfo.unit));
+    if (unit === "") {
+      this.fault(row, "unit", messages.blank(columns.ReportInfo.unit));
+      return { data: null, unit };
+    }
     const id = row.text("id") || slug(title?.en ?? "") || "report";
     if (!row.has("id")) this.infer(row, "id", id);
     const edition = row.text("edition") || "1";
@@ -410,9 +410,10 @@ class Reader {
     if (row.has("unit")) return row.text("unit");
     if (kind === "market" || kind === "segment") return reportUnit;
     // An assumed factor has no unit, which is a unit.
-    if (row.has("default")) return readPercent(row.text("default")) ? "%" : "";
-    const first = figures.find((figure) => folded(figure.text("line")) === folded(row.text("name")));
-    const percent = first && isPercentValue(first.cell("value"));
+    const first = row.has("default")
+      ? undefined
+      : figures.find((figure) => folded(figure.text("line")) === folded(row.text("name")));
+    const percent = isPercentValue(first ? first.cell("value") : row.cell("default"));
     const unit = first?.text("unit") || (percent ? "%" : "");
     if (unit !== "") this.infer(row, "unit", unit);
     return unit;
@@ -435,7 +436,6 @@ class Reader {
     lines: readonly Line[],
     splits: readonly Split[],
     called: ReturnType<typeof labels<Line>>,
-    reportUnit: string,
   ) {
     const explicit = new Map(rows.filter((row) => row.has("id")).map((row) => [row.text("id"), row]));
     const taken = new Set([
@@ -462,7 +462,7 @@ class Reader {
         else if (lineText === "") this.fault(row, "line", messages.blank(columns.ReportFigures.line));
         continue;
       }
-      const figure = lineText !== "" && !line ? null : this.figure(row, line, reportUnit, unused);
+      const figure = lineText !== "" && !line ? null : this.figure(row, line, unused);
       if (!figure) {
         if (line) this.taint(line);
         continue;
@@ -510,7 +510,7 @@ class Reader {
     return role ? { line: called.find(name!), role } : { line: null, role: null };
   }
 
-  private figure(row: Row<"ReportFigures">, line: Line | null, reportUnit: string, unused: (id: string) => string) {
+  private figure(row: Row<"ReportFigures">, line: Line | null, unused: (id: string) => string) {
     const printed = readValue(row.cell("value"));
     const period = readPeriod(row.cell("period"));
     if (period === undefined) this.fault(row, "period", messages.noPeriod(row.text("period")));
@@ -529,7 +529,9 @@ class Reader {
     if (percent && given !== "" && !isPercent(given)) this.fault(row, "unit", messages.twoUnits(given));
     const unit = given || (percent ? "%" : (line?.unit ?? ""));
     if (given === "" && unit !== "") this.infer(row, "unit", unit);
-    if (unit === "" && (!line || line.kind === "market" || line.kind === "segment"))
+    // Of a market or a segment it is the report's.
+    const lacksUnit = unit === "" && line?.kind !== "market" && line?.kind !== "segment";
+    if (lacksUnit && !(line && this.unread.has(line.row)))
       this.fault(row, "unit", line ? messages.noUnit : messages.blank(columns.ReportFigures.unit));
     let metric = this.bilingual(row, "metric");
     if (!metric && line) {
@@ -538,7 +540,7 @@ class Reader {
     }
     if (!metric) this.fault(row, "metric", messages.blank(columns.ReportFigures.metric));
     const comparator = row.text("comparator").replace("≥", ">=").replace("≤", "<=").replace("≈", "~");
-    if (typeof printed === "string" || period === undefined || !metric) return null;
+    if (typeof printed === "string" || period === undefined || lacksUnit || !metric) return null;
     let id = row.text("id");
     if (id === "") {
       const stem = slug(line ? line.id : metric.en) || "figure";
@@ -552,7 +554,7 @@ class Reader {
       value: printed.value,
       comparator: comparator || printed.comparator,
       year: period,
-      unit: unit || reportUnit,
+      unit,
       publisher: row.text("publisher") || null,
       section: row.text("section") || null,
       ...(row.has("document") && { document: row.text("document") }),
@@ -643,7 +645,7 @@ class Reader {
       const driver = { ...common, ...(section !== null && { section }), unit, ...this.flow(row) };
       if (row.has("default")) {
         this.from(path, row);
-        drivers.push({ ...driver, ...this.assumed(row) });
+        drivers.push({ ...driver, ...this.assumed(line) });
       } else if (row.has("formula")) {
         this.from(path, row);
         const formula = this.formula(line, called);
@@ -729,15 +731,17 @@ class Reader {
     return inferred;
   }
 
-  private assumed(row: Row<"ReportLines">): object {
+  private assumed({ row, unit }: Line): object {
     const value = readValue(row.cell("default"));
     if (typeof value === "string" || typeof value.value !== "number")
       this.fault(row, "default", messages.noValue("no-number", row.text("default")));
+    else if (value.percent && !isPercent(unit)) this.fault(row, "default", messages.twoUnits(unit));
     const why = this.bilingual(row, "why");
     if (!why) this.fault(row, "why", messages.blank(columns.ReportLines.why));
     const range = row.has("range") ? readPrinted(row.text("range")) : null;
     const isRange = range !== null && typeof range !== "string" && typeof range.value !== "number";
     if (range !== null && !isRange) this.fault(row, "range", messages.noRange(row.text("range")));
+    if (isRange && range.percent && !isPercent(unit)) this.fault(row, "range", messages.twoUnits(unit));
     return {
       default: typeof value === "string" ? 0 : value.value,
       why: why ?? unknown,
@@ -883,8 +887,6 @@ class Reader {
 
 /** In the place of a text whose absence has been told. */
 const unknown: Text = { en: "?", zh: "?" };
-
-const readPercent = (text: string): boolean => /%\s*$/.test(text);
 
 function isPercentValue(cell: Cell): boolean {
   const value = readValue(cell);

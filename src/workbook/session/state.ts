@@ -30,6 +30,24 @@ export interface State {
   lookForNewer(): void;
 }
 
+/** Whether formulas give the same in both; an unreadable report's give the same error in all. */
+export function givesTheSame(one: FormulaSetting, other: FormulaSetting): boolean {
+  const models = [...one.models.values()];
+  const others = [...other.models.values()];
+  return (
+    one.language.cells === other.language.cells &&
+    models.length === others.length &&
+    models.every(
+      ({ report, assumptions }, place) =>
+        report === others[place]!.report && JSON.stringify(assumptions) === JSON.stringify(others[place]!.assumptions),
+    ) &&
+    idsOf(one) === idsOf(other)
+  );
+}
+
+const idsOf = ({ models, pins }: FormulaSetting): string =>
+  [...new Set([...models.keys(), ...pins.map(({ report }) => report)])].join();
+
 export function createState({ formulas, report, language, site }: Ports, standing: Standing): State {
   const listeners = new Set<() => void>();
   let outcomes = 0;

@@ -14,7 +14,7 @@ import { queueTables, type Tables } from "../tables/read";
 import { modelsOf, outputChanges, type Models } from "../tables/tables";
 import { TABLES, type Language, type Ports, type RunOptions, type TableName } from "../types";
 import { keptWith, type Standing } from "./standing";
-import type { State } from "./state";
+import { givesTheSame, type State } from "./state";
 import { createWritten, type Written } from "./undone";
 
 export interface Writing {
@@ -66,8 +66,11 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, stat
     TABLES.filter((name) => present.includes(name) || standing.tableState(name) === "lost");
 
   function recalculate(model: Model, former = model, language = standing.language, others = standing.others): Step {
+    // What gives the same as before needn't be asked again; but where a person calculates by hand, what was just written must.
+    const isSame =
+      former !== model && givesTheSame(state.settingFor(former), state.settingFor(model, language, others));
     const calculate = ({ workbook }: Excel.RequestContext): void => {
-      workbook.application.calculate("Full");
+      workbook.application.calculate(isSame ? "Recalculate" : "Full");
     };
     return {
       apply(context) {
