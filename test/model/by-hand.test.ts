@@ -144,6 +144,132 @@ describe("the rows of the Assumptions sheet", () => {
 });
 
 describe("overrides", () => {
+  /** Cars, a price that was below nothing once, and a share of each year that is more than the whole. */
+  const odd = read(
+    file((given) => {
+      given.figures.find(({ id }: Figure) => id === "price-2020").value = -1;
+      const more = { ...named("more"), unit: "%", method: "linear", points: ["china-2020", "more-2024"] };
+      given.figures.push({
+        ...given.figures.find(({ id }: Figure) => id === "china-2024"),
+        id: "more-2024",
+        value: 120,
+      });
+      given.drivers.push(more, { ...named("part"), unit: "%", method: "linear", points: ["china-2020", "china-2024"] });
+    }),
+  );
+  const wrong = (...overrides: readonly Override[]) => {
+    const rows = modelWith(odd, ...overrides).assumptionRows();
+    return rows.flatMap(({ override, problem }) => (override === null ? [] : [problem]));
+  };
+  const outside = (low: number, high: number) => ({ problem: "out-of-range", low, high });
+  const noYear = (from: number, to: number) => ({ problem: "no-such-year", from, to });
+
+  test.each<readonly [override: Override, problem: object | null]>([
+    [override("cars", 0), null],
+    [override("cars", -1e-9), outside(0, 1e15)],
+    [override("cars", 1e15), null],
+    [override("cars", 1.1e15), outside(0, 1e15)],
+    [override("price", -1e15), null],
+    [override("price", -1.1e15), outside(-1e15, 1e15)],
+    [override("low.price", -5), null],
+    [override("low.cars", -5), outside(0, 1e15)],
+    [override("part", 1), null],
+    [override("part", 1.01), outside(0, 1)],
+    [override("more", 1.3), null],
+    [override("cars", 1, 2020), null],
+    [override("cars", 1, 2024), null],
+    [override("cars", 1, 2019), noYear(2020, 2024)],
+    [override("cars", 1, 2025), noYear(2020, 2024)],
+    [override("high.cars", 9, 2025), noYear(2020, 2024)],
+    [override("cars", 1, 2022, "built"), null],
+    [override("cars", 1, 2022, "stated"), { problem: "unknown-scenario", nearest: "built" }],
+    [override("size", 1, 2024), null],
+    [override("size", 1, 2025), noYear(2020, 2024)],
+    [override("size", -1, 2024), outside(0, 1e15)],
+    [override("vendor-a", -0.1, 2022), outside(0, 1)],
+    [override("vendor-a", 1.1, 2022), outside(0, 1)],
+    [override("fx.usd-cny", 1e-9), null],
+    [override("fx.usd-cny", 1e9, 1900), null],
+    [override("fx.usd-cny", 1.1e9), outside(1e-9, 1e9)],
+    [override("fx.usd-cny", 7, 2200), null],
+    [override("fx.usd-cny", 7, 1899), noYear(1900, 2200)],
+    [override("fx.usd-cny", 7, 2201), noYear(1900, 2200)],
+    [{ ...override("fx.usd-cny", 7), report: "cars" }, { problem: "not-by-report" }],
+    [override(" FX.EUR-usd", 1.1), null],
+    [override("Prices.EUR ", 100, 2020), null],
+    [override("prices.usd", 100), { problem: "only-by-year" }],
+    [override("prices.usd", 100, 2021.5), noYear(1900, 2200)],
+    [override("prices.xyq", 100, 2020), { problem: "unknown-key", nearest: "prices.usd" }],
+    [override("prices.usdx", 100, 2020), { problem: "unknown-key", nearest: "prices.usd" }],
+    [override("correlation.cars.price", -1), null],
+    [override("correlation.price.cars", 1), null],
+    [override("correlation.cars.price", 1.01), outside(-1, 1)],
+    [override("correlation.cars.price", -1.01), outside(-1, 1)],
+    [override("correlation.cars.price", 0.5, 2022), { problem: "not-by-year" }],
+    [override("correlation.cars.cars", 0.5), { problem: "unknown-key", nearest: expect.any(String) }],
+    [override("period.year-end", 1), null],
+    [override("period.year-end", 12), null],
+    [override("period.year-end", 0), outside(1, 12)],
+    [override("period.year-end", 13), outside(1, 12)],
+    [override("period.year-end", 2.5), outside(1, 12)],
+    [override("period.year-end", 6, 2022), { problem: "not-by-year" }],
+    [override("period.year-end", 6, null, "built"), { problem: "not-by-scenario" }],
+    [override("period.q1", 0.25), null],
+    [override("period.q1", 0.3), { problem: "quarters-do-not-sum", sum: 1.05 }],
+    [override("period.q1", -0.1), outside(0, 1)],
+    [override("period.q1", 1.1), outside(0, 1)],
+  ])("%j: %j", (one, problem) => {
+    expect(wrong(one)).toEqual([problem]);
+  });
+
+  test("that are wrong only together are all refused, and what is no part of it isn't", () => {
+    const quarters = { problem: "quarters-do-not-sum", sum: expect.closeTo(1.1, 12) };
+    expect(wrong(override("period.q1", 0.3), override("period.q3", 0.3), override("cars", 1))).toEqual([
+      ...[null, quarters, quarters],
+    ]);
+    expect(wrong(override("period.q1", 0.3), override("period.q3", 0.2))).toEqual([null, null]);
+    expect(wrong(override("period.q1", 0.3), override("period.q3", 0.2), override("period.q4", -1))).toEqual([
+      ...[null, null, outside(0, 1)],
+    ]);
+    const reversed = { problem: "range-reversed", year: 2020 };
+    expect(wrong(override("low.cars", 5), override("high.cars", 4))).toEqual([reversed, reversed]);
+    expect(wrong(override("low.cars", 4), override("high.cars", 4))).toEqual([null, null]);
+    expect(wrong(override("low.cars", 5, 2022), override("high.cars", 4, 2022), override("high.cars", 9))).toEqual([
+      ...[{ problem: "range-reversed", year: 2022 }, null, { problem: "range-reversed", year: 2022 }],
+    ]);
+    // As one scenario sees it.
+    expect(wrong(override("low.cars", 5), override("high.cars", 4, null, "built"))).toEqual([reversed, reversed]);
+    const duplicate = { problem: "duplicate" };
+    expect(wrong(override("fx.usd-cny", 7), override("fx.cny-usd", 0.2))).toEqual([null, duplicate]);
+    expect(wrong(override("fx.usd-cny", 7), override("fx.cny-usd", 0.2, 2022))).toEqual([null, null]);
+    expect(wrong(override("correlation.cars.price", 0), override("correlation.price.cars", 1))).toEqual([
+      ...[null, duplicate],
+    ]);
+    expect(wrong(override("cars", 1), override("Cars", 2, null, "built"), override("cars", 3, 2022))).toEqual([
+      ...[null, null, null],
+    ]);
+  });
+
+  test("are seen by a scenario before its base's, and by any before those for all; a year's before all years'", () => {
+    const scenarios = [
+      { id: "mine", name: "Mine", basedOn: "built" },
+      { id: "ours", name: "Ours", basedOn: "mine" },
+    ];
+    const overrides = [
+      override("cars", 1),
+      override("cars", 2, 2022),
+      override("cars", 3, null, "built"),
+      override("cars", 4, 2022, "mine"),
+    ];
+    const of = createModel(report, { ...noAssumptions, overrides, scenarios });
+    const cars = (id: string) => [2020, 2022].map((year) => of.driverValue(driver(of, "cars"), year, scenario(of, id)));
+    expect([cars("built"), cars("mine"), cars("ours")]).toEqual([
+      [3, 3],
+      [3, 4],
+      [3, 4],
+    ]);
+  });
+
   test("of shares that overlap needn't add to anything", () => {
     const apart = read(file((given) => (given.splits[3].additive = false)));
     const of = modelWith(apart, override("vendor-a", 0.9, 2022), override("vendor-b", 0.8, 2022));

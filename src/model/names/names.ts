@@ -17,7 +17,7 @@ const LONGEST = 80;
 
 /** Ignores case, width and spaces. */
 export function normalise(text: string): string {
-  return text.normalize("NFKC").toLowerCase().replace(/\s+/gu, "");
+  return text.normalize("NFKC").toLowerCase().replace(/\s/gu, "");
 }
 
 /** The names of one kind. Maps, not objects: a cell may hold `constructor`. */
