@@ -152,10 +152,10 @@ export function market(
     return known;
   };
   const sizesOf = lazily((_scenario) => new Map<string, Track>());
-  const wholeIn = (scenario: string, whole: Whole): Track | undefined => {
-    if ("scenario" in whole) return sizes.get(scenario);
-    if ("driver" in whole) return (drivers.get(scenario) ?? plain).get(whole.driver);
-    return segment(scenario, whole.segment);
+  const wholeIn = (scenario: string, whole: Whole): Track => {
+    if ("scenario" in whole) return sizes.get(scenario)!;
+    if ("driver" in whole) return (drivers.get(scenario) ?? plain).get(whole.driver)!;
+    return segment(scenario, whole.segment)!;
   };
   const segment = (scenario: string, id: string): Track | undefined => {
     const known = sizesOf(scenario).get(id);
@@ -164,18 +164,16 @@ export function market(
     if (!split || !part || !source) return undefined;
     const whole = on.wholeOf(id);
     const total = wholeIn(scenario, whole);
-    if (!total) return undefined;
     const root = on.rootOf(whole);
     const isOwn = "driver" in root || root.scenario === source.id;
-    const unit = "scenario" in root ? report.unit : unitOfParts(total, report.unit);
-    const track = segmentTrack(unit, part, total, isOwn ? context.total(whole) : null);
+    const track = segmentTrack(unitOfParts(total, report.unit), part, total, isOwn ? context.total(whole) : null);
     sizesOf(scenario).set(id, track);
     return track;
   };
   /** What is divided, in the scenario that it was published with. */
   const total = (whole: Whole): Track => {
     const root = on.rootOf(whole);
-    return wholeIn("scenario" in root ? root.scenario : (members[0]?.id ?? ""), whole)!;
+    return wholeIn("scenario" in root ? root.scenario : (members[0]?.id ?? ""), whole);
   };
   const context = { report, figures, total: published?.total ?? total };
   return { sizes, drivers, plain, shares, share, segment, total };

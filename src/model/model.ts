@@ -106,7 +106,7 @@ export function createModel(
 
   /** The overrides that a scenario sees. */
   const pickFor = ({ id }: ScenarioView): PickFor =>
-    checked.pickIn(resolved.members.find((member) => member.id === id)?.chain ?? []);
+    checked.pickIn(resolved.members.find((member) => member.id === id)!.chain);
 
   /** A built scenario in a year, with what each of its drivers is there. */
   function buildIn(scenario: ScenarioView | null, year: number): Result<Build & { readonly in: ScenarioView }> {

@@ -12,6 +12,7 @@ import { readBeyond } from "../../src/model/scenarios/beyond";
 import { tryScenario } from "../../src/model/scenarios/trial";
 import {
   createModel,
+  modelBeside,
   noAssumptions,
   type Assumption,
   type Derivation,
@@ -24,7 +25,7 @@ import {
 import type { Comparator, Driver, Figure, Report, Value } from "../../src/report";
 import type { Dated } from "../../src/report/dated";
 import { nearestOf } from "../../src/report/nearest";
-import { file, named } from "./cars";
+import { file, named, type Json } from "./cars";
 import { driver, modelWith, must, override, read, scenario, segment } from "./support";
 
 const report = read(file());
@@ -636,6 +637,117 @@ describe("statistics over what is stated", () => {
       to: 2024,
     });
   });
+});
+
+test("of what is stated each figure counts once, and what is of other scope or far off not at all", () => {
+  const twice = (change: (scenario: Json) => void = () => undefined) =>
+    createModel(
+      read(
+        file((given) => {
+          given.figures.push({
+            ...given.figures.find(({ id }: Figure) => id === "size-2022"),
+            id: "other",
+            value: 200,
+          });
+          const ratio = { ratio: ["bev-money-2022", "china-2022"] };
+          given.scenarios.splice(1, 0, { ...named("second"), section: "1", points: ["size-2020", "other"] });
+          given.scenarios.splice(2, 0, { ...named("third"), section: "1", points: [ratio] });
+          change(given.scenarios[1]);
+        }),
+      ),
+    );
+  const text = { en: "Another scope.", zh: "口径不同。" };
+  const counts = (of: typeof model) => [2020, 2022].map((year) => of.consensus(year, "count"));
+  expect(counts(twice())).toEqual([1, 2]);
+  expect(twice().consensus(2022, "mean")).toBe(160);
+  expect(
+    twice()
+      .estimates(2022)
+      .map(({ scenario }) => scenario.id),
+  ).toEqual(["stated", "second"]);
+  expect(twice().estimates(2021)).toEqual([]);
+  expect(counts(twice((scenario) => (scenario.outlier = text)))).toEqual([1, 1]);
+  expect(counts(twice((scenario) => (scenario.scope = text)))).toEqual([1, 1]);
+  const none = createModel(read(file((given) => (given.scenarios[0].outlier = text))));
+  expect(none.consensus(2022, "mean")).toEqual({ fault: "nothing", what: "consensus" });
+});
+
+test("sizes of segments are as stated in the scenario that they are stated for, and in those on it", () => {
+  const priced = read(
+    file((given) => {
+      const [, vendor] = given.splits[3].segments;
+      for (const [at, id] of ["vendor-b-2020", "vendor-b-2022", "vendor-b-2024"].entries()) {
+        Object.assign(
+          given.figures.find((one: Figure) => one.id === id),
+          { unit: "USD m", value: [30_001, 40_001, 50_001][at] },
+        );
+      }
+      vendor.points = ["vendor-b-2020", "vendor-b-2022", "vendor-b-2024"];
+      given.splits[3].additive = false;
+    }),
+  );
+  const scenarios = ["stated", "built"].map((basedOn) => ({ id: `on-${basedOn}`, name: basedOn, basedOn }));
+  const of = createModel(priced, { ...noAssumptions, scenarios });
+  const sized = (id: string) => must(of.explainSegment(segment(of, "vendor-b"), 2022, scenario(of, id)));
+  for (const id of ["stated", "on-stated"])
+    expect(sized(id)).toMatchObject({ value: 40.001, unit: "USD bn", basis: "reported", step: { kind: "figure" } });
+  for (const id of ["built", "on-built"]) {
+    expect(sized(id)).toMatchObject({ unit: "USD bn", basis: "derived", step: { kind: "share-of-total" } });
+    expect(sized(id).value).toBeCloseTo((40.001 / 120) * 105, 9);
+  }
+});
+
+test("shares of a scenario that isn't the model's are as no scenario in particular sees them", () => {
+  const own = [
+    override("vendor-a", 0.5, 2022),
+    override("vendor-b", 0.167, 2022),
+    override("vendor-other", 0.333, 2022),
+  ];
+  const of = modelOf(...own, override("vendor-a", 0.6, 2020, "stated"), override("vendor-b", 0.067, 2020, "stated"));
+  expect(of.problems()).toEqual([]);
+  const elsewhere = { ...of.chosen, id: "elsewhere" };
+  const shares = (view: typeof elsewhere) => [2020, 2022].map((year) => of.share(segment(of, "vendor-a"), year, view));
+  expect([shares(of.chosen), shares(elsewhere)]).toEqual([
+    [0.6, 0.5],
+    [0.333, 0.5],
+  ]);
+});
+
+test("beside the main report another has what is written for it, and what holds for all", () => {
+  const other = { ...report, id: "other" };
+  const mine = { id: "mine", name: "Mine", basedOn: "stated" };
+  const main = createModel(report, {
+    overrides: [override("cars", 9), override("fx.usd-cny", 7), { ...override("price", 1), report: "other" }],
+    scenarios: [mine, { ...mine, id: "theirs", report: "other" }],
+    chosen: "mine",
+  });
+  const beside = modelBeside(main, other);
+  const at = (of: typeof model, id: string) => of.driverValue(driver(of, id), 2022, null);
+  expect([at(main, "cars"), at(main, "price"), at(beside, "cars"), at(beside, "price")]).toEqual([9, 21_000, 5, 1]);
+  expect(must(beside.money("CNY bn")).factor(2022)).toBe(7);
+  expect(beside.scenarios.map(({ id }) => id)).toEqual(["stated", "built", "theirs"]);
+  expect([main.chosen.id, beside.chosen.id]).toEqual(["mine", "stated"]);
+  expect([main, beside].map((of) => of.problems())).toEqual([[], []]);
+  // Rows of what all share are the main report's.
+  const keys = (of: typeof model) => new Set(of.assumptionRows().map(({ key }) => key.split(".")[0]));
+  expect([keys(main).has("fx"), keys(beside).has("fx"), keys(beside).has("cars")]).toEqual([true, false, true]);
+  expect(beside.assumptionRows().every((row) => row.report === "other")).toBe(true);
+});
+
+test("what nobody says could be otherwise isn't drawn, and shifts no correlation", () => {
+  const simulated = (change: (given: Json) => void) => {
+    const of = modelWith(read(file(change)), override("correlation.cars.price", 0.9));
+    return must(of.simulate(2022, scenario(of, "built"), 500, 1));
+  };
+  const plain = simulated(() => undefined);
+  const fixed = simulated((given) => {
+    given.drivers.unshift({ ...named("factor"), unit: "%", default: 100, why: { en: "Fixed.", zh: "固定。" } });
+    given.drivers.find(({ id }: Driver) => id === "market").of.push("factor");
+  });
+  expect(fixed.mean).toBeCloseTo(plain.mean, 9);
+  expect(fixed.percentiles.map(([, size]) => size)).toEqual(
+    plain.percentiles.map(([, size]) => expect.closeTo(size, 9)),
+  );
 });
 
 describe("what a printed number allows", () => {

@@ -4,7 +4,7 @@
  * treats all alike, or, where a factor isn't above zero, by Shapley's average over every order of changing them. The
  * weights of sums are those of their parts, so that the weight of a driver is what leads from the size down to it.
  */
-import { isWorkedOut } from "../../report/kinds";
+import type { WorkedOutDriver } from "../../report/types";
 import { sizeWith, type Build } from "../drivers/build";
 import type { Node } from "../drivers/tree";
 import type { Bridge } from "../types";
@@ -42,7 +42,7 @@ function weightsOf(
   before: ArrayLike<number>,
   after: ArrayLike<number>,
 ): readonly number[] {
-  const op = isWorkedOut(driver) ? driver.op : "sum";
+  const { op } = driver as WorkedOutDriver;
   if (op === "sum") return scales;
   if (op === "difference") return scales.map((scale, part) => (part === 0 ? scale : -scale));
   if (op === "complement") return scales.map((scale) => -scale);

@@ -47,7 +47,7 @@ export function halfUnit({ value, comparator, decimals }: Figure): number {
 }
 
 function decimalsOf(value: number): number {
-  const [, fraction = "", exponent = "0"] = /^-?\d+(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? [];
+  const [, fraction = "", exponent = "0"] = /^-?\d+(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value))!;
   return Math.max(0, fraction.length - Number(exponent));
 }
 

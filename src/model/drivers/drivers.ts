@@ -1,5 +1,5 @@
-import { isAssumed, isGiven, isWorkedOut } from "../../report/kinds";
-import type { AssumedDriver, Driver, End, Figure, GivenDriver } from "../../report/types";
+import { isAssumed, isGiven } from "../../report/kinds";
+import type { AssumedDriver, Driver, End, Figure, GivenDriver, WorkedOutDriver } from "../../report/types";
 import { isPercent } from "../../report/units/spelling";
 import { explainOverride, type Pick, type PickFor } from "../overrides/pick";
 import { pathTrack, withOverrides } from "../paths/paths";
@@ -72,7 +72,7 @@ function workedOutTrack({ driver, of, workOut }: Node, tracks: readonly Track[])
   const parts = of.map((place) => tracks[place]!);
   const { from, to } = commonYears(parts);
   const values: number[] = [];
-  const kind = isWorkedOut(driver) ? driver.op : "product";
+  const { op: kind } = driver as WorkedOutDriver;
   return track(from, to, (year) => {
     const derivations = parts.map((part) => within(part, year));
     derivations.forEach(({ value }, index) => (values[of[index]!] = value));

@@ -65,9 +65,7 @@ export function moneyUnits(
     const nominal = { id: written, currency, times, real: null };
     const id = real === null ? written : `${moneyOf(nominal).id} real ${real}`;
     const scale = ownTimes / times;
-    const plain = currency === own && real === null ? { value: scale, from: [] } : null;
     const rate: Money["rate"] = (year) => {
-      if (plain) return plain;
       const deflated = real === null ? null : inPricesOf(real, year, own);
       if (deflated && isFault(deflated)) return deflated;
       const exchanged = exchange(own, currency, real ?? year);
@@ -79,7 +77,15 @@ export function moneyUnits(
       const found = rate(year);
       return isFault(found) ? found : found.value;
     };
-    const money: Money = { id, currency, times, isOwn: plain !== null && scale === 1, real, factor, rate };
+    const money: Money = {
+      id,
+      currency,
+      times,
+      isOwn: currency === own && real === null && scale === 1,
+      real,
+      factor,
+      rate,
+    };
     made.set(key, money);
     return money;
   }
