@@ -68,3 +68,110 @@ it.each([
     },
   ]);
 });
+
+/** Rows of a file's table, as texts. */
+const cells = (text: string) => cellsOfFile(text).map((row) => row.map(({ content }) => content));
+
+it.each<[what: string, rows: string[], table: string[][]]>([
+  [
+    "no observations without periods",
+    ["GEO,OBS_VALUE", "SE,5"],
+    [
+      ["GEO", "OBS_VALUE"],
+      ["SE", "5"],
+    ],
+  ],
+  [
+    "no observations without values",
+    ["TIME_PERIOD,GEO", "2024,SE"],
+    [
+      ["TIME_PERIOD", "GEO"],
+      ["2024", "SE"],
+    ],
+  ],
+  [
+    "headers with what they mean, in any case and with spaces; blank rows; periods in order",
+    ["obs_value: Value,  time_period : Time, geo,UNIT: Unit", " 5 , 2025 , SE ,USD", " , ,,", "4,2024,SE,USD", ""],
+    [
+      ["Series", "Unit", "2024", "2025"],
+      ["SE", "USD", "4", "5"],
+    ],
+  ],
+  [
+    "series by what varies",
+    [
+      "GEO,SEX,AGE,TIME_PERIOD,OBS_VALUE,OBS_STATUS",
+      "SE,F: Women,Y1,2024,1,p",
+      "SE,M:  Men,Y2,2024,2,q",
+      "SE,,Y3,2024,3,",
+    ],
+    [
+      ["Series", "Unit", "2024"],
+      ["Women, Y1", "", "1"],
+      ["Men, Y2", "", "2"],
+      ["Y3", "", "3"],
+    ],
+  ],
+  [
+    "one series by all that it is of",
+    ["STRUCTURE,GEO,SEX,TIME_PERIOD,OBS_VALUE", "S,SE,F,2024,1", "S,SE,F,2025,nan", "S,SE,F,2026,", "S,SE,F,2027,nano"],
+    [
+      ["Series", "Unit", "2024", "2025", "2026", "2027"],
+      ["SE, F", "", "1", "n.a.", "n.a.", "nano"],
+    ],
+  ],
+  [
+    "periods that a series lacks, and two of one",
+    ["GEO,TIME_PERIOD,OBS_VALUE", "SE,2024,1", "SE,2024,2", "FI,2025,3"],
+    [
+      ["Series", "Unit", "2024", "2025"],
+      ["SE", "", "1 / 2", ""],
+      ["FI", "", "", "3"],
+    ],
+  ],
+  [
+    "one name in two units as two series, and labels with colons in them",
+    ["GEO,UNIT,TIME_PERIOD,OBS_VALUE", "a b: c,EUR,2024,1", "a b: c,PC,2024,2", "SE: Sweden: all,PC,2024,3"],
+    [
+      ["Series", "Unit", "2024"],
+      ["a b: c", "EUR", "1"],
+      ["a b: c", "%", "2"],
+      ["Sweden: all", "%", "3"],
+    ],
+  ],
+])("of SDMX-CSV come %s", (_, rows, table) => expect(cells(rows.join("\n"))).toEqual(table));
+
+it.each<[measure: string, multiplier: string, currency: string, unit: string]>([
+  ["USD", "", "", "USD"],
+  ["USD", "0", "", "USD"],
+  ["USD", "3", "", "USD k"],
+  ["USD", "6", "", "USD m"],
+  ["USD", "9", "", "USD bn"],
+  ["USD", "2", "", "USD 10^2"],
+  ["PS: Persons", "3", "", "k Persons"],
+  ["PS: Persons", "", "", "Persons"],
+  ["XDC", "6", "SEK", "SEK m"],
+  ["XDC: National currency", "6", "SEK", "m National currency"],
+  ["XDC", "6", "SEK: Krona", "m Krona"],
+  ["XDC", "6", "", "XDC m"],
+  ["NAC", "", "SEK", "SEK"],
+  ["USD", "", "SEK", "USD"],
+  ["PC", "", "", "%"],
+  ["pt", "3", "", "%"],
+  ["x: Percent", "", "", "%"],
+  ["PCH", "", "", "PCH"],
+  ["EPT", "", "", "EPT"],
+  ["THS_T", "", "", "k T"],
+  ["MIO_EUR", "", "", "EUR m"],
+  ["BIO_EUR", "", "", "EUR bn"],
+  ["BN_USD", "3", "", "USD bn"],
+  ["X_MIO_EUR", "", "", "X_MIO_EUR"],
+  ["USDX", "3", "", "k USDX"],
+  ["", "3", "", "k"],
+])("the unit %j times ten to %j, in %j, is %j", (measure, multiplier, currency, unit) => {
+  const header = "GEO,UNIT_MEASURE,UNIT_MULT,CURRENCY,TIME_PERIOD,OBS_VALUE\n";
+  expect(cells(`${header}SE,${measure},${multiplier},${currency},2024,1`)).toEqual([
+    ["Series", "Unit", "2024"],
+    ["SE", unit, "1"],
+  ]);
+});

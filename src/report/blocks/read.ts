@@ -236,7 +236,7 @@ export function readBlock(given: Cells, isOf: boolean): Block {
     return periods.flatMap((period, column): readonly BlockFigure[] => {
       const cell = cells[row]![column] ?? blank;
       if (period === null || textOf(cell) === "") return [];
-      if (isUnavailable(textOf(cell))) {
+      if (isUnavailable(withoutMarks(textOf(cell)))) {
         unavailable++;
         return [];
       }
