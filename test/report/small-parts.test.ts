@@ -104,6 +104,12 @@ describe("a formula of a line", () => {
     ["R&D - own", { is: "line", of: "R&D - own" }],
     ["A×B", { is: "line", of: "A×B" }],
     ["Homes × Rate × Price", { is: "operation", op: "product", of: ["Homes", "Rate", "Price"] }],
+    ["Homes* Rate", { is: "operation", op: "product", of: ["Homes", "Rate"] }],
+    ["Homes+ A×B", { is: "mixed" }],
+    ["1 + 2 − Rate", { is: "mixed" }],
+    ["2 − Rate", { is: "operation", op: "difference", of: ["2", "Rate"] }],
+    ["0 × Rate", { is: "operation", op: "product", of: ["0", "Rate"] }],
+    ["其余", { is: "rest" }],
     ["Homes*Rate", { is: "operation", op: "product", of: ["Homes", "Rate"] }],
     ["Homes + Rate", { is: "operation", op: "sum", of: ["Homes", "Rate"] }],
     ["Homes − Rate − X", { is: "operation", op: "difference", of: ["Homes", "Rate", "X"] }],
@@ -192,6 +198,14 @@ describe("claims that go without saying", () => {
       ["h2.quarters", sum("q3", "q4")],
     ]);
     expect(claimsOf({ flows: [all.slice(0, 4)] })).toEqual([]);
+    // What has no number of its own, or is a rate, is neither a sum nor a part of one.
+    const ratio = at({ ratio: ["a", "b"] }, 2024);
+    expect(claimsOf({ flows: [[ratio, ...all.slice(1, 5)]] })).toEqual([]);
+    expect(claimsOf({ flows: [[{ ...all[0]!, unit: "%" }, ...quarters]] })).toEqual([]);
+    expect(claimsOf({ flows: [[all[0]!, { ...quarters[0]!, unit: "%" }, ...quarters.slice(1)]] })).toEqual([]);
+    expect(
+      claimsOf({ flows: [[all[0]!, { ...quarters[0]!, point: { ratio: ["a", "b"] } }, ...quarters.slice(1)]] }),
+    ).toEqual([]);
     expect(claimsOf({ flows: [all.map((one) => ({ ...one, unit: "%" }))] })).toEqual([]);
     expect(claimsOf({ flows: [all.slice(1)] }).map(([id]) => id)).toEqual(["h1.quarters", "h2.quarters"]);
   });
@@ -204,6 +218,13 @@ describe("claims that go without saying", () => {
     ]);
     expect(claimsOf({ sums: [{ whole, parts: parts.slice(1) }] })).toEqual([]);
     expect(claimsOf({ sums: [{ whole, parts: [...parts, []] }] })).toEqual([]);
+    const rates = parts.map((part) => part.map((one) => ({ ...one, unit: "%" })));
+    expect(claimsOf({ sums: [{ whole: [at("m", 2024, "%")], parts: rates }] })).toEqual([]);
+    expect(claimsOf({ sums: [{ whole: [at("m", 2024, "%")], parts }] })).toEqual([]);
+    expect(claimsOf({ sums: [{ whole: [at({ ratio: ["a", "b"] }, 2024)], parts }] })).toEqual([]);
+    expect(claimsOf({ sums: [{ whole: [at("m", "2024Q1")], parts }] })).toEqual([]);
+    const given = { growth: [], flows: [], sums: [{ whole, parts }] };
+    expect(inferredClaims(given)).toMatchObject([{ stated: "m-2024", row: whole[0]!.row.index }]);
   });
 });
 

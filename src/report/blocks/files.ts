@@ -1,6 +1,7 @@
 /** Files of numbers as the cells that a pasted table would be: CSV, and the observations of SDMX-CSV in rows by series. */
 import { delimiterOf, readCsv } from "../packages/csv";
 import type { Cell } from "../tables/cells";
+import { isCurrency } from "../units/currencies";
 
 type Rows = readonly (readonly string[])[];
 
@@ -63,11 +64,13 @@ const PREFIXES: Readonly<Record<string, string>> = { THS: "k", MIO: "m", BIO: "b
 const isMoney = (text: string): boolean => /^[A-Z]{3}$/.test(text);
 
 function unitOf(says: (id: string) => string): string {
-  const code = labelOf(says("UNIT_MEASURE") || says("UNIT"));
-  if (/^(?:PC|PT|PERCENT)$/i.test(code)) return "%";
+  const said = says("UNIT_MEASURE") || says("UNIT");
+  const code = idOf(said);
+  if ([code, labelOf(said)].some((one) => /^(?:PC|PT|PERCENT)$/i.test(one))) return "%";
   const found = /^(THS|MIO|BIO|BN)_(.+)$/.exec(code);
-  // National currency: which one stands beside it.
-  const base = code === "XDC" || code === "NAC" ? labelOf(says("CURRENCY")) || code : (found?.[2] ?? code);
+  // A code of money is a unit; of anything else the label says more. National currency: which one stands beside it.
+  const own = found?.[2] ?? (isCurrency(code) ? code : labelOf(said));
+  const base = code === "XDC" || code === "NAC" ? idOf(says("CURRENCY")) || code : own;
   const scale = found ? PREFIXES[found[1]!]! : SCALES[says("UNIT_MULT")];
   if (scale === undefined) return `${base} 10^${says("UNIT_MULT")}`;
   return (isMoney(base) ? [base, scale] : [scale, base]).filter((part) => part !== "").join(" ");

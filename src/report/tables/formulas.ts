@@ -19,7 +19,7 @@ export function readFormula(text: string, isName: (text: string) => boolean): Fo
   if ([rest.en, rest.zh].some((word) => folded(word) === folded(plain))) return { is: "rest" };
   if (isName(plain)) return { is: "line", of: plain };
   const found = ops.flatMap(([op, signs]) => {
-    const parts = partsOf(plain, signs, isName);
+    const parts = partsOf(plain, signs);
     return parts.length > 1 ? [{ op, parts }] : [];
   });
   if (found.length === 0) return { is: "line", of: plain };
@@ -33,19 +33,18 @@ export function readFormula(text: string, isName: (text: string) => boolean): Fo
 }
 
 /** Signs between spaces always divide; those that no name has, without them as well. */
-function partsOf(text: string, signs: readonly string[], isName: (text: string) => boolean): readonly string[] {
+function partsOf(text: string, signs: readonly string[]): readonly string[] {
   const escaped = signs.map((sign) => sign.replace(/[*+/\-·]/g, "\\$&"));
-  const spaced = text.split(new RegExp(`\\s+(?:${escaped.join("|")})\\s+`)).map((part) => part.trim());
+  const spaced = text.split(new RegExp(`\\s+(?:${escaped.join("|")})\\s+`));
   if (spaced.length > 1) return spaced;
-  const tight = signs.filter((sign) => /[×*+÷−]/.test(sign)).map((sign) => sign.replace(/[*+]/g, "\\$&"));
-  if (tight.length === 0 || isName(text)) return spaced;
-  return text.split(new RegExp(`(?:${tight.join("|")})`)).map((part) => part.trim());
+  const tight = escaped.filter((sign) => /[×*+÷−]/.test(sign));
+  return text.split(new RegExp(tight.join("|"))).map((part) => part.trim());
 }
 
 /** `names` are without operators in them. */
 export function formulaText(op: Op, names: readonly string[]): string {
   if (op === "complement") return ["1", ...names].join(" − ");
-  const neutral = { product: "1", sum: "0", difference: "", ratio: "" }[op];
-  const parts = names.length === 1 && neutral !== "" ? [neutral, ...names] : names;
+  // Of one driver there are only products and sums.
+  const parts = names.length === 1 ? [op === "product" ? "1" : "0", ...names] : names;
   return parts.join(` ${operators[op][0]} `);
 }
