@@ -3,9 +3,17 @@ import { strToU8, unzipSync, zipSync } from "fflate";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { builtInReport, parseReport, type Report } from "../../src/report";
-import { delimiterOf, packageFiles, readCsv, readPackage, zippedPackage } from "../../src/report/packages";
+import {
+  delimiterOf,
+  packageFiles,
+  readCsv,
+  readPackage,
+  readPackageFiles,
+  zippedPackage,
+} from "../../src/report/packages";
 import { csvText, guarded, unguarded } from "../../src/report/packages/csv";
 import { tableNames } from "../../src/report/tables";
+import { entire } from "./entire";
 import { reports } from "./generated";
 
 const back = (bytes: Uint8Array): Report | null => {
@@ -40,6 +48,66 @@ test("the descriptor names every file and its fields", () => {
   for (const { path, schema } of resources) {
     expect(schema.fields.map(({ name }: any) => name)).toEqual(readCsv(files[path]!)[0]);
   }
+});
+
+test("of a small report the files are these, and come back from any folder", () => {
+  const files = packageFiles(entire, "zh");
+  const { resources, ...described } = JSON.parse(files["datapackage.json"]!) as any;
+  expect(described).toEqual({
+    ...{ profile: "tabular-data-package", name: "machines", version: "2", title: "机器" },
+    licenses: [{ title: "请询问", path: "https://example.org/ask" }],
+  });
+  const [{ schema, ...info }] = resources;
+  expect(info).toEqual({
+    ...{ profile: "tabular-data-resource", name: "reportinfo", title: "ReportInfo", path: "data/ReportInfo.csv" },
+    ...{ format: "csv", mediatype: "text/csv", encoding: "utf-8" },
+  });
+  expect(schema.fields.slice(0, 2)).toEqual([
+    { name: "标题", type: "string" },
+    { name: "标题（中文）", type: "string" },
+  ]);
+  expect(files["data/ReportInfo.csv"]!.split("\r\n").slice(1)).toEqual([
+    "Machines,机器,機器,USD,USD m,2,machines,3,Ask,请询问,https://example.org/ask,否,,,",
+    ...[",,,,,,,,,,,,machine,机,", ",,,,,,,,,,,,robot,机器人,machine", ""],
+  ]);
+  expect(JSON.parse(packageFiles({ ...entire, licence: undefined })["datapackage.json"]!)).not.toHaveProperty(
+    "licenses",
+  );
+  const { address: _, ...licence } = entire.licence;
+  expect(JSON.parse(packageFiles({ ...entire, licence })["datapackage.json"]!).licenses).toEqual([{ title: "Ask" }]);
+
+  const inFolder = (folder: string) =>
+    Object.fromEntries(Object.entries(files).map(([path, text]) => [folder + path, text]));
+  for (const folder of ["", "a/", "a/b/"]) expect(readPackageFiles(inFolder(folder))).toMatchObject({ report: entire });
+  // The outermost of several; nothing that only ends like one.
+  const other = { "a/x/datapackage.json": "{}", "my-datapackage.json": "{}" };
+  expect(readPackageFiles({ ...other, ...inFolder("a/") })).toMatchObject({ report: entire });
+  expect(readPackageFiles({ "my-datapackage.json": files["datapackage.json"]! })).toEqual({ refused: "not-a-package" });
+});
+
+test.each<[what: string, change: (resources: any[]) => unknown, missing: string[]]>([
+  ["named by their names alone", (all) => all.map(({ title: _, ...one }) => one), []],
+  [
+    "with titles of another case",
+    (all) => all.map((one) => ({ ...one, name: "x", title: one.title.toUpperCase() })),
+    [],
+  ],
+  ["without the lines", (all) => all.filter(({ title }) => title !== "ReportLines"), ["ReportLines"]],
+  [
+    "at a path that is no text",
+    (all) => all.map((one) => ({ ...one, path: 5 })),
+    ["ReportInfo", "ReportLines", "ReportFigures"],
+  ],
+  ["in no list", () => "none", ["ReportInfo", "ReportLines", "ReportFigures"]],
+])("resources %s", (_, change, missing) => {
+  const files = packageFiles(entire);
+  const described = JSON.parse(files["datapackage.json"]!);
+  const changed = JSON.stringify({ ...described, resources: change(described.resources) });
+  const read = readPackageFiles({ ...files, "datapackage.json": changed });
+  if ("refused" in read) throw new Error(read.refused);
+  expect(read.faults.map(({ table, row }) => [table, row])).toEqual(missing.map((table) => [table, null]));
+  expect(read.report).toEqual(missing.length === 0 ? entire : null);
+  expect(readPackageFiles({ ...files, "datapackage.json": "{" })).toMatchObject({ report: null });
 });
 
 test("CSV is read as it is written, whatever the texts", () => {

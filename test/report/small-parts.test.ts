@@ -8,6 +8,7 @@ import { ids, slug } from "../../src/report/tables/ids";
 import { inferredClaims, type Standing } from "../../src/report/tables/inferred";
 import { rolesOf, type Taken, type Taking } from "../../src/report/tables/roles";
 import { isDateFormat, isPercentFormat, printedText, readPrinted, readValue } from "../../src/report/tables/values";
+import { schemaFaults, type Schema } from "../../src/report/schema";
 import type { Check, Period, Value } from "../../src/report/types";
 
 describe("a number as it is printed", () => {
@@ -26,6 +27,13 @@ describe("a number as it is printed", () => {
     ["90.0", 90, "=", false, 1],
     ["90.50", 90.5, "=", false, 2],
     ["90.5", 90.5, "=", false],
+    ["1.0000000000", 1, "=", false, 10],
+    ["1.00000000000", 1, "=", false],
+    ["320+", 320, ">", false],
+    ["320 以上", 320, ">=", false],
+    ["约 320 左右", 320, "~", false],
+    ["MORE THAN 5 %", 5, ">", true],
+    ["-1.5e-3", -0.0015, "=", false],
     ["~320", 320, "~", false],
     [">= 17", 17, ">=", false],
     ["> 17", 17, ">", false],
@@ -71,6 +79,8 @@ describe("a number as it is printed", () => {
     [true, "General", "not-a-value"],
     [" ~ 5 ", "@", { value: 5, comparator: "~", percent: false }],
     [null, "General", "no-number"],
+    [NaN, "0%", "not-a-value"],
+    [0.29, "0%", { value: 29, comparator: "=", percent: true }],
   ])("in a cell: %j as %s", (content, format, expected) => {
     expect(readValue({ content: content as never, format })).toEqual(expected);
   });
@@ -246,6 +256,98 @@ describe("claims as rows", () => {
     expect(operandsOf(check)).toEqual(given);
     expect(checkOf(check.kind, given)).toEqual(check);
     expect(countFor(check.kind)).toBe(count);
+  });
+});
+
+describe("a value and the schema", () => {
+  const letters = { type: "string", minLength: 2, maxLength: 3, pattern: "^[a-z]*$" };
+  const number = { type: "number", minimum: 1, maximum: 3 };
+  const list = { type: "array", minItems: 1, maxItems: 2, items: { type: "integer" } };
+  const pair: Schema = {
+    type: "array",
+    minItems: 2,
+    prefixItems: [{ type: "integer" }, { type: "null" }],
+    items: false,
+  };
+  const entry: Schema = {
+    ...{ type: "object", required: ["a/b"], additionalProperties: false },
+    properties: { "a/b": { type: "boolean" }, "c~": { enum: ["x", "y"] } },
+  };
+  const open: Schema = { type: "object", properties: { a: { const: "x" } } };
+  const kinds: Schema = {
+    anyOf: [
+      { type: "object", required: ["n"], properties: { kind: { enum: ["one", "uno"] }, n: { type: "number" } } },
+      { type: "object", properties: { kind: { const: "two" } }, additionalProperties: false },
+    ],
+  };
+  const either: Schema = {
+    anyOf: [
+      { type: "object", required: ["a", "b"] },
+      { type: "object", required: ["a"] },
+    ],
+  };
+  test.each<[value: unknown, schema: Schema, faults: string[]]>([
+    ["ab", letters, []],
+    ["abc", letters, []],
+    ["a", letters, [" too-short 2"]],
+    ["abcd", letters, [" too-long 3"]],
+    ["AB", letters, [" bad-form ^[a-z]*$"]],
+    ["😀😀😀", { type: "string", maxLength: 3 }, []],
+    ["😀😀😀😀", { type: "string", maxLength: 3 }, [" too-long 3"]],
+    [1, letters, [" wrong-type string"]],
+    [1, number, []],
+    [3, number, []],
+    [0.9, number, [" too-small 1"]],
+    [3.1, number, [" too-great 3"]],
+    [Infinity, { type: "number" }, [" wrong-type number"]],
+    [1.5, { type: "integer" }, [" wrong-type integer"]],
+    [1, { type: ["null", "number"] }, []],
+    [null, { type: ["null", "number"] }, []],
+    ["1", { type: ["null", "number"] }, [" wrong-type null, number"]],
+    [[1], list, []],
+    [[1, 2], list, []],
+    [[], list, [" too-few 1"]],
+    [[1, 2, 3], list, [" too-many 2"]],
+    [[1, "2"], list, ["/1 wrong-type integer"]],
+    [{}, list, [" wrong-type array"]],
+    [[], { type: "object" }, [" wrong-type object"]],
+    [null, { type: "object" }, [" wrong-type object"]],
+    [[1, null], pair, []],
+    [[1], pair, [" too-few 2"]],
+    [[1, null, 2], pair, [" too-many 2"]],
+    [[null, 1], pair, ["/0 wrong-type integer", "/1 wrong-type null"]],
+    [{ "a/b": true, "c~": "y" }, entry, []],
+    [{ "c~": "z", d: 1 }, entry, [" missing a/b", "/c~0 not-allowed x, y", " unknown-property d a/b, c~"]],
+    [{ "a/b": 1 }, entry, ["/a~1b wrong-type boolean"]],
+    [{ a: "y", b: 1 }, open, ["/a not-allowed x"]],
+    [{ kind: "uno", n: 1 }, kinds, []],
+    [{ kind: "one" }, kinds, [" missing n"]],
+    [{ kind: "two", n: 1 }, kinds, [" unknown-property n kind"]],
+    [{ kind: "three" }, kinds, ["/kind not-allowed one, uno, two"]],
+    [{ kind: 3 }, kinds, ["/kind not-allowed two"]],
+    [{ n: 1 }, kinds, []],
+    [{}, kinds, []],
+    [{ kind: "one" }, either, [" missing a"]],
+    [{ b: 1 }, either, [" missing a"]],
+    ["x", either, [" wrong-type object"]],
+  ])("%j against %j", (value, schema, faults) => {
+    expect(
+      schemaFaults(value, schema).map(({ path, code, params }) =>
+        [`${path} ${code}`, ...Object.values(params)].join(" "),
+      ),
+    ).toEqual(faults);
+  });
+
+  test("tells no more faults than one above the limit", () => {
+    const many = [["a", "b"], ["c", "d"], ["e"]];
+    const lists: Schema = { type: "array", items: { type: "array", items: { type: "null" } } };
+    expect(schemaFaults(many, lists, "", 4).map(({ path }) => path)).toEqual(["/0/0", "/0/1", "/1/0", "/1/1", "/2/0"]);
+    expect(schemaFaults(many, lists, "/x", 2).map(({ path }) => path)).toEqual([
+      "/x/0/0",
+      "/x/0/1",
+      "/x/1/0",
+      "/x/1/1",
+    ]);
   });
 });
 
