@@ -771,6 +771,17 @@ describe("what is wrong is told once, in its cell or beside its row", () => {
       { ReportLines: [], ReportFigures: [] },
       ["Figures null null: Needs at least 1 entries.", "Lines null null: Needs at least 1 entries."],
     ],
+    ...(
+      [
+        ["documents", "Documents", { ReportDocuments: Array(1001).fill({ name: "A" }) }],
+        ["publishers", "Documents", { ReportDocuments: Array(1001).fill({ publisher: "P" }) }],
+        ["nouns", "Info", { ReportInfo: [{ title: "T", currency: "USD" }, ...Array(1001).fill({ noun: "n" })] }],
+      ] as const
+    ).map(([what, table, given]): [string, Given, string[]] => [
+      `too many ${what}`,
+      given,
+      [`${table} null null: May have at most 1000 entries.`],
+    ]),
     [
       "no market",
       { ReportLines: [other], ReportFigures: [figured("Other", "2024", "5")] },
@@ -1103,6 +1114,25 @@ describe("what is left blank is inferred, and what is inferred told", () => {
     expect(inferred[3]!.text).toEqual(kinds.market);
   });
 
+  test("of a report without a title, or in a unit that nobody reads", () => {
+    expect(toldOf({ ReportInfo: [{ currency: "USD" }] }, "ReportInfo", "id")).toEqual(["0 id report"]);
+    expect(toldOf({ ReportInfo: [{ title: "T", unit: "???" }] }, "ReportInfo", "currency", "unit")).toEqual([]);
+  });
+
+  test.each<[TableName, columns: string[], missing: string[]]>([
+    ["ReportInfo", ["Unit"], ["title"]],
+    ["ReportDocuments", ["Title"], ["name"]],
+    ["ReportLines", ["Kind"], ["name"]],
+    ["ReportFigures", ["Line"], ["value"]],
+    ["ReportClaims", ["Mine"], []],
+  ])("of %s without the columns that it needs nothing", (table, header, missing) => {
+    const read = fromTables({ ...made({}), [table]: { header, rows: [[{ content: "x" }]] } });
+    expect(read.faults.map(({ table, row, column }) => [table, row, column])).toEqual(
+      missing.map((column) => [table, null, column]),
+    );
+    if (missing.length > 0) expect(read.inferred).toEqual([]);
+  });
+
   test("of a report that has no unit yet", () => {
     const given: Given = { ReportInfo: [{ title: "T" }], ReportClaims: [{ stated: "market-2024", kind: "sum" }] };
     expect(toldOf(given, "ReportInfo", "id", "edition", "unit")).toEqual([]);
@@ -1236,6 +1266,26 @@ describe("what is left blank is inferred, and what is inferred told", () => {
     ]);
   });
 
+  test("drivers with signs in their names, which formulas call", () => {
+    const given = beside(
+      [
+        { name: "U×V", unit: "USD m" },
+        { name: "T", unit: "USD m", formula: "u × v" },
+      ],
+      figured("U×V", "2024", "5"),
+    );
+    expect(report(given).drivers.map(({ id, of }: any) => [id, of])).toEqual([
+      ["u-v", undefined],
+      ["t", ["u-v"]],
+    ]);
+  });
+
+  test("a base market after other lines", () => {
+    const given = { ReportLines: [homes, market] };
+    expect(toldOf(given, "ReportLines", "aliases")).toEqual(["1 aliases base"]);
+    expect(report(given).drivers[0]).not.toHaveProperty("aliases");
+  });
+
   test.each<[what: string, lines: readonly Readonly<Record<string, string>>[], aliases: unknown[]]>([
     ["the first market is the base", [{ name: "M" }, { name: "N" }], [["base"], undefined]],
     ["unless it has an id", [{ name: "M", id: "m" }, { name: "N" }], [undefined, undefined]],
@@ -1291,6 +1341,7 @@ describe("what is left blank is inferred, and what is inferred told", () => {
       },
       { id: "v", name: { en: "V", zh: "V" }, of: { segment: "e" }, additive: true, segments: [segment("I")] },
     ]);
+    expect(toldOf(given, "ReportLines", "unit")).toEqual([]);
     expect(toldOf(given, "ReportLines", "of")).toEqual(["4 of Market", "5 of Market", "6 of Market", "7 of Market"]);
   });
 

@@ -108,8 +108,12 @@ class Reader {
   private readonly faults: TableFault[] = [];
   private readonly inferred: Inferred[] = [];
   private readonly origins = new Map<string, Place>([
+    ...["/documents", "/publishers"].map((path) => [path, { table: "ReportDocuments", row: null }] as const),
+    ...["/scenarios", "/splits", "/drivers", "/series"].map(
+      (path) => [path, { table: "ReportLines", row: null }] as const,
+    ),
     ["/figures", { table: "ReportFigures", row: null }],
-    ["/scenarios", { table: "ReportLines", row: null }],
+    ["/claims", { table: "ReportClaims", row: null }],
   ]);
   /** Lines with a figure that can't be read: what follows from its absence is no news. */
   private readonly tainted = new Set<string>();
@@ -333,8 +337,11 @@ class Reader {
 
   private kindOf(row: Row<"ReportLines">, reportUnit: string, named: ReadonlySet<string>): LineKind {
     const given = this.choice(row, "kind", kinds);
-    if (given === null && row.has("kind")) this.unread.add(row);
-    if (given || row.has("kind")) return given ?? "series";
+    if (given) return given;
+    if (row.has("kind")) {
+      this.unread.add(row);
+      return "series";
+    }
     const unit = row.text("unit");
     const kind: LineKind = row.has("split")
       ? "segment"
