@@ -659,7 +659,7 @@ class Reader {
         if (formula) drivers.push({ ...driver, op: formula.op ?? "sum", of: formula.of });
       } else {
         const { points, ranges } = list(line, "given", path);
-        drivers.push({ ...driver, ...this.path(line, path), points, ...(ranges.length > 0 && { ranges }) });
+        drivers.push({ ...driver, ...this.path(line), points, ...(ranges.length > 0 && { ranges }) });
       }
     }
     extra.forEach((driver, at) => {
@@ -674,7 +674,7 @@ class Reader {
         ...this.common(line),
         unit: line.unit,
         ...this.flow(line.row),
-        ...this.path(line, path),
+        ...this.path(line),
         points,
       });
     }
@@ -722,10 +722,8 @@ class Reader {
     return answer ? { flow: answer === "yes" } : {};
   }
 
-  private path(line: Line, path: string): { readonly method: Method; readonly saturation?: string } {
-    const { row } = line;
-    const saturation = row.text("saturation");
-    if (saturation !== "") this.from(`${path}/saturation`, row);
+  private path(line: Line): { readonly method: Method; readonly saturation?: string } {
+    const saturation = line.row.text("saturation");
     return { method: this.method(line), ...(saturation !== "" && { saturation }) };
   }
 
