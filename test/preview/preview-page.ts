@@ -16,6 +16,10 @@ declare global {
   }
 }
 
+/** Cells as the clipboard holds them. */
+export const rows = (...all: readonly (readonly (string | number)[])[]): string =>
+  all.map((row) => row.join("\t")).join("\n");
+
 /** What a busy machine needs; on a quiet one nothing waits so long. */
 const PATIENCE = 90_000;
 
@@ -144,6 +148,16 @@ export class PreviewPage {
     await this.page.keyboard.press(then);
   }
 
+  /** What another program has put on the clipboard, rows by lines and cells by tabs, into the cell that is selected. */
+  async paste(text: string): Promise<void> {
+    await this.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+    await this.page.keyboard.press("ControlOrMeta+V");
+    const last = text.split("\n").at(-1)!.split("\t").at(-1)!;
+    await expect.poll(() => this.page.evaluate(shown, last), { timeout: PATIENCE }).toBe(true);
+    await this.page.evaluate(() => window.host?.settled());
+  }
+
   /** The functions that the grid offers while a name is typed. */
   get suggestions(): Locator {
     return this.page.locator("li").filter({ hasText: /MARKET\./, visible: true });
@@ -197,6 +211,12 @@ export class PreviewPage {
         ?.getA1Notation(),
     );
   }
+}
+
+/** Run in the page: whether the last of the cells selected shows this. */
+function shown(text: string): boolean {
+  const range = window.univerAPI?.getActiveWorkbook()?.getActiveSheet()?.getActiveRange();
+  return range?.getDisplayValues().at(-1)?.at(-1) === text;
 }
 
 /** Run in the page: a grid goes on drawing itself, sixty times a second, though nobody looks. */

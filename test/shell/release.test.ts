@@ -30,9 +30,10 @@ describe("the version", () => {
     async (file) => {
       const before = await readFile(inRepository(file), "utf8");
       const after = await released(file);
-      const changes = before.split("\n").filter((line, index) => line !== after.split("\n")[index]);
+      const [linesBefore, linesAfter] = [before.split("\n"), after.split("\n")];
+      const changes = linesBefore.filter((line, index) => line !== linesAfter[index]);
       expect(changes).toHaveLength(file === "package-lock.json" ? 2 : 1);
-      expect(after.split("\n")).toHaveLength(before.split("\n").length);
+      expect(linesAfter).toHaveLength(linesBefore.length);
       expect(after.match(/7\.8\.9(\.0)?/g)).toHaveLength(changes.length);
       expect(await released(file, after)).toBe(after);
     },

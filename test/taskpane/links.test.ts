@@ -1,5 +1,6 @@
 /** Typed numbers of the report's: found, ticked, linked and taken back, by mouse and by keyboard, in the real pane. */
 import { expect, test } from "vitest";
+import { rows } from "../preview/preview-page";
 import { eventually, fits, panes, seriousViolations, type PanePage, type PaneSettings } from "./pane-page";
 
 const { start: open } = panes();
@@ -7,12 +8,10 @@ const { start: open } = panes();
 /** On a sheet of its own beside the preview's. */
 async function start(tab: string, settings: PaneSettings): Promise<PanePage> {
   const page = await open(settings);
-  for (const [cell, content] of Object.entries({
-    ...{ J40: "CNY bn", K40: "2027E", L40: "2030E" },
-    ...{ J41: "Vendor table", K41: "31.85", L41: "66.54" },
-    ...{ J42: "Market size", K42: "81.4", L42: "180" },
-  }))
-    await page.preview.type(cell, content);
+  await page.preview.select("J40");
+  await page.preview.paste(
+    rows(["CNY bn", "2027E", "2030E"], ["Vendor table", 31.85, 66.54], ["Market size", 81.4, 180]),
+  );
   await page.preview.select("J40:L42");
   await page.pane.getByRole("tab", { name: tab }).click();
   return page;

@@ -1,17 +1,11 @@
 import type { Locator } from "playwright-core";
-import { expect } from "vitest";
 import type { PreviewPage } from "../preview/preview-page";
 
 /** Somebody at the screen, with mouse and keyboard, who counts: every click, choice, selection, paste and text typed is a step. */
 export class Person {
   readonly steps: string[] = [];
 
-  private constructor(readonly preview: PreviewPage) {}
-
-  static async at(preview: PreviewPage): Promise<Person> {
-    await preview.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-    return new Person(preview);
-  }
+  constructor(readonly preview: PreviewPage) {}
 
   async click(what: Locator): Promise<void> {
     this.steps.push(`click ${String(what)}`);
@@ -36,15 +30,9 @@ export class Person {
     await this.preview.page.evaluate(() => window.host?.settled());
   }
 
-  /** What another program has put on the clipboard, rows by lines and cells by tabs. */
   async paste(text: string): Promise<void> {
     this.steps.push("paste");
-    const { page } = this.preview;
-    await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
-    await page.keyboard.press("ControlOrMeta+V");
-    const last = text.split("\n").at(-1)!.split("\t").at(-1)!;
-    await expect.poll(() => page.evaluate(shown, last), { timeout: 60_000 }).toBe(true);
-    await page.evaluate(() => window.host?.settled());
+    await this.preview.paste(text);
   }
 
   /** A field: into it, and its text. */
@@ -60,10 +48,4 @@ export class Person {
     this.steps.push("open a list", `choose ${label}`);
     await list.selectOption({ label });
   }
-}
-
-/** Run in the page: whether the last of the cells selected shows this. */
-function shown(text: string): boolean {
-  const range = window.univerAPI?.getActiveWorkbook()?.getActiveSheet()?.getActiveRange();
-  return range?.getDisplayValues().at(-1)?.at(-1) === text;
 }

@@ -1,5 +1,6 @@
 /** A report written as tables in the workbook, by mouse and by keyboard, in the real pane. */
 import { describe, expect, test } from "vitest";
+import { rows } from "../preview/preview-page";
 import { Person } from "./person";
 import { eventually, fits, panes, seriousViolations, type PanePage, type PaneSettings } from "./pane-page";
 
@@ -104,11 +105,8 @@ describe("a report as tables", () => {
     const draft = pane.getByRole("group", { name: "Example: replace me" });
     await draft.waitFor();
     await preview.openSheet("Start");
-    for (const [cell, content] of Object.entries({
-      ...{ J40: "m units", K40: "2025E", L40: "2030E" },
-      ...{ J41: "Flats", K41: "3", L41: "plenty" },
-    }))
-      await preview.type(cell, content);
+    await preview.select("J40");
+    await preview.paste(rows(["m units", "2025E", "2030E"], ["Flats", 3, "plenty"]));
     await preview.select("J40:L41");
     await draft.getByRole("button", { name: "Add the numbers selected…" }).click();
     await pane.getByLabel("What it holds").selectOption({ label: "Drivers" });
@@ -149,7 +147,7 @@ describe("a report as tables", () => {
     await preview.page.getByRole("button", { name: "New", exact: true }).click();
     await preview.showsSheet("Sheet1");
     const pane = preview.page.frames().find((frame) => frame.url().includes("taskpane.html"))!;
-    const person = await Person.at(preview);
+    const person = new Person(preview);
     const press = (name: string) => person.click(pane.getByRole("button", { name, exact: true }));
 
     await person.click(pane.getByRole("contentinfo").getByRole("button"));
@@ -248,4 +246,3 @@ describe("a report as tables", () => {
 });
 
 const YEARS = [2024, "2025E", "2027E", "2030E"];
-const rows = (...all: readonly (readonly (string | number)[])[]): string => all.map((row) => row.join("\t")).join("\n");
