@@ -323,7 +323,7 @@ function valueOf(parameter: Parameter, argument: unknown): unknown {
   if (parameter.list || !Array.isArray(argument)) return argument;
   if (isSingle(argument)) return only(argument);
   const range = rangeOf(argument);
-  return new Refusal("invalidValue", () => messages.oneValue(parameter.name, range.length, range[0]?.length ?? 0));
+  return new Refusal("invalidValue", () => messages.oneValue(parameter.name, range.length, range[0]!.length));
 }
 
 /* Cells */

@@ -543,7 +543,8 @@ describe("what is refused", () => {
     for (const [id, outcome, values, ...told] of cases) expect(answered(id, outcome, ...values)).toEqual(told);
     const size = formulas.find(({ id }) => id === "SIZE")!;
     expect(["text", false, 0].map((outcome) => answerOf(size, outcome, []))).toEqual(["text", false, 0]);
-    expect(() => answerOf(size, undefined as never, [])).toThrow(new TypeError("Not a cell's content: undefined"));
+    for (const none of [undefined, {}, []])
+      expect(() => answerOf(size, none as never, [])).toThrow(new TypeError(`Not a cell's content: ${String(none)}`));
   });
 });
 
@@ -997,13 +998,13 @@ describe("over a quarter", () => {
     // From April on: nine tenths of the year before, or nine of its twelve months.
     const shares = [0.1, 0.2, 0.3, 0.4].map((share, at) => override(`period.q${at + 1}`, share));
     const overrides = [override("period.year-end", 3), ...shares];
-    const [vendor, china] = within({ overrides }, () =>
-      ["vendor-a", "china"].map((segment) => call("CAGR", "FY2021", "FY2022", "", segment)),
-    ) as [number, number];
+    const [whole, vendor, china] = within({ overrides }, () =>
+      ["", "vendor-a", "china"].map((segment) => call("CAGR", "FY2021", "FY2022", "", segment)),
+    ) as [number, number, number];
     const at = (of: readonly number[], weight: number, from: number) =>
       of[from]! * weight + of[from + 1]! * (1 - weight);
     const sizes = [90, Math.sqrt(90 * 120), 120];
-    expect(vendor).toBeCloseTo(at(sizes, 0.9, 1) / at(sizes, 0.9, 0) - 1, 9);
+    for (const rate of [whole, vendor]) expect(rate).toBeCloseTo(at(sizes, 0.9, 1) / at(sizes, 0.9, 0) - 1, 9);
     const parts = [4 * 0.5, Math.sqrt(20) * 0.525, 5 * 0.55];
     expect(china).toBeCloseTo(at(parts, 0.75, 1) / at(parts, 0.75, 0) - 1, 9);
     const before = within({ overrides }, () => errorOf(call("CAGR", "FY2020", "FY2022")));

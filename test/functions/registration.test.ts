@@ -173,7 +173,7 @@ test("a defect is a plain #VALUE! in the reader's language, never an exception",
   });
   use(settingOf(broken, { messages: "zh" }));
   expect(errorOf(call("SHARE", "rd", 2030)).message).toContain("自身出错");
-  expect(logged).toHaveBeenCalled();
+  expect(logged).toHaveBeenCalledWith("MARKET.SHARE", expect.any(Error));
   logged.mockRestore();
 });
 
