@@ -78,6 +78,8 @@ export interface DataRefs {
   readonly chosen: ReadonlyMap<AnyDomain, string>;
   /** Factors of units, a row a unit and a column a year. */
   readonly units: string;
+  /** Whether one column is all that they have: no rate differs between times. */
+  readonly unitsAlways: boolean;
   /** Whether any column is of a time that isn't a year. */
   readonly hasPeriods: boolean;
   /** Whether a value is below zero, which growth has no meaning for. */
@@ -85,8 +87,9 @@ export interface DataRefs {
 }
 
 export interface DataSheet {
-  readonly plan: SheetPlan;
   readonly refs: DataRefs;
+  /** `notes` come last: where all else is doesn't depend on them. To be asked for once. */
+  readonly plan: (notes: readonly ValueNote[]) => SheetPlan;
 }
 
 /** A cell that became a value, and why. */
@@ -146,7 +149,6 @@ export function planDataSheet(
   { setting, calls, periods: asked, isPrefixed }: Asked,
   workbook: Setting,
   name: string,
-  notes: readonly ValueNote[] = [],
 ): DataSheet {
   const { main } = setting;
   const { report, chosen } = main;
@@ -231,17 +233,19 @@ export function planDataSheet(
     sheet.put(row, 3, formulaCell(domain === builtScenario ? `IFERROR(${found},1)` : found, FORMATS.general));
     row++;
   }
-  valueNotes();
 
   return {
-    plan: {
-      name,
-      cells: sheet.finish(),
-      widths: [26, 20, 34, 16, ...times.map(() => 12)],
-      freeze: { rows: HEADER + 1, columns: FIRST_VALUE },
-      print: { titleRows: HEADER + 1, breaks: [] },
-      tables: [],
-      charts: [],
+    plan(notes) {
+      valueNotes(notes);
+      return {
+        name,
+        cells: sheet.finish(),
+        widths: [26, 20, 34, 16, ...times.map(() => 12)],
+        freeze: { rows: HEADER + 1, columns: FIRST_VALUE },
+        print: { titleRows: HEADER + 1, breaks: [] },
+        tables: [],
+        charts: [],
+      };
     },
     refs: {
       years: at.range(HEADER, FIRST_VALUE, 1, Math.max(1, times.length)),
@@ -251,26 +255,29 @@ export function planDataSheet(
       ids: idRefs,
       byId,
       chosen: chosenRefs,
-      units,
+      ...units,
       hasPeriods: periods.length > 0,
       hasNegative,
     },
   };
 
-  /** What values of each year are multiplied by. */
-  function layOutUnits(): string {
-    sheet.put(next++, 0, text(say("factors"), "heading"));
-    const first = next;
-    for (const { id, name } of main.units) {
-      sheet.row(next, 0, [text(id), null, text(name[language])]);
+  /** What values are multiplied by, of each year where that isn't always the same. */
+  function layOutUnits(): Pick<DataRefs, "units" | "unitsAlways"> {
+    const factors = main.units.map(({ id }) => {
       const money = main.money(id);
-      times.forEach((time, column) => {
-        sheet.put(next, FIRST_VALUE + column, valueCell(isFault(money) ? null : factorOver(money, time)));
-      });
-      next++;
-    }
+      return times.map((time) => (isFault(money) ? null : factorOver(money, time)));
+    });
+    const unitsAlways = factors.every((row) => row.every((factor) => factor === row[0]));
+    sheet.put(next++, 0, text(say(unitsAlways ? "factorsAlways" : "factors"), "heading"));
+    const first = next;
+    main.units.forEach(({ id, name }, index) => {
+      sheet.row(next, 0, [text(id), null, text(name[language])]);
+      const shown = unitsAlways ? factors[index]!.slice(0, 1) : factors[index]!;
+      sheet.row(next++, FIRST_VALUE, shown.map(valueCell));
+    });
     next++;
-    return at.range(first, FIRST_VALUE, main.units.length, Math.max(1, times.length));
+    const width = unitsAlways ? 1 : times.length;
+    return { units: at.range(first, FIRST_VALUE, main.units.length, width), unitsAlways };
   }
 
   /** Rows of values under a heading. */
@@ -427,7 +434,7 @@ export function planDataSheet(
     };
   }
 
-  function valueNotes(): void {
+  function valueNotes(notes: readonly ValueNote[]): void {
     if (notes.length === 0) return;
     next++;
     sheet.put(next++, 0, text(say("values"), "heading"));

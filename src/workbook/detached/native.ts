@@ -211,7 +211,7 @@ function expressions({ setting, refs, anchor }: Target): NativeTarget & {
   function factorOf(unit: Given, year: string): string | null {
     if (unit.is === "omitted") return null;
     if (unit.is === "list") return NA;
-    const at = (place: string): string => index(refs.units, place, match(year, refs.years));
+    const at = (place: string): string => index(refs.units, place, refs.unitsAlways ? "1" : match(year, refs.years));
     if (unit.is === "live") return at(named(unit));
     const { domain } = unit.parameter;
     const { currency, times } = unit.value as Money;

@@ -12,7 +12,7 @@ import type { SheetPlan } from "../../excel/plans/sheets";
 import type { Report } from "../../report/types";
 import { callsIn, onlyCall } from "../calls/inFormulas";
 import { messageText, type Message } from "../messages/messages";
-import { planDataSheet, type Asked, type DataSheet, type ValueNote } from "./dataSheet";
+import { planDataSheet, type Asked, type ValueNote } from "./dataSheet";
 import { allOf, elementsOf, isScalar, type ArgumentText, type Elements } from "./elements";
 import { ownerOf, type Owner, type Shown } from "./owners";
 import { periodIn } from "./periods";
@@ -71,11 +71,8 @@ export function planDetach(detaching: Detaching, sources: readonly Source[]): De
   const { setting, nameOf } = detaching;
   const owned = sources.map((source) => callsOf(detaching, source));
   const asked = askedOf(setting, owned);
-  const planned = (one: Asked, notes?: readonly ValueNote[]): DataSheet =>
-    planDataSheet(one, setting, nameOf(one.setting.main.report), notes);
-  // Where things are doesn't depend on the notes, which come last on the main report's sheet.
-  const [main, ...others] = asked.map((one) => planned(one));
-  const refs = new Map(asked.map((one, at) => [one.setting.main.report.id, [main!, ...others][at]!.refs]));
+  const planned = asked.map((one) => planDataSheet(one, setting, nameOf(one.setting.main.report)));
+  const refs = new Map(asked.map((one, at) => [one.setting.main.report.id, planned[at]!.refs]));
   const natives = sources.map((source, index) => {
     const current = (text: string) => currentOf(detaching, source, text);
     return nativeOf(detaching, { setting, refs, current }, source, owned[index]!);
@@ -85,7 +82,8 @@ export function planDetach(detaching: Detaching, sources: readonly Source[]): De
     const cell = `${quoteSheet(sheet)}!${cellAddress(row, column)}`;
     return [{ cell, formula, reason: messageText(note, setting.language.cells) }];
   });
-  return { sheets: [planned(asked[0]!, notes), ...others].map(({ plan }) => plan), natives };
+  // What became values is told on the main report's.
+  return { sheets: planned.map(({ plan }, at) => plan(at === 0 ? notes : [])), natives };
 }
 
 /** A call with the reports that it is of: of ranges each element may be of another; null where one is of none alone. */

@@ -25,6 +25,10 @@ export const DETACHED = {
     en: "Units: what a value is multiplied by, at each year's exchange rate",
     zh: "单位：数值所乘的系数，按各年汇率",
   },
+  factorsAlways: {
+    en: "Units: what a value of any year is multiplied by",
+    zh: "单位：任一年份的数值所乘的系数",
+  },
   names: { en: "Names", zh: "名称" },
   namesNote: {
     en: "What a cell may hold, without spaces, and what it stands for: the place in its block, of a year the year.",
