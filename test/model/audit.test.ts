@@ -25,6 +25,22 @@ function verdictOf(figures: readonly Figure[], check: Claim["check"]): Verdict {
 
 readUnit("CNY bn");
 
+test("a part is at most the whole, unless it is printed as more", () => {
+  const product = (stated: number, percent: number) =>
+    verdictOf([figure("a", stated), figure("b", 500), figure("c", percent, "=", "%")], {
+      ...{ kind: "product", factors: ["b", "c"] },
+    });
+  expect(product(600, 120)).toBe("consistent");
+  // 499.5 × 119.5 % to 500.5 × 120.5 %.
+  expect([product(602, 120), product(604, 120), product(597, 120), product(596, 120)]).toEqual([
+    ...["within rounding", "inconsistent", "within rounding", "inconsistent"],
+  ]);
+  // 500.5 × 100.5 % would be 503.
+  expect([product(501, 100), product(503, 100), product(497, 100)]).toEqual([
+    ...["within rounding", "inconsistent", "within rounding"],
+  ]);
+});
+
 describe("what a printed number allows", () => {
   test.each([
     [figure("a", 480), { low: 479.5, high: 480.5 }, { low: 479.5, high: 480.5 }],

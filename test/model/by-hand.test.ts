@@ -119,14 +119,19 @@ describe("the rows of the Assumptions sheet", () => {
   });
 
   test("of one scenario have what it sees otherwise in the default's place", () => {
-    const own = modelOf(override("cars", 8, 2022), override("cars", 9, 2022, "built"), override("price", 1, null));
+    const own = modelOf(
+      ...[override("cars", 8, 2022), override("cars", 9, 2022, "built"), override("price", 1, null)],
+      ...[override("cars", 3, null, "built"), override("cars", 4, 2021, "built")],
+    );
     const rows = own.assumptionRowsIn(scenario(own, "built"));
     const of = (id: string) =>
       rows
         .filter(({ key }) => key === id)
         .map(({ scenario, year, default: value, override, basis }) => [scenario, year, value, override, basis]);
     expect(of("cars")).toEqual([
+      ["built", null, null, 3, "overridden"],
       ["built", 2020, 4, null, "reported"],
+      ["built", 2021, Math.sqrt(20), 4, "overridden"],
       ["built", 2022, 8, 9, "overridden"],
       ["built", 2024, 6, null, "reported"],
     ]);
@@ -137,6 +142,8 @@ describe("the rows of the Assumptions sheet", () => {
     ]);
     // What every scenario shares is none's own.
     expect(rows.filter(({ key }) => /^(fx|prices|period)\./.test(key))).toEqual([]);
+    const plain = model.assumptionRowsIn(scenario(model, "built"));
+    expect(plain.find(({ key }) => key === "cars")).toMatchObject({ scenario: "built", year: 2020, default: 4 });
     const stated = own.assumptionRowsIn(scenario(own, "stated")).map(({ key }) => key);
     expect(stated).toContain("size");
     expect(stated).not.toContain("cars");
@@ -221,6 +228,32 @@ describe("overrides", () => {
     [override("period.q1", 1.1), outside(0, 1)],
   ])("%j: %j", (one, problem) => {
     expect(wrong(one)).toEqual([problem]);
+  });
+
+  test("of what goes together are shown for drivers that vary, and taken for all", () => {
+    const assumed = (range?: readonly [number, number]) =>
+      read(
+        file((given) => {
+          const why = { en: "Fixed.", zh: "固定。" };
+          given.drivers.unshift({ ...named("factor"), unit: "%", default: 90, why, ...(range ? { range } : {}) });
+          given.drivers.find(({ id }: Driver) => id === "market").of.push("factor");
+        }),
+      );
+    const pairs = (of: Report, ...overrides: readonly Override[]) =>
+      modelWith(of, ...overrides)
+        .assumptionRows()
+        .flatMap(({ key }) => (key.startsWith("correlation.") ? [key] : []));
+    expect(pairs(assumed())).toEqual(["correlation.cars.price"]);
+    const all = ["correlation.factor.cars", "correlation.factor.price", "correlation.cars.price"];
+    expect(pairs(assumed([80, 100]))).toEqual(all);
+    expect(pairs(assumed(), override("correlation.price.factor", 0.1))).toEqual(all.slice(1));
+    const ends = modelWith(assumed([80, 100]))
+      .assumptionRows()
+      .filter(({ key }) => key.endsWith(".factor"));
+    expect(ends.map((row) => [row.key, row.year, row.default])).toEqual([
+      ["low.factor", null, 0.8],
+      ["high.factor", null, 1],
+    ]);
   });
 
   test("that are wrong only together are all refused, and what is no part of it isn't", () => {
@@ -647,7 +680,7 @@ test("of what is stated each figure counts once, and what is of other scope or f
           given.figures.push({
             ...given.figures.find(({ id }: Figure) => id === "size-2022"),
             id: "other",
-            value: 200,
+            value: [180, 220],
           });
           const ratio = { ratio: ["bev-money-2022", "china-2022"] };
           given.scenarios.splice(1, 0, { ...named("second"), section: "1", points: ["size-2020", "other"] });
@@ -695,6 +728,61 @@ test("sizes of segments are as stated in the scenario that they are stated for, 
     expect(sized(id)).toMatchObject({ unit: "USD bn", basis: "derived", step: { kind: "share-of-total" } });
     expect(sized(id).value).toBeCloseTo((40.001 / 120) * 105, 9);
   }
+});
+
+test("what there is nothing for is told by each analysis", () => {
+  const [stated, built] = ["stated", "built"].map((id) => scenario(model, id)) as [
+    typeof model.chosen,
+    typeof model.chosen,
+  ];
+  const noYear = (year: number) => ({ fault: "no-year", year, from: 2020, to: 2024 });
+  expect(model.bridge(2019, 2022, built)).toEqual(noYear(2019));
+  expect(model.bridge(2020, 2025, built)).toEqual(noYear(2025));
+  expect(model.reconcile(2025, stated, built)).toEqual(noYear(2025));
+  expect(model.sensitivity(2025, built, null)).toEqual(noYear(2025));
+  expect(model.simulate(2025, built, 1000, 1)).toEqual(noYear(2025));
+  expect(model.build(2025, built, new Map())).toEqual(noYear(2025));
+  const none = { fault: "no-drivers", scenario: "stated" };
+  expect(model.bridge(2020, 2022, stated)).toEqual(none);
+  expect(model.reconcile(2022, built, stated)).toEqual(none);
+  expect(model.sensitivity(2022, stated, null)).toEqual(none);
+  expect(model.simulate(2022, stated, 1000, 1)).toEqual(none);
+  expect(model.build(2022, stated, new Map())).toEqual(none);
+  expect(model.driverValue(driver(model, "cars"), 2022, stated)).toEqual(none);
+  expect(model.segmentSize(segment(model, "china"), 2022, stated)).toEqual(none);
+  expect(model.build(2022, built, new Map([["planes", 1]]))).toMatchObject({ fault: "unknown", text: "planes" });
+  expect(model.build(2022, null, new Map([["cars", 10]]))).toBeCloseTo(210, 9);
+  // What is worked out can be given, too: what it is worked out from counts no more.
+  expect(
+    model.build(
+      2022,
+      null,
+      new Map([
+        ["market", 7000],
+        ["cars", 10],
+      ]),
+    ),
+  ).toBeCloseTo(7, 9);
+  const unbuilt = createModel(
+    read(
+      file((given) => {
+        given.scenarios.pop();
+        given.drivers.unshift({ ...named("factor"), unit: "%", default: 80, why: { en: "Fixed.", zh: "固定。" } });
+      }),
+    ),
+  );
+  expect(unbuilt.reconcile(2022, stated, null)).toEqual({ fault: "nothing", what: "drivers" });
+  expect(unbuilt.driverValue(driver(unbuilt, "cars"), 2022, null)).toBe(5);
+  expect(unbuilt.segmentSize(segment(unbuilt, "china"), 2022, null)).toBeCloseTo(2.75, 12);
+  // Assumed for all years that given drivers have.
+  expect([2020, 2024].map((year) => unbuilt.driverValue(driver(unbuilt, "factor"), year, null))).toEqual([0.8, 0.8]);
+  expect(unbuilt.driverValue(driver(unbuilt, "factor"), 2025, null)).toEqual(noYear(2025));
+});
+
+test("sections are those that state something, and those that they lie in", () => {
+  const of = createModel(read(file((given) => (given.figures[0].section = "4.2.1"))));
+  for (const id of ["4", "4.2", "4.2.1", "1"]) expect(of.section(id)).toMatchObject({ id });
+  for (const none of ["4.2.2", "2", "", "4.", ".1"]) expect(of.section(none)).toMatchObject({ fault: "unknown" });
 });
 
 test("shares of a scenario that isn't the model's are as no scenario in particular sees them", () => {

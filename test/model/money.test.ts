@@ -32,6 +32,8 @@ describe("rates", () => {
     const model = modelWith(builtInReport, usd, override("fx.cny-usd", 0.2), override("fx.cny-usd", 0.25, 2030));
     expect(model.assumptionRows().flatMap(({ problem }) => problem ?? [])).toEqual([{ problem: "duplicate" }]);
     expect([2029, 2030].map((year) => must(model.money("USD m")).factor(year))).toEqual([12.5, 25]);
+    const turned = modelWith(builtInReport, override("fx.cny-usd", 0.125), override("fx.usd-cny", 4, 2030));
+    expect([2029, 2030].map((year) => must(turned.money("USD m")).factor(year))).toEqual([12.5, 25]);
   });
 
   test("of every currency: a rate that is set has rows and units", () => {
@@ -167,7 +169,10 @@ describe("units that are offered", () => {
     ["USD mm", "USD m"],
     // As near to billions.
     ["CNY bm", null],
+    ["CNY xillion", null],
     ["CNY 10m0", "CNY 100m"],
+    // Nearer than to billions, and to hundreds of millions.
+    ["CNY xx million", "CNY m"],
   ])("%j is none, and may have meant %j", (text, nearest) => {
     expect(moneyUnits(builtInReport, () => noPick).find(text)).toEqual({
       fault: "unknown",

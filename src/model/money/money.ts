@@ -115,15 +115,11 @@ export function moneyUnits(
   /** Among units that are equally near and of other sizes nobody knows which was meant. */
   function nearest(text: string): string | null {
     const found = known.nearest(text);
-    if (found === null) return null;
-    const size = spelledAs(found);
-    const others = ids.filter((id) => id !== found && spelledAs(id)?.times !== size?.times);
-    const rest = names(
-      "unit",
-      others.map((id) => ({ id })),
-    );
-    const other = rest.nearest(text);
-    return other !== null && apart(text, other) <= apart(text, found) ? null : found;
+    const meant = units.find(({ id }) => id === found);
+    if (!meant) return null;
+    const isAsNear = (other: MoneyUnit): boolean =>
+      spell(other.id)!.times !== spell(meant.id)!.times && apart(text, other) <= apart(text, meant);
+    return units.some(isAsNear) ? null : found;
   }
 
   // What is offered is called as it is there, whoever first wrote it otherwise.
@@ -131,7 +127,9 @@ export function moneyUnits(
   return { units, own: ownMoney, find };
 }
 
-const apart = (one: string, other: string): number => distance(normalise(one), normalise(other));
+/** From what it is called by that is nearest. */
+const apart = (text: string, { id, name }: MoneyUnit): number =>
+  Math.min(...[id, ...Object.values(name)].map((one) => distance(normalise(text), normalise(one))));
 
 const englishScales: ReadonlyMap<number, string> = new Map([
   [1e3, " thousand"],

@@ -7,6 +7,6 @@ import { names, type Names } from "./names";
 export function sections({ figures, claims }: Report): Names<Section> {
   const stated = [...figures, ...claims].flatMap(({ section }) => section ?? []);
   const all = stated.flatMap((id) => id.split(".").map((_, index, parts) => parts.slice(0, index + 1).join(".")));
-  const entries = [...new Set([...stated, ...all])].map((id) => ({ id, aliases: [sectionName(id, "zh")] }));
+  const entries = [...new Set(all)].map((id) => ({ id, aliases: [sectionName(id, "zh")] }));
   return names("section", entries);
 }
