@@ -7,7 +7,7 @@ import type { Formula, TableFormula, ValueFormula } from "./formula";
 import type { Language } from "./language";
 import * as messages from "./messages";
 import type { Parameter } from "./parameter";
-import { isCellError, Later, Refusal, toCellError, type CellValue, type Outcome, type Table } from "./outcome";
+import { Later, Refusal, toCellError, type CellValue, type Outcome, type Table } from "./outcome";
 import { currentSetting } from "./registration";
 import { officeLanguage, type Setting } from "./setting";
 
@@ -329,7 +329,6 @@ function valueOf(parameter: Parameter, argument: unknown): unknown {
 /* Cells */
 
 function cellOf(formula: Formula, outcome: Outcome, values: readonly unknown[], { language }: Setting): Cell {
-  if (typeof outcome === "object" && isCellError(outcome)) return outcome;
   const answer = answerOf(formula, outcome, values);
   if (answer instanceof Later) throw answer;
   return answer instanceof Refusal ? toCellError(answer, language.messages) : answer;

@@ -9,7 +9,7 @@ import type { Language } from "../../src/functions/language";
 import { buildMetadata } from "../../src/functions/metadata";
 import type { TableFormula } from "../../src/functions/formula";
 import { Refusal } from "../../src/functions/outcome";
-import { optionalPlaces } from "../../src/functions/parameter";
+import { optionalPlaces, required } from "../../src/functions/parameter";
 import { use } from "../../src/functions/registration";
 import { settingOf, type Setting } from "../../src/functions/setting";
 import { derivationSource } from "../../src/functions/source";
@@ -608,6 +608,11 @@ describe("what a parameter takes", () => {
     ).toEqual([null, stock, stock, null]);
   });
 
+  test("has to be there: no year is #N/A, no name #VALUE!", () => {
+    expect(required("at", year).read(" ", setting)).toMatchObject({ error: "notAvailable" });
+    expect(required("of", series).read(0, setting)).toMatchObject({ error: "invalidValue" });
+  });
+
   test("of a fiscal year with the report's own end is the report's year", () => {
     for (const year of ["CY2022", "FY2022", "2022E"]) {
       expect(call("GROWTH", year, "stated")).toBe(call("GROWTH", 2022, "stated"));
@@ -1040,6 +1045,12 @@ describe("what a source says", () => {
   ])("%j", (derivation, en, zh) => {
     const model = createModel(report);
     expect([derivationSource(model, derivation, "en"), derivationSource(model, derivation, "zh")]).toEqual([en, zh]);
+  });
+
+  test("is in the workbook's language", () => {
+    expect(within({ language: "zh" }, () => call("SOURCE", "size", 2021, "stated"))).toBe(
+      "第 1 节：90 十亿美元 (2020)、120 十亿美元 (2022)；插值：2020 至 2022 年按固定增长率",
+    );
   });
 
   test("is filled in as it is, in the reader's language, or as a list", () => {
