@@ -52,3 +52,116 @@ test("what isn't as 1.0 has it is refused by place, whatever it is", () => {
     expect(parseReport(file), change.toString()).toHaveProperty("faults");
   }
 });
+
+test.each<
+  [what: string, figures: Readonly<Record<string, string>>, claims: unknown, nouns: unknown, expected: unknown]
+>([
+  [
+    "a product in another noun",
+    { a: "k users", b: "k cars", c: "%" },
+    [["a", "b", "c"]],
+    undefined,
+    [{ en: "user", zh: "user", as: "car" }],
+  ],
+  [
+    "one that has a noun",
+    { a: "k users", b: "k cars" },
+    [["a", "b"]],
+    [
+      { en: "car", zh: "车" },
+      { en: "user", zh: "户" },
+    ],
+    [
+      { en: "car", zh: "车" },
+      { en: "user", zh: "户", as: "car" },
+    ],
+  ],
+  ["a product in its own noun", { a: "k cars", b: "k cars", c: "%" }, [["a", "b", "c"]], undefined, undefined],
+  ["a product of two nouns", { a: "k users", b: "k cars", c: "k sets" }, [["a", "b", "c"]], undefined, undefined],
+  ["money", { a: "USD m", b: "k cars", c: "USD/car" }, [["a", "b", "c"]], undefined, undefined],
+  ["something per year", { a: "k users/year", b: "k cars" }, [["a", "b"]], undefined, undefined],
+  ["a product of rates", { a: "k users", b: "%" }, [["a", "b"]], undefined, undefined],
+  ["a figure that isn't there", { b: "k cars" }, [["a", "b"]], [{ en: "x" }], [{ en: "x" }]],
+  ["no list of claims", { a: "k users", b: "k cars" }, 7, undefined, undefined],
+])("nouns of 1.0: %s", (_, figures, claims, nouns, expected) => {
+  const checks = Array.isArray(claims)
+    ? claims.map(([stated, ...factors]) => ({ stated, check: { kind: "product", factors } }))
+    : claims;
+  const file = {
+    ...{ schema: "1.0", claims: checks, ...(nouns === undefined ? {} : { nouns }) },
+    figures: Object.entries(figures).map(([id, unit]) => ({ id, unit })),
+  };
+  expect(upToDate(file).nouns).toEqual(expected);
+  // Only products say what is counted as what.
+  const sums = Array.isArray(checks) ? checks.map((one) => ({ ...one, check: { ...one.check, kind: "sum" } })) : checks;
+  expect(upToDate({ ...file, claims: sums }).nouns).toEqual(nouns);
+});
+
+test("splits of 1.0: one whole is the split's, others stay the segments'", () => {
+  const split = (...scenarios: (string | undefined)[]) => ({
+    ...{ id: "s", aliases: ["t"], name: "n", additive: true },
+    segments: scenarios.map((scenario, at) => ({ id: `${at}`, ...(scenario !== undefined && { scenario }) })),
+  });
+  const file = {
+    schema: "1.0",
+    splits: [split("a", "a"), split("a", "b"), split(undefined), split("a", undefined), 5, {}],
+  };
+  const named = { id: "s", aliases: ["t"], name: "n", additive: true };
+  expect(upToDate(file).splits).toEqual([
+    {
+      ...named,
+      of: { scenario: "a" },
+      segments: [
+        { id: "0", section: null },
+        { id: "1", section: null },
+      ],
+    },
+    {
+      ...named,
+      segments: [
+        { id: "0", section: null, of: { scenario: "a" } },
+        { id: "1", section: null, of: { scenario: "b" } },
+      ],
+    },
+    { ...named, segments: [{ id: "0", section: null }] },
+    {
+      ...named,
+      segments: [
+        { id: "0", section: null, of: { scenario: "a" } },
+        { id: "1", section: null },
+      ],
+    },
+    5,
+    { id: undefined, name: undefined },
+  ]);
+});
+
+test("what goes without saying is filled in, nouns and what is no text left alone", () => {
+  const file: any = {
+    ...{ schema: "2.0", title: { en: "T" }, licence: { text: { zh: "许" } }, nouns: [{ en: "car" }] },
+    figures: [{ metric: { en: "m", zh: "量" } }, { publisher: "P", section: "1", note: { en: "n", zh: 5 } }, null, [1]],
+    scenarios: [{ id: "a" }],
+    series: [{ section: "2" }],
+    claims: [{}],
+    splits: [{ segments: [{}, 3] }, { segments: 4 }],
+    drivers: [{ en: 5, why: { zh: "因" } }],
+  };
+  expect(upToDate(file)).toEqual({
+    ...{
+      schema: "2.0",
+      title: { en: "T", zh: "T" },
+      licence: { text: { en: "许", zh: "许" } },
+      nouns: [{ en: "car" }],
+    },
+    figures: [
+      { metric: { en: "m", zh: "量" }, publisher: null, section: null },
+      { publisher: "P", section: "1", note: { en: "n", zh: 5 } },
+      ...[null, [1]],
+    ],
+    scenarios: [{ id: "a", section: null }],
+    series: [{ section: "2" }],
+    claims: [{ section: null }],
+    splits: [{ segments: [{ section: null }, 3] }, { segments: 4 }],
+    drivers: [{ en: 5, why: { en: "因", zh: "因" } }],
+  });
+});

@@ -85,6 +85,13 @@ test("of a small report the files are these, and come back from any folder", () 
   expect(readPackageFiles({ "my-datapackage.json": files["datapackage.json"]! })).toEqual({ refused: "not-a-package" });
 });
 
+test("a zipped package is read by its tables and descriptor alone", () => {
+  const bytes = zippedPackage(entire);
+  expect(back(bytes)).toEqual(entire);
+  const broken = { "README.md": strToU8("x"), "data/plan.png": new Uint8Array([1, 2]) };
+  expect(back(zipSync({ ...unzipSync(bytes), ...broken }))).toEqual(entire);
+});
+
 test.each<[what: string, change: (resources: any[]) => unknown, missing: string[]]>([
   ["named by their names alone", (all) => all.map(({ title: _, ...one }) => one), []],
   [

@@ -883,6 +883,15 @@ const smallCases: readonly (readonly [what: string, change: (r: any) => void, fa
     ["/splits/3/segments/0/points/1 outside-whole | machines-used | 2025 | 2024 | 2024"],
   ],
   [
+    "a size of a driver whose points aren't there",
+    (r) => {
+      r.drivers[0].points = ["nope"];
+      addFigure(r, "x", 1, 2025, "k machines");
+      addSplit(r, "new", { driver: "machines-used" }, { aa: ["x"], bb: null });
+    },
+    ["/drivers/0/points/0 no-such-figure | nope"],
+  ],
+  [
     "a size of an assumed driver, whenever",
     (r) => {
       addFigure(r, "x", 1, 2099, "USD/machine");
