@@ -380,7 +380,7 @@ function checker(report: Report, figures: ReadonlyMap<string, Figure>, knownUnit
   ];
   const pointYears = (points: readonly Point[]): Years => {
     const years = points.map(yearOf).filter((year) => typeof year === "number");
-    return [Math.min(...years), Math.max(...years)];
+    return years.length === 0 ? [-Infinity, Infinity] : [Math.min(...years), Math.max(...years)];
   };
 
   /** The years that a whole has; of what is faulty in itself all, since that has been said. */
