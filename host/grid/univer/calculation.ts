@@ -2,6 +2,7 @@ import type { ICommandInfo } from "@univerjs/core";
 import type { Area } from "../../address.js";
 import { univerRange, type UniverContext } from "./context.js";
 import { keepDependenciesOnce } from "./dependencies.js";
+import { keepTrees } from "./kept-trees.js";
 import { closeBrackets, keepByText, keepParsedFormulas, keepTexts, substituteTexts } from "./parsed.js";
 import { hasFormula } from "./read.js";
 import { spillAnchor } from "./spills.js";
@@ -66,6 +67,7 @@ export function createCalculation(context: UniverContext): Calculation {
   keepTexts(context);
   substituteTexts(context);
   keepDependenciesOnce(context);
+  keepTrees(context);
   let manual = false;
   let itsTimer = trigger._setTimeoutKey;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -6,10 +6,15 @@ type Reference = InstanceType<Engine["BaseReferenceObject"]>;
 export type Node = ReturnType<InstanceType<Engine["AstRootNodeFactory"]>["create"]>;
 
 /** The engine's numbers for kinds of nodes in a parsed formula. */
-export const NodeKind: Readonly<Record<"reference" | "value" | "function" | "root" | "range" | "null", number>> = {
+export const NodeKind: Readonly<
+  Record<"reference" | "value" | "operator" | "function" | "call" | "root" | "range" | "null", number>
+> = {
   reference: 1,
   value: 2,
+  operator: 3,
   function: 4,
+  /** A formula that is one call of the add-in: the engine has no nodes of this kind itself. */
+  call: 8,
   root: 9,
   range: 10,
   null: 13,
@@ -26,13 +31,24 @@ export function keepNodes(node: Node): void {
   if (node.nodeType === NodeKind.range) keepRange(node);
 }
 
-/** Whether one looks like a number is looked for long. */
+/** Texts in formulas that are no numbers, which is looked for long; by how they are written. */
+const texts = new Map<string, ReturnType<Node["getValue"]>>();
+const MOST_TEXTS = 10_000;
+
 function keepText(node: Node): void {
   const { execute } = node;
   node.execute = function () {
-    execute.call(node);
-    const text = node.getValue() as ReturnType<Node["getValue"]> & { isString?(): boolean };
-    if (text.isString?.()) node.execute = () => node.setValue(text);
+    const token = node.getToken();
+    if (!texts.has(token)) {
+      execute.call(node);
+      const value = node.getValue() as ReturnType<Node["getValue"]> & { isString?(): boolean };
+      if (!value.isString?.()) return;
+      if (texts.size >= MOST_TEXTS) texts.clear();
+      texts.set(token, value);
+    }
+    const text = texts.get(token)!;
+    node.execute = () => node.setValue(text);
+    node.setValue(text);
   };
 }
 

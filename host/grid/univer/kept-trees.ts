@@ -1,0 +1,198 @@
+import type { UniverContext } from "./context.js";
+import { NodeKind, type Node } from "./kept-nodes.js";
+
+/** What the engine makes of a formula to find in which order they are calculated; with what it keeps to itself. */
+interface Tree {
+  readonly treeId: number;
+  readonly formula: string;
+  readonly unitId: string;
+  readonly subUnitId: string;
+  readonly row: number;
+  readonly column: number;
+  readonly rowCount: number;
+  readonly columnCount: number;
+  readonly isVirtual: boolean;
+  readonly formulaId?: string | null;
+  readonly featureId?: string | null;
+  readonly addressFunctionNodes: readonly unknown[];
+  isDirty: boolean;
+  rangeList: unknown[];
+  resetState(): void;
+}
+
+interface Item {
+  readonly f?: string;
+  readonly si?: string;
+  readonly x?: number;
+  readonly y?: number;
+}
+
+/** By workbook, sheet, row and column. */
+type Formulas = Record<string, Record<string, Record<string, Record<string, Item | null> | null> | null> | null>;
+type Sheets = Record<string, Record<string, { readonly rowCount: number; readonly columnCount: number }>>;
+
+interface Manager {
+  readonly _allTreeMap: ReadonlyMap<number, unknown>;
+  getFormulaDependency(unitId: string, sheetId: string, row: number, column: number): number | null | undefined;
+  clearFormulaDependency(...given: unknown[]): void;
+  reset(): void;
+}
+
+interface Config {
+  isForceCalculate(): boolean;
+  getSheetNameMap(): unknown;
+}
+
+interface Generator {
+  readonly _currentConfigService: Config;
+  readonly _dependencyManagerService: Manager;
+  readonly _dependencyTreeCache: Map<number, Tree>;
+  _generateTreeList(formulas: Formulas, others: unknown, sheets: Sheets): Promise<Tree[]>;
+  _calculateListByFunctionRefNode(trees: readonly Tree[]): Promise<void>;
+  _includeTree(tree: Tree, node: Node | null): boolean;
+  _getTreeNode(tree: Tree): Node;
+}
+
+interface Kept {
+  readonly tree: Tree;
+  /** What the formula depends on. */
+  readonly ranges: readonly unknown[];
+  readonly hasSheets: boolean;
+}
+
+type Place = readonly [unitId: string, sheetId: string, row: number, column: number];
+
+/**
+ * Univer makes the trees of all of a workbook's formulas anew at each calculation, twice where one of them spills, however
+ * little was changed: for a few thousand that took longer than their calculation. Here the tree of a formula stays for as long
+ * as that reads the same cells, whatever stands in them.
+ */
+export function keepTrees({ injector, modules: { engineFormula } }: UniverContext): void {
+  const generator = injector.get(engineFormula.IFormulaDependencyGenerator) as unknown as Generator;
+  const { _currentConfigService: config, _dependencyManagerService: manager } = generator;
+  const generate = generator._generateTreeList.bind(generator);
+  const calculateAddresses = generator._calculateListByFunctionRefNode.bind(generator);
+  const kept = new Map<string, Map<string, Kept>>();
+  let sheetNames = "";
+  let reused: readonly Tree[] = [];
+
+  const functions = injector.get(engineFormula.IFunctionService);
+  const forget = (): void => kept.clear();
+  forgetAt(manager, "clearFormulaDependency");
+  forgetAt(manager, "reset");
+  forgetAt(functions, "registerExecutors");
+  forgetAt(functions, "unregisterExecutors");
+
+  function forgetAt<Name extends string>(service: Record<Name, (...given: never[]) => void>, name: Name): void {
+    const change = service[name].bind(service);
+    service[name] = (...given) => {
+      forget();
+      change(...given);
+    };
+  }
+
+  /** A sheet's name may come to mean another one. */
+  function forgetRenamed(): void {
+    const names = JSON.stringify(config.getSheetNameMap());
+    if (names === sheetNames) return;
+    sheetNames = names;
+    for (const sheet of kept.values()) for (const [place, { hasSheets }] of sheet) if (hasSheets) sheet.delete(place);
+  }
+
+  function isStill(
+    { tree, ranges }: Kept,
+    { f, si, x, y }: Item,
+    [unitId, sheetId, row, column]: Place,
+    sheets: Sheets,
+  ) {
+    const { rowCount, columnCount } = sheets[unitId]![sheetId]!;
+    return (
+      f === tree.formula &&
+      si === undefined &&
+      !x &&
+      !y &&
+      rowCount === tree.rowCount &&
+      columnCount === tree.columnCount &&
+      manager.getFormulaDependency(unitId, sheetId, row, column) === tree.treeId &&
+      (ranges.length === 0 || manager._allTreeMap.has(tree.treeId))
+    );
+  }
+
+  generator._generateTreeList = async (formulas, others, sheets) => {
+    if (config.isForceCalculate()) forget();
+    forgetRenamed();
+    const rest: Formulas = {};
+    const trees: Tree[] = [];
+    for (const [unitId, unit] of Object.entries(formulas))
+      for (const [sheetId, rows] of Object.entries(unit ?? {})) {
+        const ofSheet = kept.get(sheetId);
+        for (const row in rows)
+          for (const column in rows[row]) {
+            const item = rows[row][column];
+            if (!item) continue;
+            const one = ofSheet?.get(`${row},${column}`);
+            if (one && isStill(one, item, [unitId, sheetId, Number(row), Number(column)], sheets)) {
+              const { tree } = one;
+              tree.resetState();
+              tree.rangeList = [...one.ranges];
+              tree.isDirty = generator._includeTree(tree, null);
+              trees.push(tree);
+              generator._dependencyTreeCache.set(tree.treeId, tree);
+            } else {
+              (((rest[unitId] ??= {})[sheetId] ??= {})[row] ??= {})[column] = item;
+            }
+          }
+      }
+    reused = trees;
+    const made = await generate(rest, others, sheets);
+    for (const tree of made) {
+      if (tree.isVirtual || tree.formulaId != null || tree.featureId != null || !tree.formula) continue;
+      const { row, column, unitId, subUnitId, formula } = tree;
+      const item = formulas[unitId]?.[subUnitId]?.[row]?.[column];
+      let ofSheet = kept.get(subUnitId);
+      if (!ofSheet) kept.set(subUnitId, (ofSheet = new Map()));
+      if (item?.si === undefined && readsTheSame(generator._getTreeNode(tree)))
+        ofSheet.set(`${row},${column}`, { tree, ranges: [...tree.rangeList], hasSheets: formula.includes("!") });
+      else ofSheet.delete(`${row},${column}`);
+    }
+    return [...trees, ...made];
+  };
+
+  // Whether functions like OFFSET are in any of them, which is dear to look for in all.
+  generator._calculateListByFunctionRefNode = async (made) => {
+    if (made.some(({ addressFunctionNodes }) => addressFunctionNodes.length > 0))
+      await calculateAddresses([...reused, ...made]);
+  };
+}
+
+const READING_THE_SAME: ReadonlySet<number> = new Set([
+  NodeKind.reference,
+  NodeKind.value,
+  NodeKind.operator,
+  NodeKind.function,
+  NodeKind.call,
+  NodeKind.root,
+  NodeKind.range,
+  NodeKind.null,
+]);
+
+const COLUMN = "\\$?(?:[A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])";
+const ROW = "\\$?[1-9][0-9]{0,6}";
+const CELL = `${COLUMN}${ROW}`;
+const REFERENCE = new RegExp(`^(?:.*!)?(?:${CELL}(?::${CELL})?|${COLUMN}:${COLUMN}|${ROW}:${ROW})$`, "i");
+
+/**
+ * Whether a formula says itself which cells it reads: no name or table does, which may come to mean others, nor what stands
+ * in cells; and it doesn't change by itself.
+ */
+function readsTheSame(node: Node): boolean {
+  const names = (node as unknown as { getDefinedNames?(): readonly string[] | null }).getDefinedNames?.();
+  if (names && names.length > 0) return false;
+  return (
+    READING_THE_SAME.has(node.nodeType) &&
+    (node.nodeType !== NodeKind.reference || REFERENCE.test(node.getToken())) &&
+    !node.isAddress() &&
+    !node.isForcedCalculateFunction() &&
+    node.getChildren().every(readsTheSame)
+  );
+}
