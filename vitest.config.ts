@@ -5,6 +5,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** Rooms whose tests look at what is built, most of them in a browser. */
 const ofWhatIsBuilt = ["taskpane", "preview", "shell"];
 const tests = (folder: string): string[] => [`test/${folder}/*.test.ts`, `test/${folder}/*.test.tsx`];
+const built = tests(`{${ofWhatIsBuilt.join()}}/**`);
 const calculating = tests("{report,model,functions}");
 /** Analyses come when they are first asked for; tests call formulas as if they had been. */
 const analyses = "test/support/analyses.ts";
@@ -13,22 +14,19 @@ const analyses = "test/support/analyses.ts";
 const ofWorkbooks = ["workbook", "workbooks", "fuzz"];
 
 /**
- * What takes longest is begun first, so that no core waits for another at the end; and browsers, which leave their
- * test's process idle, beside workbooks, which don't.
+ * What takes longest is begun first, so that no core waits for another at the end; and a project's files one after the other,
+ * since a process ends where a file of another project is next, and what was loaded in it is lost.
  */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const of = (rooms: readonly string[]) =>
-      sorted.filter(({ moduleId }) => rooms.some((room) => moduleId.replaceAll("\\", "/").includes(`/test/${room}/`)));
-    const [opening, looking] = [of(ofWorkbooks), of(ofWhatIsBuilt)];
-    const longest = Array.from({ length: Math.max(opening.length, looking.length) }, (_, place) => [
-      ...opening.slice(place, place + 1),
-      ...looking.slice(place, place + 1),
-    ]).flat();
-    return [...longest, ...sorted.filter((file) => !longest.includes(file))];
+    const isLong = ({ moduleId }: TestSpecification) =>
+      ofWorkbooks.some((room) => moduleId.replaceAll("\\", "/").includes(`/test/${room}/`));
+    const rank = (file: TestSpecification) => 2 * LONGEST_FIRST.indexOf(file.project.name) + (isLong(file) ? 0 : 1);
+    return [...sorted].sort((one, other) => rank(one) - rank(other));
   }
 }
+const LONGEST_FIRST = ["built", "rooms", "blanks as zero", "calculating"];
 
 export default defineConfig({
   test: {
@@ -36,9 +34,13 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     isolate: false,
     projects: [
-      // The grid and Office's client, and a browser with the preview in it, loaded once in a process that stays, are a
-      // third of what these files cost. They are one project, since a process ends where a file of another one is next.
-      { extends: true, test: { name: "rooms", include: tests("**"), exclude: calculating, setupFiles: [analyses] } },
+      // The grid and Office's client, loaded once in a process that stays, are a third of what these files cost.
+      {
+        extends: true,
+        test: { name: "rooms", include: tests("**"), exclude: [...built, ...calculating], setupFiles: [analyses] },
+      },
+      // So are a browser and the preview in it.
+      { extends: true, test: { name: "built", include: built } },
       // All formulas of a page have one setting, which some of these change: a page of its own for each file.
       { extends: true, test: { name: "calculating", include: calculating, setupFiles: [analyses], isolate: true } },
       // Where Excel hands over blank cells as 0, as some builds do, instead of null.
