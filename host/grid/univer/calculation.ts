@@ -3,7 +3,14 @@ import type { Area } from "../../address.js";
 import { univerRange, type UniverContext } from "./context.js";
 import { keepDependenciesOnce } from "./dependencies.js";
 import { keepTrees } from "./kept-trees.js";
-import { closeBrackets, keepByText, keepParsedFormulas, keepTexts, substituteTexts } from "./parsed.js";
+import {
+  closeBrackets,
+  keepByText,
+  keepParsedFormulas,
+  keepTexts,
+  readFormulasOfOneSheet,
+  substituteTexts,
+} from "./parsed.js";
 import { hasFormula } from "./read.js";
 import { spillAnchor } from "./spills.js";
 
@@ -66,6 +73,7 @@ export function createCalculation(context: UniverContext): Calculation {
   closeBrackets(context.modules);
   keepTexts(context);
   substituteTexts(context);
+  readFormulasOfOneSheet(context);
   keepDependenciesOnce(context);
   keepTrees(context);
   let manual = false;

@@ -195,6 +195,7 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
       const { numberFormat, ...others } = change;
       const isFormat = typeof numberFormat === "string" && Object.keys(others).length === 0;
       if (isFormat && writes.addFormats(area, () => numberFormat)) return;
+      if (writes.addStyle(area, change)) return;
       writes.flush();
       write.changeStyle(context, area, change);
     },

@@ -10,6 +10,9 @@ import { styleTo } from "./styles.js";
 const SET_VALUES = "sheet.mutation.set-range-values";
 
 type CellMatrix = Record<number, Record<number, unknown>>;
+interface Styled {
+  readonly s: Record<string, unknown> & { bd?: object };
+}
 
 function cellData(content: CellContent, context: UniverContext, place: FormulaCell): Record<string, unknown> {
   const blank = { v: null, f: null, si: null, p: null };
@@ -36,17 +39,34 @@ export interface WriteBuffer {
   add(area: Area, contents: readonly (readonly (CellContent | undefined)[])[]): void;
   /** False where some of the cells don't wait: formats alone are no change of content. */
   addFormats(area: Area, at: (row: number, column: number) => string | undefined): boolean;
+  /** Looks that follow one another go in together, too; false where there are too many cells to wait. */
+  addStyle(area: Area, change: StyleChange): boolean;
   flush(): void;
   /** Whether formats came with what waits. */
   changesFormats(): boolean;
 }
 
+/** Cells whose looks wait at most. */
+const MOST_STYLED = 20_000;
+
 export function createWriteBuffer(context: UniverContext): WriteBuffer {
+  let styled = new Map<string, Record<number, Record<number, Styled>>>();
   let waiting = new Map<string, CellMatrix>();
   let changes: GridChange[] = [];
   let formats = false;
 
   function flush(): void {
+    flushValues();
+    flushStyles();
+  }
+
+  function flushStyles(): void {
+    const matrices = styled;
+    styled = new Map();
+    for (const [sheetId, cellValue] of matrices) runStyles(context, sheetId, cellValue);
+  }
+
+  function flushValues(): void {
     if (waiting.size === 0) return;
     const [matrices, reported] = [waiting, changes];
     waiting = new Map();
@@ -58,8 +78,27 @@ export function createWriteBuffer(context: UniverContext): WriteBuffer {
 
   return {
     flush,
-    changesFormats: () => formats,
+    changesFormats: () => formats || styled.size > 0,
+    addStyle(area, change) {
+      flushValues();
+      if (area.rows * area.columns > MOST_STYLED) return false;
+      ensureSize(context, area);
+      const style = styleTo(change);
+      let matrix = styled.get(area.sheetId);
+      if (!matrix) styled.set(area.sheetId, (matrix = {}));
+      for (let row = area.row; row < area.row + area.rows; row++) {
+        const line = (matrix[row] ??= {});
+        for (let column = area.column; column < area.column + area.columns; column++) {
+          const before = line[column]?.s;
+          const merged: Styled["s"] = { ...before, ...style };
+          if (before?.bd && style.bd) merged.bd = { ...before.bd, ...style.bd };
+          line[column] = { s: merged };
+        }
+      }
+      return true;
+    },
     addFormats(area, at) {
+      if (styled.size > 0) return false;
       const matrix = waiting.get(area.sheetId);
       const found: { readonly cell: ICellData; readonly numberFormat: string | undefined }[] = [];
       for (let row = 0; row < area.rows; row++) {
@@ -76,6 +115,7 @@ export function createWriteBuffer(context: UniverContext): WriteBuffer {
       return true;
     },
     add(area, contents) {
+      flushStyles();
       const single = area.rows === 1 && area.columns === 1;
       if (single && waiting.get(area.sheetId)?.[area.row]?.[area.column]) flush();
       const before = single ? readValues(context, area)[0]![0]! : undefined;
@@ -156,14 +196,12 @@ function setStyles(context: UniverContext, area: Area, at: (row: number, column:
     }
     cellValue[area.row + row] = line;
   }
-  // The trigger keeps a change of looks from counting as a change of content, which would recalculate.
-  context.runQuietly(SET_VALUES, {
-    unitId: context.unitId,
-    subUnitId: area.sheetId,
-    cellValue,
-    trigger: "sheet.command.set-style",
-  });
+  runStyles(context, area.sheetId, cellValue);
 }
+
+/** The trigger keeps a change of looks from counting as a change of content, which would recalculate. */
+const runStyles = ({ unitId, runQuietly }: UniverContext, sheetId: string, cellValue: CellMatrix): void =>
+  runQuietly(SET_VALUES, { unitId, subUnitId: sheetId, cellValue, trigger: "sheet.command.set-style" });
 
 export function writeFormats(
   context: UniverContext,

@@ -4,9 +4,21 @@ import { callsIn as callsOf, type FormulaCall } from "../../excel/formulas/calls
 /** Also as Excel's file format stores them, which is what a workbook shows while the add-in isn't loaded. */
 const OURS = /^(?:MARKET\.|_xldudf_MARKET_)([A-Z][A-Z0-9_]*)$/i;
 
+/** An operation asks several times of each formula. */
+const known = new Map<string, readonly FormulaCall[]>();
+const MOST_KNOWN = 20_000;
+
 /** Named without the namespace, upper case, e.g. `SIZE`. */
-export const callsIn = (formula: string): readonly FormulaCall[] =>
-  mayHaveCalls(formula) ? callsOf(formula, (name) => OURS.exec(name)?.[1]?.toUpperCase() ?? null) : [];
+export function callsIn(formula: string): readonly FormulaCall[] {
+  if (!mayHaveCalls(formula)) return [];
+  let calls = known.get(formula);
+  if (!calls) {
+    calls = callsOf(formula, (name) => OURS.exec(name)?.[1]?.toUpperCase() ?? null);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(formula, calls);
+  }
+  return calls;
+}
 
 /** Cheap enough for every cell of a workbook. */
 export function mayHaveCalls(formula: unknown): formula is string {

@@ -95,8 +95,10 @@ function changesIn({ sheet, area, formula, contents }: Replacement, { format }: 
 
 /** What stands beside cells, where others of their column get the same. */
 function witnesses(survey: Survey, replacements: readonly Replacement[]): (one: Replacement) => CellValue | null {
-  const columnOf = ({ sheet, area, contents }: Replacement): string =>
-    JSON.stringify([sheet, area.column, contents[0]![0]]);
+  const columnOf = ({ sheet, area, contents }: Replacement): string => {
+    const first = contents[0]![0]!;
+    return `${area.column} ${typeof first} ${String(first)} ${sheet}`;
+  };
   const counts = new Map<string, number>();
   for (const one of replacements) counts.set(columnOf(one), (counts.get(columnOf(one)) ?? 0) + 1);
   const isPut = putOn(survey, replacements);
