@@ -108,8 +108,8 @@ export interface Canvas {
 export function canvas(origin: { row: number; column: number } = { row: 0, column: 0 }): Canvas {
   const rows: (Cell | null)[][] = [];
   const put = (row: number, column: number, cell: Cell): void => {
-    const content = typeof cell.content === "string" ? cell.content.slice(0, LONGEST_TEXT) : cell.content;
-    (rows[row] ??= [])[column] = { ...cell, content };
+    const isTooLong = typeof cell.content === "string" && cell.content.length > LONGEST_TEXT;
+    (rows[row] ??= [])[column] = isTooLong ? { ...cell, content: String(cell.content).slice(0, LONGEST_TEXT) } : cell;
   };
   return {
     origin,
