@@ -959,6 +959,24 @@ describe("what is wrong is told once, in its cell or beside its row", () => {
       ],
     ],
     [
+      "formulas and figures that would not count",
+      {
+        ReportLines: [
+          ...[{ ...market, kind: "market" }, homes, price],
+          { name: "Both", kind: "driver", unit: "USD m", formula: "Homes × Price" },
+          { name: "Kept", kind: "series", unit: "USD m", formula: "Homes × Price" },
+        ],
+        ReportFigures: [
+          { line: market.name, year: "2025", value: "6", section: "1" },
+          { line: "Both", year: "2025", value: "3", section: "1" },
+        ],
+      },
+      [
+        "Lines 3 formula: The line has figures, which would not count beside this: take out one or the other.",
+        "Lines 4 formula: Only drivers are worked out of drivers: take the formula out.",
+      ],
+    ],
+    [
       "formulas",
       {
         ReportLines: [

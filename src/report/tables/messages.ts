@@ -100,6 +100,16 @@ export const mixedFormula = (text: string): Text =>
     { text },
   );
 
+export const figuresOfNoUse: Text = {
+  en: "The line has figures, which would not count beside this: take out one or the other.",
+  zh: "该行项已有数据，与此并存时数据不起作用：请删除其中之一。",
+};
+
+export const formulaOfNoUse: Text = {
+  en: "Only drivers are worked out of drivers: take the formula out.",
+  zh: "只有驱动因素由驱动因素计算：请删除公式。",
+};
+
 export const restOutsideSplit: Text = {
   en: "Only a segment can be the rest of its split.",
   zh: "只有细分可以是其划分的其余部分。",

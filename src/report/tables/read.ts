@@ -588,6 +588,10 @@ class Reader {
     const series: object[] = [];
     const driverIds = new Set(lines.filter(({ kind }) => kind === "driver").map(({ id }) => id));
 
+    /** Figures beside a cell that says where the line's values come from. */
+    const useless = (line: Line, cell: "default" | "formula"): void => {
+      if ((members.get(line) ?? []).length > 0) this.fault(line.row, cell, messages.figuresOfNoUse);
+    };
     const list = (line: Line, taking: Taking, path: string) => {
       this.from(path, line.row);
       if (this.taintedLines.has(line)) this.tainted.add(path);
@@ -652,9 +656,11 @@ class Reader {
       const driver = { ...common, ...(section !== null && { section }), unit, ...this.flow(row) };
       if (row.has("default")) {
         this.from(path, row);
+        useless(line, "default");
         drivers.push({ ...driver, ...this.assumed(line) });
       } else if (row.has("formula")) {
         this.from(path, row);
+        useless(line, "formula");
         const formula = this.formula(line, called);
         if (formula) drivers.push({ ...driver, op: formula.op ?? "sum", of: formula.of });
       } else {
@@ -670,6 +676,7 @@ class Reader {
     for (const line of lines.filter(({ kind }) => kind === "series")) {
       const path = `/series/${series.length}`;
       const { points } = list(line, "points", path);
+      if (line.row.has("formula")) this.fault(line.row, "formula", messages.formulaOfNoUse);
       series.push({
         ...this.common(line),
         unit: line.unit,
@@ -690,8 +697,11 @@ class Reader {
       const segments = own.map((line, place) => {
         const { points } = list(line, "points", `${path}/segments/${place}`);
         const formula = line.row.has("formula") ? this.formula(line, called) : null;
+        const isRest = formula?.op === "rest";
+        if (isRest) useless(line, "formula");
+        if (formula && !isRest) this.fault(line.row, "formula", messages.formulaOfNoUse);
         const whole = line.row.has("of") || !of ? this.wholeOf(line.row, called, lines) : null;
-        return { line, points, isRest: formula?.op === "rest", whole };
+        return { line, points, isRest, whole };
       });
       const wholes = new Set(segments.map(({ whole }) => JSON.stringify(whole)));
       const shared = of ?? (wholes.size === 1 ? segments[0]!.whole : null);
