@@ -605,6 +605,19 @@ describe("the workbook's own copy of its edition", () => {
     });
   });
 
+  it("that is gone gives way to the built-in one, whose numbers all formulas then have", async () => {
+    opened = await open({ sheets });
+    await opened.book.upgrade(next);
+    expect(await opened.value("Mine", "B2")).toBe(2000);
+    await partsXml(opened, (xml, namespace) => (namespace.includes(":report:") ? (null as never) : xml));
+    opened = await reopen();
+    await opened.write("Mine", "D1", [["=MARKET.SIZE(2030)"]]);
+    expect(await opened.value("Mine", "D1")).toBe("#N/A");
+    await opened.book.upgrade(builtInReport);
+    expect(await opened.value("Mine", "D1")).toBe(1800);
+    expect(await opened.value("Mine", "B2")).toBe(1800);
+  });
+
   it.each([
     ["truncated", "part-damaged", (xml: string) => xml.slice(0, 200) + "</workbook>"],
     ["of a newer version", "part-newer", (xml: string) => xml.replace('"version":1', '"version":2')],

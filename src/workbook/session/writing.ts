@@ -66,9 +66,12 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, stat
     TABLES.filter((name) => present.includes(name) || standing.tableState(name) === "lost");
 
   function recalculate(model: Model, former = model, language = standing.language, others = standing.others): Step {
-    // What gives the same as before needn't be asked again; but where a person calculates by hand, what was just written must.
+    // What gives the same as before needn't be asked again; where a person calculates by hand, what was just written must.
+    // Without a former one the formulas may have been given this one already, and of an unreadable edition they refused.
     const isSame =
-      former !== model && givesTheSame(state.settingFor(former), state.settingFor(model, language, others));
+      former !== model &&
+      !standing.unreadable &&
+      givesTheSame(state.settingFor(former), state.settingFor(model, language, others));
     const calculate = ({ workbook }: Excel.RequestContext): void => {
       workbook.application.calculate(isSame ? "Recalculate" : "Full");
     };
