@@ -4,7 +4,7 @@ import type { Text } from "../report/types";
 import type { Call, Formula } from "./formula";
 import { Refusal } from "./outcome";
 import { isBlankFor, type Parameter } from "./parameter";
-import type { Setting } from "./setting";
+import { reportIdsIn, type Setting } from "./setting";
 
 /** A text of a call with the report that it is of; null for what any report may have. */
 interface Told {
@@ -111,10 +111,9 @@ export const reportBefore = (text: string): string | null =>
   COLON.test(text) ? normalise(text.slice(0, text.search(COLON))) : null;
 
 /** At its first colon, if the id of a report stands before it. */
-function splitOf({ models, pins }: Setting, text: string): Told | null {
+function splitOf(setting: Setting, text: string): Told | null {
   const before = reportBefore(text);
-  const ids = [...models.keys(), ...pins.map(({ report }) => report)];
-  const report = ids.find((id) => normalise(id) === before);
+  const report = reportIdsIn(setting).find((id) => normalise(id) === before);
   return report === undefined ? null : { report, text: text.slice(text.search(COLON) + 1), split: true };
 }
 

@@ -49,6 +49,11 @@ export function settingOf(
   };
 }
 
+/** The workbook's reports by their ids, those included that can't be read. */
+export const reportIdsIn = ({ models, pins }: Setting): readonly string[] => [
+  ...new Set([...models.keys(), ...pins.map(({ report }) => report)]),
+];
+
 /** Office's display language. Office may be absent (formulas alone in a script) or not ready yet (no context). */
 export function officeLanguage(): Language {
   return typeof Office === "undefined" ? "en" : languageOf(Office.context?.displayLanguage);

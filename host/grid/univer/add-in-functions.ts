@@ -125,8 +125,10 @@ function valueObject(engine: Engine, value: unknown): ValueObject {
   return engine.StringValueObject.create(String(value));
 }
 
-/** Those, and operators, prefixes and suffixes: what an argument is made of that calls nothing. */
-const CALLING_NOTHING = new Set<number>([NodeKind.reference, NodeKind.value, NodeKind.range, NodeKind.null, 3, 11, 12]);
+/** What an argument is made of that calls nothing. */
+const CALLING_NOTHING: ReadonlySet<number> = new Set(
+  (["reference", "value", "operator", "range", "prefix", "suffix", "null"] as const).map((kind) => NodeKind[kind]),
+);
 
 /** A formula that is one call of the add-in is parsed into a node of its own, which knows what its texts and numbers are. */
 export function parseCallsAlone(context: UniverContext): void {

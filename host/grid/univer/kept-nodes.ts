@@ -7,7 +7,10 @@ export type Node = ReturnType<InstanceType<Engine["AstRootNodeFactory"]>["create
 
 /** The engine's numbers for kinds of nodes in a parsed formula. */
 export const NodeKind: Readonly<
-  Record<"reference" | "value" | "operator" | "function" | "call" | "root" | "range" | "null", number>
+  Record<
+    "reference" | "value" | "operator" | "function" | "call" | "root" | "range" | "prefix" | "suffix" | "null",
+    number
+  >
 > = {
   reference: 1,
   value: 2,
@@ -17,8 +20,22 @@ export const NodeKind: Readonly<
   call: 8,
   root: 9,
   range: 10,
+  prefix: 11,
+  suffix: 12,
   null: 13,
 };
+
+const COLUMN = "\\$?(?:[A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])";
+const ROW = "\\$?[1-9][0-9]{0,6}";
+const CELL = `${COLUMN}${ROW}`;
+const ONE_CELL = new RegExp(`^(?:.*!)?${CELL}$`, "i");
+const CELLS = new RegExp(`^(?:.*!)?(?:${CELL}(?::${CELL})?|${COLUMN}:${COLUMN}|${ROW}:${ROW})$`, "i");
+
+/** Whether a reference says itself which cell it is: names and columns of tables are references for the engine, too. */
+export const namesCell = (node: Node): boolean =>
+  node.nodeType === NodeKind.reference && ONE_CELL.test(node.getToken());
+/** The same of several cells, or of whole rows or columns. */
+export const namesCells = (node: Node): boolean => node.nodeType === NodeKind.reference && CELLS.test(node.getToken());
 
 /**
  * Keeps in a parsed formula what the engine would make anew at each calculation, of references even twice: its texts, and the

@@ -1,5 +1,5 @@
 import type { UniverContext } from "./context.js";
-import { NodeKind, type Node } from "./kept-nodes.js";
+import { namesCells, NodeKind, type Node } from "./kept-nodes.js";
 
 /** What the engine makes of a formula to find in which order they are calculated; with what it keeps to itself. */
 interface Tree {
@@ -176,11 +176,6 @@ const READING_THE_SAME: ReadonlySet<number> = new Set([
   NodeKind.null,
 ]);
 
-const COLUMN = "\\$?(?:[A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])";
-const ROW = "\\$?[1-9][0-9]{0,6}";
-const CELL = `${COLUMN}${ROW}`;
-const REFERENCE = new RegExp(`^(?:.*!)?(?:${CELL}(?::${CELL})?|${COLUMN}:${COLUMN}|${ROW}:${ROW})$`, "i");
-
 /**
  * Whether a formula says itself which cells it reads: no name or table does, which may come to mean others, nor what stands
  * in cells; and it doesn't change by itself.
@@ -190,7 +185,7 @@ function readsTheSame(node: Node): boolean {
   if (names && names.length > 0) return false;
   return (
     READING_THE_SAME.has(node.nodeType) &&
-    (node.nodeType !== NodeKind.reference || REFERENCE.test(node.getToken())) &&
+    (node.nodeType !== NodeKind.reference || namesCells(node)) &&
     !node.isAddress() &&
     !node.isForcedCalculateFunction() &&
     node.getChildren().every(readsTheSame)

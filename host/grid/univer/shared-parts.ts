@@ -1,5 +1,5 @@
 import type { UniverContext } from "./context.js";
-import { NodeKind, type Node } from "./kept-nodes.js";
+import { namesCell, NodeKind, type Node } from "./kept-nodes.js";
 
 type Value = Exclude<ReturnType<Node["getValue"]>, null | undefined | void>;
 
@@ -25,9 +25,6 @@ const PURE = new Set(
 );
 /** Univer's LOOKUP changes the references that it is given. */
 const CHANGES_REFERENCES = "LOOKUP";
-/** An operator between two values, as in `A1&"x"`. */
-const OPERATOR = 3;
-const CELL = /^(?:'[^'[\]]+'!|[\w.]+!)?\$?[A-Z]{1,3}\$?\d+$/i;
 
 interface Part {
   readonly text: string;
@@ -118,13 +115,15 @@ function partOf(node: Node, children: readonly (Part | null)[]): Part | null {
     case NodeKind.null:
       return { text, cell: "" };
     case NodeKind.reference:
-      return CELL.test(token) ? { text, cell: token } : null;
+      return namesCell(node) ? { text, cell: token } : null;
     case NodeKind.range:
       return node.getChildren().every((end) => end.nodeType === NodeKind.reference) ? { text, cell: "" } : null;
     case NodeKind.function:
       return PURE.has(token.toUpperCase()) ? { text, cell: among } : null;
+    case NodeKind.operator:
+      return { text, cell: among };
     default:
-      return nodeType === OPERATOR ? { text, cell: among } : null;
+      return null;
   }
 }
 

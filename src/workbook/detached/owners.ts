@@ -6,7 +6,7 @@ import { analyses } from "../../functions/analyses";
 import { nameable } from "../../functions/domains";
 import { Refusal } from "../../functions/outcome";
 import type { Parameter } from "../../functions/parameter";
-import type { Setting } from "../../functions/setting";
+import { reportIdsIn, type Setting } from "../../functions/setting";
 import { normalise } from "../../model";
 import { allOf, elementsOf, type ArgumentText } from "./elements";
 import { formulaNamed } from "./valueTables";
@@ -91,9 +91,7 @@ export function ownerOf({ setting, current }: Shown, name: string, texts: readon
   function namesReport(text: string): boolean {
     if (!COLON.test(text)) return false;
     const before = analyses().reportBefore(text);
-    return [...setting.models.keys(), ...setting.pins.map(({ report }) => report)].some(
-      (id) => normalise(id) === before,
-    );
+    return reportIdsIn(setting).some((id) => normalise(id) === before);
   }
 }
 

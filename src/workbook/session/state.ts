@@ -1,5 +1,5 @@
 /** What an open workbook gives to the formulas and to the pane. */
-import { settingOf, type Setting as FormulaSetting } from "../../functions/setting";
+import { reportIdsIn, settingOf, type Setting as FormulaSetting } from "../../functions/setting";
 import { createModel, modelBeside, type Model } from "../../model";
 import { nameOf, type OtherReport } from "../stored/edition";
 import { newerEdition } from "../editions/site";
@@ -30,7 +30,7 @@ export interface State {
   lookForNewer(): void;
 }
 
-/** Whether formulas give the same in both; an unreadable report's give the same error in all. */
+/** Whether formulas give the same in both, those of other reports that can't be read the same error. */
 export function givesTheSame(one: FormulaSetting, other: FormulaSetting): boolean {
   const models = [...one.models.values()];
   const others = [...other.models.values()];
@@ -41,12 +41,9 @@ export function givesTheSame(one: FormulaSetting, other: FormulaSetting): boolea
       ({ report, assumptions }, place) =>
         report === others[place]!.report && JSON.stringify(assumptions) === JSON.stringify(others[place]!.assumptions),
     ) &&
-    idsOf(one) === idsOf(other)
+    reportIdsIn(one).join() === reportIdsIn(other).join()
   );
 }
-
-const idsOf = ({ models, pins }: FormulaSetting): string =>
-  [...new Set([...models.keys(), ...pins.map(({ report }) => report)])].join();
 
 export function createState({ formulas, report, language, site }: Ports, standing: Standing): State {
   const listeners = new Set<() => void>();
