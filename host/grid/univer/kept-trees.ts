@@ -1,5 +1,6 @@
 import type { UniverContext } from "./context.js";
 import { namesCells, NodeKind, type Node } from "./kept-nodes.js";
+import { keptAnswer } from "./shared-parts.js";
 
 /** What the engine makes of a formula to find in which order they are calculated; with what it keeps to itself. */
 interface Tree {
@@ -43,12 +44,23 @@ interface Config {
   getSheetNameMap(): unknown;
 }
 
+type Ranged = readonly [node: Node, text: string | null];
+
+interface NodeData {
+  readonly node: Node | null;
+  readonly refOffsetX: number;
+  readonly refOffsetY: number;
+}
+
 interface Generator {
   readonly _currentConfigService: Config;
   readonly _dependencyManagerService: Manager;
   readonly _dependencyTreeCache: Map<number, Tree>;
   _generateTreeList(formulas: Formulas, others: unknown, sheets: Sheets): Promise<Tree[]>;
   _calculateListByFunctionRefNode(trees: readonly Tree[]): Promise<void>;
+  _getRangeListByNode(data: NodeData): Promise<unknown[]>;
+  _nodeTraversalRef(node: Node, found: Node[]): void;
+  _executeNode(node: Node): Promise<{ toUnitRange(): unknown }>;
   _includeTree(tree: Tree, node: Node | null): boolean;
   _getTreeNode(tree: Tree): Node;
 }
@@ -76,6 +88,7 @@ export function keepTrees({ injector, modules: { engineFormula } }: UniverContex
   let sheetNames = "";
   let reused: readonly Tree[] = [];
 
+  const isReadingTheSame = keptAnswer(readsTheSame);
   const functions = injector.get(engineFormula.IFunctionService);
   const forget = (): void => kept.clear();
   forgetAt(manager, "clearFormulaDependency");
@@ -118,7 +131,11 @@ export function keepTrees({ injector, modules: { engineFormula } }: UniverContex
     );
   }
 
+  const runtime = injector.get(engineFormula.IFormulaRuntimeService);
+  const readRanges = readRangesOnce(generator, () => runtime.currentSubUnitId);
+
   generator._generateTreeList = async (formulas, others, sheets) => {
+    readRanges.forget();
     if (config.isForceCalculate()) forget();
     forgetRenamed();
     const rest: Formulas = {};
@@ -151,7 +168,7 @@ export function keepTrees({ injector, modules: { engineFormula } }: UniverContex
       const item = formulas[unitId]?.[subUnitId]?.[row]?.[column];
       let ofSheet = kept.get(subUnitId);
       if (!ofSheet) kept.set(subUnitId, (ofSheet = new Map()));
-      if (item?.si === undefined && readsTheSame(generator._getTreeNode(tree)))
+      if (item?.si === undefined && isReadingTheSame(generator._getTreeNode(tree)))
         ofSheet.set(`${row},${column}`, { tree, ranges: [...tree.rangeList], hasSheets: formula.includes("!") });
       else ofSheet.delete(`${row},${column}`);
     }
@@ -163,6 +180,46 @@ export function keepTrees({ injector, modules: { engineFormula } }: UniverContex
     if (made.some(({ addressFunctionNodes }) => addressFunctionNodes.length > 0))
       await calculateAddresses([...reused, ...made]);
   };
+}
+
+/**
+ * The engine works out where a reference is, for all of a formula's, of which many are the same, and the same as in others of
+ * the sheet: here once a sheet.
+ */
+function readRangesOnce(generator: Generator, sheet: () => string): { forget(): void } {
+  const getRanges = generator._getRangeListByNode.bind(generator);
+  const known = new Map<string, unknown>();
+  const references = keptAnswer((node) => {
+    const found: Node[] = [];
+    generator._nodeTraversalRef(node, found);
+    const all = found.map((one): Ranged => [one, textOf(one)]);
+    const texts = all.map(([, text]) => text);
+    return all.filter(([, text], index) => text === null || texts.indexOf(text) === index);
+  });
+  generator._getRangeListByNode = async (data) => {
+    const { node, refOffsetX, refOffsetY } = data;
+    if (node === null || refOffsetX !== 0 || refOffsetY !== 0) return getRanges(data);
+    const ranges: unknown[] = [];
+    for (const [one, text] of references(node)) {
+      const key = text && `${sheet()} ${text}`;
+      let range = key && known.get(key);
+      if (!range) {
+        range = (await generator._executeNode(one)).toUnitRange();
+        one.setValue(null);
+        if (key) known.set(key, range);
+      }
+      ranges.push(range);
+    }
+    return ranges;
+  };
+  return { forget: () => known.clear() };
+}
+
+/** Null where what it refers to isn't said by its text alone. */
+function textOf(node: Node): string | null {
+  if (node.nodeType === NodeKind.reference) return namesCells(node) ? node.getToken() : null;
+  const ends = node.nodeType === NodeKind.range ? node.getChildren() : [];
+  return ends.length === 2 && ends.every(namesCells) ? ends.map((end) => end.getToken()).join(":") : null;
 }
 
 const READING_THE_SAME: ReadonlySet<number> = new Set([

@@ -1,6 +1,8 @@
 import type { UniverContext } from "./context.js";
 import { namesCell, NodeKind, type Node } from "./kept-nodes.js";
 
+type Reference = Value & { isCell(): boolean };
+type Table = { getRowCount(): number; getColumnCount(): number };
 type Value = Exclude<ReturnType<Node["getValue"]>, null | undefined | void>;
 
 /** Univer's, with what it keeps to itself. */
@@ -83,16 +85,23 @@ export function shareParts({ injector, modules: { engineFormula } }: UniverConte
     if ([...parts.keys()].some((node) => node.getToken().toUpperCase() === CHANGES_REFERENCES)) return;
     const number = (node: Node): void => {
       const part = node.nodeType === NodeKind.function ? parts.get(node) : null;
-      if (!part || part.cell === null) return node.getChildren().forEach(number);
-      if (!numbers.has(part.text)) numbers.set(part.text, numbers.size);
-      numberOf.set(node, numbers.get(part.text)!);
+      if (part && part.cell !== null) {
+        if (!numbers.has(part.text)) numbers.set(part.text, numbers.size);
+        numberOf.set(node, numbers.get(part.text)!);
+      }
+      node.getChildren().forEach(number);
     };
     number(root);
   };
 }
 
-const isSingle = (value: Value): boolean =>
-  value.isReferenceObject() ? (value as Value & { isCell(): boolean }).isCell() : !value.isArray();
+/** A cell or a value, which look-ups give as a table of one. */
+function isSingle(value: Value): boolean {
+  if (value.isReferenceObject()) return (value as Reference).isCell();
+  if (!value.isArray()) return true;
+  const table = value as unknown as Table;
+  return table.getRowCount() === 1 && table.getColumnCount() === 1;
+}
 
 /** Null where it may not be the same in another formula. */
 function describe(node: Node, parts: Map<Node, Part | null>): Part | null {
@@ -127,20 +136,21 @@ function partOf(node: Node, children: readonly (Part | null)[]): Part | null {
   }
 }
 
+export function keptAnswer<Answer>(ask: (node: Node) => Answer): (node: Node) => Answer {
+  const answers = new WeakMap<Node, Answer>();
+  return (node) => {
+    if (!answers.has(node)) answers.set(node, ask(node));
+    return answers.get(node)!;
+  };
+}
+
 /** What the engine goes through all of a formula for at each calculation, and finds the same. */
 function keepAnswers(interpreter: Interpreter, generator: Generator): void {
-  const kept = <Answer>(ask: (node: Node) => Answer): ((node: Node) => Answer) => {
-    const answers = new WeakMap<Node, Answer>();
-    return (node) => {
-      if (!answers.has(node)) answers.set(node, ask(node));
-      return answers.get(node)!;
-    };
-  };
   const isAsync = interpreter.checkAsyncNode.bind(interpreter);
-  interpreter.checkAsyncNode = kept(isAsync);
+  interpreter.checkAsyncNode = keptAnswer(isAsync);
   const detect = generator._detectForcedRecalculationNode.bind(generator);
-  const isForced = kept((node) => detect(null, node));
+  const isForced = keptAnswer((node) => detect(null, node));
   generator._detectForcedRecalculationNode = (_tree, node) => node !== null && isForced(node);
-  const addressing = kept(generator._getAddressFunctionNodeList.bind(generator));
+  const addressing = keptAnswer(generator._getAddressFunctionNodeList.bind(generator));
   generator._getAddressFunctionNodeList = (node) => (node === null ? [] : addressing(node));
 }
