@@ -77,6 +77,13 @@ export const year = times<number>(
 
 /* Names */
 
+/** Somebody's scenario is called 42: what is typed into a cell for it is a number. */
+function readName<T>(value: unknown, parameter: string, takes: Text, read: (text: string) => T | Refusal): T | Refusal {
+  if (typeof value === "string") return read(value);
+  const found = typeof value === "number" && read(String(value));
+  return found === false || found instanceof Refusal ? wrongType(parameter, takes, value) : found;
+}
+
 function named<T extends object>(
   kind: Kind,
   takes: Text,
@@ -88,14 +95,11 @@ function named<T extends object>(
     takes,
     ofReport: true,
     entries,
-    read(value, { main, prefix }, parameter) {
-      // Somebody's scenario is called 42: what is typed into a cell for it is a number.
-      if (typeof value !== "string" && typeof value !== "number") return wrongType(parameter, takes, value);
-      const found = find(main, String(value));
-      if (!isFault(found)) return found;
-      if (typeof value === "number") return wrongType(parameter, takes, value);
-      return unknownName(parameter, kind, value, found, prefix);
-    },
+    read: (value, { main, prefix }, parameter) =>
+      readName(value, parameter, takes, (text) => {
+        const found = find(main, text);
+        return isFault(found) ? unknownName(parameter, kind, text, found, prefix) : found;
+      }),
   };
 }
 
@@ -207,40 +211,40 @@ export const item: Domain<Item> = {
   kind: "item",
   takes: takesItem,
   ofReport: true,
-  read(value, { main: model, prefix }, parameter) {
-    if (typeof value !== "string") return wrongType(parameter, takesItem, value);
-    if (sizeNames.has(normalise(value))) {
-      return {
-        explain: (model, year, scenario) => model.explainSize(scenario ?? model.chosen, year),
-        isFlow: () => true,
-      };
-    }
-    const segment = model.segment(value);
-    if (!isFault(segment)) {
-      return {
-        explain: (model, year, scenario) => model.explainSegment(segment, year, scenario),
-        isFlow: (model) => analyses().isFlowOf(model, segment),
-      };
-    }
-    if (segment.fault === "ambiguous") return unknownName(parameter, "item", value, segment, prefix);
-    const driver = model.driver(value);
-    if (!isFault(driver)) {
-      return {
-        explain: (model, year, scenario) => model.explainDriver(driver, year, scenario),
-        isFlow: () => analyses().isFlow(driver),
-      };
-    }
-    const series = model.seriesNamed(value);
-    if (!isFault(series)) {
-      return {
-        explain: (model, year) => model.explainSeries(series, year),
-        isFlow: () => analyses().isFlow(series),
-      };
-    }
-    const figure = model.figure(value);
-    if (!isFault(figure)) return { explain: (model) => model.explainFigure(figure, "point"), isFlow: null };
-    return unknownName(parameter, "item", value, unknownOf(value, [segment, driver, series, figure]), prefix);
-  },
+  read: (value, { main: model, prefix }, parameter) =>
+    readName(value, parameter, takesItem, (text) => {
+      if (sizeNames.has(normalise(text))) {
+        return {
+          explain: (model, year, scenario) => model.explainSize(scenario ?? model.chosen, year),
+          isFlow: () => true,
+        };
+      }
+      const segment = model.segment(text);
+      if (!isFault(segment)) {
+        return {
+          explain: (model, year, scenario) => model.explainSegment(segment, year, scenario),
+          isFlow: (model) => analyses().isFlowOf(model, segment),
+        };
+      }
+      if (segment.fault === "ambiguous") return unknownName(parameter, "item", text, segment, prefix);
+      const driver = model.driver(text);
+      if (!isFault(driver)) {
+        return {
+          explain: (model, year, scenario) => model.explainDriver(driver, year, scenario),
+          isFlow: () => analyses().isFlow(driver),
+        };
+      }
+      const series = model.seriesNamed(text);
+      if (!isFault(series)) {
+        return {
+          explain: (model, year) => model.explainSeries(series, year),
+          isFlow: () => analyses().isFlow(series),
+        };
+      }
+      const figure = model.figure(text);
+      if (!isFault(figure)) return { explain: (model) => model.explainFigure(figure, "point"), isFlow: null };
+      return unknownName(parameter, "item", text, unknownOf(text, [segment, driver, series, figure]), prefix);
+    }),
 };
 
 /* What NAME can be asked about */
@@ -335,19 +339,19 @@ export const nameable: Domain<Things> = {
     const known = nameablesOf(model);
     return (known.entries ??= nameableEntries(model));
   },
-  read(value, { main, models, prefix }, parameter) {
-    if (typeof value !== "string") return wrongType(parameter, takesNameable, value);
-    const found = thingsNamed(main, value);
-    const things = areThings(found) ? found : [];
-    // Last: something of this report may be called as another report.
-    for (const other of models.values()) {
-      const { report } = other;
-      if (other !== main && isNamed(report, value)) return shared(other, [...things, { kind: "report", of: report }]);
-    }
-    if (areThings(found)) return found;
-    const several = found.find(({ fault }) => fault === "ambiguous");
-    return unknownName(parameter, "item", value, several ?? unknownOf(value, found), prefix);
-  },
+  read: (value, { main, models, prefix }, parameter) =>
+    readName(value, parameter, takesNameable, (text) => {
+      const found = thingsNamed(main, text);
+      const things = areThings(found) ? found : [];
+      // Last: something of this report may be called as another report.
+      for (const other of models.values()) {
+        const { report } = other;
+        if (other !== main && isNamed(report, text)) return shared(other, [...things, { kind: "report", of: report }]);
+      }
+      if (areThings(found)) return found;
+      const several = found.find(({ fault }) => fault === "ambiguous");
+      return unknownName(parameter, "item", text, several ?? unknownOf(text, found), prefix);
+    }),
 };
 
 /** A report of the workbook, by its id or title. */

@@ -14,7 +14,7 @@ const LAST_DATE = 2_958_465;
 const header = /^(FY\s*)?(\d{4})\s*年?\s*[AEF]?$|^FY\s*(\d{2})\s*年?\s*[AEF]?$/i;
 const numeral = /^[+-]?\d+(?:\.\d*)?$/;
 /** CY2027, FY2026/27, 2027Q3, 2027H1. */
-const period = /^[FC]Y\s*\d|^\d{4}.*[QH季半]/i;
+const period = /^[FC]Y\s*\d|^\d{4}.*[QH季半]/is;
 
 export function isYear(value: number): boolean {
   return Number.isInteger(value) && value >= FIRST && value <= LAST;

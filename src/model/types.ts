@@ -423,7 +423,7 @@ export type IntegrityProblem =
   | { readonly check: "override"; readonly assumption: Assumption }
   /** The scenario that the workbook chose isn't there; the report's `base` is taken. */
   | { readonly check: "chosen"; readonly text: string; readonly nearest: string | null }
-  /** An own scenario that can't be used: its base is unknown or leads back to itself, or its id is taken. */
+  /** An own scenario that can't be used: its base is unknown or leads back to itself, or its id or name is taken. */
   | {
       readonly check: "scenario";
       readonly scenario: OwnScenario;

@@ -218,10 +218,21 @@ describe("own scenarios", () => {
     [[{ id: "a", name: "A", basedOn: "vendros" }], "unknown-base", "vendors"],
     [[{ id: "vendors", name: "A", basedOn: "base" }], "duplicate", null],
     [[{ id: " ", name: "A", basedOn: "base" }], "duplicate", null],
+    [[{ id: "mine", name: "BASE", basedOn: "vendors" }], "duplicate", null],
   ])("that can't be used are left out: %j", (scenarios, reason, nearest) => {
     const model = with_(scenarios);
     expect(model.scenarios).toHaveLength(builtInReport.scenarios.length);
     expect(model.problems()).toEqual(scenarios.map((own) => ({ check: "scenario", scenario: own, reason, nearest })));
+  });
+
+  test("are called as no other, whatever the case", () => {
+    const [first, ...others] = ["My case", "MY CASE", "my  case"].map((name, at) => {
+      return { id: `own-${at}`, name, basedOn: at === 0 ? "base" : "vendors" };
+    });
+    const model = with_([first!, ...others, { id: "MYCASE", name: "", basedOn: "vendors" }]);
+    expect(scenario(model, "My Case").id).toBe("own-0");
+    expect(model.scenarios.slice(builtInReport.scenarios.length).map(({ id }) => id)).toEqual(["own-0"]);
+    expect(model.problems()).toMatchObject(Array.from({ length: 3 }, () => ({ reason: "duplicate" })));
   });
 
   test("a long chain is no trouble", () => {

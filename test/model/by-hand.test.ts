@@ -719,7 +719,7 @@ test("sizes of segments are as stated in the scenario that they are stated for, 
       given.splits[3].additive = false;
     }),
   );
-  const scenarios = ["stated", "built"].map((basedOn) => ({ id: `on-${basedOn}`, name: basedOn, basedOn }));
+  const scenarios = ["stated", "built"].map((basedOn) => ({ id: `on-${basedOn}`, name: `On ${basedOn}`, basedOn }));
   const of = createModel(priced, { ...noAssumptions, scenarios });
   const sized = (id: string) => must(of.explainSegment(segment(of, "vendor-b"), 2022, scenario(of, id)));
   for (const id of ["stated", "on-stated"])
@@ -1148,7 +1148,7 @@ describe("a scenario tried out", () => {
   });
 
   test("takes the place of the one with its id, beside the others and their overrides", () => {
-    const base = { ...mine, id: "base-of-mine", basedOn: "built" };
+    const base = { ...mine, id: "base-of-mine", name: "Base of mine", basedOn: "built" };
     const overrides = [
       override("size", 200, 2024, "mine"),
       override("size", 90, 2020, "base-of-mine"),

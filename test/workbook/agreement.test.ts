@@ -48,6 +48,7 @@ const models: Readonly<Record<string, Assumptions>> = {
       { id: "costs", name: "Compliance", basedOn: "bottom-up" },
       { id: "own-42", name: "42", basedOn: "vendors" },
       { id: "own-half", name: "0.5", basedOn: "bottom-up" },
+      { id: "own-high", name: "Prix\u202f: hauts", basedOn: "bottom-up" },
     ],
     chosen: "bottom-up",
   },
@@ -81,15 +82,24 @@ const counts = ["USD k", "USD bn", "CNY m", "no such thing", null].flatMap((unit
   ),
 );
 
-/** The same months, as parts of two kinds of years: a level is that of its year. */
-const ofSeries = formulas.find(({ id }) => id === "SERIES")!;
-const sameMonths = ["FY2030Q3", "2029Q4", "2029H2"].flatMap((when) =>
-  (["literal", "reference"] as const).map((form): Generated => ({
-    formula: ofSeries,
-    args: ["gross-margin", when],
-    forms: ["literal", form],
-  })),
+const inBothForms = (id: string, ...args: readonly Argument[]): readonly Generated[] =>
+  (["literal", "reference"] as const).map((form) => ({
+    formula: formulas.find((one) => one.id === id)!,
+    args,
+    forms: args.map(() => form),
+  }));
+
+/** The same months, as parts of two kinds of years: a level is that of its year. And as cells have them that are wrapped. */
+const sameMonths = ["FY2030Q3", "2029Q4", "2029\n年第四季度", "2029H2"].flatMap((when) =>
+  inBothForms("SERIES", "gross-margin", when),
 );
+
+/** Of scenarios that are called 42 and 0.5, and one with the space that French has before a colon. */
+const namedOddly = [42, 0.5, "Prix\u202f: hauts", "PRIX: HAUTS"].flatMap((name) => [
+  ...inBothForms("SIZE", 2030, name),
+  ...inBothForms("NAME", name),
+  ...inBothForms("NAME", name, "name", "scenario"),
+]);
 
 // Quotes come when first asked for.
 beforeAll(async () => void (await quoteOf(builtInReport, builtInReport.figures[0]!)));
@@ -128,7 +138,7 @@ describe.each(Object.entries(models))("with %s", (_, assumptions) => {
   test("cell, explanation and native form are the same number or the same kind of refusal", () => {
     fc.assert(
       fc.property(fc.array(generated, { minLength: CALLS, maxLength: CALLS }), (all) =>
-        compare(builtInReport, assumptions, [...examples, ...counts, ...sameMonths, ...all], met),
+        compare(builtInReport, assumptions, [...examples, ...counts, ...sameMonths, ...namedOddly, ...all], met),
       ),
       { numRuns: 1, endOnFailure: true },
     );

@@ -2,7 +2,7 @@ import { isPublished } from "../../report/kinds";
 import type { Name, PublishedScenario, Report, Scenario } from "../../report/types";
 import type { Frame } from "../drivers/build";
 import { isFault } from "../faults";
-import { names } from "../names/names";
+import { names, normalise } from "../names/names";
 import { explainOverride, type Pick } from "../overrides/pick";
 import { backCast, pathTrack, withOverrides, type Path, type PathPoint } from "../paths/paths";
 import { explainFigure, explainPoint, figureIn, yearOf, type Figures } from "../quantities/quantities";
@@ -40,10 +40,16 @@ export function resolveScenarios(
     problems.push({ check: "scenario", scenario, reason, nearest });
 
   const unused = new Map<string, OwnScenario>();
+  // As in a report: formulas take an id or a name, whatever its case, so none may stand for two scenarios.
+  const taken = new Set<string>();
   for (const scenario of own) {
-    if (scenario.id.trim() === "" || unused.has(scenario.id) || !isFault(known.find(scenario.id))) {
+    const keys = [scenario.id, scenario.name].map(normalise).filter((key) => key !== "");
+    if (scenario.id.trim() === "" || keys.some((key) => taken.has(key) || !isFault(known.find(key)))) {
       fail(scenario, "duplicate");
-    } else unused.set(scenario.id, scenario);
+      continue;
+    }
+    unused.set(scenario.id, scenario);
+    for (const key of keys) taken.add(key);
   }
   const members = new Map<string, Member>();
   const resolve = (scenario: OwnScenario): Member | null => {

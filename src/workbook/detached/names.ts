@@ -15,8 +15,11 @@ export interface KnownName {
   readonly target: number | null;
 }
 
-/** A native formula takes out spaces and ignores case, but can't tell full-width letters: those stand in the list. */
-const nameKey = (text: string): string => text.replace(/\s/gu, "").toLowerCase();
+/**
+ * A native formula takes out the spaces that are pasted most (`withoutSpaces`) and ignores case, but can't tell others, as a
+ * narrow one before a colon, nor full-width letters: those stand in the list.
+ */
+const nameKey = (text: string): string => text.replace(/[\0-\x1f \u00a0\u3000]/g, "").toLowerCase();
 
 const textsOf = ({ id, name, aliases = [] }: Entry): readonly string[] => [
   id,

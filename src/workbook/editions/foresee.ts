@@ -149,10 +149,11 @@ export function unfitOf(before: readonly Model[], after: readonly Model[]): read
       }
       case "scenario": {
         const { name, basedOn } = problem.scenario;
-        const message: Message =
-          problem.reason === "not-extended"
-            ? { id: "scenario-not-extended", values: { name } }
-            : { id: "scenario-base-gone", values: { name, base: basedOn } };
+        const messages: Readonly<Partial<Record<typeof problem.reason, Message>>> = {
+          "not-extended": { id: "scenario-not-extended", values: { name } },
+          duplicate: { id: "scenario-name-taken", values: { name } },
+        };
+        const message = messages[problem.reason] ?? { id: "scenario-base-gone", values: { name, base: basedOn } };
         return [{ what: name, scenario: null, year: null, message }];
       }
       case "chosen": {
