@@ -1,5 +1,5 @@
 /** The part of Excel's `CustomFunctions` that a formula needs in order to answer. */
-export class CellError extends Error {
+class CellError extends Error {
   constructor(
     readonly code: string,
     message = "",
@@ -10,4 +10,5 @@ export class CellError extends Error {
 
 const ErrorCode = { invalidValue: "#VALUE!", notAvailable: "#N/A", invalidNumber: "#NUM!" };
 
-Object.assign(globalThis, { CustomFunctions: { associate: () => undefined, Error: CellError, ErrorCode } });
+// A test that asks for these has the formulas' errors of its own already.
+globalThis.CustomFunctions ??= { associate: () => undefined, Error: CellError, ErrorCode } as never;

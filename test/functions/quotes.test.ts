@@ -1,15 +1,16 @@
-/** FIGURE's quotes come when they are first asked for. Each file has modules of its own, so that here nobody asked before. */
-import "./custom-functions";
-import { expect, test } from "vitest";
-import { figure } from "../../src/functions/formulas/figure";
-import { calculator, runner } from "../../src/functions/run";
-import { settingOf } from "../../src/functions/setting";
-import { createModel } from "../../src/model";
-import { builtInReport } from "../../src/report";
+/** FIGURE's quotes come when they are first asked for. */
+import { expect, test, vi } from "vitest";
 import quotes from "../../src/report/evidence/built-in-quotes.json";
 import { CellError } from "./custom-functions";
 
 test("a cell waits for its quote, a range for all of them; what can't wait says so", async () => {
+  // Of these modules nobody asked before.
+  vi.resetModules();
+  const { figure } = await import("../../src/functions/formulas/figure");
+  const { calculator, runner } = await import("../../src/functions/run");
+  const { settingOf } = await import("../../src/functions/setting");
+  const { createModel } = await import("../../src/model");
+  const { builtInReport } = await import("../../src/report");
   const call = runner(figure);
   const setting = settingOf(createModel(builtInReport));
   expect(calculator(figure)(setting, ["size-2025-summary", "quote"])).toMatchObject({ code: "#N/A" });

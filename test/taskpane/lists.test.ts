@@ -1,4 +1,4 @@
-import "../support/analyses";
+import "../support/afresh";
 import { describe, expect, it } from "vitest";
 import { documentedFormulas } from "../../src/functions/formulas";
 import { settingOf } from "../../src/functions/setting";

@@ -3,7 +3,11 @@ import { cellAddress } from "../../src/excel/addresses/addresses";
 import { documentedFormulas } from "../../src/functions/formulas";
 import { formulaText } from "../../src/functions/help";
 import type { Failure } from "../../host/faults";
+import { usually } from "../support/excel";
 import { open, type Opened } from "./workbook";
+
+// Many other tests load and detach; these do where Excel hands blank cells over as 0, as some of its builds do.
+usually({ blanks: "zero" });
 
 let opened: Opened | undefined;
 afterEach(async () => {

@@ -1,3 +1,0 @@
-import { usually } from "./excel";
-
-usually({ blanks: "zero" });
