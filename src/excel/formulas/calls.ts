@@ -101,6 +101,8 @@ function argumentsFrom(
 
 /** The texts that stand in a formula as literals. */
 export const textsIn = (formula: string): readonly string[] =>
-  tokensOf(formula).flatMap(({ type, text }) =>
-    type === TYPE.STRING ? [text.slice(1, -1).replaceAll('""', '"')] : [],
-  );
+  formula.includes('"')
+    ? tokensOf(formula).flatMap(({ type, text }) =>
+        type === TYPE.STRING ? [text.slice(1, -1).replaceAll('""', '"')] : [],
+      )
+    : [];

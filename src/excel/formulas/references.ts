@@ -63,8 +63,12 @@ export function referencesIn(formula: string): readonly FoundReference[] {
   });
 }
 
+/** What most references are, which needn't be taken apart: cells of the formula's own sheet, none near its far ends. */
+const NEAR = /^\$?[A-Z]{1,2}\$?[1-9]\d{0,5}(?::\$?[A-Z]{1,2}\$?[1-9]\d{0,5})?$/i;
+
 /** A plain reference to cells of one sheet of this workbook; null where the text is anything else. A `#` after it is dropped. */
 export function referenceOf(text: string): Reference | null {
+  if (NEAR.test(text)) return { sheet: null, address: text.replaceAll("$", "").toUpperCase() };
   const [found, ...others] = referencesIn(`=${text}`);
   if (!found || others.length > 0 || found.start !== 1 || found.end !== text.length + 1) return null;
   if (found.sheet?.includes(":")) return null;

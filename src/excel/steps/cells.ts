@@ -310,8 +310,15 @@ export const restoreBlock = (before: Block): readonly Step[] =>
     },
   }));
 
-/** Asks what Excel made of the contents that it was given; `contents` can be called once the step has been carried out. */
-export function readBack(blocks: readonly Block[]): { readonly step: Step; readonly contents: () => CellsByPlace } {
+interface ReadBack {
+  readonly step: Step;
+  readonly contents: () => CellsByPlace;
+  /** The same, block by block. */
+  readonly grids: () => readonly Grid[];
+}
+
+/** Asks what Excel made of the contents that it was given: it is there once the step has been carried out. */
+export function readBack(blocks: readonly Block[]): ReadBack {
   const pending: { readonly sheet: string; readonly area: Area; readonly range: Excel.Range }[] = [];
   const step = only((context) => {
     for (const { sheet, area } of blocks) {
@@ -322,6 +329,7 @@ export function readBack(blocks: readonly Block[]): { readonly step: Step; reado
   });
   return {
     step,
+    grids: () => pending.map(({ range }) => range.formulas as Grid),
     contents() {
       const places = new Map<string, CellValue>();
       for (const { sheet, area, range } of pending) {

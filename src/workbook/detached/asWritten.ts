@@ -1,6 +1,6 @@
 /** Whether a data sheet is still as detaching wrote it, and what the user changed there. */
 import { cellAddress } from "../../excel/addresses/addresses";
-import { placeOf, type Place } from "../../excel/addresses/places";
+import type { Place } from "../../excel/addresses/places";
 import { isFormula, type CellsByPlace, type CellValue, type Grid } from "../../excel/cells/contents";
 import type { SheetCells } from "../../excel/cells/inUse";
 import { quoteSheet } from "../../excel/names/names";
@@ -18,11 +18,12 @@ type Cells = Pick<SheetCells, "row" | "column" | "formulas">;
 
 /** A mark of each row from the first on; "" for an empty one. */
 function marksOf(name: string, { row: top, column: left, formulas }: Cells, inputs: readonly Place[]): string[] {
-  const isInput = new Set(inputs.map(({ row, column }) => placeOf("", row, column)));
+  const inputsIn = new Map<number, number[]>();
+  for (const { row, column } of inputs) inputsIn.set(row, [...(inputsIn.get(row) ?? []), column]);
+  const before = Array.from({ length: left }, () => "");
   const marks = formulas.map((line, down) => {
-    const row = [...Array.from({ length: left }, () => ""), ...line].map((content, column) =>
-      isInput.has(placeOf("", top + down, column)) ? "" : plain(name, content),
-    );
+    const own = inputsIn.get(top + down);
+    const row = [...before, ...line].map((content, column) => (own?.includes(column) ? "" : plain(name, content)));
     while (row.at(-1) === "") row.pop();
     return row.length === 0 ? "" : String(markOf(JSON.stringify(row)));
   });

@@ -50,12 +50,13 @@ export const tableKey = (formula: string, choice: string | null): string =>
 /** The tables that these calls are looked up in, in the order of the list of formulas. */
 export function tablesFor(calls: readonly FormulaCall[], setting: Setting, hasPeriods: boolean): readonly ValueTable[] {
   /** By formula; null where others look in its tables, too. */
-  const asked = new Map<string, readonly FormulaCall[] | null>();
+  const asked = new Map<string, FormulaCall[] | null>();
   const need = (id: string, call: FormulaCall | null): void => {
     const native = byId.get(id)?.native;
     if (native?.is === "table") {
       const before = asked.get(id);
-      asked.set(id, call === null || before === null ? null : [...(before ?? []), call]);
+      if (call !== null && before) before.push(call);
+      else asked.set(id, call === null || before === null ? null : [call]);
     }
     if (native && "over" in native) native.over.forEach((over) => need(over, null));
   };

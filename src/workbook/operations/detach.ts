@@ -1,6 +1,6 @@
 /** Detaches a workbook: formulas of ours become native ones over a sheet with the model's values. */
 import { cellAddress } from "../../excel/addresses/addresses";
-import { gridOf, placeOf, type Place } from "../../excel/addresses/places";
+import { placeOf, type Place } from "../../excel/addresses/places";
 import { isBusy, isFormula, type Grid } from "../../excel/cells/contents";
 import { batchesOf } from "../../excel/cells/grouping";
 import { freeName, quoteSheet } from "../../excel/names/names";
@@ -156,13 +156,9 @@ function readingBack({ name, cells }: SheetPlan): readonly { readonly step: Step
   return batchesOf(cells, sizeOf, REQUEST / 2).map((rows) => {
     const area = { row: next, column: 0, rows: rows.length, columns: rows[0]!.length };
     next += rows.length;
-    const { step, contents } = readBack([{ sheet: name, area, contents: [] }]);
+    const { step, grids } = readBack([{ sheet: name, area, contents: [] }]);
     const size = rows.reduce((sum, row) => sum + sizeOf(row), 0);
-    const grid = (): Grid => {
-      const written = contents();
-      return gridOf(area, (row, column) => written(name, row, column));
-    };
-    return { step: { ...step, size }, grid };
+    return { step: { ...step, size }, grid: () => grids()[0]! };
   });
 }
 

@@ -99,12 +99,13 @@ function witnesses(survey: Survey, replacements: readonly Replacement[]): (one: 
     const first = contents[0]![0]!;
     return `${area.column} ${typeof first} ${String(first)} ${sheet}`;
   };
+  const columns = new Map(replacements.map((one) => [one, columnOf(one)]));
   const counts = new Map<string, number>();
-  for (const one of replacements) counts.set(columnOf(one), (counts.get(columnOf(one)) ?? 0) + 1);
+  for (const column of columns.values()) counts.set(column, (counts.get(column) ?? 0) + 1);
   const isPut = putOn(survey, replacements);
   const sheets = new Map<string, (row: number) => CellValue>();
   return (one) => {
-    if (counts.get(columnOf(one)) === 1) return null;
+    if (counts.get(columns.get(one)!) === 1) return null;
     const { sheet, area } = one;
     const beside = sheets.get(sheet) ?? besideOn(sheet, survey.pieces, (place) => isPut(sheet, place));
     sheets.set(sheet, beside);
