@@ -134,6 +134,15 @@ export function keepTrees({ injector, modules: { engineFormula } }: UniverContex
   const runtime = injector.get(engineFormula.IFormulaRuntimeService);
   const readRanges = readRangesOnce(generator, () => runtime.currentSubUnitId);
 
+  /** Of trees that are made: it is asked for again, by a text that is as long as the formula. */
+  const nodes = new Map<Tree, Node>();
+  const { _getTreeNode: nodeOf } = generator;
+  generator._getTreeNode = (tree) => {
+    const node = nodeOf.call(generator, tree);
+    nodes.set(tree, node);
+    return node;
+  };
+
   generator._generateTreeList = async (formulas, others, sheets) => {
     readRanges.forget();
     if (config.isForceCalculate()) forget();
@@ -161,6 +170,7 @@ export function keepTrees({ injector, modules: { engineFormula } }: UniverContex
           }
       }
     reused = trees;
+    nodes.clear();
     const made = await generate(rest, others, sheets);
     for (const tree of made) {
       if (tree.isVirtual || tree.formulaId != null || tree.featureId != null || !tree.formula) continue;
@@ -168,7 +178,7 @@ export function keepTrees({ injector, modules: { engineFormula } }: UniverContex
       const item = formulas[unitId]?.[subUnitId]?.[row]?.[column];
       let ofSheet = kept.get(subUnitId);
       if (!ofSheet) kept.set(subUnitId, (ofSheet = new Map()));
-      if (item?.si === undefined && isReadingTheSame(generator._getTreeNode(tree)))
+      if (item?.si === undefined && isReadingTheSame(nodes.get(tree)!))
         ofSheet.set(`${row},${column}`, { tree, ranges: [...tree.rangeList], hasSheets: formula.includes("!") });
       else ofSheet.delete(`${row},${column}`);
     }
@@ -188,7 +198,7 @@ export function keepTrees({ injector, modules: { engineFormula } }: UniverContex
  */
 function readRangesOnce(generator: Generator, sheet: () => string): { forget(): void } {
   const getRanges = generator._getRangeListByNode.bind(generator);
-  const known = new Map<string, unknown>();
+  const known = new Map<string, Map<string, unknown>>();
   const references = keptAnswer((node) => {
     const found: Node[] = [];
     generator._nodeTraversalRef(node, found);
@@ -199,14 +209,16 @@ function readRangesOnce(generator: Generator, sheet: () => string): { forget(): 
   generator._getRangeListByNode = async (data) => {
     const { node, refOffsetX, refOffsetY } = data;
     if (node === null || refOffsetX !== 0 || refOffsetY !== 0) return getRanges(data);
+    const home = sheet();
+    let ofSheet = known.get(home);
+    if (!ofSheet) known.set(home, (ofSheet = new Map<string, unknown>()));
     const ranges: unknown[] = [];
     for (const [one, text] of references(node)) {
-      const key = text && `${sheet()} ${text}`;
-      let range = key && known.get(key);
-      if (!range) {
+      let range = text === null ? undefined : ofSheet.get(text);
+      if (range === undefined) {
         range = (await generator._executeNode(one)).toUnitRange();
         one.setValue(null);
-        if (key) known.set(key, range);
+        if (text !== null) ofSheet.set(text, range);
       }
       ranges.push(range);
     }

@@ -2,6 +2,7 @@ import type { UniverContext } from "./context.js";
 import { namesCell, NodeKind, type Node } from "./kept-nodes.js";
 
 type Reference = Value & { isCell(): boolean };
+type Offset = { setRefOffset(x: number, y: number): void };
 type Table = { getRowCount(): number; getColumnCount(): number };
 type Value = Exclude<ReturnType<Node["getValue"]>, null | undefined | void>;
 
@@ -59,29 +60,39 @@ export function shareParts({ injector, modules: { engineFormula } }: UniverConte
   const { _executeStep: step } = calculating;
   calculating._executeStep = () => step.call(calculating).finally(() => (known = null));
 
+  const plain = new WeakSet<Node>();
   const { _execute: execute } = interpreter;
-  interpreter._execute = (node, x = 0, y = 0) => {
-    const number = known && x === 0 && y === 0 ? numberOf.get(node) : undefined;
-    if (!known || number === undefined) return execute.call(interpreter, node, x, y);
+  interpreter._execute = (root, x = 0, y = 0) => {
+    if (!plain.has(root) || runtime.isStopExecution()) return execute.call(interpreter, root, x, y);
     const sheet = runtime.currentSubUnitId;
-    let values = known.get(sheet);
-    if (!values) known.set(sheet, (values = new Map()));
-    const before = values.get(number);
-    if (before) {
-      node.setValue(before);
-      return 0;
-    }
-    const state = execute.call(interpreter, node, x, y);
-    const value = node.getValue();
-    if (value && isSingle(value)) values.set(number, value);
-    return state;
+    if (known && !known.has(sheet)) known.set(sheet, new Map());
+    const values = x === 0 && y === 0 ? known?.get(sheet) : undefined;
+    calculate(root, values, x, y);
+    return 0;
   };
+
+  /** As the engine does, which looks for LAMBDA in each node first. */
+  function calculate(node: Node, values: Map<number, Value> | undefined, x: number, y: number): void {
+    const { nodeType } = node;
+    const number = values && nodeType === NodeKind.function ? numberOf.get(node) : undefined;
+    const before = number === undefined ? undefined : values!.get(number);
+    if (before) return node.setValue(before);
+    for (const child of node.getChildren()) calculate(child, values, x, y);
+    if (nodeType === NodeKind.reference) (node as Node & Offset).setRefOffset(x, y);
+    node.execute();
+    if (number === undefined) return;
+    const value = node.getValue();
+    if (value && isSingle(value)) values!.set(number, value);
+  }
 
   keepAnswers(interpreter, generator);
 
   return function mark(root) {
     const parts = new Map<Node, Part | null>();
     describe(root, parts);
+    if (![...parts.keys()].every(({ nodeType }) => PLAIN.has(nodeType))) return;
+    plain.add(root);
+    root.resetCalculationState = () => forgetValues(root);
     if ([...parts.keys()].some((node) => node.getToken().toUpperCase() === CHANGES_REFERENCES)) return;
     const number = (node: Node): void => {
       const part = node.nodeType === NodeKind.function ? parts.get(node) : null;
@@ -93,6 +104,16 @@ export function shareParts({ injector, modules: { engineFormula } }: UniverConte
     };
     number(root);
   };
+}
+
+/** What formulas are made of that define no function of their own. */
+const PLAIN: ReadonlySet<number> = new Set(Object.values(NodeKind));
+
+/** The engine goes through all of a formula; what was shared has nothing calculated below it. */
+function forgetValues(node: Node): void {
+  if (!node.getValue()) return;
+  node.setValue(null);
+  node.getChildren().forEach(forgetValues);
 }
 
 /** A cell or a value, which look-ups give as a table of one. */
