@@ -2,6 +2,7 @@ import type { ICommandInfo } from "@univerjs/core";
 import type { Area } from "../../address.js";
 import { univerRange, type UniverContext } from "./context.js";
 import { keepDependenciesOnce } from "./dependencies.js";
+import { parseOncePerForm } from "./forms.js";
 import { keepTrees } from "./kept-trees.js";
 import {
   closeBrackets,
@@ -75,6 +76,7 @@ export function createCalculation(context: UniverContext): Calculation {
   substituteTexts(context);
   readFormulasOfOneSheet(context);
   keepDependenciesOnce(context);
+  parseOncePerForm(context);
   keepTrees(context);
   let manual = false;
   let itsTimer = trigger._setTimeoutKey;

@@ -2,6 +2,7 @@ import type { UniverModules } from "./context.js";
 
 type Engine = UniverModules["engineFormula"];
 type Reference = InstanceType<Engine["BaseReferenceObject"]>;
+type Range = ReturnType<Reference["getRangeData"]>;
 
 export type Node = ReturnType<InstanceType<Engine["AstRootNodeFactory"]>["create"]>;
 
@@ -28,14 +29,41 @@ export const NodeKind: Readonly<
 const COLUMN = "\\$?(?:[A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])";
 const ROW = "\\$?[1-9][0-9]{0,6}";
 const CELL = `${COLUMN}${ROW}`;
-const ONE_CELL = new RegExp(`^(?:.*!)?${CELL}$`, "i");
 const CELLS = new RegExp(`^(?:.*!)?(?:${CELL}(?::${CELL})?|${COLUMN}:${COLUMN}|${ROW}:${ROW})$`, "i");
 
-/** Whether a reference says itself which cell it is: names and columns of tables are references for the engine, too. */
-export const namesCell = (node: Node): boolean =>
-  node.nodeType === NodeKind.reference && ONE_CELL.test(node.getToken());
-/** The same of several cells, or of whole rows or columns. */
+/** Whether a reference says itself which cells it is to: names and columns of tables are references for the engine, too. */
 export const namesCells = (node: Node): boolean => node.nodeType === NodeKind.reference && CELLS.test(node.getToken());
+
+/** The answer about each parsed formula, or part of one, asked for once. */
+export function keptAnswer<Answer>(ask: (node: Node) => Answer): (node: Node) => Answer {
+  const answers = new WeakMap<Node, Answer>();
+  return (node) => {
+    if (!answers.has(node)) answers.set(node, ask(node));
+    return answers.get(node)!;
+  };
+}
+
+const READING_THE_SAME: ReadonlySet<number> = new Set(
+  (["reference", "value", "operator", "function", "call", "root", "range", "null"] as const).map((k) => NodeKind[k]),
+);
+
+/**
+ * Whether a formula says itself which cells it reads: no name or table does, which may come to mean others, nor what stands
+ * in cells; and it doesn't change by itself.
+ */
+export const readsTheSame = keptAnswer(isOfSame);
+
+function isOfSame(node: Node): boolean {
+  const names = (node as unknown as { getDefinedNames?(): readonly string[] | null }).getDefinedNames?.();
+  if (names && names.length > 0) return false;
+  return (
+    READING_THE_SAME.has(node.nodeType) &&
+    (node.nodeType !== NodeKind.reference || namesCells(node)) &&
+    !node.isAddress() &&
+    !node.isForcedCalculateFunction() &&
+    node.getChildren().every(isOfSame)
+  );
+}
 
 /**
  * Keeps in a parsed formula what the engine would make anew at each calculation, of references even twice: its texts, and the
@@ -69,19 +97,46 @@ function keepText(node: Node): void {
   };
 }
 
+interface ReferenceNode {
+  _tableReferenceObject: Reference;
+  getRefOffset(): { x: number; y: number };
+  setRefOffset(x: number, y: number): void;
+}
+
 /**
  * The engine's node of a reference takes a kept object only for columns of tables, and makes that of a cell of its text
- * each time. It tells it all else (which sheet has the name, how far a shared formula was moved) before each use.
+ * each time. It tells it all else (which sheet has the name) before each use. For a formula that was moved from where it is
+ * parsed it is put where it comes to stand: told how far, not all functions of the engine heed it.
  */
 function keepCell(node: Node): void {
   const { execute } = node;
+  const reference = node as unknown as ReferenceNode;
   node.execute = function () {
     execute.call(node);
-    const value = node.getValue() as Reference;
-    if (!isCell(value)) return;
-    (node as unknown as { _tableReferenceObject: Reference })._tableReferenceObject = value;
-    node.execute = execute;
+    const cell = node.getValue() as Reference;
+    if (!isCell(cell)) return;
+    const written = cell.getRangeData();
+    reference._tableReferenceObject = cell;
+    node.execute = () => {
+      const { x, y } = reference.getRefOffset();
+      cell.setRangeData(moved(written, x, y));
+      reference.setRefOffset(0, 0);
+      execute.call(node);
+      reference.setRefOffset(x, y);
+    };
+    node.execute();
   };
+}
+
+/** The engine's marks of what a dollar sign is before. */
+const FIXED_ROW = 1;
+const FIXED_COLUMN = 2;
+
+function moved(cell: Range, columns: number, rows: number): Range {
+  const fixed = cell.startAbsoluteRefType ?? 0;
+  const row = cell.startRow + (fixed & FIXED_ROW ? 0 : rows);
+  const column = cell.startColumn + (fixed & FIXED_COLUMN ? 0 : columns);
+  return { ...cell, startRow: row, endRow: row, startColumn: column, endColumn: column };
 }
 
 /** Between two cells: told what its first was told. */
@@ -97,6 +152,7 @@ function keepRange(node: Node): void {
       if (value.isReferenceObject() && value.isRange()) kept = value;
       return;
     }
+    kept.setRangeData(first.unionRange(first.getRangeData(), last.getRangeData()));
     kept.setUnitData(first.getUnitData());
     kept.setDefaultSheetId(first.getDefaultSheetId());
     kept.setDefaultUnitId(first.getDefaultUnitId());
@@ -106,8 +162,6 @@ function keepRange(node: Node): void {
     kept.setArrayFormulaCellData(first.getArrayFormulaCellData());
     kept.setRuntimeArrayFormulaCellData(first.getRuntimeArrayFormulaCellData());
     kept.setRuntimeFeatureCellData(first.getRuntimeFeatureCellData());
-    const { x, y } = first.getRefOffset();
-    kept.setRefOffset(x, y);
     node.setValue(kept);
   };
 }

@@ -1,6 +1,6 @@
 import type { UniverContext } from "./context.js";
-import { namesCells, NodeKind, type Node } from "./kept-nodes.js";
-import { keptAnswer } from "./shared-parts.js";
+import { isFixed } from "./cells.js";
+import { keptAnswer, namesCells, NodeKind, readsTheSame, type Node } from "./kept-nodes.js";
 
 /** What the engine makes of a formula to find in which order they are calculated; with what it keeps to itself. */
 interface Tree {
@@ -44,7 +44,8 @@ interface Config {
   getSheetNameMap(): unknown;
 }
 
-type Ranged = readonly [node: Node, text: string | null];
+/** With its text where that alone says what it refers to. */
+type Ranged = readonly [node: Node, text: string | null, isFixed: boolean];
 
 interface NodeData {
   readonly node: Node | null;
@@ -60,13 +61,14 @@ interface Generator {
   _calculateListByFunctionRefNode(trees: readonly Tree[]): Promise<void>;
   _getRangeListByNode(data: NodeData): Promise<unknown[]>;
   _nodeTraversalRef(node: Node, found: Node[]): void;
-  _executeNode(node: Node): Promise<{ toUnitRange(): unknown }>;
+  _executeNode(node: Node, x: number, y: number): Promise<{ toUnitRange(): unknown }>;
   _includeTree(tree: Tree, node: Node | null): boolean;
   _getTreeNode(tree: Tree): Node;
 }
 
 interface Kept {
   readonly tree: Tree;
+  readonly formula: string | undefined;
   /** What the formula depends on. */
   readonly ranges: readonly unknown[];
   readonly hasSheets: boolean;
@@ -88,7 +90,6 @@ export function keepTrees({ injector, modules: { engineFormula } }: UniverContex
   let sheetNames = "";
   let reused: readonly Tree[] = [];
 
-  const isReadingTheSame = keptAnswer(readsTheSame);
   const functions = injector.get(engineFormula.IFunctionService);
   const forget = (): void => kept.clear();
   forgetAt(manager, "clearFormulaDependency");
@@ -113,14 +114,14 @@ export function keepTrees({ injector, modules: { engineFormula } }: UniverContex
   }
 
   function isStill(
-    { tree, ranges }: Kept,
+    { tree, formula, ranges }: Kept,
     { f, si, x, y }: Item,
     [unitId, sheetId, row, column]: Place,
     sheets: Sheets,
   ) {
     const { rowCount, columnCount } = sheets[unitId]![sheetId]!;
     return (
-      f === tree.formula &&
+      f === formula &&
       si === undefined &&
       !x &&
       !y &&
@@ -174,13 +175,14 @@ export function keepTrees({ injector, modules: { engineFormula } }: UniverContex
     const made = await generate(rest, others, sheets);
     for (const tree of made) {
       if (tree.isVirtual || tree.formulaId != null || tree.featureId != null || !tree.formula) continue;
-      const { row, column, unitId, subUnitId, formula } = tree;
+      const { row, column, unitId, subUnitId } = tree;
       const item = formulas[unitId]?.[subUnitId]?.[row]?.[column];
       let ofSheet = kept.get(subUnitId);
       if (!ofSheet) kept.set(subUnitId, (ofSheet = new Map()));
-      if (item?.si === undefined && isReadingTheSame(nodes.get(tree)!))
-        ofSheet.set(`${row},${column}`, { tree, ranges: [...tree.rangeList], hasSheets: formula.includes("!") });
-      else ofSheet.delete(`${row},${column}`);
+      if (item && item.si === undefined && readsTheSame(nodes.get(tree)!)) {
+        const [formula, ranges] = [item.f, [...tree.rangeList]];
+        ofSheet.set(`${row},${column}`, { tree, formula, ranges, hasSheets: tree.formula.includes("!") });
+      } else ofSheet.delete(`${row},${column}`);
     }
     return [...trees, ...made];
   };
@@ -202,23 +204,25 @@ function readRangesOnce(generator: Generator, sheet: () => string): { forget(): 
   const references = keptAnswer((node) => {
     const found: Node[] = [];
     generator._nodeTraversalRef(node, found);
-    const all = found.map((one): Ranged => [one, textOf(one)]);
+    const all = found.map((one): Ranged => [one, textOf(one), endsOf(one).every((end) => isFixed(end.getToken()))]);
     const texts = all.map(([, text]) => text);
     return all.filter(([, text], index) => text === null || texts.indexOf(text) === index);
   });
   generator._getRangeListByNode = async (data) => {
     const { node, refOffsetX, refOffsetY } = data;
-    if (node === null || refOffsetX !== 0 || refOffsetY !== 0) return getRanges(data);
+    if (node === null) return getRanges(data);
+    const isMoved = refOffsetX !== 0 || refOffsetY !== 0;
     const home = sheet();
     let ofSheet = known.get(home);
     if (!ofSheet) known.set(home, (ofSheet = new Map<string, unknown>()));
     const ranges: unknown[] = [];
-    for (const [one, text] of references(node)) {
-      let range = text === null ? undefined : ofSheet.get(text);
+    for (const [one, text, fixed] of references(node)) {
+      const key = isMoved && !fixed ? null : text;
+      let range = key === null ? undefined : ofSheet.get(key);
       if (range === undefined) {
-        range = (await generator._executeNode(one)).toUnitRange();
+        range = (await generator._executeNode(one, refOffsetX, refOffsetY)).toUnitRange();
         one.setValue(null);
-        if (text !== null) ofSheet.set(text, range);
+        if (key !== null) ofSheet.set(key, range);
       }
       ranges.push(range);
     }
@@ -227,36 +231,10 @@ function readRangesOnce(generator: Generator, sheet: () => string): { forget(): 
   return { forget: () => known.clear() };
 }
 
+const endsOf = (node: Node): readonly Node[] => (node.nodeType === NodeKind.range ? node.getChildren() : [node]);
+
 /** Null where what it refers to isn't said by its text alone. */
 function textOf(node: Node): string | null {
-  if (node.nodeType === NodeKind.reference) return namesCells(node) ? node.getToken() : null;
-  const ends = node.nodeType === NodeKind.range ? node.getChildren() : [];
-  return ends.length === 2 && ends.every(namesCells) ? ends.map((end) => end.getToken()).join(":") : null;
-}
-
-const READING_THE_SAME: ReadonlySet<number> = new Set([
-  NodeKind.reference,
-  NodeKind.value,
-  NodeKind.operator,
-  NodeKind.function,
-  NodeKind.call,
-  NodeKind.root,
-  NodeKind.range,
-  NodeKind.null,
-]);
-
-/**
- * Whether a formula says itself which cells it reads: no name or table does, which may come to mean others, nor what stands
- * in cells; and it doesn't change by itself.
- */
-function readsTheSame(node: Node): boolean {
-  const names = (node as unknown as { getDefinedNames?(): readonly string[] | null }).getDefinedNames?.();
-  if (names && names.length > 0) return false;
-  return (
-    READING_THE_SAME.has(node.nodeType) &&
-    (node.nodeType !== NodeKind.reference || namesCells(node)) &&
-    !node.isAddress() &&
-    !node.isForcedCalculateFunction() &&
-    node.getChildren().every(readsTheSame)
-  );
+  const ends = endsOf(node);
+  return ends.length > 0 && ends.every(namesCells) ? ends.map((end) => end.getToken()).join(":") : null;
 }

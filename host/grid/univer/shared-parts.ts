@@ -1,5 +1,6 @@
 import type { UniverContext } from "./context.js";
-import { namesCell, NodeKind, type Node } from "./kept-nodes.js";
+import { addressOf, cellOf, isFixed, sheetOf, type NamedCell } from "./cells.js";
+import { keptAnswer, NodeKind, type Node } from "./kept-nodes.js";
 
 type Reference = Value & { isCell(): boolean };
 type Offset = { setRefOffset(x: number, y: number): void };
@@ -29,10 +30,31 @@ const PURE = new Set(
 /** Univer's LOOKUP changes the references that it is given. */
 const CHANGES_REFERENCES = "LOOKUP";
 
+/** What is looked up, and by which cell. */
 interface Part {
+  /** How it is written, but for which cell's it is. */
   readonly text: string;
-  /** The only cell that it reads besides ranges; "" for none, null for several. */
+  /** The only one that it reads besides ranges, as it is written; "" for none, null for several. */
   readonly cell: string | null;
+  /** Whether it reads the same ranges from wherever it is moved to. */
+  readonly stays: boolean;
+}
+
+interface Shared {
+  readonly number: number;
+  readonly cell: NamedCell | null;
+  readonly stays: boolean;
+}
+
+/** Above all rows, and all columns, of a sheet. */
+const [ROWS, COLUMNS] = [2 ** 20, 2 ** 14];
+
+/** Null where it is none of the ones that are told apart. */
+function keyOf({ number, cell, stays }: Shared, x: number, y: number): number | null {
+  if (!stays && (x !== 0 || y !== 0)) return null;
+  const row = cell === null ? 0 : cell.row + (cell.fixedRow ? 0 : y);
+  const column = cell === null ? 0 : cell.column + (cell.fixedColumn ? 0 : x);
+  return row < 0 || column < 0 ? null : (number * ROWS + row) * COLUMNS + column;
 }
 
 /**
@@ -45,7 +67,7 @@ export function shareParts({ injector, modules: { engineFormula } }: UniverConte
   const calculating = injector.get(engineFormula.ICalculateFormulaService) as unknown as Calculating;
   const runtime = injector.get(engineFormula.IFormulaRuntimeService);
   const numbers = new Map<string, number>();
-  const numberOf = new WeakMap<Node, number>();
+  const shared = new WeakMap<Node, Shared>();
   /** By sheet; null while the cells that formulas read may still change. */
   let known: Map<string, Map<number, Value>> | null = null;
 
@@ -66,23 +88,23 @@ export function shareParts({ injector, modules: { engineFormula } }: UniverConte
     if (!plain.has(root) || runtime.isStopExecution()) return execute.call(interpreter, root, x, y);
     const sheet = runtime.currentSubUnitId;
     if (known && !known.has(sheet)) known.set(sheet, new Map());
-    const values = x === 0 && y === 0 ? known?.get(sheet) : undefined;
-    calculate(root, values, x, y);
+    calculate(root, known?.get(sheet), x, y);
     return 0;
   };
 
   /** As the engine does, which looks for LAMBDA in each node first. */
   function calculate(node: Node, values: Map<number, Value> | undefined, x: number, y: number): void {
     const { nodeType } = node;
-    const number = values && nodeType === NodeKind.function ? numberOf.get(node) : undefined;
-    const before = number === undefined ? undefined : values!.get(number);
+    const part = values && nodeType === NodeKind.function ? shared.get(node) : undefined;
+    const key = part ? keyOf(part, x, y) : null;
+    const before = key === null ? undefined : values!.get(key);
     if (before) return node.setValue(before);
     for (const child of node.getChildren()) calculate(child, values, x, y);
     if (nodeType === NodeKind.reference) (node as Node & Offset).setRefOffset(x, y);
     node.execute();
-    if (number === undefined) return;
+    if (key === null) return;
     const value = node.getValue();
-    if (value && isSingle(value)) values!.set(number, value);
+    if (value && isSingle(value) && !isOwn(node, value)) values!.set(key, value);
   }
 
   keepAnswers(interpreter, generator);
@@ -98,7 +120,8 @@ export function shareParts({ injector, modules: { engineFormula } }: UniverConte
       const part = node.nodeType === NodeKind.function ? parts.get(node) : null;
       if (part && part.cell !== null) {
         if (!numbers.has(part.text)) numbers.set(part.text, numbers.size);
-        numberOf.set(node, numbers.get(part.text)!);
+        const { cell, stays } = part;
+        shared.set(node, { number: numbers.get(part.text)!, cell: cellOf(addressOf(cell)), stays });
       }
       node.getChildren().forEach(number);
     };
@@ -124,6 +147,10 @@ function isSingle(value: Value): boolean {
   return table.getRowCount() === 1 && table.getColumnCount() === 1;
 }
 
+/** Whether it stands for a cell that the formula names, and for another one once that is moved. */
+const isOwn = (node: Node, value: Value): boolean =>
+  value.isReferenceObject() && node.getChildren().some((child) => child.getValue() === value || isOwn(child, value));
+
 /** Null where it may not be the same in another formula. */
 function describe(node: Node, parts: Map<Node, Part | null>): Part | null {
   const children = node.getChildren().map((child) => describe(child, parts));
@@ -140,29 +167,30 @@ function partOf(node: Node, children: readonly (Part | null)[]): Part | null {
   const cells = new Set(children.map((child) => child!.cell).filter((cell) => cell !== ""));
   const [cell = ""] = cells;
   const among = cells.size > 1 ? null : cell;
+  const stays = children.every((child) => child!.stays);
   switch (nodeType) {
     case NodeKind.value:
     case NodeKind.null:
-      return { text, cell: "" };
+      return { text, cell: "", stays };
     case NodeKind.reference:
-      return namesCell(node) ? { text, cell: token } : null;
-    case NodeKind.range:
-      return node.getChildren().every((end) => end.nodeType === NodeKind.reference) ? { text, cell: "" } : null;
+      return cellOf(addressOf(token)) ? { text: `${nodeType} ${sheetOf(token)}`, cell: token, stays } : null;
+    case NodeKind.range: {
+      const ends = node.getChildren();
+      if (!ends.every((end) => end.nodeType === NodeKind.reference)) return null;
+      const tokens = ends.map((end) => end.getToken());
+      return {
+        text: `${nodeType} ${tokens.join(":")}`,
+        cell: "",
+        stays: tokens.every(isFixed),
+      };
+    }
     case NodeKind.function:
-      return PURE.has(token.toUpperCase()) ? { text, cell: among } : null;
+      return PURE.has(token.toUpperCase()) ? { text, cell: among, stays } : null;
     case NodeKind.operator:
-      return { text, cell: among };
+      return { text, cell: among, stays };
     default:
       return null;
   }
-}
-
-export function keptAnswer<Answer>(ask: (node: Node) => Answer): (node: Node) => Answer {
-  const answers = new WeakMap<Node, Answer>();
-  return (node) => {
-    if (!answers.has(node)) answers.set(node, ask(node));
-    return answers.get(node)!;
-  };
 }
 
 /** What the engine goes through all of a formula for at each calculation, and finds the same. */
