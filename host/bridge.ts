@@ -7,7 +7,6 @@ import {
   MessageType,
   ObjectPathType,
   type Action,
-  type EventEntry,
   type RequestBody,
   type RequestMessage,
   type ResponseBody,
@@ -31,8 +30,8 @@ export interface Counters {
 
 export interface Bridge {
   readonly native: NativeBridge;
-  /** Events and calls; nothing is sent before the client listens. */
-  send(entries: readonly EventEntry[]): void;
+  /** Events and calls, each entry as JSON; nothing is sent before the client listens. */
+  send(entries: readonly string[]): void;
   /** Resolves when every request so far is answered. */
   idle(): Promise<void>;
   pending(): boolean;
@@ -109,7 +108,7 @@ export function createBridge({ session, faults, counters, finished, inTurn }: Br
     native,
     send(entries) {
       if (entries.length > 0)
-        native.onMessageFromHost?.(JSON.stringify({ type: MessageType.event, message: { entries } }));
+        native.onMessageFromHost?.(`{"type":${MessageType.event},"message":{"entries":[${entries.join()}]}}`);
     },
     async idle() {
       while (waiting > 0) await last;

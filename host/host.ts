@@ -115,7 +115,7 @@ function openClient(book: Book, options: HostOptions, first: boolean): Host {
       flushing = false;
       const entries = outbox;
       outbox = [];
-      bridge?.send(entries);
+      bridge?.send(entries.map((entry) => JSON.stringify(entry)));
     }, 0);
   }
 

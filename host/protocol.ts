@@ -93,7 +93,7 @@ export interface ResponseBody {
   readonly Error?: ResponseError;
 }
 
-/** An entry of an event message. `message` is JSON again. */
+/** An entry of an event message; `message` is JSON again. The client takes an array of the four, too, and a `message` as it is. */
 export interface EventEntry {
   readonly messageCategory: number;
   readonly messageType: number;

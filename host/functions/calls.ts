@@ -1,6 +1,6 @@
 import { cellAddress } from "../address.js";
 import type { FormulaCell, FormulaResult } from "../grid/port.js";
-import { CustomFunctionMessage, InvocationFlag, MessageCategory, type EventEntry } from "../protocol.js";
+import { CustomFunctionMessage, InvocationFlag, MessageCategory } from "../protocol.js";
 import { hasErrors } from "./arguments.js";
 import type { FunctionMetadata } from "./metadata.js";
 
@@ -29,19 +29,14 @@ export function flagsOf({ options = {} }: FunctionMetadata, args: readonly unkno
   return flags;
 }
 
-export function invocation({ id, definition, args, cell, flags }: Call, sheet: string): EventEntry {
-  const address = `${sheet}!${cellAddress(cell.row, cell.column)}`;
-  return {
-    messageCategory: MessageCategory.customFunction,
-    messageType: CustomFunctionMessage.invoke,
-    targetId: "",
-    message: `[${id},${JSON.stringify(definition.id)},${args},${JSON.stringify(address)},${flags}]`,
-  };
+/** As an entry of a message. A function is told its cell's address where it asks for it. */
+export function invocation({ id, definition, args, cell, flags }: Call, sheet: string): string {
+  const address = definition.options?.requiresAddress
+    ? JSON.stringify(`${sheet}!${cellAddress(cell.row, cell.column)}`)
+    : null;
+  return entry(CustomFunctionMessage.invoke, `[${id},${JSON.stringify(definition.id)},${args},${address},${flags}]`);
 }
 
-export const cancellation = ({ id }: Call): EventEntry => ({
-  messageCategory: MessageCategory.customFunction,
-  messageType: CustomFunctionMessage.cancel,
-  targetId: "",
-  message: JSON.stringify({ invocationId: id }),
-});
+export const cancellation = ({ id }: Call): string => entry(CustomFunctionMessage.cancel, `{"invocationId":${id}}`);
+
+const entry = (type: number, message: string): string => `[${MessageCategory.customFunction},${type},"",${message}]`;

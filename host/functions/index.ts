@@ -3,7 +3,6 @@ import type { Book } from "../book.js";
 import type { FormulaArgument, FormulaCell, FormulaError, FormulaResult, GridEvent } from "../grid/port.js";
 import type { StuckCells } from "../faults.js";
 import { handle, type Handle } from "../kinds.js";
-import type { EventEntry } from "../protocol.js";
 import { argumentsFor, isError, type Blanks } from "./arguments.js";
 import { cancellation, flagsOf, invocation, type Call } from "./calls.js";
 import { CellMap, cellRects } from "./cells.js";
@@ -39,7 +38,7 @@ const BUSY: FormulaError = { error: "#BUSY!" };
 
 export function createFunctions(
   book: Book,
-  send: (entries: readonly EventEntry[]) => void,
+  send: (entries: readonly string[]) => void,
   blanks: Blanks,
   stuck: StuckCells,
 ): AddInFunctions {
@@ -163,10 +162,14 @@ export function createFunctions(
     }
     pass++;
     cancel(stale);
-    if (queue.length > 0 && !sending) {
-      sending = true;
-      setTimeout(dispatch, 0);
-    }
+    dispatchSoon();
+  }
+
+  /** Without a turn between: the runner waits from its first result on, and the grid may go on meanwhile. */
+  function dispatchSoon(): void {
+    if (queue.length === 0 || sending) return;
+    sending = true;
+    queueMicrotask(dispatch);
   }
 
   function edited(area: Area): void {
@@ -181,6 +184,8 @@ export function createFunctions(
   }
 
   const unsubscribe = grid.onEvent((event: GridEvent) => {
+    // Where others are under way, some of which this calculation may not have asked for, those are cancelled first.
+    if (event.type === "workedOut" && calls.size === queue.length) dispatchSoon();
     if (event.type === "calculated" && !applying) calculated(event.cells);
     // A call on its way was made before: what it gives may rest on what is no longer so.
     if (event.type === "recalculating") cancel([...calls.values()]);

@@ -69,6 +69,8 @@ export type GridEvent =
   | { readonly type: "changed"; readonly change: GridChange }
   | { readonly type: "activated"; readonly sheetId: string; readonly previous: string | null }
   | { readonly type: "selected"; readonly area: Area }
+  /** Formulas have been worked out, and their results are about to be put into cells. */
+  | { readonly type: "workedOut" }
   | {
       readonly type: "calculated";
       readonly cells: ReadonlyMap<string, readonly (readonly [row: number, column: number])[]>;

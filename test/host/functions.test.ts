@@ -62,6 +62,15 @@ describe("arguments", () => {
     expect(seen()).toEqual([4, true, null, null, "Sheet1!A1", "ORDER"]);
   });
 
+  // https://learn.microsoft.com/javascript/api/custom-functions-runtime/customfunctions.invocation
+  test("the cell's address only where it is asked for", async () => {
+    await open(
+      { functions: [{ id: "WHERE", name: "WHERE", parameters: [] }] },
+      `CustomFunctions.associate("WHERE", (invocation) => invocation.functionName + " " + typeof invocation.address);`,
+    );
+    expect(await calculated([["=TEST.WHERE()"]])).toEqual([["WHERE undefined"]]);
+  });
+
   test("a range is a two-dimensional array, a value for one is [[value]]", async () => {
     await open(
       { functions: [{ id: "ECHO", name: "ECHO", parameters: [matrix("range")] }] },

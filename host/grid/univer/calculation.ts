@@ -101,7 +101,9 @@ export function createCalculation(context: UniverContext): Calculation {
   /** What was edited since the last calculation. */
   let edited: DirtyData["dirtyRanges"] = [];
   const looks = context.commands.beforeCommandExecuted((command) => {
-    if (command.id === RESULT) keepFormats(context, command.params as ResultParams, edited);
+    if (command.id !== RESULT) return;
+    keepFormats(context, command.params as ResultParams, edited);
+    context.emit({ type: "workedOut" });
   });
 
   const end = () => new Promise<void>((resolve) => (ended = resolve));
