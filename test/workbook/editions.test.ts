@@ -618,6 +618,24 @@ describe("the workbook's own copy of its edition", () => {
     expect(await opened.value("Mine", "B2")).toBe(1800);
   });
 
+  it("that a co-author changed without a word is calculated everywhere by what comes next, whatever was refreshed before", async () => {
+    opened = await open({ sheets: { Mine: [["=MARKET.SIZE(2030)", "=MARKET.SIZE(2030)"]] } });
+    await opened.book.chooseScenario("vendors");
+    const chosen = await opened.value("Mine", "B1");
+    await partsXml(opened, (xml, namespace) =>
+      namespace === "urn:market-model:workbook" ? xml.replaceAll("vendors", "applications") : xml,
+    );
+    await opened.excel.run(async (context) => {
+      context.workbook.worksheets.getItem("Mine").getRange("A1").select();
+      await context.sync();
+    });
+    await opened.book.refresh("selection");
+    const refreshed = await opened.value("Mine", "A1");
+    expect(refreshed).not.toBe(chosen);
+    await opened.book.load({ sheets: ["checks"], place: { at: "end" } });
+    expect(await opened.value("Mine", "B1")).toBe(refreshed);
+  });
+
   it.each([
     ["truncated", "part-damaged", (xml: string) => xml.slice(0, 200) + "</workbook>"],
     ["of a newer version", "part-newer", (xml: string) => xml.replace('"version":1', '"version":2')],

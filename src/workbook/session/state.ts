@@ -26,6 +26,8 @@ export interface State {
   settingFor(model: Model, language?: Language, others?: readonly OtherReport[]): FormulaSetting;
   /** Gives the formulas a model; a refusal where the workbook's edition can't be used. */
   giveModel(model: Model): void;
+  /** What the cells were calculated with when that was last asked for; null where it isn't known, or formulas refused. */
+  calculated: FormulaSetting | null;
   /** Asks the add-in's site for a newer edition. */
   lookForNewer(): void;
 }
@@ -68,6 +70,8 @@ export function createState({ formulas, report, language, site }: Ports, standin
     listeners.forEach((listener) => listener());
   }
 
+  let calculated: FormulaSetting | null = null;
+
   const notices = (): readonly Message[] => [...(typing ? [TYPING] : []), ...standing.notices];
 
   /** What was made of them last: settings are asked for more often than anything of theirs changes. */
@@ -92,8 +96,15 @@ export function createState({ formulas, report, language, site }: Ports, standin
     });
 
   function giveModel(model: Model): void {
-    if (standing.unreadable) formulas.holdFor(Promise.reject(standing.unreadable));
-    else formulas.use(settingFor(model));
+    if (standing.unreadable) {
+      formulas.holdFor(Promise.reject(standing.unreadable));
+      calculated = null;
+    } else {
+      const setting = settingFor(model);
+      formulas.use(setting);
+      // Once the workbook was read, cells are that wait for it; what is adopted later they aren't calculated with by that.
+      calculated ??= setting;
+    }
   }
 
   return {
@@ -126,6 +137,12 @@ export function createState({ formulas, report, language, site }: Ports, standin
     },
     settingFor,
     giveModel,
+    get calculated() {
+      return calculated;
+    },
+    set calculated(setting) {
+      calculated = setting;
+    },
     lookForNewer() {
       if (!site) return;
       const name = standing.kept ?? nameOf(standing.report);

@@ -66,12 +66,11 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, stat
     TABLES.filter((name) => present.includes(name) || standing.tableState(name) === "lost");
 
   function recalculate(model: Model, former = model, language = standing.language, others = standing.others): Step {
+    const setting = state.settingFor(model, language, others);
     // What gives the same as before needn't be asked again; where a person calculates by hand, what was just written must.
-    // Without a former one the formulas may have been given this one already, and of an unreadable edition they refused.
-    const isSame =
-      former !== model &&
-      !standing.unreadable &&
-      givesTheSame(state.settingFor(former), state.settingFor(model, language, others));
+    // Without a former one cells may show the errors of a workbook that couldn't be read.
+    const { calculated } = state;
+    const isSame = former !== model && calculated !== null && givesTheSame(calculated, setting);
     const calculate = ({ workbook }: Excel.RequestContext): void => {
       workbook.application.calculate(isSame ? "Recalculate" : "Full");
     };
@@ -79,13 +78,16 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, stat
       apply(context) {
         // Its edition is pinned by the same commit.
         const pins = [nameOf(model.report), ...others.map(({ pin }) => pin)];
-        formulas.use({ ...state.settingFor(model, language, others), pins });
+        formulas.use({ ...setting, pins });
         calculate(context);
+        state.calculated = setting;
       },
       async undo(context) {
         state.giveModel(former);
+        state.calculated = null;
         calculate(context);
         await context.sync();
+        state.calculated = calculated;
       },
     };
   }
