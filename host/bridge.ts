@@ -63,10 +63,11 @@ export function createBridge({ session, faults, counters, finished, inTurn }: Br
   };
 
   function respond(id: number, response: ResponseBody, limit: number | null = null): void {
-    const body = JSON.stringify(response);
-    if (tooLarge(body, limit)) return respond(id, refused(responseTooLarge()));
-    const message = { statusCode: 200, headers: {}, body };
-    native.onMessageFromHost?.(JSON.stringify({ id, type: MessageType.response, message }));
+    // The client takes a body that is JSON again, too: that would be put into quotes, and taken out of them, once more.
+    const message = { statusCode: 200, headers: {}, body: response };
+    const text = JSON.stringify({ id, type: MessageType.response, message });
+    if (tooLarge(text, limit)) return respond(id, refused(responseTooLarge()));
+    native.onMessageFromHost?.(text);
   }
 
   /** Others go on meanwhile, and nobody waits for it: it may take as long as the user does. */

@@ -192,6 +192,8 @@ export interface Grid {
   styles(area: Area): CellStyle[][];
   /** The whole spill that the cell is the anchor of. */
   spillFrom(sheetId: string, row: number, column: number): Rect | null;
+  /** All that formulas on the sheet spill into, their own cells among it. */
+  spills(sheetId: string): readonly Rect[];
   /** The anchor of the spill that covers the cell. */
   spillAnchor(sheetId: string, row: number, column: number): { readonly row: number; readonly column: number } | null;
 

@@ -183,6 +183,7 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
     styles: (area) => read.readStyles(context, area),
     hasFormula: (sheetId, row, column) => read.hasFormula(context, sheetId, row, column),
     spillFrom: (sheetId, row, column) => spills.spillFrom(context, sheetId, row, column),
+    spills: (sheetId) => spills.spillRanges(context, sheetId).map((range) => areaOf(sheetId, range)),
     spillAnchor: (sheetId, row, column) => spills.spillAnchor(context, sheetId, row, column),
 
     write: (area, contents) => writes.add(area, contents),

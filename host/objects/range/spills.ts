@@ -1,4 +1,4 @@
-import type { Area } from "../../address.js";
+import { contains, intersection, type Area } from "../../address.js";
 import { filled } from "../../content.js";
 import { invalidArgument } from "../../errors.js";
 import type { Session } from "../../session.js";
@@ -27,8 +27,11 @@ export function spillParent(target: RangeTarget, session: Session): Area | null 
 export function hasSpill(target: RangeTarget, session: Session): boolean | null {
   const area = areaOf(target, session);
   if (unbounded(area)) return null;
+  const spills = session.grid.spills(area.sheetId).filter((spill) => intersection(spill, area));
+  if (spills.length === 0) return false;
   const cells = filled(area.rows, area.columns, (row, column) => {
-    return session.grid.spillAnchor(area.sheetId, area.row + row, area.column + column) !== null;
+    const cell = { row: area.row + row, column: area.column + column, rows: 1, columns: 1 };
+    return spills.some((spill) => contains(spill, cell));
   });
   return agreed(cells.flat());
 }
