@@ -1,5 +1,6 @@
 import type { ICommandInfo } from "@univerjs/core";
 import type { Area } from "../../address.js";
+import { indexWhatIsCompared } from "./compared.js";
 import { univerRange, type UniverContext } from "./context.js";
 import { keepDependenciesOnce } from "./dependencies.js";
 import { parseOncePerForm } from "./forms.js";
@@ -71,6 +72,7 @@ export function createCalculation(context: UniverContext): Calculation {
   const trigger = triggerOf(context);
   keepByText(context.modules);
   keepParsedFormulas(context.modules);
+  indexWhatIsCompared(context.modules);
   closeBrackets(context.modules);
   keepTexts(context);
   substituteTexts(context);

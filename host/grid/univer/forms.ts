@@ -13,6 +13,7 @@ interface Tree {
 }
 
 interface Generator {
+  generate(...given: unknown[]): Promise<unknown>;
   _createFDtree(unitId: string, sheetId: string, row: number, column: number, ...given: [unknown, Item]): Tree;
   _getTreeNode(tree: Pick<Tree, "unitId" | "formula">): Node;
 }
@@ -46,7 +47,25 @@ export function parseOncePerForm({ injector, modules: { engineFormula } }: Unive
   /** Null where more than its cells is moved with a formula, or may come to be. */
   const movable = keptAnswer((node) => (readsTheSame(node) && allKnown(node) ? listOf(cellsRead(node)) : null));
 
-  const nodeOf = generator._getTreeNode.bind(generator);
+  /** While the formulas are put in order: the engine looks for each by all its text, and for names in it. */
+  let nodes: Map<string, Node> | null = null;
+  const { generate, _getTreeNode: getNode } = generator;
+  generator._getTreeNode = (tree) => {
+    const before = nodes?.get(tree.formula);
+    if (before) return before;
+    const node = getNode.call(generator, tree);
+    nodes?.set(tree.formula, node);
+    return node;
+  };
+  generator.generate = async (...given) => {
+    nodes = new Map();
+    try {
+      return await generate.apply(generator, given);
+    } finally {
+      nodes = null;
+    }
+  };
+
   const create = generator._createFDtree.bind(generator);
   generator._createFDtree = (unitId, sheetId, row, column, sheets, item) => {
     const tree = create(unitId, sheetId, row, column, sheets, item);
@@ -57,7 +76,10 @@ export function parseOncePerForm({ injector, modules: { engineFormula } }: Unive
     if (!first) {
       if (forms.size >= KEPT) forms.clear();
       forms.set(found.form, { formula, row, column, cells: listOf(found.cells) });
-    } else if (first.formula !== formula && movable(nodeOf({ unitId, formula: first.formula })) === first.cells) {
+    } else if (
+      first.formula !== formula &&
+      movable(generator._getTreeNode({ unitId, formula: first.formula })) === first.cells
+    ) {
       tree.formula = first.formula;
       tree.refOffsetX = column - first.column;
       tree.refOffsetY = row - first.row;

@@ -135,15 +135,6 @@ export function keepTrees({ injector, modules: { engineFormula } }: UniverContex
   const runtime = injector.get(engineFormula.IFormulaRuntimeService);
   const readRanges = readRangesOnce(generator, () => runtime.currentSubUnitId);
 
-  /** Of trees that are made: it is asked for again, by a text that is as long as the formula. */
-  const nodes = new Map<Tree, Node>();
-  const { _getTreeNode: nodeOf } = generator;
-  generator._getTreeNode = (tree) => {
-    const node = nodeOf.call(generator, tree);
-    nodes.set(tree, node);
-    return node;
-  };
-
   generator._generateTreeList = async (formulas, others, sheets) => {
     readRanges.forget();
     if (config.isForceCalculate()) forget();
@@ -171,7 +162,6 @@ export function keepTrees({ injector, modules: { engineFormula } }: UniverContex
           }
       }
     reused = trees;
-    nodes.clear();
     const made = await generate(rest, others, sheets);
     for (const tree of made) {
       if (tree.isVirtual || tree.formulaId != null || tree.featureId != null || !tree.formula) continue;
@@ -179,7 +169,7 @@ export function keepTrees({ injector, modules: { engineFormula } }: UniverContex
       const item = formulas[unitId]?.[subUnitId]?.[row]?.[column];
       let ofSheet = kept.get(subUnitId);
       if (!ofSheet) kept.set(subUnitId, (ofSheet = new Map()));
-      if (item && item.si === undefined && readsTheSame(nodes.get(tree)!)) {
+      if (item && item.si === undefined && readsTheSame(generator._getTreeNode(tree))) {
         const [formula, ranges] = [item.f, [...tree.rangeList]];
         ofSheet.set(`${row},${column}`, { tree, formula, ranges, hasSheets: tree.formula.includes("!") });
       } else ofSheet.delete(`${row},${column}`);
