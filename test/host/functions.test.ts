@@ -184,6 +184,62 @@ describe("results", () => {
     ]);
   });
 
+  test("a spill comes when what was in its way has gone, whoever put it there", async () => {
+    await open(one, `CustomFunctions.associate("F", (x) => [[1, 2], [3, x]]);`);
+    await write("A2", [["kept", 7]]);
+    expect(await calculated([["=TEST.F(4)", ""]])).toEqual([["#SPILL!", ""]]);
+    await write("D1", [["=SEQUENCE(2)"], ["over"]]);
+    await excel.host.settled();
+    await write("A2", [["", 7]]);
+    await excel.host.settled();
+    expect(await values("A1", 2, 2)).toEqual([
+      ["#SPILL!", ""],
+      ["", 7],
+    ]);
+    await excel.run(async (context) => {
+      const sheet = context.workbook.worksheets.getActiveWorksheet();
+      sheet.getRange("B2").clear();
+      await context.sync();
+      sheet.getRange("D2").delete("Left");
+      await context.sync();
+    });
+    await excel.host.settled();
+    expect(await values("A1", 2, 4)).toEqual([
+      [1, 2, "", 1],
+      [3, 4, "", 2],
+    ]);
+  });
+
+  test("names count from when they are given, and mean what they do now", async () => {
+    await open(one, `CustomFunctions.associate("F", (x) => x * 10);`);
+    await write("A1", [[2], [5]]);
+    await write("C1", [["=rate+1", "=TEST.F(RATE)", "=SUM(Twice)", "=LEN(C1)"]]);
+    const shown = async () => {
+      await excel.host.settled();
+      return (await values("C1", 1, 3))[0];
+    };
+    const workbook = (change: (context: Excel.RequestContext) => void) =>
+      excel.run(async (context) => {
+        change(context);
+        await context.sync();
+      });
+    expect(await shown()).toEqual(["#NAME?", "#NAME?", "#NAME?"]);
+    await workbook(({ workbook: { names } }) => {
+      names.add("Twice", "=2*Rate");
+      names.add("Rate", "=Sheet1!$A$1");
+    });
+    expect(await shown()).toEqual([3, 20, 4]);
+    await workbook((context) => (context.workbook.worksheets.getActiveWorksheet().name = "It's new"));
+    await write("A1", [[3]]);
+    expect(await shown()).toEqual([4, 30, 6]);
+    await workbook(({ application }) => application.calculate("Full"));
+    expect(await shown()).toEqual([4, 30, 6]);
+    await workbook(({ workbook: { names } }) => (names.getItem("Rate").formula = "='It''s new'!$A$2"));
+    expect(await shown()).toEqual([6, 50, 10]);
+    await workbook(({ workbook: { names } }) => names.getItem("Rate").delete());
+    expect(await shown()).toEqual(["#NAME?", "#NAME?", "#NAME?"]);
+  });
+
   test("a function may itself ask the workbook", async () => {
     await open(
       one,

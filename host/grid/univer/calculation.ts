@@ -5,6 +5,7 @@ import { univerRange, type UniverContext } from "./context.js";
 import { keepDependenciesOnce } from "./dependencies.js";
 import { parseOncePerForm } from "./forms.js";
 import { keepTrees } from "./kept-trees.js";
+import { watchNames } from "./names.js";
 import {
   closeBrackets,
   keepByText,
@@ -80,6 +81,7 @@ export function createCalculation(context: UniverContext): Calculation {
   keepDependenciesOnce(context);
   parseOncePerForm(context);
   keepTrees(context);
+  const names = watchNames(context);
   let manual = false;
   let itsTimer = trigger._setTimeoutKey;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -164,8 +166,9 @@ export function createCalculation(context: UniverContext): Calculation {
   }
 
   async function calculate(scope: Scope): Promise<void> {
-    const dirty = pending();
-    edited = dirty.dirtyRanges;
+    const known = pending();
+    edited = known.dirtyRanges;
+    const dirty = { ...known, dirtyRanges: [...edited, ...names.users()] };
     if (scope === "all") return start({ ...dirty, forceCalculation: true });
     if (scope === "changed") return context.formulasSeen ? start(dirty) : forget(trigger, dirty);
     const areas = scope.map((area) => ({ unitId: context.unitId, sheetId: area.sheetId, range: univerRange(area) }));
@@ -186,6 +189,7 @@ export function createCalculation(context: UniverContext): Calculation {
       clearTimeout(timer);
       listener.dispose();
       looks.dispose();
+      names.dispose();
     },
   };
 }

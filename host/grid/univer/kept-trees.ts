@@ -1,6 +1,7 @@
 import type { UniverContext } from "./context.js";
 import { isFixed } from "./cells.js";
 import { keptAnswer, namesCells, NodeKind, readsTheSame, type Node } from "./kept-nodes.js";
+import { namesOf, usesNames } from "./names.js";
 
 /** What the engine makes of a formula to find in which order they are calculated; with what it keeps to itself. */
 interface Tree {
@@ -81,7 +82,9 @@ type Place = readonly [unitId: string, sheetId: string, row: number, column: num
  * little was changed: for a few thousand that took longer than their calculation. Here the tree of a formula stays for as long
  * as that reads the same cells, whatever stands in them.
  */
-export function keepTrees({ injector, modules: { engineFormula } }: UniverContext): void {
+export function keepTrees(context: UniverContext): void {
+  const { injector, modules } = context;
+  const { engineFormula } = modules;
   const generator = injector.get(engineFormula.IFormulaDependencyGenerator) as unknown as Generator;
   const { _currentConfigService: config, _dependencyManagerService: manager } = generator;
   const generate = generator._generateTreeList.bind(generator);
@@ -90,6 +93,7 @@ export function keepTrees({ injector, modules: { engineFormula } }: UniverContex
   let sheetNames = "";
   let reused: readonly Tree[] = [];
 
+  const allNames = namesOf(context);
   const functions = injector.get(engineFormula.IFunctionService);
   const forget = (): void => kept.clear();
   forgetAt(manager, "clearFormulaDependency");
@@ -163,13 +167,16 @@ export function keepTrees({ injector, modules: { engineFormula } }: UniverContex
       }
     reused = trees;
     const made = await generate(rest, others, sheets);
+    // Of most names that a formula uses the engine's nodes say nothing: they are read as what they mean.
+    const names = allNames();
     for (const tree of made) {
       if (tree.isVirtual || tree.formulaId != null || tree.featureId != null || !tree.formula) continue;
       const { row, column, unitId, subUnitId } = tree;
       const item = formulas[unitId]?.[subUnitId]?.[row]?.[column];
       let ofSheet = kept.get(subUnitId);
       if (!ofSheet) kept.set(subUnitId, (ofSheet = new Map()));
-      if (item && item.si === undefined && readsTheSame(generator._getTreeNode(tree))) {
+      const isOwn = item && item.si === undefined && !usesNames(item.f ?? "", names);
+      if (isOwn && readsTheSame(generator._getTreeNode(tree))) {
         const [formula, ranges] = [item.f, [...tree.rangeList]];
         ofSheet.set(`${row},${column}`, { tree, formula, ranges, hasSheets: tree.formula.includes("!") });
       } else ofSheet.delete(`${row},${column}`);

@@ -8,6 +8,8 @@ interface Cache {
   clear(): void;
 }
 let cache: Cache | undefined;
+/** Gives away what all readers share when it is disposed of. */
+let reader: { dispose(): void } | undefined;
 const keep = (found: Cache): void => {
   found.limit = Math.max(found.limit, KEPT);
   cache = found;
@@ -21,6 +23,7 @@ export function keepParsedFormulas({ core, engineFormula }: UniverModules): void
   const prototype = core.LRUMap.prototype as { get(this: Cache, ...key: unknown[]): unknown };
   const { get } = prototype;
   const empty = {};
+  reader ??= new engineFormula.LexerTreeBuilder();
   prototype.get = function (...key) {
     keep(this);
     return get.apply(this, key);
@@ -46,6 +49,12 @@ export function keepParsedFormulas({ core, engineFormula }: UniverModules): void
 export function keepByText({ engineFormula }: UniverModules): void {
   const caches = Object.getPrototypeOf(engineFormula.FORMULA_REF_TO_ARRAY_CACHE) as { _hash(text: string): string };
   caches._hash = (text) => text;
+}
+
+/** What was read of formulas keeps what names meant then, and before that the texts that they were made of. */
+export function forgetReadFormulas(): void {
+  forgetParsedFormulas();
+  reader?.dispose();
 }
 
 /**
