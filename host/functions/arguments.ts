@@ -55,6 +55,7 @@ function convert(parameter: ParameterMetadata, given: FormulaArgument, allowErro
   }
   if (value === null && parameter.optional) return null;
   const rows = Array.isArray(value) ? (value as FormulaScalar[][]) : [[value as FormulaScalar]];
+  if (type === "any" && !rows.some((row) => row.some(isError))) return rows;
   const converted = rows.map((row) => row.map((each) => convertElement(type, each, allowErrors)));
   for (const row of converted) for (const each of row) if (isError(each)) return each;
   return converted;

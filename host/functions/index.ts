@@ -1,6 +1,13 @@
 import { intersection, quoteSheetName, type Area } from "../address.js";
 import type { Book } from "../book.js";
-import type { FormulaArgument, FormulaCell, FormulaError, FormulaResult, GridEvent } from "../grid/port.js";
+import {
+  BUSY,
+  type FormulaArgument,
+  type FormulaCell,
+  type FormulaError,
+  type FormulaResult,
+  type GridEvent,
+} from "../grid/port.js";
 import type { StuckCells } from "../faults.js";
 import { handle, type Handle } from "../kinds.js";
 import { argumentsFor, isError, type Blanks } from "./arguments.js";
@@ -34,8 +41,6 @@ export interface AddInFunctions {
 /** What a message holds is all kept until it is gone through: of fewer calls that is garbage before it gets old. */
 const CALLS_IN_A_MESSAGE = 500;
 
-const BUSY: FormulaError = { error: "#BUSY!" };
-
 export function createFunctions(
   book: Book,
   send: (entries: readonly string[]) => void,
@@ -47,6 +52,8 @@ export function createFunctions(
   const byCell = new CellMap<readonly Call[]>();
   let queue: Call[] = [];
   let lastId = 0;
+  /** Ids up to this one aren't given again: the page may still answer one of them, or keep what belongs to it. */
+  let spentId = 0;
   let pass = 0;
   let sending = false;
   /** Whether the page has said that its runner listens; until then calls are kept. */
@@ -88,6 +95,10 @@ export function createFunctions(
       known.alone = alone;
       return known.state === "done" ? known.value : BUSY;
     }
+    // With nothing under way ids start anew: the runner keeps results by them, which is slow for high ones.
+    if (calls.size === 0) lastId = spentId;
+    const { cancelable, stream } = definition.options ?? {};
+    if (cancelable || stream) spentId = lastId + 1;
     const call: Call = {
       id: ++lastId,
       cell,
@@ -123,8 +134,10 @@ export function createFunctions(
 
   function drop(call: Call): void {
     calls.delete(call.id);
-    const rest = byCell.get(call.cell)?.filter((other) => other !== call);
-    if (rest && rest.length > 0) byCell.set(call.cell, rest);
+    const ofCell = byCell.get(call.cell) ?? [];
+    const only = ofCell.length === 1 && ofCell[0] === call;
+    const rest = only ? [] : ofCell.filter((other) => other !== call);
+    if (rest.length > 0) byCell.set(call.cell, rest);
     else byCell.delete(call.cell);
   }
 
@@ -138,6 +151,7 @@ export function createFunctions(
     const running = dropped.filter((call) => call.state === "sent" || call.definition.options?.stream);
     dropped.forEach(drop);
     if (running.length === 0) return;
+    spentId = lastId;
     send(running.map(cancellation));
   }
 

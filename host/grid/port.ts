@@ -89,6 +89,9 @@ export interface FormulaError {
   readonly message?: string;
 }
 
+/** What a formula gives whose call is under way. */
+export const BUSY: FormulaError = { error: "#BUSY!" };
+
 export interface FormulaCell {
   readonly sheetId: string;
   readonly row: number;

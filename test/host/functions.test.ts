@@ -335,6 +335,30 @@ describe("calls", () => {
     expect(await values("A1", 1, 1)).toEqual([[2]]);
   });
 
+  test("that were cancelled answer for no other, however late", async () => {
+    await open(
+      { functions: [{ id: "F", name: "F", parameters: [scalar("x")] }] },
+      `const answers = {};
+       globalThis.answer = (x) => answers[x](x);
+       CustomFunctions.associate("F", (x) => new Promise((resolve) => { answers[x] = resolve; }));`,
+    );
+    await write("A1", [["=TEST.F(B1)", 1]]);
+    await excel.host.idle();
+    await write("B1", [[2]]);
+    await excel.host.idle();
+    excel.runScript("answer(2)");
+    await excel.host.settled();
+    expect(await values("A1", 1, 1)).toEqual([[2]]);
+    await write("B1", [[3]]);
+    await excel.host.idle();
+    excel.runScript("answer(1)");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await values("A1", 1, 1)).toEqual([["#BUSY!"]]);
+    excel.runScript("answer(3)");
+    await excel.host.settled();
+    expect(await values("A1", 1, 1)).toEqual([[3]]);
+  });
+
   test("stream: each result is shown", async () => {
     await open(
       { functions: [{ id: "COUNT", name: "COUNT", parameters: [], options: { stream: true, cancelable: true } }] },

@@ -1,5 +1,12 @@
 import type { Nullable } from "@univerjs/core";
-import type { FormulaArgument, FormulaCell, FormulaResult, FormulaScalar, GridFunction } from "../port.js";
+import {
+  BUSY,
+  type FormulaArgument,
+  type FormulaCell,
+  type FormulaResult,
+  type FormulaScalar,
+  type GridFunction,
+} from "../port.js";
 import type { UniverContext, UniverModules } from "./context.js";
 import { keepNodes, NodeKind, type Node } from "./kept-nodes.js";
 import { shareParts } from "./shared-parts.js";
@@ -21,6 +28,9 @@ const isAddIn = (executor: object): executor is AddInFunction => "argument" in e
 export function registerFunction(context: UniverContext, definition: GridFunction): () => void {
   const engine = context.modules.engineFormula;
 
+  /** The engine keeps an error of each kind, too, but looks for it long. */
+  const busy = engine.ErrorValueObject.create(BUSY.error as never);
+
   class Executor extends engine.BaseFunction implements AddInFunction {
     override minParams = 0;
     override maxParams = 255;
@@ -35,7 +45,8 @@ export function registerFunction(context: UniverContext, definition: GridFunctio
       return argument(value);
     }
     call(args: readonly FormulaArgument[], cell: FormulaCell, alone: boolean): ValueObject {
-      return resultObject(engine, definition.calculate(args, cell, alone));
+      const result = definition.calculate(args, cell, alone);
+      return result === BUSY ? busy : resultObject(engine, result);
     }
   }
 
