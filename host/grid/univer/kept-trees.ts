@@ -1,7 +1,7 @@
 import type { UniverContext } from "./context.js";
 import { isFixed } from "./cells.js";
 import { keptAnswer, namesCells, NodeKind, readsTheSame, type Node } from "./kept-nodes.js";
-import { namesOf, usesNames } from "./names.js";
+import { namesOf, usersOf } from "./names.js";
 
 /** What the engine makes of a formula to find in which order they are calculated; with what it keeps to itself. */
 interface Tree {
@@ -168,14 +168,14 @@ export function keepTrees(context: UniverContext): void {
     reused = trees;
     const made = await generate(rest, others, sheets);
     // Of most names that a formula uses the engine's nodes say nothing: they are read as what they mean.
-    const names = allNames();
+    const usesNames = usersOf(allNames());
     for (const tree of made) {
       if (tree.isVirtual || tree.formulaId != null || tree.featureId != null || !tree.formula) continue;
       const { row, column, unitId, subUnitId } = tree;
       const item = formulas[unitId]?.[subUnitId]?.[row]?.[column];
       let ofSheet = kept.get(subUnitId);
       if (!ofSheet) kept.set(subUnitId, (ofSheet = new Map()));
-      const isOwn = item && item.si === undefined && !usesNames(item.f ?? "", names);
+      const isOwn = item && item.si === undefined && !usesNames(item.f ?? "");
       if (isOwn && readsTheSame(generator._getTreeNode(tree))) {
         const [formula, ranges] = [item.f, [...tree.rangeList]];
         ofSheet.set(`${row},${column}`, { tree, formula, ranges, hasSheets: tree.formula.includes("!") });

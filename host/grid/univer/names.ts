@@ -97,12 +97,12 @@ export function watchNames(context: UniverContext): NameWatch {
     changed.add((params as { name: string }).name.toLowerCase());
     forgetReadFormulas();
   });
-  const uses = (formula: string): boolean => usesNames(formula, changed);
 
   /** Names that mean what others do change with them. */
   function spread(): void {
     for (let before = -1; before !== changed.size;) {
       before = changed.size;
+      const uses = usersOf(changed);
       for (const { name, formulaOrRefString } of all()) if (uses(formulaOrRefString)) changed.add(name.toLowerCase());
     }
   }
@@ -111,6 +111,7 @@ export function watchNames(context: UniverContext): NameWatch {
     users() {
       if (changed.size === 0) return [];
       spread();
+      const uses = usersOf(changed);
       const found = Object.entries(formulaData.getFormulaData()[unitId] ?? {}).flatMap(([sheetId, rows]) => {
         const cells = Object.entries(rows ?? {}).flatMap(([row, line]) =>
           Object.entries((line ?? {}) as Record<string, FormulaCells | null>).map(
@@ -143,14 +144,15 @@ export function namesOf(context: UniverContext): () => ReadonlySet<string> {
   return () => new Set(all().map(({ name }) => name.toLowerCase()));
 }
 
-/** Whether a formula uses one of these names, which are in lower case. */
-export const usesNames = (formula: string, names: ReadonlySet<string>): boolean =>
-  names.size > 0 &&
-  (
-    formula
-      .replace(/"[^"]*"/g, "")
-      .toLowerCase()
-      .match(WORDS) ?? []
-  ).some((word) => names.has(word));
+/** Tells whether a formula uses one of these names, which are in lower case. */
+export function usersOf(names: ReadonlySet<string>): (formula: string) => boolean {
+  if (names.size === 0) return () => false;
+  // Most formulas needn't be taken apart.
+  const any = new RegExp([...names].map((name) => name.replace(/[\\.?]/g, "\\$&")).join("|"));
+  return (formula) => {
+    const text = formula.toLowerCase();
+    return any.test(text) && (text.replace(/"[^"]*"/g, "").match(WORDS) ?? []).some((word) => names.has(word));
+  };
+}
 
 const WORDS = /[\p{L}_\\][\p{L}\p{N}_.\\?]*/gu;
