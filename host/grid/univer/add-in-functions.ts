@@ -101,11 +101,16 @@ function scalar(value: Nullable<ValueObject>): FormulaScalar {
   return value.isError() ? { error: String(plain) } : (plain as string | number | boolean);
 }
 
-/** A single cell is read where it stands: the engine would make an array object of it first, and of a number another. */
+/** A single cell is read where it stands: the engine would make an object of it first, and of a number another. */
 function referred(cell: ReferenceObject): FormulaScalar {
   const { startRow, startColumn } = cell.getRangePosition();
   const data = cell.getCellData(startRow, startColumn);
-  if (data && data.t === CellType.number && Number.isFinite(data.v) && !data.s && !data.p) return data.v as number;
+  if (data && !data.p) {
+    if (data.t === CellType.number && Number.isFinite(data.v) && !data.s) return data.v as number;
+    const isText = data.t === CellType.text || data.t === CellType.forcedText;
+    // A text may be an error, and an empty one no text.
+    if (isText && typeof data.v === "string" && /^[^#]/.test(data.v)) return data.v;
+  }
   let read: FormulaScalar = null;
   cell.iterator((value) => {
     read = scalar(value);

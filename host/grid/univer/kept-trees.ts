@@ -54,6 +54,10 @@ interface NodeData {
   readonly refOffsetY: number;
 }
 
+interface Referred {
+  toUnitRange(): unknown;
+}
+
 interface Generator {
   readonly _currentConfigService: Config;
   readonly _dependencyManagerService: Manager;
@@ -62,7 +66,8 @@ interface Generator {
   _calculateListByFunctionRefNode(trees: readonly Tree[]): Promise<void>;
   _getRangeListByNode(data: NodeData): Promise<unknown[]>;
   _nodeTraversalRef(node: Node, found: Node[]): void;
-  _executeNode(node: Node, x: number, y: number): Promise<{ toUnitRange(): unknown }>;
+  readonly _interpreter: { execute(data: NodeData): Referred };
+  _executeNode(node: Node, x: number, y: number): Promise<Referred>;
   _includeTree(tree: Tree, node: Node | null): boolean;
   _getTreeNode(tree: Tree): Node;
 }
@@ -139,6 +144,10 @@ export function keepTrees(context: UniverContext): void {
   const runtime = injector.get(engineFormula.IFormulaRuntimeService);
   const readRanges = readRangesOnce(generator, () => runtime.currentSubUnitId);
 
+  const include = generator._includeTree.bind(generator);
+  // The engine looks for each name that changed in each formula.
+  generator._includeTree = (tree, node) => include(tree, node && readsTheSame(node) ? null : node);
+
   generator._generateTreeList = async (formulas, others, sheets) => {
     readRanges.forget();
     if (config.isForceCalculate()) forget();
@@ -197,6 +206,7 @@ export function keepTrees(context: UniverContext): void {
  */
 function readRangesOnce(generator: Generator, sheet: () => string): { forget(): void } {
   const getRanges = generator._getRangeListByNode.bind(generator);
+  const interpreter = generator._interpreter;
   const known = new Map<string, Map<string, unknown>>();
   const references = keptAnswer((node) => {
     const found: Node[] = [];
@@ -217,7 +227,10 @@ function readRangesOnce(generator: Generator, sheet: () => string): { forget(): 
       const key = isMoved && !fixed ? null : text;
       let range = key === null ? undefined : ofSheet.get(key);
       if (range === undefined) {
-        range = (await generator._executeNode(one, refOffsetX, refOffsetY)).toUnitRange();
+        const nodeData = { node: one, refOffsetX, refOffsetY };
+        const reference =
+          text === null ? await generator._executeNode(one, refOffsetX, refOffsetY) : interpreter.execute(nodeData);
+        range = reference.toUnitRange();
         one.setValue(null);
         if (key !== null) ofSheet.set(key, range);
       }
