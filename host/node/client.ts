@@ -19,6 +19,19 @@ function script(file: string): vm.Script {
   return found;
 }
 
+/**
+ * What scripts name most. Node asks the page's object for each global that a script names, which takes longer than most
+ * of what is done with it; what a script declares is found at once.
+ */
+const OFTEN_NAMED = new vm.Script(
+  `let ${[
+    ...["window", "Array", "Boolean", "Date", "Error", "JSON", "Map", "Math", "Number", "Object", "Promise", "RegExp"],
+    ...["Set", "String", "Symbol", "TypeError", "WeakMap", "isFinite", "isNaN", "parseFloat", "parseInt"],
+  ]
+    .map((name) => `${name} = globalThis.${name}`)
+    .join()};`,
+);
+
 export interface OfficeClient {
   readonly Excel: typeof globalThis.Excel;
   readonly Office: typeof globalThis.Office;
@@ -43,6 +56,7 @@ export async function openOfficeClient(
   const page = createPage(pauses === "taken" ? { setTimeout, clearTimeout } : skippedPauses(() => host.idle()));
   const context = vm.createContext(page);
   const run = (source: vm.Script) => source.runInContext(context);
+  run(OFTEN_NAMED);
   page.document.load = (address: string) => {
     if (address.startsWith(BASE_URL)) run(script(address.slice(BASE_URL.length)));
     else if (own) run(new vm.Script(own(address), { filename: address }));
