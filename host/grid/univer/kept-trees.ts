@@ -68,6 +68,7 @@ interface Generator {
   _nodeTraversalRef(node: Node, found: Node[]): void;
   readonly _interpreter: { execute(data: NodeData): Referred };
   _executeNode(node: Node, x: number, y: number): Promise<Referred>;
+  _createFDtree(...given: unknown[]): object;
   _includeTree(tree: Tree, node: Node | null): boolean;
   _getTreeNode(tree: Tree): Node;
 }
@@ -79,6 +80,12 @@ interface Kept {
   readonly ranges: readonly unknown[];
   readonly hasSheets: boolean;
 }
+
+const NOBODY: ReadonlySet<number> = new Set();
+
+/** Above all columns of a sheet. */
+const COLUMNS = 2 ** 14;
+const placeOf = (row: number, column: number): number => row * COLUMNS + column;
 
 type Place = readonly [unitId: string, sheetId: string, row: number, column: number];
 
@@ -94,7 +101,7 @@ export function keepTrees(context: UniverContext): void {
   const { _currentConfigService: config, _dependencyManagerService: manager } = generator;
   const generate = generator._generateTreeList.bind(generator);
   const calculateAddresses = generator._calculateListByFunctionRefNode.bind(generator);
-  const kept = new Map<string, Map<string, Kept>>();
+  const kept = new Map<string, Map<number, Kept>>();
   let sheetNames = "";
   let reused: readonly Tree[] = [];
 
@@ -144,6 +151,10 @@ export function keepTrees(context: UniverContext): void {
   const runtime = injector.get(engineFormula.IFormulaRuntimeService);
   const readRanges = readRangesOnce(generator, () => runtime.currentSubUnitId);
 
+  // Nothing of the engine ever asks for who depends on whom: it looks where their ranges are.
+  const create = generator._createFDtree.bind(generator);
+  generator._createFDtree = (...given) => Object.assign(create(...given), { children: NOBODY, parents: NOBODY });
+
   const include = generator._includeTree.bind(generator);
   // The engine looks for each name that changed in each formula.
   generator._includeTree = (tree, node) => include(tree, node && readsTheSame(node) ? null : node);
@@ -157,12 +168,13 @@ export function keepTrees(context: UniverContext): void {
     for (const [unitId, unit] of Object.entries(formulas))
       for (const [sheetId, rows] of Object.entries(unit ?? {})) {
         const ofSheet = kept.get(sheetId);
-        for (const row in rows)
-          for (const column in rows[row]) {
-            const item = rows[row][column];
+        for (const row in rows) {
+          const [line, number] = [rows[row], Number(row)];
+          for (const column in line) {
+            const item = line[column];
             if (!item) continue;
-            const one = ofSheet?.get(`${row},${column}`);
-            if (one && isStill(one, item, [unitId, sheetId, Number(row), Number(column)], sheets)) {
+            const one = ofSheet?.get(placeOf(number, Number(column)));
+            if (one && isStill(one, item, [unitId, sheetId, number, Number(column)], sheets)) {
               const { tree } = one;
               tree.resetState();
               tree.rangeList = [...one.ranges];
@@ -173,6 +185,7 @@ export function keepTrees(context: UniverContext): void {
               (((rest[unitId] ??= {})[sheetId] ??= {})[row] ??= {})[column] = item;
             }
           }
+        }
       }
     reused = trees;
     const made = await generate(rest, others, sheets);
@@ -187,8 +200,8 @@ export function keepTrees(context: UniverContext): void {
       const isOwn = item && item.si === undefined && !usesNames(item.f ?? "");
       if (isOwn && readsTheSame(generator._getTreeNode(tree))) {
         const [formula, ranges] = [item.f, [...tree.rangeList]];
-        ofSheet.set(`${row},${column}`, { tree, formula, ranges, hasSheets: tree.formula.includes("!") });
-      } else ofSheet.delete(`${row},${column}`);
+        ofSheet.set(placeOf(row, column), { tree, formula, ranges, hasSheets: tree.formula.includes("!") });
+      } else ofSheet.delete(placeOf(row, column));
     }
     return [...trees, ...made];
   };
