@@ -92,14 +92,23 @@ export function watchNames(context: UniverContext): NameWatch {
   const { commands, formulaData, unitId } = context;
   const all = definedNames(context);
   const changed = new Set<string>();
+  /** Of these formulas may still be read that have what they meant before. */
+  const unread = new Set<string>();
   const listener = commands.onCommandExecuted(({ id, params }) => {
     if (id !== "formula.mutation.set-defined-name" && id !== "formula.mutation.remove-defined-name") return;
-    changed.add((params as { name: string }).name.toLowerCase());
-    forgetReadFormulas();
+    const name = (params as { name: string }).name.toLowerCase();
+    changed.add(name);
+    unread.add(name);
+  });
+  const reading = commands.beforeCommandExecuted(({ id }) => {
+    if (id !== "formula.mutation.set-formula-calculation-start" || unread.size === 0) return;
+    spread(unread);
+    forgetReadFormulas(usersOf(unread));
+    unread.clear();
   });
 
   /** Names that mean what others do change with them. */
-  function spread(): void {
+  function spread(changed: Set<string>): void {
     for (let before = -1; before !== changed.size;) {
       before = changed.size;
       const uses = usersOf(changed);
@@ -110,7 +119,7 @@ export function watchNames(context: UniverContext): NameWatch {
   return {
     users() {
       if (changed.size === 0) return [];
-      spread();
+      spread(changed);
       const uses = usersOf(changed);
       const found = Object.entries(formulaData.getFormulaData()[unitId] ?? {}).flatMap(([sheetId, rows]) => {
         const cells = Object.entries(rows ?? {}).flatMap(([row, line]) =>
@@ -128,7 +137,10 @@ export function watchNames(context: UniverContext): NameWatch {
       changed.clear();
       return found;
     },
-    dispose: () => listener.dispose(),
+    dispose() {
+      listener.dispose();
+      reading.dispose();
+    },
   };
 }
 

@@ -5,6 +5,7 @@ const KEPT = 200_000;
 
 interface Cache {
   limit: number;
+  keys(): Iterable<string>;
   clear(): void;
 }
 let cache: Cache | undefined;
@@ -51,8 +52,12 @@ export function keepByText({ engineFormula }: UniverModules): void {
   caches._hash = (text) => text;
 }
 
-/** What was read of formulas keeps what names meant then, and before that the texts that they were made of. */
-export function forgetReadFormulas(): void {
+/**
+ * What was read of formulas keeps what names meant then, and before that the texts that they were made of: all is read anew,
+ * where any of it is of such a formula.
+ */
+export function forgetReadFormulas(uses: (formula: string) => boolean): void {
+  if (![...(cache?.keys() ?? [])].some(uses)) return;
   forgetParsedFormulas();
   reader?.dispose();
 }
