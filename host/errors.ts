@@ -38,6 +38,9 @@ export const nonBlankCellOffSheet = () =>
     "Microsoft Excel can't insert new cells because it would push non-empty cells off the end of the worksheet.",
   );
 
+export const invalidSelection = () =>
+  new RichApiError("InvalidSelection", "The current selection is invalid for this operation.");
+
 export const accessDenied = () => new RichApiError("AccessDenied", "You cannot perform the requested operation.");
 
 export const inCellEditMode = () =>

@@ -27,6 +27,8 @@ export interface Faults {
    * asked to wait (`delayForCellEdit`), which run when the typing ends.
    */
   typing(typing: boolean): void;
+  /** The user selects a chart, or several areas at once: no range is selected then (office-js issues 8 and 2268). */
+  noRangeSelected: boolean;
   /** Formulas of the add-in in these cells show #NAME? however they are calculated, until they are written again. */
   stick(area: Area): void;
   /** Requests and answers above so many bytes are refused, as Excel on the web does; null lifts the limit. */
@@ -61,6 +63,7 @@ export function createFaults(): FaultPlan {
   let typing: { readonly ended: Promise<void>; readonly end: () => void } | undefined;
   return {
     payloadLimit: PAYLOAD_LIMIT_BYTES,
+    noRangeSelected: false,
     fail(failure) {
       planned.push({ ...failure, at: seen + failure.request });
     },
@@ -89,6 +92,7 @@ export function createFaults(): FaultPlan {
       planned = [];
       delay = 0;
       stuck.clear();
+      this.noRangeSelected = false;
       this.payloadLimit = PAYLOAD_LIMIT_BYTES;
     },
     next() {

@@ -151,6 +151,7 @@ function openClient(book: Book, options: HostOptions, first: boolean): Host {
     separators: options.separators ?? ENGLISH,
     isLocal: () => (book.actor ? book.actor.client === client : first),
     scriptRuns: () => book.actor?.client === client && book.actor.script,
+    isRangeSelected: () => !faults.noRangeSelected,
     suspendCalculation: () => book.suspendCalculation(true),
   };
   const stopEvents = book.onEvent((event) => workbookEvents(event, session));

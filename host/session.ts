@@ -32,6 +32,8 @@ export interface Session {
   isLocal(): boolean;
   /** Whether it is this client's script that changes the workbook. */
   scriptRuns(): boolean;
+  /** Whether a range is what the user has selected. */
+  isRangeSelected(): boolean;
   /** Recalculation of the whole request is put off until it ends. */
   suspendCalculation(): void;
 }

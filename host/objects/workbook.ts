@@ -1,4 +1,4 @@
-import { invalidArgument, itemNotFound } from "../errors.js";
+import { invalidArgument, invalidSelection, itemNotFound } from "../errors.js";
 import { handle } from "../kinds.js";
 import { leadsTo, type Members, oneOf, type Property, readOnly, text } from "../model.js";
 import type { Session } from "../session.js";
@@ -62,7 +62,12 @@ export const workbook: Members<"Workbook"> = {
     Properties: leadsTo(() => handle("DocumentProperties", {})),
   },
   methods: {
-    GetSelectedRange: { run: (_target, session) => rangeOf(session.grid.selection()) },
+    GetSelectedRange: {
+      run(_target, session) {
+        if (!session.isRangeSelected()) throw invalidSelection();
+        return rangeOf(session.grid.selection());
+      },
+    },
     GetActiveCell: { run: (_target, session) => rangeOf({ ...session.grid.selection(), rows: 1, columns: 1 }) },
     _RemoveReference: {
       run(_target, session: Session, id) {

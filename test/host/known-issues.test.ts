@@ -447,6 +447,21 @@ describe("a workbook that is opened again", () => {
   });
 });
 
+// #8, #2268: by design
+test("while a chart is selected, or several areas, there is no selected range, and still an active sheet", async () => {
+  await open();
+  excel.host.faults.noRangeSelected = true;
+  const ask = (what: (workbook: Excel.Workbook) => { load(names: string): void }) =>
+    excel.run(async (context) => {
+      what(context.workbook).load("address");
+      await context.sync();
+    });
+  await expect(ask((workbook) => workbook.getSelectedRange())).rejects.toMatchObject({ code: "InvalidSelection" });
+  await ask((workbook) => workbook.worksheets.getActiveWorksheet().getRange("A1"));
+  excel.host.faults.clear();
+  await ask((workbook) => workbook.getSelectedRange());
+});
+
 describe("formulas that don't calculate", () => {
   const metadata: FunctionsMetadata = { functions: [{ id: "ONE", name: "ONE", parameters: [] }] };
   const functionsScript = `CustomFunctions.associate("ONE", () => 1);`;

@@ -316,6 +316,67 @@ describe("a table that has moved or changed while nobody listened", () => {
   });
 });
 
+// What a protected sheet refuses to take, it refuses to give back: "close without saving" was said of workbooks that were as before.
+describe("a protected sheet", () => {
+  const protect = (name = "Assumptions") =>
+    opened.excel.run(async (context) => {
+      context.workbook.worksheets.getItem(name).protection.protect();
+      await context.sync();
+    });
+  const isProtected = { id: "sheet-protected", values: { name: "Assumptions" } };
+
+  it("is named before anything is begun, and the workbook is as it was", async () => {
+    await withTable();
+    await opened.book.load({ place: { at: "end" }, sheets: ["market"] });
+    await opened.write("Market", "A1", [["Ours"]]);
+    for (const name of ["Assumptions", "Market"]) await protect(name);
+    await opened.book.goTo("Assumptions", "A200");
+    const dump = await opened.dump();
+    const { book } = opened;
+    for (const refused of [
+      book.setOverride(arpu2030, 1200),
+      book.createScenario({ name: "Mine", basedOn: "vendors" }),
+      book.insertFormula("=MARKET.SIZE(2030)"),
+      book.load({ place: { at: "selection", block: "market" } }),
+    ])
+      expect(await noteOf(refused)).toEqual(isProtected);
+    const update = { answer: "update", renew: true } as const;
+    expect(await noteOf(book.load({ place: { at: "end" }, sheets: ["market"], answers: { market: update } }))).toEqual({
+      id: "sheet-protected",
+      values: { name: "Market" },
+    });
+    expect(await opened.dump()).toEqual(dump);
+  });
+
+  it("has what is typed into its unlocked cells count, though no status can be written beside", async () => {
+    await withTable();
+    await protect();
+    const [sheet] = opened.excel.grid.sheets().filter(({ name }) => name === "Assumptions");
+    await opened.excel.host.byUser(() => {
+      opened.excel.grid.write({ sheetId: sheet!.id, row: ROW - 1, column: 4, rows: 1, columns: 1 }, [
+        [{ kind: "value", value: 1200 }],
+      ]);
+      return opened.excel.grid.calculate();
+    });
+    await expect.poll(() => opened.value("Model", "B1")).toBeCloseTo(2 * BOTTOM_UP, 6);
+    expect(opened.book.getState().outcome).toMatchObject({ kind: "failed", message: isProtected });
+    const { excel, ports } = opened;
+    await opened.book.close();
+    opened = wrap(excel, openWorkbook(ports), ports);
+    await opened.book.ready;
+    expect(opened.book.getState().outcome).toBeNull();
+    expect(opened.book.getState().model.assumptions.overrides).toEqual([{ ...arpu2030, value: 1200 }]);
+  });
+});
+
+it("a chart that is selected, or several areas, is no reason to leave a sheet's formulas; of a selection it says so", async () => {
+  opened = await open({ sheets: SHEET });
+  opened.excel.host.faults.noRangeSelected = true;
+  expect(await noteOf(opened.book.freeze("selection"))).toEqual({ id: "no-cells-selected" });
+  expect((await opened.book.freeze("sheet")).frozen).toBe(3);
+  expect((await opened.book.thaw("sheet")).thawed).toBe(3);
+});
+
 describe("a co-author with the add-in", () => {
   it("adopts what the other edits, and writes nothing; both edit at once and nothing is lost", async () => {
     await withTable();

@@ -6,7 +6,7 @@ import { isInCellEdit } from "../../excel/transactions/run";
 import { transact } from "../../excel/transactions/transact";
 import type { Step } from "../../excel/transactions/step";
 import { createDraftStatus } from "./drafts";
-import { createModel } from "../../model";
+import { createModel, type Model } from "../../model";
 import { failure } from "../messages/failure";
 import { FINISHING, stage } from "../messages/stages";
 import type { Queue } from "../session/queue";
@@ -15,6 +15,8 @@ import { MOST_ROUNDS, storable, type Standing } from "../session/standing";
 import type { State } from "../session/state";
 import type { Typing } from "../session/typing";
 import type { Writing } from "../session/writing";
+import { WorkbookError } from "../messages/messages";
+import type { Drafts } from "../operations/operation";
 import { draftOf } from "../tables/drafts";
 import { changedOverrides, withoutFilling } from "../tables/filling";
 import { renamed } from "../tables/renamed";
@@ -63,6 +65,16 @@ export function createFollowing(
 
   const contentNow = (): string => JSON.stringify([state.now.model.assumptions, state.now.tables]);
 
+  /** Cells of a protected sheet can be unlocked: what is typed there counts, whether our texts beside it can be written or not. */
+  const textsBeside = (context: Excel.RequestContext, model: Model, drafts?: Drafts): Promise<readonly Step[]> =>
+    writing
+      .outputSteps((batch) => batch(context), model, drafts)
+      .catch((reason: unknown) => {
+        if (!(reason instanceof WorkbookError)) throw reason;
+        state.report({ kind: "failed", message: reason.note });
+        return [];
+      });
+
   /** All in one round trip. `before`: what formulas were last calculated with, and how the table of overrides was. */
   async function follow(
     context: Excel.RequestContext,
@@ -95,7 +107,7 @@ export function createFollowing(
     if (standing.unreadable) return;
     const steps: Step[] = [];
     const writes = edited !== "elsewhere";
-    if (writes && !isUndone) steps.push(...(await writing.outputSteps((batch) => batch(context), model, drafts)));
+    if (writes && !isUndone) steps.push(...(await textsBeside(context, model, drafts)));
     const keeping =
       writes && changed && typeof standing.book.kept !== "string" && anythingOfOurs() ? writing.keepSteps(model) : null;
     if (keeping) steps.push(...keeping.steps);
@@ -214,7 +226,7 @@ export function createFollowing(
       const model = createModel(standing.report, read);
       await typing.ended(() =>
         run(async (context) => {
-          const outputs = await writing.outputSteps((batch) => batch(context), model);
+          const outputs = await textsBeside(context, model);
           const keeping = writing.keepSteps(model);
           const steps = [...outputs, ...keeping.steps, writing.recalculate(model)];
           await transact(run, { stages: [stage(FINISHING, steps)], running: context });

@@ -7,8 +7,9 @@ import { overwrite } from "../../excel/steps/planned";
 import { WorkbookError } from "../messages/messages";
 import { stage } from "../messages/stages";
 import { planBlock } from "../sheets";
+import { refuseProtected } from "../tables/read";
 import type { BlockKind, LoadAnswer } from "../types";
-import { settingOf, type Beginning } from "./found";
+import { settingOf, sheetNamed, type Beginning } from "./found";
 import { writing, type LoadPlan } from "./job";
 
 export async function readForBlock(beginning: Beginning, block: BlockKind) {
@@ -43,6 +44,7 @@ export async function planBlockLoad(
   answer: LoadAnswer | undefined,
 ): Promise<LoadPlan> {
   const { sheet, area, cells, before, looks } = await readForBlock(beginning, block);
+  refuseProtected(sheetNamed(beginning.book, sheet)!);
   const count = occupied(before, cells);
   const address = areaAddress(area);
   if (count > 0 && answer?.answer !== "replace") {

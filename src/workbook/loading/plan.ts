@@ -5,6 +5,7 @@ import { addSheet, deleteSheets } from "../../excel/steps/sheets";
 import type { Finish } from "../../excel/transactions/step";
 import { WorkbookError } from "../messages/messages";
 import { stage, type SaidStage } from "../messages/stages";
+import { refuseProtected } from "../tables/read";
 import type { LoadAnswer, LoadOptions, SheetKind } from "../types";
 import { planBlockLoad } from "./block";
 import { defaultName, find, settingOf, sheetNamed, wantedSheets, type Beginning, type Found } from "./found";
@@ -79,6 +80,8 @@ export async function planLoad(beginning: Beginning, options: LoadOptions): Prom
   const position = options.place.at === "before-active" ? beginning.book.active : null;
   const foreseen = await foreseeSheets(beginning, wantedOf(beginning, jobs));
   const updates = await updateSteps(beginning, foreseen);
+  for (const { kind, name, does } of jobs)
+    if (does === "update" && updates.stages.get(kind)?.steps.length) refuseProtected(sheetNamed(beginning.book, name)!);
   const plans = new Map(foreseen.created.map((plan) => [plan.kind, plan]));
 
   const replaced = jobs.filter(({ does }) => does === "replace");

@@ -9,7 +9,7 @@ import type { Setting } from "../../functions/setting";
 import type { Plan, Session } from "../operations/operation";
 import { SHEET_NAMES } from "../sheets/texts";
 import { draftOf, withNames, withRows } from "../tables/drafts";
-import type { Tables } from "../tables/read";
+import { refuseProtected, type Tables } from "../tables/read";
 import { modelsOf } from "../tables/tables";
 import { scenarioTable } from "../tables/scenarioTable";
 import { TABLES, type LoadAnswer, type LoadOptions, type LoadOutcome, type SheetKind, type TableName } from "../types";
@@ -132,6 +132,7 @@ export async function makeTables(session: Session, given: Given, replaces = fals
 /** Makes the table of own scenarios beside that of the assumptions. */
 export async function addScenarioTable(session: Session, { assumptions, stages = [] }: Given): Promise<Plan<void>> {
   const { MarketAssumptions: beside, MarketScenarios: former = null } = session.book.tables;
+  refuseProtected(beside!.sheet);
   const steps = await scenarioTable(session.run, beside!, former, assumptions.scenarios, session.language);
   return {
     stages: [...stages, stage(FINISHING, steps)],

@@ -9,5 +9,7 @@ export function failure(reason: unknown, signal?: AbortSignal): WorkbookError {
   if (reason instanceof ExcelFailure || signal?.aborted)
     return new WorkbookError({ id: "cancelled" }, { cause: reason });
   if (reason instanceof WorkbookError) return reason;
+  if ((reason as { readonly code?: unknown } | null)?.code === "InvalidSelection")
+    return new WorkbookError({ id: "no-cells-selected" }, { cause: reason });
   return new WorkbookError({ id: "excel-failed", values: { reason: reasonOf(reason) } }, { cause: reason });
 }

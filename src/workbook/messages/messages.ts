@@ -13,6 +13,10 @@ export const TEXTS = {
     en: "Excel couldn't do this ({reason}). The workbook is as it was.",
     zh: "Excel 未能完成此操作（{reason}）。工作簿保持原样。",
   },
+  "no-cells-selected": {
+    en: "Select the cells of one area first: a chart is selected, or several areas at once.",
+    zh: "请先选择一个连续区域的单元格：当前选中的是图表，或同时选中了多个区域。",
+  },
   "not-restored": {
     en: "Excel failed ({reason}), and the workbook couldn't be brought back wholly. Close it without saving; where it saves itself, open an earlier version (File › Info › Version History).",
     zh: "Excel 出错（{reason}），且工作簿未能完全恢复。请不保存并关闭；若已自动保存，请打开先前的版本（“文件”›“信息”›“版本历史记录”）。",

@@ -16,6 +16,7 @@ import { only } from "../../excel/transactions/step";
 import { FINISHING, stage } from "../messages/stages";
 import type { Insertion, Occupied, Inserted } from "../types";
 import type { Operation, Plan } from "./operation";
+import { refuseProtected, sheetInfo } from "../tables/read";
 
 /** Beyond it a formula's place isn't looked at: Excel itself then says where it has no room. */
 const MOST_CELLS = 20_000;
@@ -37,13 +38,14 @@ async function plan(
 ): Promise<Plan<Inserted | Occupied>> {
   const selected = context.workbook.getSelectedRange().getCell(0, 0);
   selected.load("address,formulas,formulasLocal,text");
-  selected.worksheet.load("name");
+  selected.worksheet.load("id,name,protection/protected");
   const parent = selected.getSpillParentOrNullObject();
   parent.load("address");
   const tables = selected.getTables(false);
   tables.load("items/name");
   await context.sync();
 
+  refuseProtected(sheetInfo(selected.worksheet));
   const sheet = selected.worksheet.name;
   const cell = parseAddress(selected.address)!;
   const area = areaOf(cell, formats);

@@ -41,16 +41,18 @@ export async function readSurvey(context: Context, kind: Kind, scope: Scope, opt
   const readStore = loadStore(context, kind);
   worksheets.load("items/id,items/name,items/protection/protected");
   names.load("items/name,items/formula,items/comment");
-  const selected = scope === "workbook" ? null : context.workbook.getSelectedRange();
+  // Where a chart is selected, there are no cells that are.
+  const selected = scope === "selection" ? context.workbook.getSelectedRange() : null;
   selected?.load("address");
-  selected?.worksheet.load("name");
+  const shown = scope === "workbook" ? null : (selected?.worksheet ?? worksheets.getActiveWorksheet());
+  shown?.load("name");
   const placeTables = queueTables(context);
   await context.sync();
 
   const readTables = placeTables();
   const sheets = worksheets.items.map(({ id, name, protection }) => ({ id, name, isProtected: protection.protected }));
-  const area = selected && scope === "selection" ? parseAddress(selected.address) : null;
-  const within = selected && { sheet: selected.worksheet.name, area };
+  const area = selected && parseAddress(selected.address);
+  const within = shown && { sheet: shown.name, area };
   const kept = await readStore();
   const isKnown = isPlain(kept, sheets);
   const scoped = kept.cells.some(({ formula }) => namedIn(formula).names.length > 0)

@@ -1,7 +1,7 @@
 /** Reads what the workbook holds of ours: two round trips for everything, one for the tables alone. */
 import type { Part } from "../../excel/steps/parts";
 import { NAMESPACE, readKept, type Kept, type PartFault } from "../stored/kept";
-import { queueTables, type SheetInfo, type Tables } from "../tables/read";
+import { queueTables, sheetInfo, type SheetInfo, type Tables } from "../tables/read";
 import { TABLES } from "../types";
 
 export interface BookRead {
@@ -18,7 +18,7 @@ export interface BookRead {
 /** Reads everything. `first` queues what is to go along with the first round trip. */
 export async function readBook(context: Excel.RequestContext, first?: () => void): Promise<BookRead> {
   const { worksheets, tables, customXmlParts } = context.workbook;
-  worksheets.load("items/id,items/name");
+  worksheets.load("items/id,items/name,items/protection/protected");
   tables.load("items/name");
   const parts = customXmlParts.getByNamespace(NAMESPACE);
   parts.load("items/id");
@@ -37,7 +37,7 @@ export async function readBook(context: Excel.RequestContext, first?: () => void
   const xml = part?.getXml();
   if (there.size > 0 || part) await context.sync();
   return {
-    sheets: worksheets.items.map(({ id, name }) => ({ id, name })),
+    sheets: worksheets.items.map(sheetInfo),
     active: active.position,
     tables: pending(),
     tableNames: tables.items.map(({ name }) => name),

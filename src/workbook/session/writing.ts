@@ -10,7 +10,7 @@ import { WorkbookError } from "../messages/messages";
 import { FINISHING, saying, stage } from "../messages/stages";
 import type { Drafts, Plan, Says } from "../operations/operation";
 import { draftOf, stepsTo, withCells } from "../tables/drafts";
-import { queueTables, type Tables } from "../tables/read";
+import { queueTables, refuseProtected, type Tables } from "../tables/read";
 import { modelsOf, outputChanges, type Models } from "../tables/tables";
 import { TABLES, type Language, type Ports, type RunOptions, type TableName } from "../types";
 import { keptWith, type Standing } from "./standing";
@@ -50,7 +50,9 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, stat
       if (!table || !draft) continue;
       // The one with texts of ours, which are written anew where they differ.
       if (name === "MarketAssumptions") steps.push(...written.remembering(table, draft));
-      steps.push(...(await stepsTo(within, name, table, draft)));
+      const edits = await stepsTo(within, name, table, draft);
+      if (edits.length > 0) refuseProtected(table.sheet);
+      steps.push(...edits);
     }
     return steps;
   }

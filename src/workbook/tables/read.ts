@@ -2,6 +2,7 @@
 import { parseAddress, type Area } from "../../excel/addresses/addresses";
 import { isFormula, type CellValue, type Grid } from "../../excel/cells/contents";
 import type { Text } from "../../report/types";
+import { WorkbookError } from "../messages/messages";
 import type { TableName } from "../types";
 import { COLUMN, lostColumns, OUTPUTS, oursIn, reportColumnIn, WIDTH } from "./tables";
 
@@ -10,6 +11,8 @@ type Context = Excel.RequestContext;
 export interface SheetInfo {
   readonly id: string;
   readonly name: string;
+  /** Left out of one that was just made. */
+  readonly isProtected?: boolean;
 }
 
 export interface TableRead {
@@ -32,13 +35,23 @@ export interface TableRead {
   readonly hasFormulas: boolean;
 }
 
+/** Of a sheet that was loaded with these. */
+export const sheetInfo = ({ id, name, protection }: Excel.Worksheet): SheetInfo => {
+  return { id, name, isProtected: protection.protected };
+};
+
+/** Before anything is begun: what Excel refuses to carry through on a protected sheet, it refuses to take back, too. */
+export function refuseProtected({ name, isProtected }: Pick<SheetInfo, "name" | "isProtected">): void {
+  if (isProtected) throw new WorkbookError({ id: "sheet-protected", values: { name } });
+}
+
 export type Tables = Readonly<Partial<Record<TableName, TableRead>>>;
 
 /** Queues the reading of a table that is there; what comes back is to be called after the next sync. */
 export function queueTable(context: Context, name: TableName): () => TableRead {
   const table = context.workbook.tables.getItem(name);
   table.load("id");
-  table.worksheet.load("id,name");
+  table.worksheet.load("id,name,protection/protected");
   const range = table.getRange();
   range.load("values,formulas,address");
   return () => {
@@ -47,7 +60,7 @@ export function queueTable(context: Context, name: TableName): () => TableRead {
     return {
       id: table.id,
       name,
-      sheet: { id: table.worksheet.id, name: table.worksheet.name },
+      sheet: sheetInfo(table.worksheet),
       area: parseAddress(range.address)!,
       headers,
       rows,
