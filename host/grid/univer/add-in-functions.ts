@@ -159,16 +159,20 @@ export function parseCallsAlone(context: UniverContext): void {
 
   builder.parse = (lexed) => {
     const root = parse(lexed);
-    if (root) {
-      keepNodes(root);
-      markParts(root);
-    }
-    if (!root || root.nodeType !== NodeKind.root || root.getChildren().length !== 1) return root;
-    const call = root.getChildren()[0]!;
-    const executor = call.nodeType === NodeKind.function && functions.getExecutor(call.getToken() as never);
-    if (!executor || !isAddIn(executor) || !call.getChildren().every(callsNothing)) return root;
-    return callAlone(root, call, executor);
+    if (!root) return root;
+    keepNodes(root);
+    const node = aloneOf(root) ?? root;
+    markParts(node);
+    return node;
   };
+
+  function aloneOf(root: Node): Node | null {
+    const [call, ...others] = root.nodeType === NodeKind.root ? root.getChildren() : [];
+    if (!call || others.length > 0 || call.nodeType !== NodeKind.function) return null;
+    const executor = functions.getExecutor(call.getToken() as never);
+    const isAlone = executor && isAddIn(executor) && call.getChildren().every(callsNothing);
+    return isAlone ? callAlone(root, call, executor) : null;
+  }
 
   function callAlone(root: Node, call: Node, executor: AddInFunction): Node {
     const alone = nodes.create(root.getToken());
