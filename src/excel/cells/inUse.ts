@@ -126,10 +126,12 @@ export const formatsOf = (pieces: readonly SheetCells[]): CellsByPlace => lookUp
 
 function lookUp(pieces: readonly SheetCells[], what: (piece: SheetCells) => Grid | undefined): CellsByPlace {
   const sheets = bySheet(pieces.map((piece) => ({ ...piece, sheet: piece.sheet.toLowerCase() })));
+  /** As sheets are named by those who ask, for each of very many cells. */
+  const known = new Map<string, readonly SheetCells[]>();
   return (sheet, row, column) => {
-    const piece = sheets
-      .get(sheet.toLowerCase())
-      ?.find(({ row: top, values }) => row >= top && row < top + values.length);
+    let here = known.get(sheet);
+    if (!here) known.set(sheet, (here = sheets.get(sheet.toLowerCase()) ?? []));
+    const piece = here.find(({ row: top, values }) => row >= top && row < top + values.length);
     return (piece && what(piece)?.[row - piece.row]?.[column - piece.column]) ?? "";
   };
 }

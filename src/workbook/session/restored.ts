@@ -33,9 +33,11 @@ export function createRestored(): Restored {
     firstIn(sheet, address) {
       if (restored.size === 0) return undefined;
       const changed = address.split(",").map(parseAddress);
-      return [...restored.values()].find(
-        ({ original }) => original.sheet === sheet && changed.some((area) => !area || meets(area, original.area)),
-      );
+      for (const one of restored.values()) {
+        const { original } = one;
+        if (original.sheet === sheet && changed.some((area) => !area || meets(area, original.area))) return one;
+      }
+      return undefined;
     },
     all: () => [...restored.values()],
   };
