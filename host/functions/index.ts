@@ -119,7 +119,7 @@ export function createFunctions(
   function dispatch(): void {
     sending = false;
     if (!listening) return;
-    const batch = queue.filter((call) => calls.has(call.id));
+    const batch = queue.filter((call) => calls.get(call.id) === call);
     queue = [];
     if (batch.length === 0) return;
     for (const call of batch) call.state = "sent";

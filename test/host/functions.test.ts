@@ -1,5 +1,8 @@
 /** Formulas of an add-in, invoked through Microsoft's own runner. */
 import { afterEach, describe, expect, test } from "vitest";
+import { createBook } from "../../host/book.js";
+import { createFaults } from "../../host/faults.js";
+import { createFunctions } from "../../host/functions/index.js";
 import type { FunctionsMetadata } from "../../host/index.js";
 import { openExcel, type ExcelInstance } from "../support/excel.js";
 
@@ -357,6 +360,24 @@ describe("calls", () => {
     excel.runScript("answer(3)");
     await excel.host.settled();
     expect(await values("A1", 1, 1)).toEqual([[3]]);
+  });
+
+  test("that were dropped before the page listens aren't made for others", async () => {
+    excel = await openExcel();
+    const sheet = excel.grid.activeSheetId();
+    const sent: string[] = [];
+    const book = createBook(excel.grid, { fillTables: true, tellResize: false });
+    const functions = createFunctions(book, (entries) => void sent.push(...entries), "null", createFaults().stuckCells);
+    functions.register({ functions: [{ id: "F", name: "F", parameters: [scalar("x")] }] }, "LATE");
+    const put = (formula: string) =>
+      excel.grid.write({ sheetId: sheet, row: 0, column: 0, rows: 1, columns: 1 }, [[{ kind: "formula", formula }]]);
+    put("=LATE.F(1)");
+    await excel.grid.calculate();
+    await excel.grid.calculate("all");
+    (functions.service.target as { listen(): void }).listen();
+    expect(sent).toEqual([expect.stringContaining('"F",[1]')]);
+    functions.dispose();
+    book.dispose();
   });
 
   test("stream: each result is shown", async () => {
