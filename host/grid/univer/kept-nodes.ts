@@ -29,7 +29,9 @@ export const NodeKind: Readonly<
 const COLUMN = "\\$?(?:[A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])";
 const ROW = "\\$?[1-9][0-9]{0,6}";
 const CELL = `${COLUMN}${ROW}`;
-const CELLS = new RegExp(`^(?:.*!)?(?:${CELL}(?::${CELL})?|${COLUMN}:${COLUMN}|${ROW}:${ROW})$`, "i");
+const LINES = `${COLUMN}:${COLUMN}|${ROW}:${ROW}`;
+const CELLS = new RegExp(`^(?:.*!)?(?:${CELL}(?::${CELL})?|${LINES})$`, "i");
+const WHOLE_LINES = new RegExp(`^(?:.*!)?(?:${LINES})$`, "i");
 
 /** Whether a reference says itself which cells it is to: names and columns of tables are references for the engine, too. */
 export const namesCells = (node: Node): boolean => node.nodeType === NodeKind.reference && CELLS.test(node.getToken());
@@ -63,6 +65,14 @@ function isOfSame(node: Node): boolean {
     !node.isForcedCalculateFunction() &&
     node.getChildren().every(isOfSame)
   );
+}
+
+/** Whether it reads whole rows or columns, which end where the sheet does. */
+export const readsWholeLines = keptAnswer(hasWholeLines);
+
+function hasWholeLines(node: Node): boolean {
+  const isLines = node.nodeType === NodeKind.reference && WHOLE_LINES.test(node.getToken());
+  return isLines || node.getChildren().some(hasWholeLines);
 }
 
 /**

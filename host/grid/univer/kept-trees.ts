@@ -1,6 +1,6 @@
 import type { UniverContext } from "./context.js";
 import { isFixed } from "./cells.js";
-import { keptAnswer, namesCells, NodeKind, readsTheSame, type Node } from "./kept-nodes.js";
+import { keptAnswer, namesCells, NodeKind, readsTheSame, readsWholeLines, type Node } from "./kept-nodes.js";
 import { namesOf, usersOf } from "./names.js";
 
 /** What the engine makes of a formula to find in which order they are calculated; with what it keeps to itself. */
@@ -11,8 +11,8 @@ interface Tree {
   readonly subUnitId: string;
   readonly row: number;
   readonly column: number;
-  readonly rowCount: number;
-  readonly columnCount: number;
+  rowCount: number;
+  columnCount: number;
   readonly isVirtual: boolean;
   readonly formulaId?: string | null;
   readonly featureId?: string | null;
@@ -79,6 +79,7 @@ interface Kept {
   /** What the formula depends on. */
   readonly ranges: readonly unknown[];
   readonly hasSheets: boolean;
+  readonly hasLines: boolean;
 }
 
 const NOBODY: ReadonlySet<number> = new Set();
@@ -130,7 +131,7 @@ export function keepTrees(context: UniverContext): void {
   }
 
   function isStill(
-    { tree, formula, ranges }: Kept,
+    { tree, formula, ranges, hasLines }: Kept,
     { f, si, x, y }: Item,
     [unitId, sheetId, row, column]: Place,
     sheets: Sheets,
@@ -141,8 +142,7 @@ export function keepTrees(context: UniverContext): void {
       si === undefined &&
       !x &&
       !y &&
-      rowCount === tree.rowCount &&
-      columnCount === tree.columnCount &&
+      (!hasLines || (rowCount === tree.rowCount && columnCount === tree.columnCount)) &&
       manager.getFormulaDependency(unitId, sheetId, row, column) === tree.treeId &&
       (ranges.length === 0 || manager._allTreeMap.has(tree.treeId))
     );
@@ -177,6 +177,8 @@ export function keepTrees(context: UniverContext): void {
             if (one && isStill(one, item, [unitId, sheetId, number, Number(column)], sheets)) {
               const { tree } = one;
               tree.resetState();
+              // The sheet may have grown.
+              ({ rowCount: tree.rowCount, columnCount: tree.columnCount } = sheets[unitId]![sheetId]!);
               tree.rangeList = [...one.ranges];
               tree.isDirty = generator._includeTree(tree, null);
               trees.push(tree);
@@ -200,7 +202,8 @@ export function keepTrees(context: UniverContext): void {
       const isOwn = item && item.si === undefined && !usesNames(item.f ?? "");
       if (isOwn && readsTheSame(generator._getTreeNode(tree))) {
         const [formula, ranges] = [item.f, [...tree.rangeList]];
-        ofSheet.set(placeOf(row, column), { tree, formula, ranges, hasSheets: tree.formula.includes("!") });
+        const hasLines = readsWholeLines(generator._getTreeNode(tree));
+        ofSheet.set(placeOf(row, column), { tree, formula, ranges, hasSheets: tree.formula.includes("!"), hasLines });
       } else ofSheet.delete(placeOf(row, column));
     }
     return [...trees, ...made];

@@ -81,6 +81,8 @@ export interface Foreseen {
   readonly merged: readonly Merged[];
   /** Plans of the sheets that are made, with references to where the others' cells will be. */
   readonly created: readonly SheetPlan[];
+  /** As they were planned before those references were moved, by kind. */
+  readonly planned: ReadonlyMap<SheetKind, SheetPlan>;
   readonly setting: Setting;
 }
 
@@ -137,6 +139,7 @@ export async function foreseeSheets(beginning: Beginning, { setting, updated, cr
     met,
     merged,
     setting,
+    planned: plans,
     created: created.map((kind) => {
       const plan = plans.get(kind)!;
       return { ...plan, cells: movedCells(plan, planned) };
@@ -234,7 +237,7 @@ export interface UpdateSteps {
 
 export async function updateSteps(beginning: Beginning, foreseen: Foreseen): Promise<UpdateSteps> {
   const { run, prefix } = beginning;
-  const { met, merged, created, setting } = foreseen;
+  const { met, merged, created, planned, setting } = foreseen;
   const taken = met.names.map(({ name }) => name);
   const nameFor = (): string => {
     const name = freeName(SHIFT, taken, ".");
@@ -276,9 +279,8 @@ export async function updateSteps(beginning: Beginning, foreseen: Foreseen): Pro
   const written = SHEET_KINDS.flatMap((kind): [SheetKey, Written][] => {
     const key = keyOf(prefix, kind);
     const one = merged.find(({ known }) => known.kind === kind);
-    const made = created.find((plan) => plan.kind === kind);
     if (one) return [[key, { ...one.merge.base, names: setting.names, charts: one.plan.charts }]];
-    if (made) return [[key, { ...planSheet(kind, setting), names: setting.names }]];
+    if (created.some((plan) => plan.kind === kind)) return [[key, { ...planned.get(kind)!, names: setting.names }]];
     const other = met.known.get(kind);
     // A table of 1.0 is known by nothing being kept of its sheet.
     const isKept = kind !== "assumptions" || met.stored.sheets[key] !== undefined;
