@@ -7,8 +7,8 @@ const ofWhatIsBuilt = ["taskpane", "preview", "shell"];
 const tests = (folder: string): string[] => [`test/${folder}/*.test.ts`, `test/${folder}/*.test.tsx`];
 const built = tests(`{${ofWhatIsBuilt.join()}}/**`);
 
-/** Rooms whose tests take longest. */
-const ofWorkbooks = ["workbook", "workbooks", "fuzz"];
+/** Rooms by how long their tests take; the others' are short. */
+const LONG_ROOMS = ["workbook", "workbooks", "fuzz", "functions", "report"];
 
 /**
  * What takes longest is begun first, so that no core waits for another at the end; and a project's files one after the other,
@@ -17,9 +17,11 @@ const ofWorkbooks = ["workbook", "workbooks", "fuzz"];
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const isLong = ({ moduleId }: TestSpecification) =>
-      ofWorkbooks.some((room) => moduleId.replaceAll("\\", "/").includes(`/test/${room}/`));
-    const rank = (file: TestSpecification) => 2 * LONGEST_FIRST.indexOf(file.project.name) + (isLong(file) ? 0 : 1);
+    const rank = ({ moduleId, project }: TestSpecification): number => {
+      const room = LONG_ROOMS.findIndex((room) => moduleId.replaceAll("\\", "/").includes(`/test/${room}/`));
+      const inProject = room < 0 ? LONG_ROOMS.length : room;
+      return LONGEST_FIRST.indexOf(project.name) * (LONG_ROOMS.length + 1) + inProject;
+    };
     return [...sorted].sort((one, other) => rank(one) - rank(other));
   }
 }

@@ -48,7 +48,7 @@ test.each(cases.map((each) => [each.what, each] as const))(
   async (_, { options, kind, one, requests }) => {
     usually(options);
     try {
-      const failures = await faultAtEveryRequest(kind, one.prepare, one.act, one.then, requests);
+      const failures = await faultAtEveryRequest([kind], one.prepare, one.act, one.then, requests);
       if (kind === "typing") expect(failures).toBe(0);
       else if (!requests) expect(failures).toBeGreaterThan(0);
     } finally {

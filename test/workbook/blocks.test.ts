@@ -202,9 +202,9 @@ it("grows the tables over blank cells, and over nothing else", async () => {
   expect((await rowsOf(opened, "ReportFigures", ["Period"])).filter(([text]) => text !== "")).toHaveLength(30);
 });
 
-it.each(KINDS)("a fault (%s) at any request leaves the workbook as it was, and the next try adds all", async (kind) => {
+it("leaves the workbook as it was after a fault at any request, and the next try adds all", async () => {
   const failures = await faultAtEveryRequest(
-    kind,
+    KINDS,
     async () => {
       opened = await started();
       await select(opened, "A1:D3");

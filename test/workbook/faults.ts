@@ -39,47 +39,57 @@ interface Requests {
 }
 
 /**
- * Fails at the first request, then at the second, and so on, past the operation's last; says how often it failed. An
- * operation that gets through a failed request, as it may where it only tells Excel that it needs something no more, has
+ * Fails at the first request in each way, then at the second, and so on, past the operation's last; says how often it failed.
+ * An operation that gets through a failed request, as it may where it only tells Excel that it needs something no more, has
  * to have come to its end, and begins anew in another workbook. Where the user only types, it always gets through.
  */
 export async function faultAtEveryRequest(
-  kind: Kind,
+  kinds: readonly Kind[],
   prepare: () => Promise<Opened>,
   act: (opened: Opened) => Promise<unknown>,
   then: (opened: Opened) => Promise<unknown>,
   { first, count }: Requests = { first: 1, count: Infinity },
 ): Promise<number> {
   let failures = 0;
-  for (let request = first; request < first + count;) {
+  let last: Prepared | null = null;
+  for (let request = first; request < first + count; request++) {
     if (request > MOST) throw new Error(`The operation didn't get through in ${MOST} requests.`);
-    const opened = await prepare();
-    const before = await opened.dump();
-    const state = shown(opened);
-    for (let through = false; !through && request < first + count; request++) {
+    for (const kind of kinds) {
+      last ??= await preparing(prepare);
+      const { opened, before, state } = last;
+      const where = `${kind} at request ${request}`;
       opened.excel.host.counters.reset();
       opened.excel.host.faults.fail({ request, kind });
       const note = await noteOf(act(opened));
       const requests = opened.requests();
       opened.excel.host.faults.clear();
-      through = note === "done";
       // What waits until the user ends, or begins again then, gets through whenever it is.
-      if (kind === "typing") expect(note, `request ${request}`).toBe("done");
-      if (through) {
+      if (kind === "typing") expect(note, where).toBe("done");
+      if (note === "done") {
         await then(opened);
         expect(await opened.dump()).not.toEqual(before);
+        await opened.close();
+        last = null;
+        if (requests < request) return failures;
       } else {
         failures++;
-        expect(note, `request ${request}`).toMatchObject({ id: "excel-failed" });
-        expect(await opened.dump(), `request ${request}`).toEqual(before);
-        expect(shown(opened), `request ${request}`).toEqual(state);
-      }
-      if (through && requests < request) {
-        await opened.close();
-        return failures;
+        expect(note, where).toMatchObject({ id: "excel-failed" });
+        expect(await opened.dump(), where).toEqual(before);
+        expect(shown(opened), where).toEqual(state);
       }
     }
-    await opened.close();
   }
+  await last?.opened.close();
   return failures;
+}
+
+interface Prepared {
+  readonly opened: Opened;
+  readonly before: unknown;
+  readonly state: unknown;
+}
+
+async function preparing(prepare: () => Promise<Opened>): Promise<Prepared> {
+  const opened = await prepare();
+  return { opened, before: await opened.dump(), state: shown(opened) };
 }

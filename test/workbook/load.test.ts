@@ -581,7 +581,7 @@ it("gives a table of 1.0 its columns and rows, all or nothing", async () => {
     return made;
   };
   const failures = await faultAtEveryRequest(
-    "half",
+    ["half"],
     prepare,
     ({ book }) => book.load(updatesAssumptions),
     async (made) => {

@@ -323,7 +323,7 @@ describe("another edition of another report", () => {
 
   it("leaves all as it was where Excel refuses a request, and succeeds on a second try", async () => {
     const failures = await faultAtEveryRequest(
-      "half",
+      ["half"],
       async () => {
         await withSecond();
         return opened;

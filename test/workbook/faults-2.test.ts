@@ -1,3 +1,3 @@
 import { testFaults } from "./fault-cases";
 
-testFaults("error");
+testFaults(1);

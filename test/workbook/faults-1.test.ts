@@ -1,3 +1,3 @@
 import { testFaults } from "./fault-cases";
 
-testFaults("lost");
+testFaults(0);

@@ -1,3 +1,0 @@
-import { testFaults } from "./fault-cases";
-
-testFaults("half");
