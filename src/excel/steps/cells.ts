@@ -3,7 +3,7 @@ import { rectangles, type Area } from "../addresses/addresses";
 import { covers, gridOf, placeOf } from "../addresses/places";
 import { forAll, rangeIn } from "../addresses/ranges";
 import { contentOf, isFormula, type CellsByPlace, type CellValue, type Grid } from "../cells/contents";
-import { bySheet } from "../cells/grouping";
+import { batchesOf, bySheet } from "../cells/grouping";
 import type { TableBody } from "../cells/tables";
 import { REQUEST } from "../transactions/run";
 import { only, type Step } from "../transactions/step";
@@ -311,33 +311,54 @@ export const restoreBlock = (before: Block): readonly Step[] =>
   }));
 
 interface ReadBack {
-  readonly step: Step;
+  readonly steps: readonly Step[];
   readonly contents: () => CellsByPlace;
   /** The same, block by block. */
   readonly grids: () => readonly Grid[];
 }
 
-/** Asks what Excel made of the contents that it was given: it is there once the step has been carried out. */
+interface Part {
+  readonly sheet: string;
+  readonly area: Area;
+  /** Characters of what it was given. */
+  readonly size: number;
+  formulas: () => Grid;
+}
+
+/** Asks what Excel made of the contents that it was given, no more at once than it answers: it is there once the steps have been carried out. */
 export function readBack(blocks: readonly Block[]): ReadBack {
-  const pending: { readonly sheet: string; readonly area: Area; readonly range: Excel.Range }[] = [];
-  const step = only((context) => {
-    for (const { sheet, area } of blocks) {
-      const range = rangeIn(context, sheet, area);
-      range.load("formulas");
-      pending.push({ sheet, area, range });
-    }
-  });
+  const byBlock = blocks.map(partsOf);
+  const parts = byBlock.flat();
+  const steps = batchesOf(parts, ({ size }) => size, REQUEST).map((batch): Step => ({
+    ...only((context) => {
+      for (const part of batch) {
+        const range = rangeIn(context, part.sheet, part.area);
+        range.load("formulas");
+        part.formulas = () => range.formulas as Grid;
+      }
+    }),
+    size: batch.reduce((sum, { size }) => sum + size, 0),
+  }));
   return {
-    step,
-    grids: () => pending.map(({ range }) => range.formulas as Grid),
+    steps,
+    grids: () => byBlock.map((parts) => parts.flatMap(({ formulas }) => formulas())),
     contents() {
       const places = new Map<string, CellValue>();
-      for (const { sheet, area, range } of pending) {
-        (range.formulas as Grid).forEach((row, down) =>
+      for (const { sheet, area, formulas } of parts) {
+        formulas().forEach((row, down) =>
           row.forEach((content, right) => places.set(placeOf(sheet, area.row + down, area.column + right), content)),
         );
       }
       return (sheet, row, column) => places.get(placeOf(sheet, row, column)) ?? "";
     },
   };
+}
+
+function partsOf({ sheet, area, contents }: Block): readonly Part[] {
+  let next = area.row;
+  return batchesOf(contents, lengthOf, REQUEST).map((rows): Part => {
+    const part = { ...area, row: next, rows: rows.length };
+    next += rows.length;
+    return { sheet, area: part, size: rows.reduce((sum, row) => sum + lengthOf(row), 0), formulas: () => [] };
+  });
 }

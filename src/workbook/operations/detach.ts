@@ -1,14 +1,12 @@
 /** Detaches a workbook: formulas of ours become native ones over a sheet with the model's values. */
 import { cellAddress } from "../../excel/addresses/addresses";
 import { placeOf, type Place } from "../../excel/addresses/places";
-import { isBusy, isFormula, type Grid } from "../../excel/cells/contents";
-import { batchesOf } from "../../excel/cells/grouping";
+import { isBusy, isFormula } from "../../excel/cells/contents";
 import { freeName, quoteSheet } from "../../excel/names/names";
-import type { PlannedCells } from "../../excel/plans/cells";
+import { sizeOf } from "../../excel/plans/cells";
 import type { SheetPlan } from "../../excel/plans/sheets";
 import { readBack } from "../../excel/steps/cells";
 import { addSheet } from "../../excel/steps/sheets";
-import { REQUEST } from "../../excel/transactions/run";
 import { only, type Step } from "../../excel/transactions/step";
 import type { Setting } from "../../functions/setting";
 import type { Report } from "../../report/types";
@@ -90,7 +88,7 @@ async function plan(
     stage({ id: "writing-sheet", values: { name: plan.name } }, [
       ...addSheet(plan, null, ids),
       made.step,
-      ...contents.map(({ step }) => step),
+      ...contents.steps,
     ]),
   );
   const replacing = replaceStages(
@@ -101,8 +99,8 @@ async function plan(
     {
       addSheets: () =>
         written.map(({ plan, made, contents }) => {
-          const cells = contents.flatMap(({ grid }) => grid());
-          return { ...asWritten(made.id(), plan.name, cells, inputsOf(plan)), name: plan.name };
+          const [cells] = contents.grids();
+          return { ...asWritten(made.id(), plan.name, cells!, inputsOf(plan)), name: plan.name };
         }),
     },
   );
@@ -148,22 +146,11 @@ function identify(name: string): { readonly step: Step; readonly id: () => strin
   return { step, id: () => made!.id };
 }
 
-/** What Excel makes of the data sheet, in as many requests as it takes. */
-function readingBack({ name, cells }: SheetPlan): readonly { readonly step: Step; readonly grid: () => Grid }[] {
-  const sizeOf = (row: PlannedCells[number]): number =>
-    row.reduce((sum, cell) => sum + FRAME + (cell ? String(cell.content).length : 0), 0);
-  let next = 0;
-  return batchesOf(cells, sizeOf, REQUEST / 2).map((rows) => {
-    const area = { row: next, column: 0, rows: rows.length, columns: rows[0]!.length };
-    next += rows.length;
-    const { step, grids } = readBack([{ sheet: name, area, contents: [] }]);
-    const size = rows.reduce((sum, row) => sum + sizeOf(row), 0);
-    return { step: { ...step, size }, grid: () => grids()[0]! };
-  });
+/** What Excel makes of the data sheet. */
+function readingBack({ name, cells }: SheetPlan): ReturnType<typeof readBack> {
+  const contents = cells.map((line) => line.map((cell) => cell?.content ?? ""));
+  return readBack([{ sheet: name, area: { row: 0, column: 0, ...sizeOf(cells) }, contents }]);
 }
-
-/** Characters about a cell's content on the wire. */
-const FRAME = 4;
 
 const inputsOf = ({ cells }: SheetPlan): readonly Place[] =>
   cells.flatMap((line, row) => line.flatMap((cell, column) => (cell?.style === "input" ? [{ row, column }] : [])));

@@ -76,7 +76,7 @@ export function replaceStages(
   ];
   // Kept before anything is written over, wherever what is kept doesn't depend on what Excel makes of it.
   return asksBack
-    ? [stage(message, [...steps, ...writeBlocks(changes), made.step]), stage(message, keeping)]
+    ? [stage(message, [...steps, ...writeBlocks(changes), ...made.steps]), stage(message, keeping)]
     : [stage(message, [...steps, ...keeping, ...writeBlocks(changes)])];
 }
 
