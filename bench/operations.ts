@@ -4,7 +4,7 @@ import { nextEdition } from "../test/workbook/edited-report.js";
 import { open, type Opened } from "../test/workbook/workbook.js";
 import { publish } from "./result.mjs";
 
-/** Up to so many formulas; `BENCH_MOST=100000` takes the largest, for which it needs an hour. */
+/** Up to so many formulas; `BENCH_MOST=100000` takes the largest, for which it needs some minutes. */
 const MOST = Number(process.env.BENCH_MOST ?? 10_000);
 const SIZES = [1_000, 10_000, 100_000].filter((size) => size <= MOST);
 
@@ -52,7 +52,7 @@ const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFix
 publish({
   title: "Operations",
   about:
-    "Round trips to Excel and time of each operation, one after another in one workbook, on the tests' Excel with Microsoft's client. With a real Excel a round trip takes longer and the rest about as long. BENCH_MOST=100000 measures larger ones, for an hour.",
+    "Round trips to Excel and time of each operation, one after another in one workbook, on the tests' Excel with Microsoft's client. With a real Excel a round trip takes longer and the rest about as long. BENCH_MOST=100000 measures larger ones, for some minutes.",
   rows: Object.keys(OPERATIONS).map((what) => ({
     what,
     ...Object.fromEntries(
