@@ -41,6 +41,11 @@ export interface AddInFunctions {
 /** What a message holds is all kept until it is gone through: of fewer calls that is garbage before it gets old. */
 const CALLS_IN_A_MESSAGE = 500;
 
+/** So many batches one after the other, each on what the one before gave, and then so many calls of a cell: it waits for itself. */
+const LONG = 300;
+const MOST_IN_A_CIRCLE = 20;
+const CIRCULAR: FormulaError = { error: "#NUM!", message: "The formula refers to itself." };
+
 export function createFunctions(
   book: Book,
   send: (entries: readonly string[]) => void,
@@ -62,6 +67,9 @@ export function createFunctions(
   /** Whether everything calculated since calls went out was nothing but those calls: then nothing reads their cells. */
   let onlyCalls = true;
   let applying = false;
+  /** Batches since nothing was under way, and how often cells were asked for once those were many. */
+  let following = 0;
+  let asked = new CellMap<number>();
   const counters = { calls: 0, batches: 0 };
   const messages = new CellMap<string>();
 
@@ -95,6 +103,7 @@ export function createFunctions(
       known.alone = alone;
       return known.state === "done" ? known.value : BUSY;
     }
+    if (following > LONG && isInCircle(cell)) return CIRCULAR;
     // With nothing under way ids start anew: the runner keeps results by them, which is slow for high ones.
     if (calls.size === 0) lastId = spentId;
     const { cancelable, stream } = definition.options ?? {};
@@ -116,6 +125,12 @@ export function createFunctions(
     return BUSY;
   }
 
+  function isInCircle(cell: FormulaCell): boolean {
+    const times = (asked.get(cell) ?? 0) + 1;
+    asked.set(cell, times);
+    return times > MOST_IN_A_CIRCLE;
+  }
+
   function dispatch(): void {
     sending = false;
     if (!listening) return;
@@ -125,6 +140,7 @@ export function createFunctions(
     for (const call of batch) call.state = "sent";
     counters.calls += batch.length;
     counters.batches++;
+    following++;
     const sheets = new Map(grid.sheets().map(({ id, name }) => [id, quoteSheetName(name)]));
     const invocations = (calls: readonly Call[]) =>
       calls.map((call) => invocation(call, sheets.get(call.cell.sheetId) ?? ""));
@@ -176,6 +192,10 @@ export function createFunctions(
     }
     pass++;
     cancel(stale);
+    if (calls.size === 0) {
+      following = 0;
+      asked = new CellMap();
+    }
     dispatchSoon();
   }
 

@@ -279,6 +279,26 @@ describe("calls", () => {
     expect((await values("A7", 1, 1))[0]).toEqual([2000]);
   });
 
+  test("that wait for each other come to an end, and others to their values", async () => {
+    await open(
+      { functions: [{ id: "NEXT", name: "NEXT", parameters: [scalar("a")] }] },
+      `CustomFunctions.associate("NEXT", (a) => (typeof a === "number" ? a : 0) + 1);`,
+    );
+    const [row] = await calculated([["=TEST.NEXT(B1)+0", "=TEST.NEXT(A1)+0", "=TEST.NEXT(1)"]]);
+    expect(row!.slice(0, 2)).toContain("#NUM!");
+    expect(row![2]).toBe(2);
+    expect(await calculated([["=TEST.NEXT(B1)", 1]])).toEqual([[2, 1]]);
+  });
+
+  test("on cells of no sheet don't wait for those at the same places of their own", async () => {
+    await open(
+      { functions: [{ id: "SAME", name: "SAME", parameters: [matrix("a")] }], allowErrorForDataTypeAny: true },
+      `CustomFunctions.associate("SAME", (a) => JSON.stringify(a));`,
+    );
+    await calculated([["=TEST.SAME(Missing!$A$2:$D$3)"], ["=TEST.SAME(Missing!$A$1:F1)"]]);
+    expect(excel.host.functions.counters.batches).toBe(1);
+  });
+
   test("are made again by a full calculation", async () => {
     await open(one, `globalThis.seen = 0; CustomFunctions.associate("F", (x) => ++globalThis.seen);`);
     expect(await calculated([["=TEST.F(1)"]])).toEqual([[1]]);

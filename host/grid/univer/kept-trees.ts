@@ -56,6 +56,8 @@ interface NodeData {
 
 interface Referred {
   toUnitRange(): unknown;
+  getForcedSheetName?(): string | undefined;
+  getForcedSheetId?(): string | undefined;
 }
 
 interface Generator {
@@ -246,16 +248,20 @@ function readRangesOnce(generator: Generator, sheet: () => string): { forget(): 
         const nodeData = { node: one, refOffsetX, refOffsetY };
         const reference =
           text === null ? await generator._executeNode(one, refOffsetX, refOffsetY) : interpreter.execute(nodeData);
-        range = reference.toUnitRange();
+        range = isNowhere(reference) ? null : reference.toUnitRange();
         one.setValue(null);
         if (key !== null) ofSheet.set(key, range);
       }
-      ranges.push(range);
+      if (range !== null) ranges.push(range);
     }
     return ranges;
   };
   return { forget: () => known.clear() };
 }
+
+/** For the engine it depends on the same cells of its own sheet: two formulas could wait for each other for ever. */
+const isNowhere = (reference: Referred): boolean =>
+  Boolean(reference.getForcedSheetName?.()) && !reference.getForcedSheetId?.();
 
 const endsOf = (node: Node): readonly Node[] => (node.nodeType === NodeKind.range ? node.getChildren() : [node]);
 
