@@ -21,6 +21,8 @@ export interface FormulaArgument {
 /** What an argument says where it is a literal; null when left out; undefined where it must be evaluated. */
 export function literalOf(text: string): FormulaArgument["literal"] {
   if (text === "") return null;
+  // A reference, most often, which each of the others would be tried on.
+  if (/^[$'(A-EG-SU-Z]/i.test(text)) return undefined;
   if (/^"(?:[^"]|"")*"$/.test(text)) return text.slice(1, -1).replaceAll('""', '"');
   if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) return Number(text);
   if (/^[+-]?(?:\d+\.?\d*|\.\d+)%$/.test(text)) return Number(text.slice(0, -1)) / 100;

@@ -61,6 +61,8 @@ export interface NamesRef {
   readonly keys: string;
   /** The names with what stands beside each. */
   readonly all: string;
+  /** Whether there is a value for each: then one that isn't found is one that nobody knows. */
+  readonly haveAll: boolean;
 }
 
 /** Where a native formula finds what. */
@@ -366,7 +368,7 @@ export function planDataSheet(
     ) as [readonly KnownName[], readonly KnownName[]];
     const first = next;
     nameSection(yearDomain, [...plainYears, ...whole, ...parts], missing);
-    const upTo = (count: number): NameRefs => namesAt(nameRefs.get(yearDomain)!.prefix, first, count);
+    const upTo = (count: number): NameRefs => namesAt(nameRefs.get(yearDomain)!.prefix, first, { count });
     nameRefs.set(anyTime, nameRefs.get(yearDomain)!);
     nameRefs.set(anyYear, upTo(plainYears.length + whole.length));
     nameRefs.set(yearDomain, upTo(plainYears.length));
@@ -418,19 +420,26 @@ export function planDataSheet(
       sheet.row(first + 1 + index, 0, [text(prefix + key), target === null ? missing : plain(target)]);
     });
     next = first + plainly.length + prefixed.length + 1;
-    nameRefs.set(domain, namesAt(prefix, first, plainly.length, prefixed.length));
+    const haveAll = [...plainly, ...prefixed].every(({ target }) => target !== null);
+    const sizes = { count: plainly.length, prefixed: prefixed.length };
+    nameRefs.set(domain, namesAt(prefix, first, sizes, { given: haveAll, withBlank: haveAll && blank !== missing }));
   }
 
   /** `first`: the row that stands for a blank argument, before so many names. */
-  function namesAt(prefix: string, first: number, count: number, prefixed = 0): NameRefs {
-    const names = (row: number, height: number): NamesRef => {
-      return { keys: at.range(row, 0, height, 1), all: at.range(row, 0, height, 2) };
+  function namesAt(
+    prefix: string,
+    first: number,
+    { count, prefixed = 0 }: { readonly count: number; readonly prefixed?: number },
+    haveAll = { given: false, withBlank: false },
+  ): NameRefs {
+    const names = (row: number, height: number, haveAll: boolean): NamesRef => {
+      return { keys: at.range(row, 0, height, 1), all: at.range(row, 0, height, 2), haveAll };
     };
     return {
       prefix,
-      withBlank: names(first, count + prefixed + 1),
-      given: names(first + 1, Math.max(1, count + prefixed)),
-      prefixed: prefixed === 0 ? null : names(first + 1 + count, prefixed),
+      withBlank: names(first, count + prefixed + 1, haveAll.withBlank),
+      given: names(first + 1, Math.max(1, count + prefixed), haveAll.given),
+      prefixed: prefixed === 0 ? null : names(first + 1 + count, prefixed, haveAll.given),
     };
   }
 

@@ -102,7 +102,12 @@ function isOfOne(name: string): boolean {
  * that could stand for one, no functions but those known to give one value. A function of a range may give one value or
  * many, so it isn't sure.
  */
-export const isScalar = (text: string): boolean =>
+export const isScalar = (text: string): boolean => literalOf(text) !== undefined || CELL.test(text) || isOneValue(text);
+
+/** What most arguments are, which needn't be taken apart. */
+const CELL = /^\$?[A-Z]{1,2}\$?[1-9]\d{0,5}$/i;
+
+const isOneValue = (text: string): boolean =>
   tokensOf(`=${text}`).every(({ type, text }) => {
     if (type === TYPE.OPERATOR) return !/[:{}#]/.test(text);
     if (type === TYPE.REF_RANGE) return !text.slice(text.lastIndexOf("!") + 1).includes(":");

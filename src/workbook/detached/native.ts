@@ -9,6 +9,7 @@
  * to hold it later, and so is a fiscal year, half or quarter of a kind that no formula asked for. A name of another report
  * than the one whose names the cell had is #VALUE!.
  */
+import { LAST_ROW } from "../../excel/addresses/addresses";
 import { literalOf, textsIn, type FormulaCall } from "../../excel/formulas/calls";
 import { referenceOf } from "../../excel/formulas/references";
 import { readCall } from "../../functions/call";
@@ -33,7 +34,12 @@ import { formulaNamed, tableKey } from "./valueTables";
 export interface Targets extends Shown {
   /** By the ids of their reports. */
   readonly refs: ReadonlyMap<string, DataRefs>;
+  /** What calls were written as that are alike but for their cells. */
+  readonly patterns: Map<string, Pattern>;
 }
+
+/** A native expression: its text before, between and after cells, and between those which of them it is. */
+export type Pattern = readonly (string | number)[];
 
 /** The same for calls of one report. */
 interface Target extends Owner {
@@ -41,9 +47,11 @@ interface Target extends Owner {
   readonly current: Shown["current"];
 }
 
-const targetOf = ({ refs, current }: Targets, owner: Owner): Target => ({
-  ...owner,
-  refs: refs.get(owner.setting.main.report.id)!,
+const targetOf = ({ refs, current }: Targets, { setting, anchor, isPrefixed }: Owner): Target => ({
+  setting,
+  anchor,
+  isPrefixed,
+  refs: refs.get(setting.main.report.id)!,
   current,
 });
 
@@ -127,8 +135,12 @@ function expressions({ setting, refs, anchor }: Target): NativeTarget & {
     // Years beyond those of the sheet, and units that there is no rate for, can be read and have no value.
     const { kind } = parameter.domain;
     const isOpen = kind === "year" || kind === "unit";
-    const found = (wanted: string, names: NamesRef): string =>
-      isOpen ? beside(wanted, names.all) : index(names.all, orUnknown(match(wanted, names.keys)), "2");
+    const found = (wanted: string, { keys, all, haveAll }: NamesRef): string =>
+      isOpen
+        ? beside(wanted, all)
+        : haveAll
+          ? orUnknown(beside(wanted, all))
+          : index(all, orUnknown(match(wanted, keys)), "2");
     if (parameter.name === anchor) return found(keyOf(prefix, text, true), prefixed!);
     if (!parameter.optional) return found(keyOf(prefix, text, prefixed !== null), given);
     // A number 0 stands for a blank, too: the cell may have been one where it was worked out. A text "0" doesn't.
@@ -331,6 +343,34 @@ function native(target: Target, name: string, texts: readonly ArgumentText[]): s
   return `IF(${x.position(last)}=${at},${plain},${inUnit})`;
 }
 
+/** Stand for cells, the last of a sheet first: no formula has those. */
+const STAND_IN = "$XFD$";
+const standIn = (index: number): string => `${STAND_IN}${LAST_ROW - index}`;
+
+/** What `native` gives, which for each of thousands of cells that differ in their references alone is put together once. */
+function nativeLike(
+  target: Target,
+  patterns: Targets["patterns"],
+  name: string,
+  texts: readonly ArgumentText[],
+): string {
+  const cells: string[] = [];
+  const alike: string[] = [];
+  for (const text of texts) {
+    if (typeof text !== "string" || text.includes(STAND_IN)) return native(target, name, texts);
+    const isCell = literalOf(text) === undefined && referenceOf(text) !== null;
+    alike.push(isCell ? standIn(cells.push(text) - 1) : text);
+  }
+  if (cells.length === 0 || isLabelled(name, texts)) return native(target, name, texts);
+  const key = [target.setting.main.report.id, target.anchor, name, ...alike].join("\0");
+  let pattern = patterns.get(key);
+  if (!pattern) {
+    const parts = native(target, name, alike).split(/\$XFD\$(\d+)/);
+    patterns.set(key, (pattern = parts.map((part, at) => (at % 2 === 0 ? part : LAST_ROW - Number(part)))));
+  }
+  return pattern.map((part) => (typeof part === "string" ? part : cells[part]!)).join("");
+}
+
 /** A call's native expression, in brackets where it isn't all that the cell has. `owner`: where that isn't to be asked of its texts. */
 export function nativeCall(
   targets: Targets,
@@ -339,8 +379,9 @@ export function nativeCall(
   alone: boolean,
   owner = ownerOf(targets, name, args)!,
 ): string {
-  const text = native(
+  const text = nativeLike(
     targetOf(targets, owner),
+    targets.patterns,
     name,
     args.map((argument) =>
       typeof argument === "string"

@@ -25,6 +25,7 @@ import {
   nativeCall,
   nativeText,
   readIn,
+  type Pattern,
   type Targets,
 } from "./native";
 import { formulaNamed } from "./valueTables";
@@ -67,16 +68,16 @@ const LONGEST_FORMULA = 8192;
 
 const OTHER_REPORT: Message = { id: "detached-other-report" };
 
-export function planDetach(detaching: Detaching, sources: readonly Source[]): DetachPlan {
-  const { setting, nameOf } = detaching;
-  const owned = sources.map((source) => callsOf(detaching, source));
+export function planDetach({ setting, nameOf, lookUp }: Detaching, sources: readonly Source[]): DetachPlan {
+  const currentOn = showing(lookUp);
+  const owned = sources.map(({ formula, sheet }) => callsOf({ setting, current: currentOn(sheet) }, formula));
   const asked = askedOf(setting, owned);
   const planned = asked.map((one) => planDataSheet(one, setting, nameOf(one.setting.main.report)));
   const refs = new Map(asked.map((one, at) => [one.setting.main.report.id, planned[at]!.refs]));
-  const natives = sources.map((source, index) => {
-    const current = (text: string) => currentOf(detaching, source, text);
-    return nativeOf(detaching, { setting, refs, current }, source, owned[index]!);
-  });
+  const patterns = new Map<string, Pattern>();
+  const natives = sources.map((source, index) =>
+    nativeOf({ setting, refs, patterns, current: currentOn(source.sheet) }, source, owned[index]!),
+  );
   const notes = natives.flatMap(({ sheet, row, column, formula, note }): ValueNote[] => {
     if (!note) return [];
     const cell = `${quoteSheet(sheet)}!${cellAddress(row, column)}`;
@@ -93,16 +94,14 @@ interface OwnedCall extends FormulaCall {
   readonly times: readonly unknown[];
 }
 
-function callsOf(detaching: Detaching, source: Source): readonly OwnedCall[] {
-  const { setting } = detaching;
-  const current = (text: string) => currentOf(detaching, source, text);
-  return callsIn(source.formula).map((call): OwnedCall => {
+function callsOf(shown: Shown, formula: string): readonly OwnedCall[] {
+  return callsIn(formula).map((call): OwnedCall => {
     const { parameters = [] } = formulaNamed(call.name) ?? {};
     const found = new Map<string, Owner>();
     const given = argumentsOf(call) ?? call.args.map(() => null);
     let isOwned = true;
     const add = (texts: readonly ArgumentText[]): void => {
-      const owner = ownerOf({ setting, current }, call.name, texts);
+      const owner = ownerOf(shown, call.name, texts);
       if (!owner) return void (isOwned = false);
       const { id } = owner.setting.main.report;
       const isPrefixed = owner.isPrefixed || found.get(id)?.isPrefixed === true;
@@ -118,7 +117,7 @@ function callsOf(detaching: Detaching, source: Source): readonly OwnedCall[] {
     }
     const times = call.args.flatMap(({ text }, index) => {
       const elements = parameters[index]?.domain.kind === "year" ? elementsOf(text) : null;
-      return elements ? allOf(elements).map(current) : [];
+      return elements ? allOf(elements).map(shown.current) : [];
     });
     return { ...call, owners: isOwned ? [...found.values()] : null, times };
   });
@@ -140,8 +139,8 @@ function askedOf(setting: Setting, owned: readonly (readonly OwnedCall[])[]): re
   });
 }
 
-function nativeOf(detaching: Detaching, targets: Targets, source: Source, calls: readonly OwnedCall[]): Native {
-  const found = nativeContents(detaching, targets, source, calls);
+function nativeOf(targets: Targets, source: Source, calls: readonly OwnedCall[]): Native {
+  const found = nativeContents(targets, source, calls);
   const tooLong = found.contents.some((row) => row.some((cell) => String(cell).length > LONGEST_FORMULA));
   const { contents, note } = tooLong ? asValues(source, { id: "detached-too-long" }) : found;
   const isCounted = !contents.flat().some(isFormula) && hasSubtotal(source.formula);
@@ -168,15 +167,14 @@ function content(value: CellValue): CellValue {
   return isError(value) ? "=NA()" : writtenText(value);
 }
 
-function nativeContents(detaching: Detaching, targets: Targets, source: Source, calls: readonly OwnedCall[]): Found {
+function nativeContents(targets: Targets, source: Source, calls: readonly OwnedCall[]): Found {
   const { formula, values } = source;
   const { current } = targets;
   if (calls.some(({ owners }) => owners === null)) return asValues(source, OTHER_REPORT);
   const [call = null] = onlyCall(formula) ? calls : [];
   if (call) {
     const isTable = formulaNamed(call.name)?.result === "table";
-    if (isTable)
-      return isIntersected(formula) ? valueOf(source, call.name) : tableContents(detaching, targets, source, call);
+    if (isTable) return isIntersected(formula) ? valueOf(source, call.name) : tableContents(targets, source, call);
   }
   const without = calls.find((call) => !call.owners!.every(({ setting }) => hasNativeForm(call, { setting, current })));
   if (without) return valueOf(source, without.name);
@@ -308,39 +306,49 @@ function first(targets: Targets, source: Source, name: string, given: readonly (
 
 /* Tables: labels are values, numbers are native */
 
-/** What one cell's text is now. */
-function currentOf({ lookUp }: Detaching, { sheet }: Source, text: string): CellValue | null | undefined {
-  const constant = literalOf(text);
-  if (constant !== undefined) return constant;
-  const reference = referenceOf(text);
-  return reference ? lookUp(reference, sheet) : undefined;
+/** What texts show on a sheet, kept: the same cells are asked for again and again. */
+function showing(lookUp: Detaching["lookUp"]): (sheet: string) => Shown["current"] {
+  const sheets = new Map<string, Shown["current"]>();
+  const on = (sheet: string): Shown["current"] => {
+    const known = new Map<string, CellValue | null | undefined>();
+    return (text) => {
+      if (!known.has(text)) {
+        const constant = literalOf(text);
+        const reference = constant === undefined ? referenceOf(text) : null;
+        known.set(text, reference ? lookUp(reference, sheet) : constant);
+      }
+      return known.get(text);
+    };
+  };
+  return (sheet) => {
+    if (!sheets.has(sheet)) sheets.set(sheet, on(sheet));
+    return sheets.get(sheet)!;
+  };
 }
 
 /** What an argument is now: literals, and what the cells show that it refers to; undefined where nobody knows. */
-function currentValue(detaching: Detaching, source: Source, argument: FormulaArgument | undefined): unknown {
+function currentValue({ current }: Shown, argument: FormulaArgument | undefined): unknown {
   if (!argument) return null;
   const { text, literal } = argument;
   if (literal !== undefined) return literal;
   const elements = elementsOf(text);
   if (!elements) return undefined;
   const rows = Array.from({ length: elements.rows }, (_, row) =>
-    Array.from({ length: elements.columns }, (_unused, column) =>
-      currentOf(detaching, source, elements.at(row, column)!),
-    ),
+    Array.from({ length: elements.columns }, (_unused, column) => current(elements.at(row, column)!)),
   );
   if (rows.flat().includes(undefined)) return undefined;
   return rows.length === 1 && rows[0]!.length === 1 ? rows[0]![0] : rows;
 }
 
 /** As many rows and columns as there are now. */
-function tableContents(detaching: Detaching, targets: Targets, source: Source, call: OwnedCall): Found {
+function tableContents(targets: Targets, source: Source, call: OwnedCall): Found {
   const [owner] = call.owners!;
   const { setting } = owner!;
   const formula = formulaNamed(call.name)!;
   const { native } = formula;
   if (formula.result !== "table" || native?.is !== "cells") return valueOf(source, call.name);
   const texts = formula.parameters.map((_, index) => call.args[index]?.text ?? "");
-  const current = (text: string) => currentOf(detaching, source, text);
+  const { current } = targets;
   if (!isKnownOver(call.name, texts, { setting, current })) return valueOf(source, call.name);
   let follows = false;
   const values: unknown[] = [];
@@ -348,12 +356,12 @@ function tableContents(detaching: Detaching, targets: Targets, source: Source, c
     const argument = call.args[index];
     if (!native.labels.includes(parameter.name)) {
       const isLive = argument?.literal === undefined;
-      const now = argument && currentOf(detaching, source, argument.text);
+      const now = argument && current(argument.text);
       if (!isScalar(texts[index]!) || !canBe(parameter.domain, setting, now, isLive)) return valueOf(source, call.name);
       values.push(undefined);
       continue;
     }
-    const now = currentValue(detaching, source, argument);
+    const now = currentValue(targets, argument);
     const value = now === undefined ? undefined : readIn(parameter, now, setting);
     if (value === undefined || value instanceof Refusal) return valueOf(source, call.name);
     follows ||= (argument?.literal ?? null) === null;

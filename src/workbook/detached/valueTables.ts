@@ -135,7 +135,8 @@ function tableOf(
     [[]],
   );
   const evaluate = outcomeOf(formula);
-  const known = new Map<string, CellValue | null>();
+  /** By row, then by column. */
+  const known = rows.map(() => new Map<When, CellValue | null>());
 
   function calculate(row: number, column: When): CellValue | null {
     const values = parameters.map((parameter) => {
@@ -160,12 +161,10 @@ function tableOf(
     columns,
     rows,
     valueAt(row, column) {
-      const key = `${row} ${typeof column === "number" ? column : column.name}`;
-      const value = known.get(key);
-      if (value !== undefined) return value;
-      const calculated = calculate(row, column);
-      known.set(key, calculated);
-      return calculated;
+      const ofRow = known[row]!;
+      let value = ofRow.get(column);
+      if (value === undefined) ofRow.set(column, (value = calculate(row, column)));
+      return value;
     },
   };
 }
