@@ -24,6 +24,7 @@ import { contentOf, restoreBook, storeAt, writeWorkbook, type OpenedFile, type W
 import { univerFile } from "../host/grid/univer/stored";
 import { showCharts } from "./charts";
 import { extendContextMenu } from "./context-menu";
+import { drawWhatIsShown } from "./drawing";
 import { showErrorCards } from "./error-card";
 import { loadFontsFor, onFontArrival } from "./fonts";
 import { functionHelp } from "./function-help";
@@ -133,6 +134,7 @@ export async function openWorkbook(
     async restore() {
       // Until then the grid has no commands for the keys that a person presses.
       await univer.__getInjector().get(LifecycleService).onStage(LifecycleStages.Rendered);
+      drawWhatIsShown(univer, api);
       if (content) await restoreBook(host.book, content);
       charts.refresh();
     },

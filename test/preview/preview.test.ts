@@ -113,6 +113,46 @@ describe("the sheet that is drawn", () => {
   });
 });
 
+describe("drawing", () => {
+  test("is done anew for what changes on the sheet in front, and for nothing else", async () => {
+    const { page, pane } = await openPreview();
+    /** How many texts the grid draws in cells as one is written, and after. */
+    const drawn = async (sheet: string, address: string): Promise<number> => {
+      const rest = () =>
+        page.evaluate(async () => {
+          await window.host!.settled();
+          for (let frame = 0; frame < 30; frame++) await new Promise(requestAnimationFrame);
+        });
+      await rest();
+      await page.evaluate(() => {
+        const page = window as { texts?: number };
+        const { prototype } = CanvasRenderingContext2D;
+        const { fillText } = prototype;
+        if (page.texts === undefined)
+          prototype.fillText = function (...given) {
+            if (!this.canvas.closest(".chart")) page.texts!++;
+            return fillText.apply(this, given);
+          };
+        page.texts = 0;
+      });
+      await pane.locator("body").evaluate(
+        (_, [sheet, address]) =>
+          Excel.run(async (context) => {
+            context.workbook.worksheets.getItem(sheet!).getRange(address).values = [["Written"]];
+            await context.sync();
+          }),
+        [sheet, address],
+      );
+      await rest();
+      return page.evaluate(() => (window as { texts?: number }).texts!);
+    };
+    const front = await page.evaluate(() => window.univerAPI!.getActiveWorkbook()!.getActiveSheet().getSheetName());
+    expect(await drawn("Lists", "H50")).toBe(0);
+    expect(await drawn(front, "B40")).toBeGreaterThan(0);
+    expect(await drawn("Lists", "H50")).toBe(0);
+  });
+});
+
 describe("typing", () => {
   test("a formula gives its value", async () => {
     await openPreview();
