@@ -41,8 +41,9 @@ export interface AddInFunctions {
 /** What a message holds is all kept until it is gone through: of fewer calls that is garbage before it gets old. */
 const CALLS_IN_A_MESSAGE = 500;
 
-/** So many batches one after the other, each on what the one before gave, and then so many calls of a cell: it waits for itself. */
+/** Where so many batches follow each other, each on what the one before gave, some cell may wait for itself: */
 const LONG = 300;
+/** one that is asked for more often from then on does. */
 const MOST_IN_A_CIRCLE = 20;
 const CIRCULAR: FormulaError = { error: "#NUM!", message: "The formula refers to itself." };
 
@@ -67,8 +68,9 @@ export function createFunctions(
   /** Whether everything calculated since calls went out was nothing but those calls: then nothing reads their cells. */
   let onlyCalls = true;
   let applying = false;
-  /** Batches since nothing was under way, and how often cells were asked for once those were many. */
+  /** Batches since nothing was under way. */
   let following = 0;
+  /** How often cells were asked for once those were many. */
   let asked = new CellMap<number>();
   const counters = { calls: 0, batches: 0 };
   const messages = new CellMap<string>();
@@ -103,9 +105,8 @@ export function createFunctions(
       known.alone = alone;
       return known.state === "done" ? known.value : BUSY;
     }
+    if (calls.size === 0) beginAnew();
     if (following > LONG && isInCircle(cell)) return CIRCULAR;
-    // With nothing under way ids start anew: the runner keeps results by them, which is slow for high ones.
-    if (calls.size === 0) lastId = spentId;
     const { cancelable, stream } = definition.options ?? {};
     if (cancelable || stream) spentId = lastId + 1;
     const call: Call = {
@@ -123,6 +124,13 @@ export function createFunctions(
     byCell.set(cell, ofCell ? [...ofCell, call] : [call]);
     queue.push(call);
     return BUSY;
+  }
+
+  /** Nothing is under way. The runner keeps results by ids, which is slow for high ones. */
+  function beginAnew(): void {
+    lastId = spentId;
+    if (following > LONG) asked = new CellMap();
+    following = 0;
   }
 
   function isInCircle(cell: FormulaCell): boolean {
@@ -192,10 +200,6 @@ export function createFunctions(
     }
     pass++;
     cancel(stale);
-    if (calls.size === 0) {
-      following = 0;
-      asked = new CellMap();
-    }
     dispatchSoon();
   }
 

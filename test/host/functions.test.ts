@@ -290,6 +290,19 @@ describe("calls", () => {
     expect(await calculated([["=TEST.NEXT(B1)", 1]])).toEqual([[2, 1]]);
   });
 
+  test("of a cell that is calculated however often have nothing of a circle", async () => {
+    await open(
+      { functions: [{ id: "NEXT", name: "NEXT", parameters: [scalar("a")] }] },
+      `CustomFunctions.associate("NEXT", (a) => a + 1);`,
+    );
+    await calculated([["=TEST.NEXT(B1)", 0]]);
+    for (let time = 1; time <= 350; time++) {
+      await write("B1", [[time]]);
+      await excel.host.settled();
+      expect(await values("A1", 1, 1)).toEqual([[time + 1]]);
+    }
+  });
+
   test("on cells of no sheet don't wait for those at the same places of their own", async () => {
     await open(
       { functions: [{ id: "SAME", name: "SAME", parameters: [matrix("a")] }], allowErrorForDataTypeAny: true },
