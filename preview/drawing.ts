@@ -7,12 +7,14 @@ import {
   SheetRenderController,
 } from "@univerjs/preset-sheets-core";
 import { TableManager } from "@univerjs/preset-sheets-table";
+import { unexported } from "../host/grid/univer/unexported";
 
 /** Univer's, with what they keep to themselves. */
 interface Sheet {
   _markUnitDirty(command: ICommandInfo, options?: unknown): void;
 }
 interface TableControls {
+  _syncTopTableGap(): void;
   _refresh(): void;
 }
 
@@ -37,7 +39,8 @@ export function drawWhatIsShown(univer: Univer, api: FUniver): void {
     if (!isElsewhere && !UNSEEN.includes(command.id)) mark(command, options);
   };
 
-  const controls = tableControls(render as unknown as { readonly _injector: Injector });
+  const { _injector: rendering } = render as unknown as { readonly _injector: Injector };
+  const controls = unexported<TableControls>(rendering, "_syncTopTableGap");
   const tables = injector.get(TableManager);
   const refresh = controls._refresh.bind(controls);
   let drawn = true;
@@ -46,15 +49,4 @@ export function drawWhatIsShown(univer: Univer, api: FUniver): void {
     if (any || drawn) refresh();
     drawn = any;
   };
-}
-
-/** It isn't exported. */
-function tableControls({ _injector: injector }: { readonly _injector: Injector }): TableControls {
-  const { dependencyCollection } = injector as unknown as {
-    dependencyCollection: { dependencyMap: Map<unknown, unknown> };
-  };
-  for (const token of dependencyCollection.dependencyMap.keys())
-    if (typeof token === "function" && token.prototype && "_syncTopTableGap" in (token.prototype as object))
-      return injector.get(token as never) as unknown as TableControls;
-  throw new Error("This version of Univer has no controls of tables that the preview knows.");
 }

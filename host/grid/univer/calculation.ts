@@ -16,6 +16,7 @@ import {
 } from "./parsed.js";
 import { hasFormula } from "./read.js";
 import { spillAnchor } from "./spills.js";
+import { unexported } from "./unexported.js";
 
 interface DirtyData {
   readonly dirtyRanges: readonly {
@@ -46,17 +47,6 @@ const RESULT = "formula.mutation.set-formula-calculation-result";
 const CALCULATION_LIMIT = 120_000;
 const PERSON_DELAY = 100;
 
-function triggerOf(context: UniverContext): Trigger {
-  const { dependencyCollection } = context.injector as unknown as {
-    dependencyCollection: { dependencyMap: Map<unknown, unknown> };
-  };
-  for (const token of dependencyCollection.dependencyMap.keys()) {
-    const isTrigger = typeof token === "function" && token.prototype && "_generateDirty" in (token.prototype as object);
-    if (isTrigger) return context.injector.get(token as never) as unknown as Trigger;
-  }
-  throw new Error("This version of Univer has no calculation trigger that the host knows.");
-}
-
 type Scope = "changed" | "all" | readonly Area[];
 
 export interface Calculation {
@@ -70,7 +60,7 @@ export interface Calculation {
 }
 
 export function createCalculation(context: UniverContext): Calculation {
-  const trigger = triggerOf(context);
+  const trigger = unexported<Trigger>(context.injector, "_generateDirty");
   keepByText(context.modules);
   keepParsedFormulas(context.modules);
   indexWhatIsCompared(context.modules);

@@ -37,7 +37,7 @@ const WORDS = {
 
 /**
  * Round trips: two to read what there is and one more for every 20,000 cells, one where anything spills; then one for the
- * data sheet, one for each 1.25 million characters of formulas, and one for what is kept.
+ * data sheet, one for as many formulas as a request holds, and one for what is kept.
  */
 export const detach = (options?: RunOptions): Operation<DetachOutcome> => ({
   reads: "as known",

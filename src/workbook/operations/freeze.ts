@@ -37,7 +37,7 @@ const NO_VALUE = ["#BUSY!", "#GETTING_DATA", "#NAME?", "#SPILL!", "#CALC!", "#CO
  * `ask`: where a licence forbids copies, it is told before anything is frozen, and nothing is.
  *
  * Round trips: two to read what there is and one more for every 20,000 cells, one where anything spills, one or two for
- * fills where cells are to be marked; then one, and one more for every 1.25 million characters.
+ * fills where cells are to be marked; then one, and more where that is more than a request holds.
  */
 export const freeze = (
   scope: Scope,
