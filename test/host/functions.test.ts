@@ -1,4 +1,5 @@
 /** Formulas of an add-in, invoked through Microsoft's own runner. */
+import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { createBook } from "../../host/book.js";
 import { createFaults } from "../../host/faults.js";
@@ -355,6 +356,42 @@ describe("calls", () => {
     await write("A1", [["gone"]]);
     await excel.host.settled();
     expect(seen()).toEqual(["called", "cancelled"]);
+  });
+
+  test("leave alone what has come into their cell meanwhile, whatever else is calculated", async () => {
+    await open(one, `CustomFunctions.associate("F", (x) => x + 1);`);
+    const contents = fc.constantFrom("=TEST.F(1)*100", "=TEST.F(2)", "=TEST.F(B2)+0", "=A1*2", 41.8, "text", "", true);
+    const next = fc.record({
+      address: fc.constantFrom("A1", "A2", "B1", "B2"),
+      content: contents,
+      // What the page does between two writes takes some turns, and may be of something else.
+      turns: fc.nat(4),
+      isNamed: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(next, { minLength: 2, maxLength: 8 }), async (steps) => {
+        const held = new Map<string, unknown>();
+        let named = 0;
+        for (const { address, content, turns, isNamed } of steps) {
+          await write(address, [[content]]);
+          held.set(address, content);
+          if (isNamed)
+            await excel.run(async ({ workbook }) => void workbook.names.add(`Name${named++}`, "=Sheet1!$A$1"));
+          for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setTimeout(resolve));
+        }
+        await excel.host.settled();
+        for (const [address, content] of held) {
+          const [[value]] = (await values(address, 1, 1)) as [[unknown]];
+          if (!String(content).startsWith("=")) expect([address, value]).toEqual([address, content]);
+        }
+        await excel.run(async (context) => {
+          const names = context.workbook.names.load("items");
+          await context.sync();
+          names.items.forEach((name) => name.delete());
+        });
+      }),
+      { numRuns: 80 },
+    );
   });
 
   test("are cancelled when an argument changes, and made anew", async () => {

@@ -1,7 +1,7 @@
 import type { ICommandInfo } from "@univerjs/core";
 import type { Area } from "../../address.js";
 import { indexWhatIsCompared } from "./compared.js";
-import { univerRange, type UniverContext } from "./context.js";
+import { univerRange, worksheet, type UniverContext } from "./context.js";
 import { keepDependenciesOnce } from "./dependencies.js";
 import { parseOncePerForm } from "./forms.js";
 import { keepTrees } from "./kept-trees.js";
@@ -96,6 +96,7 @@ export function createCalculation(context: UniverContext): Calculation {
   let edited: DirtyData["dirtyRanges"] = [];
   const looks = context.commands.beforeCommandExecuted((command) => {
     if (command.id !== RESULT) return;
+    keepContents(context, command.params as ResultParams);
     keepFormats(context, command.params as ResultParams, edited);
     context.emit({ type: "workedOut" });
   });
@@ -196,11 +197,22 @@ function forget(trigger: Trigger, dirty: DirtyData): void {
 
 interface ResultParams {
   readonly unitData: Readonly<
-    Record<
-      string,
-      Readonly<Record<string, Readonly<Record<number, Readonly<Record<number, { s?: unknown } | null>>>> | null>>
-    >
+    Record<string, Readonly<Record<string, Readonly<Record<number, Record<number, { s?: unknown } | null>>> | null>>>
   >;
+}
+
+/** What came into a cell in the place of its formula, while that was calculated, stays: the result is of no formula any more. */
+function keepContents(context: UniverContext, { unitData }: ResultParams): void {
+  for (const [sheetId, rows] of Object.entries(unitData[context.unitId] ?? {})) {
+    const cells = worksheet(context, sheetId).getCellMatrix();
+    for (const [row, line] of Object.entries(rows ?? {}))
+      for (const column of Object.keys(line ?? {})) {
+        const cell = cells.getValue(Number(row), Number(column));
+        const hasContent = cell?.v !== undefined && cell.v !== null && cell.v !== "" && !cell.f && !cell.si;
+        if (hasContent && spillAnchor(context, sheetId, Number(row), Number(column)) === null)
+          delete line![Number(column)];
+      }
+  }
 }
 
 /** Excel gives a formula the format of what it is of when that is entered; Univer at every calculation. */
