@@ -182,12 +182,30 @@ describe("what a number is taken for", () => {
     const other = [...line.slice(0, 3), { typed: 417.9, is: null }];
     expect(one([years, ["Market size", ...other]]).map(([, certainty]) => certainty)).toEqual(Array(3).fill("likely"));
   });
+
+  it("is less sure of another estimate than that of its line", () => {
+    const years = ["", "2025", "2026", "2027", "2028", "2029", "2030"];
+    const typed = (decimals: number, by: readonly string[]): readonly FixtureCell[] =>
+      by.map((estimate, at) => ({
+        typed: Number(valueOf(`=MARKET.SEGMENT("alibaba",${2025 + at},"${estimate}","CNY bn")`).toFixed(decimals)),
+        is: null,
+      }));
+    const [other, line] = ["applications", "vendors"];
+    const of = (decimals: number, by: readonly string[]) =>
+      one([years, ["Alibaba Cloud (CNY bn)", ...typed(decimals, by)]]).map(([, certainty]) => certainty);
+    // 11 of the one among 6, 8, 10, 12 and 15 of the other.
+    expect(of(0, [other, line, line, line, line, line])[0]).toBe("likely");
+    expect(of(2, [other, line, line, line, line, line])).toEqual(["likely", ...Array<string>(5).fill("sure")]);
+    expect(of(2, [other, other, other, other, other, other])).toEqual(Array(6).fill("sure"));
+  });
 });
 
 describe("whatever is typed around", () => {
   interface Thing {
     readonly names: readonly string[];
     readonly of: (year: number, unit: number) => string;
+    /** The same by another estimate, which its name doesn't rule out. */
+    readonly or?: (year: number, unit: number) => string;
     readonly units: readonly string[];
   }
   const money = ["CNY 100m", "CNY bn", "CNY m", "亿元"];
@@ -198,11 +216,11 @@ describe("whatever is typed around", () => {
     units: money,
     of: (year, unit) => `=MARKET.SIZE(${year},"${id}"${moneyOf(unit)})`,
   });
-  const segment = (id: string, by: string, ...names: string[]): Thing => ({
-    names,
-    units: money,
-    of: (year, unit) => `=MARKET.SEGMENT("${id}",${year},"${by}"${moneyOf(unit)})`,
-  });
+  const segment = (id: string, by: "vendors" | "applications", ...names: string[]): Thing => {
+    const given = (by: string) => (year: number, unit: number) =>
+      `=MARKET.SEGMENT("${id}",${year},"${by}"${moneyOf(unit)})`;
+    return { names, units: money, of: given(by), or: given(by === "vendors" ? "applications" : "vendors") };
+  };
   const series = (id: string, units: readonly string[], factors: readonly string[], ...names: string[]): Thing => ({
     names,
     units,
@@ -280,8 +298,12 @@ describe("whatever is typed around", () => {
             const decimals = told.kind === "itself" ? told.decimals : 2;
             const value = round(other, decimals);
             const digits = (/\.(\d+)/.exec(String(value))?.[1] ?? "").length;
-            const isIt = strange === null && Math.abs(value - own) <= 0.5 * 10 ** -digits + own * 1e-9;
-            return { typed: value, is: isIt ? formula : null };
+            const fits = (of: string): boolean =>
+              strange === null && Math.abs(value - valueOf(of)) <= 0.5 * 10 ** -digits + valueOf(of) * 1e-9;
+            const either = [formula, ...(thing.or ? [thing.or(of, unit % thing.units.length)] : [])];
+            // A lone number may be by any estimate; a few digits are by the one that its line is by.
+            const mayBe = String(value).replace(/\D|0+$/g, "").length > 2 ? either : either.slice(0, 1);
+            return { typed: value, is: mayBe.find(fits) ?? null };
           }),
         );
         const labels = lines.map(({ thing, name, unit, strange }) => {

@@ -69,6 +69,8 @@ interface Judged {
   readonly why: Text;
   /** It is the whole market, by an estimate that nothing names. */
   readonly isUnnamed: boolean;
+  /** Nothing says by whose estimate it is. */
+  readonly isByAny: boolean;
 }
 
 interface Line {
@@ -119,31 +121,42 @@ function inSheet(sheet: Sheet, readers: readonly Reader[], isWanted: (cell: Held
     return [{ cell, key, year, judged }];
   });
   const estimates = estimatesOf(lines);
-  const others = agreeing(sheet, lines);
+  const agreed = agreeing(sheet, lines);
   return lines
     .filter(({ cell }) => isWanted(cell))
     .flatMap(({ cell, key, judged }) => {
       const found = judged.map((one) => {
         const isBacked = one.isUnnamed && estimates.get(key) === estimateOf(one);
-        const isLone = one.isRound && others(cell) < ENOUGH - 1;
-        return { ...one, misses: one.misses - (isBacked ? 1 : 0) + (isLone ? 1 : 0) };
+        const { byIt, byAnother } = agreed(cell, estimateOf(one));
+        const isLone = one.isRound && byIt < ENOUGH;
+        const isOdd = one.isByAny && byAnother > byIt;
+        return { ...one, misses: one.misses - (isBacked ? 1 : 0) + (isLone || isOdd ? 1 : 0) };
       });
       const proposal = proposed(sheet, cell, found);
       return proposal ? [proposal] : [];
     });
 }
 
-/** How many others of its row or column agree in all. */
-function agreeing(sheet: Sheet, lines: readonly Line[]): (cell: Held) => number {
-  const counts = new Map<string, number>();
+/** How many of its row or column, itself among them, agree in all with an estimate, and how many with another one. */
+function agreeing(sheet: Sheet, lines: readonly Line[]) {
+  const counts = new Map<string, Map<string | null, number>>();
   const keysOf = (cell: Held): readonly [string, string] => {
     const { top, left } = sheet.regionOf(cell);
     return [`${top}:${left} row ${cell.row}`, `${top}:${left} column ${cell.column}`];
   };
-  const agrees = ({ judged }: Line): boolean => judged.some(({ misses }) => misses === 0);
-  for (const line of lines.filter(agrees))
-    for (const key of keysOf(line.cell)) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return (cell) => Math.max(...keysOf(cell).map((key) => counts.get(key) ?? 0)) - 1;
+  for (const { cell, judged } of lines)
+    for (const key of keysOf(cell)) {
+      const counted = counts.get(key) ?? new Map<string | null, number>();
+      counts.set(key, counted);
+      for (const estimate of new Set(judged.filter(({ misses }) => misses === 0).map(estimateOf)))
+        counted.set(estimate, (counted.get(estimate) ?? 0) + 1);
+    }
+  return (cell: Held, estimate: string | null): { readonly byIt: number; readonly byAnother: number } => {
+    const counted = keysOf(cell).map((key) => [...counts.get(key)!]);
+    const most = (isWanted: (of: string | null) => boolean): number =>
+      Math.max(0, ...counted.flatMap((of) => of.flatMap(([id, count]) => (isWanted(id) ? [count] : []))));
+    return { byIt: most((id) => id === estimate), byAnother: most((id) => id !== null && id !== estimate) };
+  };
 }
 
 /** Whose estimate it is: two reports may call theirs alike. */
@@ -309,6 +322,7 @@ function judge(
           same: `${report.id} ${sameAs(target, number.value, number.figures)}`,
           what,
           isUnnamed: subject.isUnnamed && target.item.kind === "scenario",
+          isByAny: target.scenario !== null && !named.includes(target.scenario),
           why: whyOf(
             cell,
             typed,
