@@ -43,8 +43,6 @@ export default defineConfig({
       // So are a browser and the preview in it.
       { extends: true, test: { name: "built", include: built } },
     ],
-    // What the grid says of formulas that have been taken away.
-    onConsoleLog: (log) => !log.startsWith("Dependency tree not found"),
     sequence: { sequencer: LongestFirst },
     // Several suites build the add-in or drive a browser, and machines are busy: what waits, waits for an event.
     testTimeout: 180_000,

@@ -1,6 +1,6 @@
 /** Formulas of an add-in, invoked through Microsoft's own runner. */
 import fc from "fast-check";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { createBook } from "../../host/book.js";
 import { createFaults } from "../../host/faults.js";
 import { createFunctions } from "../../host/functions/index.js";
@@ -242,6 +242,22 @@ describe("results", () => {
     expect(await shown()).toEqual([6, 50, 10]);
     await workbook(({ workbook: { names } }) => names.getItem("Rate").delete());
     expect(await shown()).toEqual(["#NAME?", "#NAME?", "#NAME?"]);
+  });
+
+  test("formulas are known from when they are written: nothing is left of them twice", async () => {
+    const said = vi.spyOn(console, "error");
+    await open(one, `CustomFunctions.associate("F", (x) => x * 10);`);
+    await write("A1", [[1]]);
+    await write("B1", [["=A1+1"]]);
+    await write("C1", [["=TEST.F(B1)"]]);
+    await write("D1", [["=C1+B1"]]);
+    await write("A1", [[2]]);
+    await write("A1", [[3]]);
+    await excel.host.settled();
+    expect(await values("B1", 1, 3)).toEqual([[4, 40, 44]]);
+    // What is left over has no formula any more, and the engine says so.
+    expect(said.mock.calls).toEqual([]);
+    said.mockRestore();
   });
 
   test("a function may itself ask the workbook", async () => {

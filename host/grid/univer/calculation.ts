@@ -16,6 +16,7 @@ import {
 } from "./parsed.js";
 import { hasFormula } from "./read.js";
 import { spillAnchor } from "./spills.js";
+import { tellOfFormulasAtOnce } from "./told.js";
 import { unexported } from "./unexported.js";
 
 interface DirtyData {
@@ -61,6 +62,7 @@ export interface Calculation {
 
 export function createCalculation(context: UniverContext): Calculation {
   const trigger = unexported<Trigger>(context.injector, "_generateDirty");
+  tellOfFormulasAtOnce(context);
   keepByText(context.modules);
   keepParsedFormulas(context.modules);
   indexWhatIsCompared(context.modules);

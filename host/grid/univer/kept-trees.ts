@@ -106,6 +106,7 @@ export function keepTrees(context: UniverContext): void {
   const calculateAddresses = generator._calculateListByFunctionRefNode.bind(generator);
   const kept = new Map<string, Map<number, Kept>>();
   let sheetNames = "";
+  let knownNames: ReadonlySet<string> = new Set();
   let reused: readonly Tree[] = [];
 
   const allNames = namesOf(context);
@@ -130,6 +131,16 @@ export function keepTrees(context: UniverContext): void {
     if (names === sheetNames) return;
     sheetNames = names;
     for (const sheet of kept.values()) for (const [place, { hasSheets }] of sheet) if (hasSheets) sheet.delete(place);
+  }
+
+  /** A word of a formula may come to be a name. */
+  function forgetNamed(names: ReadonlySet<string>): void {
+    const added = new Set([...names].filter((name) => !knownNames.has(name)));
+    knownNames = names;
+    if (added.size === 0) return;
+    const uses = usersOf(added);
+    for (const sheet of kept.values())
+      for (const [place, { formula }] of sheet) if (uses(formula ?? "")) sheet.delete(place);
   }
 
   function isStill(
@@ -165,6 +176,8 @@ export function keepTrees(context: UniverContext): void {
     readRanges.forget();
     if (config.isForceCalculate()) forget();
     forgetRenamed();
+    const names = allNames();
+    forgetNamed(names);
     const rest: Formulas = {};
     const trees: Tree[] = [];
     for (const [unitId, unit] of Object.entries(formulas))
@@ -194,7 +207,7 @@ export function keepTrees(context: UniverContext): void {
     reused = trees;
     const made = await generate(rest, others, sheets);
     // Of most names that a formula uses the engine's nodes say nothing: they are read as what they mean.
-    const usesNames = usersOf(allNames());
+    const usesNames = usersOf(names);
     for (const tree of made) {
       if (tree.isVirtual || tree.formulaId != null || tree.featureId != null || !tree.formula) continue;
       const { row, column, unitId, subUnitId } = tree;
