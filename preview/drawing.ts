@@ -2,8 +2,13 @@ import type { FUniver } from "@univerjs/core/facade";
 import type { ICommandInfo, Injector, Univer } from "@univerjs/core";
 import {
   IRenderManagerService,
+  RemoveDefinedNameMutation,
+  SetArrayFormulaDataMutation,
+  SetDefinedNameMutation,
   SetFormulaCalculationNotificationMutation,
+  SetFormulaCalculationResultMutation,
   SetFormulaCalculationStartMutation,
+  SetFormulaDataMutation,
   SheetRenderController,
 } from "@univerjs/preset-sheets-core";
 import { TableManager } from "@univerjs/preset-sheets-table";
@@ -11,19 +16,40 @@ import { unexported } from "../host/grid/univer/unexported";
 
 /** Univer's, with what they keep to themselves. */
 interface Sheet {
+  _sheetSkeletonManagerService: Layout;
   _markUnitDirty(command: ICommandInfo, options?: unknown): void;
+}
+interface Layout {
+  reCalculate(): void;
 }
 interface TableControls {
   _syncTopTableGap(): void;
   _refresh(): void;
 }
 
-/** A calculation shows nothing by itself: its results come into cells. */
-const UNSEEN: readonly string[] = [SetFormulaCalculationStartMutation.id, SetFormulaCalculationNotificationMutation.id];
+/** What a change says of where it is; one that says nothing may be anywhere. */
+interface Change {
+  readonly subUnitId: string;
+  readonly arrayFormulaRange: Spills;
+  readonly arrayFormulaCellData: Spills;
+}
+
+/** By workbook and sheet: of all, whatever changed. */
+type Spills = Readonly<Record<string, Readonly<Record<string, object>>>>;
+
+/** A calculation shows nothing by itself: its results come into cells. Nor do names and formulas. */
+const UNSEEN: readonly string[] = [
+  SetFormulaCalculationStartMutation.id,
+  SetFormulaCalculationNotificationMutation.id,
+  SetFormulaCalculationResultMutation.id,
+  SetFormulaDataMutation.id,
+  SetDefinedNameMutation.id,
+  RemoveDefinedNameMutation.id,
+];
 
 /**
- * Univer draws the sheet that is shown anew after each change to any, and after each step of a calculation for the controls of
- * tables: of a sheet that isn't shown, or that has no tables, there is nothing to be seen.
+ * Univer lays out and draws the sheet that is shown anew after each change to any, and after each step of a calculation for the
+ * controls of tables: of a sheet that isn't shown, or that has no tables, there is nothing to be seen.
  */
 export function drawWhatIsShown(univer: Univer, api: FUniver): void {
   const book = api.getActiveWorkbook()!;
@@ -32,11 +58,27 @@ export function drawWhatIsShown(univer: Univer, api: FUniver): void {
   const render = injector.get(IRenderManagerService).getRenderById(book.getId())!;
 
   const sheet = render.with(SheetRenderController) as unknown as Sheet;
+  const layout = sheet._sheetSkeletonManagerService;
   const mark = sheet._markUnitDirty.bind(sheet);
+  let isLaidOut = true;
+  sheet._sheetSkeletonManagerService = new Proxy(layout, {
+    // Asked for before it is told of what change.
+    get: (of, key) => (key === "reCalculate" ? () => void (isLaidOut = false) : Reflect.get(of, key)),
+  });
+  let spills = "";
   sheet._markUnitDirty = (command, options) => {
-    const { subUnitId } = (command.params ?? {}) as { readonly subUnitId?: string };
-    const isElsewhere = subUnitId !== undefined && subUnitId !== shown();
-    if (!isElsewhere && !UNSEEN.includes(command.id)) mark(command, options);
+    const isOutdated = !isLaidOut;
+    isLaidOut = true;
+    if (UNSEEN.includes(command.id)) return;
+    const { subUnitId, arrayFormulaRange, arrayFormulaCellData } = (command.params ?? {}) as Partial<Change>;
+    if (subUnitId !== undefined && subUnitId !== shown()) return;
+    if (command.id === SetArrayFormulaDataMutation.id) {
+      const known = spills;
+      spills = JSON.stringify([arrayFormulaRange, arrayFormulaCellData].map((all) => all?.[book.getId()]?.[shown()]));
+      if (spills === known) return;
+    }
+    if (isOutdated) layout.reCalculate();
+    mark(command, options);
   };
 
   const { _injector: rendering } = render as unknown as { readonly _injector: Injector };

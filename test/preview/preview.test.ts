@@ -117,7 +117,7 @@ describe("drawing", () => {
   test("is done anew for what changes on the sheet in front, and for nothing else", async () => {
     const { page, pane } = await openPreview();
     /** How many texts the grid draws in cells as one is written, and after. */
-    const drawn = async (sheet: string, address: string): Promise<number> => {
+    const drawn = async (sheet: string, address: string, content: string | number = "Written"): Promise<number> => {
       const rest = () =>
         page.evaluate(async () => {
           await window.host!.settled();
@@ -136,12 +136,12 @@ describe("drawing", () => {
         page.texts = 0;
       });
       await pane.locator("body").evaluate(
-        (_, [sheet, address]) =>
+        (_, [sheet, address, content]) =>
           Excel.run(async (context) => {
-            context.workbook.worksheets.getItem(sheet!).getRange(address).values = [["Written"]];
+            context.workbook.worksheets.getItem(sheet).getRange(address).values = [[content]];
             await context.sync();
           }),
-        [sheet, address],
+        [sheet, address, content] as const,
       );
       await rest();
       return page.evaluate(() => (window as { texts?: number }).texts!);
@@ -149,7 +149,12 @@ describe("drawing", () => {
     const front = await page.evaluate(() => window.univerAPI!.getActiveWorkbook()!.getActiveSheet().getSheetName());
     expect(await drawn("Lists", "H50")).toBe(0);
     expect(await drawn(front, "B40")).toBeGreaterThan(0);
-    expect(await drawn("Lists", "H50")).toBe(0);
+    expect(await drawn("Lists", "H50", 42)).toBe(0);
+    expect(await drawn("Lists", "H51", "=H50+1")).toBe(0);
+    expect(await drawn(front, "B41", "=Lists!H51+1")).toBeGreaterThan(0);
+    // Calculated there, and shown here.
+    expect(await drawn("Lists", "H50", 48)).toBeGreaterThan(0);
+    expect(await preview.text("B41")).toBe("50");
   });
 });
 
