@@ -163,7 +163,7 @@ export function createCalculation(context: UniverContext): Calculation {
     edited = known.dirtyRanges;
     const dirty = { ...known, dirtyRanges: [...edited, ...names.users()] };
     if (scope === "all") return start({ ...dirty, forceCalculation: true });
-    if (scope === "changed") return context.formulasSeen ? start(dirty) : forget(trigger, dirty);
+    if (scope === "changed") return context.formulasSeen && !isOfNames(dirty) ? start(dirty) : forget(trigger, dirty);
     const areas = scope.map((area) => ({ unitId: context.unitId, sheetId: area.sheetId, range: univerRange(area) }));
     return start({ ...dirty, dirtyRanges: [...dirty.dirtyRanges, ...areas] });
   }
@@ -185,6 +185,16 @@ export function createCalculation(context: UniverContext): Calculation {
       names.dispose();
     },
   };
+}
+
+/** Names alone have changed, and no formula uses them. */
+function isOfNames({
+  dirtyRanges,
+  forceCalculation,
+  ...others
+}: DirtyData & { dirtyDefinedNameMap?: object }): boolean {
+  const changed = Object.entries(others).flatMap(([what, of]) => (Object.keys(of as object).length > 0 ? [what] : []));
+  return !forceCalculation && dirtyRanges.length === 0 && changed.join() === "dirtyDefinedNameMap";
 }
 
 /** Nothing to calculate: what was marked is dropped, as Univer does at the end of a calculation. */

@@ -1,9 +1,8 @@
 /** Detaches a workbook: formulas of ours become native ones over a sheet with the model's values. */
 import { cellAddress } from "../../excel/addresses/addresses";
 import { placeOf, type Place } from "../../excel/addresses/places";
-import { isBusy, isFormula } from "../../excel/cells/contents";
+import { isBusy, isFormula, type Grid } from "../../excel/cells/contents";
 import { freeName, quoteSheet } from "../../excel/names/names";
-import { sizeOf } from "../../excel/plans/cells";
 import type { SheetPlan } from "../../excel/plans/sheets";
 import { readBack } from "../../excel/steps/cells";
 import { addSheet } from "../../excel/steps/sheets";
@@ -83,12 +82,12 @@ async function plan(
   });
 
   const ids = new Set(survey.sheets.map(({ id }) => id));
-  const written = sheets.map((plan) => ({ plan, made: identify(plan.name), contents: readingBack(plan) }));
-  const adding = written.map(({ plan, made, contents }) =>
+  const written = sheets.map((plan) => ({ plan, made: identify(plan.name), asMade: readingBack(plan) }));
+  const adding = written.map(({ plan, made, asMade }) =>
     stage({ id: "writing-sheet", values: { name: plan.name } }, [
       ...addSheet(plan, null, ids),
       made.step,
-      ...contents.steps,
+      ...asMade.steps,
     ]),
   );
   const replacing = replaceStages(
@@ -98,10 +97,10 @@ async function plan(
     { id: "detaching" },
     {
       addSheets: () =>
-        written.map(({ plan, made, contents }) => {
-          const [cells] = contents.grids();
-          return { ...asWritten(made.id(), plan.name, cells!, inputsOf(plan)), name: plan.name };
-        }),
+        written.map(({ plan, made, asMade }) => ({
+          ...asWritten(made.id(), plan.name, asMade.contents(), inputsOf(plan)),
+          name: plan.name,
+        })),
     },
   );
   return {
@@ -146,10 +145,19 @@ function identify(name: string): { readonly step: Step; readonly id: () => strin
   return { step, id: () => made!.id };
 }
 
-/** What Excel makes of the data sheet. */
-function readingBack({ name, cells }: SheetPlan): ReturnType<typeof readBack> {
-  const contents = cells.map((line) => line.map((cell) => cell?.content ?? ""));
-  return readBack([{ sheet: name, area: { row: 0, column: 0, ...sizeOf(cells) }, contents }]);
+/** So many rows of the data sheet are read together. */
+const BAND = 128;
+
+/** What Excel makes of the data sheet: of names, which are most of its rows, not as far to the right as of values. */
+function readingBack({ name, cells }: SheetPlan): { readonly steps: readonly Step[]; readonly contents: () => Grid } {
+  const bands = Array.from({ length: Math.ceil(cells.length / BAND) }, (_, band) => {
+    const rows = cells.slice(band * BAND, (band + 1) * BAND);
+    const columns = Math.max(1, ...rows.flatMap((row) => row.flatMap((cell, at) => (cell ? [at + 1] : []))));
+    const area = { row: band * BAND, column: 0, rows: rows.length, columns };
+    return { sheet: name, area, contents: rows.map((row) => row.slice(0, columns).map((cell) => cell?.content ?? "")) };
+  });
+  const { steps, grids } = readBack(bands);
+  return { steps, contents: () => grids().flat() };
 }
 
 const inputsOf = ({ cells }: SheetPlan): readonly Place[] =>
