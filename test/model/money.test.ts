@@ -111,13 +111,13 @@ describe("units that are offered", () => {
 
   test("are the report's, its currency's, and those of a foreign one and of all that have a rate", () => {
     const [yuan, dollars, euros] = [
-      ["CNY 100m", "CNY bn", "CNY m"],
-      ["USD bn", "USD m"],
-      ["EUR bn", "EUR m"],
+      ["CNY 100m", "CNY bn", "CNY m", "CNY"],
+      ["USD bn", "USD m", "USD"],
+      ["EUR bn", "EUR m", "EUR"],
     ] as const;
-    expect(idsOf(builtInReport)).toEqual([...yuan, "CNY", ...dollars]);
-    expect(idsOf(inDollars)).toEqual([...dollars, "USD", ...yuan]);
-    expect(idsOf(secondReport, "JPY", "USD")).toEqual(["EUR m", "EUR bn", "EUR", ...dollars, "JPY bn", "JPY m"]);
+    expect(idsOf(builtInReport)).toEqual([...yuan, ...dollars]);
+    expect(idsOf(inDollars)).toEqual([...dollars, ...yuan]);
+    expect(idsOf(secondReport, "JPY", "USD")).toEqual(["EUR m", "EUR bn", "EUR", ...dollars, "JPY bn", "JPY m", "JPY"]);
     // Its own has a rate, too, where any has one; no unit comes of it that the report doesn't speak in.
     const inBillions = { ...builtInReport, unit: "CNY bn" };
     expect(idsOf(inBillions, "EUR", "CNY")).toEqual(["CNY bn", "CNY m", "CNY", ...dollars, ...euros]);

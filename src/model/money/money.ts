@@ -46,6 +46,7 @@ export function moneyUnits(
   const scales = (currency: string): readonly string[] => [
     ...(currency === "CNY" ? ["CNY 100m"] : []),
     ...["bn", "m"].map((scale) => `${currency} ${scale}`),
+    currency,
   ];
   const foreign = [foreignOf(own), ...rated].filter((currency) => currency !== own);
   const ids = [
