@@ -25,6 +25,7 @@ interface DirtyData {
     readonly sheetId: string;
     readonly range: ReturnType<typeof univerRange>;
   }[];
+  readonly dirtyDefinedNameMap: object;
   readonly forceCalculation: boolean;
 }
 
@@ -188,13 +189,10 @@ export function createCalculation(context: UniverContext): Calculation {
 }
 
 /** Names alone have changed, and no formula uses them. */
-function isOfNames({
-  dirtyRanges,
-  forceCalculation,
-  ...others
-}: DirtyData & { dirtyDefinedNameMap?: object }): boolean {
-  const changed = Object.entries(others).flatMap(([what, of]) => (Object.keys(of as object).length > 0 ? [what] : []));
-  return !forceCalculation && dirtyRanges.length === 0 && changed.join() === "dirtyDefinedNameMap";
+function isOfNames({ dirtyRanges, dirtyDefinedNameMap, forceCalculation, ...others }: DirtyData): boolean {
+  const isEmpty = (changed: object): boolean => Object.keys(changed).length === 0;
+  const isOfOthers = forceCalculation || dirtyRanges.length > 0 || !Object.values<object>(others).every(isEmpty);
+  return !isEmpty(dirtyDefinedNameMap) && !isOfOthers;
 }
 
 /** Nothing to calculate: what was marked is dropped, as Univer does at the end of a calculation. */
