@@ -23,7 +23,7 @@ import type { SheetKind } from "../../src/workbook/types";
 import { editionOf, nameOf, partsFor } from "../../src/workbook/stored/edition";
 import { writeKept } from "../../src/workbook/stored/kept";
 import { calculateSheets, type Plan, type Runner, type Sheets } from "./workbooks/calculate";
-import { storeAt, writeWorkbook, type AddInReference } from "../../host/file";
+import { storeAt, writeWorkbook, type AddInReference, type WorkbookContent } from "../../host/file";
 import { contentOf } from "./workbooks/content";
 import { ELECTRICITY, planElectricity } from "./workbooks/electricity";
 
@@ -40,7 +40,19 @@ export interface AddIn extends AddInReference {
   readonly provider: string;
 }
 
-export async function buildWorkbooks({ provider: author, ...addIn }: AddIn): Promise<Workbooks> {
+export async function buildWorkbooks(
+  { provider: author, ...addIn }: AddIn,
+  calculated = calculateWorkbooks(),
+): Promise<Workbooks> {
+  const { live, native } = await calculated;
+  return {
+    live: await writeWorkbook(live, { functions: FUNCTIONS, addIn, author }),
+    native: await writeWorkbook(native, { author }),
+  };
+}
+
+/** What they hold, whichever add-in they tell of. */
+export async function calculateWorkbooks(): Promise<Readonly<Record<keyof Workbooks, WorkbookContent>>> {
   await loadAnalyses();
   const model = createModel(builtInReport);
   const names = Object.fromEntries(KINDS.map((kind) => [kind, SHEET_NAMES[kind][LANGUAGE]]));
@@ -56,10 +68,7 @@ export async function buildWorkbooks({ provider: author, ...addIn }: AddIn): Pro
   const nativePlans = [...plans.map((plan) => replaced(plan, detached.natives)), ...detached.sheets];
   const native = calculateSheets(nativePlans, new Map(), new Set());
   const title = builtInReport.title[LANGUAGE];
-  return {
-    live: await writeWorkbook(contentOf(plans, live, title), { functions: FUNCTIONS, addIn, author }),
-    native: await writeWorkbook(contentOf(nativePlans, native, title), { author }),
-  };
+  return { live: contentOf(plans, live, title), native: contentOf(nativePlans, native, title) };
 }
 
 const FUNCTIONS = formulas.map(({ id }) => `MARKET.${id}`);

@@ -46,12 +46,13 @@ describe.each(formulas.map(({ id, parameters }) => ({ id, parameters })))("$id",
         fc.constantFrom("en" as const, "zh" as const),
         (args, language) => {
           speak(language);
-          for (const cell of cells(call(id, ...args))) {
-            expect(isCell(cell)).toBe(true);
-            if (!(cell instanceof CellError) || cell.code === "#NUM!") continue;
-            expect(parameters.some(({ name }) => cell.message.includes(name))).toBe(true);
-            if (language === "zh") expect(cell.message).toMatch(/\p{Script=Han}/u);
-          }
+          // Asked at once: there are a million cells.
+          const isUnclear = (cell: unknown): boolean =>
+            cell instanceof CellError &&
+            cell.code !== "#NUM!" &&
+            (!parameters.some(({ name }) => cell.message.includes(name)) ||
+              (language === "zh" && !/\p{Script=Han}/u.test(cell.message)));
+          expect(cells(call(id, ...args)).filter((cell) => !isCell(cell) || isUnclear(cell))).toEqual([]);
         },
       ),
       { numRuns: runs },

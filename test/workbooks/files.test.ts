@@ -601,6 +601,15 @@ describe("a file that isn't right", () => {
     else parts[path] = part;
     return zipped(parts);
   };
+  /** The archive with another size in its list for the entries of a size, behind their signature. */
+  const saying = (file: Uint8Array, size: number, said: number): Uint8Array => {
+    const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+    for (let at = file.length - 22; at > 0; at--) {
+      if (view.getUint32(at, true) === 0x02014b50 && view.getUint32(at + 24, true) === size)
+        view.setUint32(at + 24, said, true);
+    }
+    return file;
+  };
   const compound = (text: string): Uint8Array => {
     const file = new Uint8Array(4096);
     file.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
@@ -653,28 +662,12 @@ describe("a file that isn't right", () => {
       ),
       "huge",
     ],
-    [
-      "a part of a gigabyte",
-      zipSync(
-        {
-          ...Object.fromEntries(Object.entries(everythingParts()).map(([path, part]) => [path, strToU8(part)])),
-          "xl/media/zeros.bin": new Uint8Array(301e6),
-        },
-        { level: 1 },
-      ),
-      "bomb",
-    ],
+    ["a part of 301 MB", saying(zipped({ ...everythingParts(), "xl/media/zeros.bin": "0" }), 1, 301e6), "bomb"],
   ])("%s is refused, and said to be so", async (_, file, expected) => expect(await kind(file)).toBe(expected));
 
   test("a part that holds more than the archive says is stopped while it unpacks", async () => {
-    const file = zipSync({ "[Content_Types].xml": strToU8("<Types/>"), "xl/big.xml": new Uint8Array(50e6) });
-    const view = new DataView(file.buffer);
-    // The size in the archive's list, behind the signature of the second entry.
-    for (let at = file.length - 22; at > 0; at--) {
-      if (view.getUint32(at, true) === 0x02014b50 && view.getUint32(at + 24, true) === 50e6)
-        view.setUint32(at + 24, 1000, true);
-    }
-    expect(await kind(file)).toBe("bomb");
+    const parts = { "[Content_Types].xml": strToU8("<Types/>"), "xl/big.xml": new Uint8Array(5e6) };
+    expect(await kind(saying(zipSync(parts), 5e6, 1000))).toBe("bomb");
   });
 
   test("any byte that is wrong is either harmless or said to be so", async () => {

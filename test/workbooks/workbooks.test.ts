@@ -5,7 +5,7 @@ import { strFromU8, unzipSync } from "fflate";
 import type { RawCellContent } from "hyperformula";
 import { beforeAll, describe, expect, test } from "vitest";
 import { builtInReport } from "../../src/report";
-import { addInOf, buildWorkbooks } from "../../scripts/build/workbooks";
+import { addInOf, buildWorkbooks, calculateWorkbooks } from "../../scripts/build/workbooks";
 import { placeManifest } from "../../scripts/build/manifest.mjs";
 import { call } from "../functions/calls";
 import { calculatedBy, expectNear, hasLibreOffice } from "../support/libre-office";
@@ -17,7 +17,11 @@ const REPORT_SHEETS = ["Market", "Segments", "Assumptions", "Sources", "Checks"]
 
 let live: Uint8Array;
 let native: Uint8Array;
-beforeAll(async () => ({ live, native } = await buildWorkbooks(ADD_IN)));
+let calculated: ReturnType<typeof calculateWorkbooks>;
+beforeAll(async () => {
+  calculated = calculateWorkbooks();
+  ({ live, native } = await buildWorkbooks(ADD_IN, calculated));
+});
 
 const open = (file: Uint8Array): XLSX.WorkBook => XLSX.read(file, { cellFormula: true, cellStyles: true });
 
@@ -142,7 +146,7 @@ test.each([
   ["from the admin centre", "https://addins.example.com", undefined, "EXCatalog", "EXCatalog"],
   ["from a network share", "https://addins.example.com", "\\\\server\\R&D", "\\\\server\\R&amp;D", "FileSystem"],
 ])("Excel looks for the add-in %s", async (_, origin, store, written, type) => {
-  const files = unzipSync((await buildWorkbooks(addInOf(placeManifest(MANIFEST, origin), store))).live);
+  const files = unzipSync((await buildWorkbooks(addInOf(placeManifest(MANIFEST, origin), store), calculated)).live);
   const [, reference] = /<we:reference id="[^"]+" version="[^"]+" ([^>]*)\/>/.exec(
     strFromU8(files["xl/webextensions/webextension1.xml"]!),
   )!;

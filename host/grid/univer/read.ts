@@ -34,16 +34,17 @@ function pick<T>(
   beyond: T,
   take: (cell: Nullable<ICellData>, row: number, column: number) => T,
 ): T[][] {
-  const matrix = worksheet(context, area.sheetId).getCellMatrix();
+  const matrix = worksheet(context, area.sheetId).getCellMatrix().getMatrix();
   const inside = withinGrid(context, area);
-  return Array.from({ length: area.rows }, (_, i) => {
-    if (i >= inside.rows) return new Array<T>(area.columns).fill(beyond);
-    return Array.from({ length: area.columns }, (__, j) =>
-      j >= inside.columns
-        ? beyond
-        : take(matrix.getValue(area.row + i, area.column + j), area.row + i, area.column + j),
-    );
-  });
+  const picked: T[][] = [];
+  for (let row = area.row; row < area.row + area.rows; row++) {
+    const line = new Array<T>(area.columns).fill(beyond);
+    picked.push(line);
+    if (row >= area.row + inside.rows) continue;
+    const cells = matrix[row];
+    for (let at = 0; at < inside.columns; at++) line[at] = take(cells?.[area.column + at], row, area.column + at);
+  }
+  return picked;
 }
 
 export function readValues(context: UniverContext, area: Area): CellValue[][] {
@@ -84,7 +85,14 @@ function styleData(
 }
 
 export function readStyles(context: UniverContext, area: Area): CellStyle[][] {
-  return pick(context, area, PLAIN, (cell, _row, column) => styleFrom(styleData(context, area.sheetId, cell, column)));
+  // Few looks are shared by many cells.
+  const known = new Map<Nullable<IStyleData>, CellStyle>();
+  return pick(context, area, PLAIN, (cell, _row, column) => {
+    const data = styleData(context, area.sheetId, cell, column);
+    const style = known.get(data) ?? styleFrom(data);
+    known.set(data, style);
+    return style;
+  });
 }
 
 export function readFormats(context: UniverContext, area: Area): string[][] {
