@@ -1,5 +1,5 @@
 import { cellAddress } from "../address.js";
-import type { FormulaCell, FormulaResult } from "../grid/port.js";
+import type { Alone, FormulaCell, FormulaResult } from "../grid/port.js";
 import { CustomFunctionMessage, InvocationFlag, MessageCategory } from "../protocol.js";
 import { hasErrors } from "./arguments.js";
 import type { FunctionMetadata } from "./metadata.js";
@@ -13,11 +13,13 @@ export interface Call {
   /** As JSON, in which they are compared and sent: thousands of small arrays would be kept until the results are there. */
   readonly args: string;
   readonly flags: number;
-  /** Whether it is all of its cell's formula. */
-  alone: boolean;
+  /** What its cell shows for what it gives; null where the formula calls others. */
+  alone: Alone | null;
   state: CallState;
   value: FormulaResult;
-  /** The calculation that last asked for it. */
+  /** The calculation that asked for it first, */
+  readonly since: number;
+  /** and the last that did. */
   pass: number;
 }
 

@@ -2,6 +2,8 @@ import { intersection, quoteSheetName, type Area } from "../address.js";
 import type { Book } from "../book.js";
 import {
   BUSY,
+  type Alone,
+  type CalculatedCells,
   type FormulaArgument,
   type FormulaCell,
   type FormulaError,
@@ -65,8 +67,8 @@ export function createFunctions(
   /** Whether the page has said that its runner listens; until then calls are kept. */
   let listening = false;
   let resuming = 0;
-  /** Whether everything calculated since calls went out was nothing but those calls: then nothing reads their cells. */
-  let onlyCalls = true;
+  /** What was calculated while calls were under way: nothing else has read their cells. */
+  let meanwhile: { readonly pass: number; readonly cells: CalculatedCells }[] = [];
   let applying = false;
   /** Batches since nothing was under way. */
   let following = 0;
@@ -92,7 +94,7 @@ export function createFunctions(
     allowErrors: boolean,
     given: readonly FormulaArgument[],
     cell: FormulaCell,
-    alone: boolean,
+    alone: Alone | null,
   ): FormulaResult {
     if (stuck.holds(cell)) return { error: "#NAME?" };
     const prepared = argumentsFor(definition, given, allowErrors, blanks);
@@ -105,7 +107,7 @@ export function createFunctions(
       known.alone = alone;
       return known.state === "done" ? known.value : BUSY;
     }
-    if (calls.size === 0) beginAnew();
+    if (calls.size === 0 && resuming === 0) beginAnew();
     if (following > LONG && isInCircle(cell)) return CIRCULAR;
     const { cancelable, stream } = definition.options ?? {};
     if (cancelable || stream) spentId = lastId + 1;
@@ -118,6 +120,7 @@ export function createFunctions(
       alone,
       state: "collected",
       value: BUSY,
+      since: pass,
       pass,
     };
     calls.set(call.id, call);
@@ -180,16 +183,12 @@ export function createFunctions(
   }
 
   /** After a calculation: what it no longer asked for is stale, and cells that have all their results are done. */
-  function calculated(cells: ReadonlyMap<string, readonly (readonly [number, number])[]>): void {
+  function calculated(cells: CalculatedCells): void {
     const stale: Call[] = [];
     for (const [sheetId, list] of cells) {
       for (const [row, column] of list) {
         const ofCell = byCell.get({ sheetId, row, column });
-        if (!ofCell) {
-          onlyCalls = false;
-          continue;
-        }
-        if (!(ofCell.length === 1 && ofCell[0]!.alone)) onlyCalls = false;
+        if (!ofCell) continue;
         let waits = false;
         for (const call of ofCell) {
           if (call.pass !== pass) stale.push(call);
@@ -198,6 +197,8 @@ export function createFunctions(
         if (!waits) ofCell.filter((call) => call.pass === pass).forEach(drop);
       }
     }
+    meanwhile.push({ pass, cells });
+    forgetPast();
     pass++;
     cancel(stale);
     dispatchSoon();
@@ -257,18 +258,50 @@ export function createFunctions(
   async function resume(ready: readonly Call[]): Promise<void> {
     resuming++;
     try {
-      const direct = onlyCalls && ready.every((call) => !Array.isArray(call.value) && !call.definition.options?.stream);
-      if (direct && !grid.needsCalculation()) return apply(ready);
-      await grid.calculate(cellRects(ready.map((call) => call.cell)));
+      const plain = ready.filter(isPlain);
+      const readers = grid.needsCalculation() ? null : readersOf(plain);
+      if (readers) apply(plain);
+      const rest = ready.filter((call) => !readers || !isPlain(call)).map(({ cell }) => cell);
+      const dirty = [...rest, ...(readers ?? [])];
+      if (dirty.length > 0) await grid.calculate(cellRects(dirty));
     } finally {
       resuming--;
-      if (calls.size === 0) onlyCalls = true;
+      forgetPast();
     }
   }
 
-  /** Nothing reads these cells, so their results need no calculation: for thousands of them that is half the time. */
+  /** What has read the cells of calls while those were under way; null where that isn't known. */
+  function readersOf(some: readonly Call[]): readonly FormulaCell[] | null {
+    const first = earliest(some);
+    const among = meanwhile.filter((of) => of.pass >= first).map(({ cells }) => cells);
+    return grid.readersOf(
+      some.map(({ cell }) => cell),
+      among,
+    );
+  }
+
+  /** What was calculated before any call that is under way was asked for: that can't have read its cell. */
+  function forgetPast(): void {
+    if (meanwhile.length === 0) return;
+    const first = earliest(calls.values());
+    meanwhile = meanwhile.filter((of) => of.pass >= first);
+  }
+
+  const earliest = (some: Iterable<Call>): number => {
+    let first = Infinity;
+    for (const { since } of some) first = Math.min(first, since);
+    return first;
+  };
+
+  const isPlain = ({ alone, value, definition }: Call): boolean =>
+    alone !== null && !Array.isArray(value) && !definition.options?.stream;
+
+  /** What comes into cells of such calls needs no calculation of theirs: for thousands of them that is half the time. */
   function apply(ready: readonly Call[]): void {
-    const results = ready.map(({ cell, value }) => ({ cell, value: plain(value as Plain | FormulaError) }));
+    const results = ready.map(({ cell, value, alone }) => ({
+      cell,
+      value: shown(alone!(value) as Plain | FormulaError),
+    }));
     ready.forEach(drop);
     applying = true;
     try {
@@ -312,4 +345,4 @@ export function createFunctions(
 
 type Plain = string | number | boolean;
 
-const plain = (value: Plain | FormulaError): Plain => (typeof value === "object" ? value.error : value);
+const shown = (value: Plain | FormulaError): Plain => (typeof value === "object" ? value.error : value);

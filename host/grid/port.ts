@@ -71,14 +71,14 @@ export type GridEvent =
   | { readonly type: "selected"; readonly area: Area }
   /** Formulas have been worked out, and their results are about to be put into cells. */
   | { readonly type: "workedOut" }
-  | {
-      readonly type: "calculated";
-      readonly cells: ReadonlyMap<string, readonly (readonly [row: number, column: number])[]>;
-    }
+  | { readonly type: "calculated"; readonly cells: CalculatedCells }
   /** Everything is about to be calculated anew. */
   | { readonly type: "recalculating" }
   | { readonly type: "sheetAdded"; readonly sheetId: string }
   | { readonly type: "sheetDeleted"; readonly sheetId: string };
+
+/** By sheet. */
+export type CalculatedCells = ReadonlyMap<string, readonly (readonly [row: number, column: number])[]>;
 
 /** An argument as a formula hands it over: a missing one and a blank cell are both null. */
 export type FormulaScalar = string | number | boolean | null | FormulaError;
@@ -105,9 +105,12 @@ export interface GridFunction {
   readonly name: string;
   readonly description: string;
   readonly parameters: readonly { readonly name: string; readonly description: string; readonly optional: boolean }[];
-  /** `alone`: the call is all of its cell's formula, and nothing is called among its arguments. */
-  readonly calculate: (args: readonly FormulaArgument[], cell: FormulaCell, alone: boolean) => FormulaResult;
+  /** `alone`: null where the call isn't all that its cell's formula calls. */
+  readonly calculate: (args: readonly FormulaArgument[], cell: FormulaCell, alone: Alone | null) => FormulaResult;
 }
+
+/** What a formula that calls nothing else shows for what its call gives: the same, or as in `IFNA(call,"")`. */
+export type Alone = (result: FormulaResult) => FormulaResult;
 
 /** A name of the workbook or of one sheet, known to formulas. */
 export interface GridName {
@@ -236,7 +239,9 @@ export interface Grid {
   calculate(scope?: "changed" | "all" | readonly Area[]): Promise<void>;
   /** In manual mode nothing is calculated but by `calculate`. */
   setManual(manual: boolean): void;
-  /** Puts results where they belong without a calculation: only for cells nothing else read. */
+  /** Which of some read any of the cells; null where that isn't known of all. */
+  readersOf(cells: readonly FormulaCell[], among: readonly CalculatedCells[]): readonly FormulaCell[] | null;
+  /** Puts results where they belong without a calculation of theirs: what read them is to be calculated. */
   applyResults(results: readonly { readonly cell: FormulaCell; readonly value: string | number | boolean }[]): void;
 
   registerFunction(definition: GridFunction): () => void;

@@ -1,6 +1,7 @@
 import type { Nullable } from "@univerjs/core";
 import {
   BUSY,
+  type Alone,
   type FormulaArgument,
   type FormulaCell,
   type FormulaResult,
@@ -19,7 +20,7 @@ type ReferenceObject = InstanceType<Engine["BaseReferenceObject"]>;
 /** What the engine calls for a function of the add-in. */
 interface AddInFunction {
   argument(value: ValueObject | ReferenceObject): FormulaArgument;
-  call(args: readonly FormulaArgument[], cell: FormulaCell, alone: boolean): ValueObject;
+  call(args: readonly FormulaArgument[], cell: FormulaCell, alone: Alone | null): ValueObject;
 }
 
 const isAddIn = (executor: object): executor is AddInFunction => "argument" in executor && "call" in executor;
@@ -39,14 +40,14 @@ export function registerFunction(context: UniverContext, definition: GridFunctio
     override isArgumentsIgnoreNumberPattern = () => true;
     override calculate(...variants: ValueObject[]): ValueObject {
       const cell = { sheetId: this.subUnitId!, row: this.row, column: this.column };
-      return this.call(variants.map(argument), cell, false);
+      return this.call(variants.map(argument), cell, null);
     }
     argument(value: ValueObject | ReferenceObject): FormulaArgument {
       return argument(value);
     }
-    call(args: readonly FormulaArgument[], cell: FormulaCell, alone: boolean): ValueObject {
+    call(args: readonly FormulaArgument[], cell: FormulaCell, alone: Alone | null): ValueObject {
       const result = definition.calculate(args, cell, alone);
-      return result === BUSY ? busy : resultObject(engine, result);
+      return result === BUSY ? busy : resultObject(engine, alone ? alone(result) : result);
     }
   }
 
@@ -146,7 +147,21 @@ const CALLING_NOTHING: ReadonlySet<number> = new Set(
   (["reference", "value", "operator", "range", "prefix", "suffix", "null"] as const).map((kind) => NodeKind[kind]),
 );
 
-/** A formula that is one call of the add-in is parsed into a node of its own, which knows what its texts and numbers are. */
+const asItIs: Alone = (result) => result;
+
+/** What IFNA makes of results. */
+const ifNA = (instead: Result): Alone => {
+  const one = (result: Result): Result => (typeof result === "object" && result.error === "#N/A" ? instead : result);
+  return (result) => (isMatrix(result) ? result.map((row) => row.map(one)) : one(result));
+};
+
+type Result = Exclude<FormulaResult, readonly unknown[]>;
+const isMatrix = (result: FormulaResult): result is Exclude<FormulaResult, Result> => Array.isArray(result);
+
+/**
+ * A formula that is one call of the add-in, or one within IFNA, is parsed into a node of its own, which knows what its texts
+ * and numbers are.
+ */
 export function parseCallsAlone(context: UniverContext): void {
   const { injector, modules } = context;
   const engine = modules.engineFormula;
@@ -167,14 +182,18 @@ export function parseCallsAlone(context: UniverContext): void {
   };
 
   function aloneOf(root: Node): Node | null {
-    const [call, ...others] = root.nodeType === NodeKind.root ? root.getChildren() : [];
-    if (!call || others.length > 0 || call.nodeType !== NodeKind.function) return null;
+    const [first, ...others] = root.nodeType === NodeKind.root ? root.getChildren() : [];
+    if (!first || others.length > 0 || first.nodeType !== NodeKind.function) return null;
+    const [call = first, instead] = isIfNA(first) ? first.getChildren() : [];
+    if (call.nodeType !== NodeKind.function) return null;
     const executor = functions.getExecutor(call.getToken() as never);
     const isAlone = executor && isAddIn(executor) && call.getChildren().every(callsNothing);
-    return isAlone ? callAlone(root, call, executor) : null;
+    if (!isAlone) return null;
+    instead?.execute();
+    return callAlone(root, call, executor, instead ? ifNA(scalar(instead.getValue() as ValueObject) ?? "") : asItIs);
   }
 
-  function callAlone(root: Node, call: Node, executor: AddInFunction): Node {
+  function callAlone(root: Node, call: Node, executor: AddInFunction, shown: Alone): Node {
     const alone = nodes.create(root.getToken());
     const names = root.getDefinedNames();
     if (names) alone.setDefinedNames(names);
@@ -192,7 +211,7 @@ export function parseCallsAlone(context: UniverContext): void {
       const result = executor.call(
         args.map((given) => given()),
         cell,
-        true,
+        shown,
       );
       if (result.isArray()) runtime.setUnitArrayFormulaEmbeddedMap();
       alone.setValue(result);
@@ -200,6 +219,13 @@ export function parseCallsAlone(context: UniverContext): void {
     return alone;
   }
 }
+
+/** `IFNA(…,"a text")`, or a number. */
+const isIfNA = (node: Node): boolean => {
+  const [, instead, ...others] = node.getChildren();
+  const isLiteral = instead?.nodeType === NodeKind.value && others.length === 0;
+  return isLiteral && node.getToken().toUpperCase() === "IFNA";
+};
 
 const callsNothing = (node: Node): boolean =>
   CALLING_NOTHING.has(node.nodeType) && node.getChildren().every(callsNothing);

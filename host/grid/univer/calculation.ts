@@ -1,5 +1,6 @@
 import type { ICommandInfo } from "@univerjs/core";
 import type { Area } from "../../address.js";
+import type { Grid } from "../port.js";
 import { indexWhatIsCompared } from "./compared.js";
 import { univerRange, worksheet, type UniverContext } from "./context.js";
 import { keepDependenciesOnce } from "./dependencies.js";
@@ -58,6 +59,7 @@ export interface Calculation {
   apart(work: () => Promise<void>): Promise<void>;
   setManual(manual: boolean): void;
   mark(command: ICommandInfo): void;
+  readersOf: Grid["readersOf"];
   dispose(): void;
 }
 
@@ -73,7 +75,7 @@ export function createCalculation(context: UniverContext): Calculation {
   readFormulasOfOneSheet(context);
   keepDependenciesOnce(context);
   parseOncePerForm(context);
-  keepTrees(context);
+  const readersOf = keepTrees(context);
   const names = watchNames(context);
   let manual = false;
   let itsTimer = trigger._setTimeoutKey;
@@ -164,7 +166,7 @@ export function createCalculation(context: UniverContext): Calculation {
     edited = known.dirtyRanges;
     const dirty = { ...known, dirtyRanges: [...edited, ...names.users()] };
     if (scope === "all") return start({ ...dirty, forceCalculation: true });
-    if (scope === "changed") return context.formulasSeen && !isOfNames(dirty) ? start(dirty) : forget(trigger, dirty);
+    if (scope === "changed") return context.formulasSeen && !isNothing(dirty) ? start(dirty) : forget(trigger, dirty);
     const areas = scope.map((area) => ({ unitId: context.unitId, sheetId: area.sheetId, range: univerRange(area) }));
     return start({ ...dirty, dirtyRanges: [...dirty.dirtyRanges, ...areas] });
   }
@@ -178,6 +180,7 @@ export function createCalculation(context: UniverContext): Calculation {
       if (manual) clearTimeout(timer);
     },
     mark: (command) => void trigger._waitingCommandQueue.push(command),
+    readersOf,
     dispose() {
       clearTimeout(trigger._setTimeoutKey);
       clearTimeout(timer);
@@ -188,11 +191,10 @@ export function createCalculation(context: UniverContext): Calculation {
   };
 }
 
-/** Names alone have changed, and no formula uses them. */
-function isOfNames({ dirtyRanges, dirtyDefinedNameMap, forceCalculation, ...others }: DirtyData): boolean {
+/** Nothing has changed, or names alone: the formulas that use those are among the ranges. */
+function isNothing({ dirtyRanges, dirtyDefinedNameMap: _, forceCalculation, ...others }: DirtyData): boolean {
   const isEmpty = (changed: object): boolean => Object.keys(changed).length === 0;
-  const isOfOthers = forceCalculation || dirtyRanges.length > 0 || !Object.values<object>(others).every(isEmpty);
-  return !isEmpty(dirtyDefinedNameMap) && !isOfOthers;
+  return !forceCalculation && dirtyRanges.length === 0 && Object.values<object>(others).every(isEmpty);
 }
 
 /** Nothing to calculate: what was marked is dropped, as Univer does at the end of a calculation. */

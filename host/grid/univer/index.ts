@@ -250,6 +250,7 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
       return calculation.run(scope);
     },
     setManual: (manual) => calculation.setManual(manual),
+    readersOf: (cells, among) => calculation.readersOf(cells, among),
     applyResults(results) {
       const sheets = new Map<string, Record<number, Record<number, unknown>>>();
       for (const { cell, value } of results) {

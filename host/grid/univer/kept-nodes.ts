@@ -59,13 +59,15 @@ function isOfSame(node: Node): boolean {
   const names = (node as unknown as { getDefinedNames?(): readonly string[] | null }).getDefinedNames?.();
   if (names && names.length > 0) return false;
   return (
-    READING_THE_SAME.has(node.nodeType) &&
+    (READING_THE_SAME.has(node.nodeType) || isMinus(node)) &&
     (node.nodeType !== NodeKind.reference || namesCells(node)) &&
     !node.isAddress() &&
     !node.isForcedCalculateFunction() &&
     node.getChildren().every(isOfSame)
   );
 }
+
+const isMinus = (node: Node): boolean => node.nodeType === NodeKind.prefix && node.getToken() === "-";
 
 /** Whether it reads whole rows or columns, which end where the sheet does. */
 export const readsWholeLines = keptAnswer(hasWholeLines);

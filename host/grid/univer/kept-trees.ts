@@ -1,7 +1,14 @@
+import type { IRange } from "@univerjs/core";
+import type { FormulaCell, Grid } from "../port.js";
 import type { UniverContext } from "./context.js";
 import { isFixed } from "./cells.js";
 import { keptAnswer, namesCells, NodeKind, readsTheSame, readsWholeLines, type Node } from "./kept-nodes.js";
 import { namesOf, usersOf } from "./names.js";
+
+interface UnitRange {
+  readonly sheetId: string;
+  readonly range: IRange;
+}
 
 /** What the engine makes of a formula to find in which order they are calculated; with what it keeps to itself. */
 interface Tree {
@@ -18,7 +25,7 @@ interface Tree {
   readonly featureId?: string | null;
   readonly addressFunctionNodes: readonly unknown[];
   isDirty: boolean;
-  rangeList: unknown[];
+  rangeList: UnitRange[];
   resetState(): void;
 }
 
@@ -79,7 +86,7 @@ interface Kept {
   readonly tree: Tree;
   readonly formula: string | undefined;
   /** What the formula depends on. */
-  readonly ranges: readonly unknown[];
+  readonly ranges: readonly UnitRange[];
   readonly hasSheets: boolean;
   readonly hasLines: boolean;
 }
@@ -97,8 +104,8 @@ type Place = readonly [unitId: string, sheetId: string, row: number, column: num
  * little was changed: for a few thousand that took longer than their calculation. Here the tree of a formula stays for as long
  * as that reads the same cells, whatever stands in them.
  */
-export function keepTrees(context: UniverContext): void {
-  const { injector, modules } = context;
+export function keepTrees(context: UniverContext): Grid["readersOf"] {
+  const { injector, modules, unitId } = context;
   const { engineFormula } = modules;
   const generator = injector.get(engineFormula.IFormulaDependencyGenerator) as unknown as Generator;
   const { _currentConfigService: config, _dependencyManagerService: manager } = generator;
@@ -228,6 +235,49 @@ export function keepTrees(context: UniverContext): void {
   generator._calculateListByFunctionRefNode = async (made) => {
     if (made.some(({ addressFunctionNodes }) => addressFunctionNodes.length > 0))
       await calculateAddresses([...reused, ...made]);
+  };
+
+  return (cells, among) => {
+    const isRead = readIn(cells);
+    const readers: FormulaCell[] = [];
+    for (const [sheetId, list] of among.flatMap((sheets) => [...sheets])) {
+      const ofSheet = kept.get(sheetId);
+      for (const [row, column] of list) {
+        const one = ofSheet?.get(placeOf(row, column));
+        // Of the others nobody knows what they read without working them out.
+        if (one?.tree.treeId !== manager.getFormulaDependency(unitId, sheetId, row, column)) return null;
+        const isItself = ({ sheetId: at, range }: UnitRange): boolean =>
+          at === sheetId && isOne(range) && range.startRow === row && range.startColumn === column;
+        // A cell that reads itself would go on for ever.
+        if (one?.ranges.some((range) => isRead(range) && !isItself(range))) readers.push({ sheetId, row, column });
+      }
+    }
+    return readers;
+  };
+}
+
+const isOne = ({ startRow, startColumn, endRow, endColumn }: IRange): boolean =>
+  startRow === endRow && startColumn === endColumn;
+
+/** Tells of a range whether any of the cells is in it. */
+function readIn(cells: readonly FormulaCell[]): (range: UnitRange) => boolean {
+  const sheets = new Map<string, Set<number>>();
+  for (const { sheetId, row, column } of cells) {
+    let places = sheets.get(sheetId);
+    if (!places) sheets.set(sheetId, (places = new Set()));
+    places.add(placeOf(row, column));
+  }
+  return ({ sheetId, range }) => {
+    const places = sheets.get(sheetId);
+    if (!places) return false;
+    const { startRow, startColumn, endRow, endColumn } = range;
+    if (isOne(range)) return places.has(placeOf(startRow, startColumn));
+    for (const place of places) {
+      const [row, column] = [Math.floor(place / COLUMNS), place % COLUMNS];
+      // Of whole rows or columns the ends are no numbers.
+      if (!(row < startRow || row > endRow || column < startColumn || column > endColumn)) return true;
+    }
+    return false;
   };
 }
 
