@@ -50,6 +50,7 @@ interface Manager {
 interface Config {
   isForceCalculate(): boolean;
   getSheetNameMap(): unknown;
+  getDirtyNameMap(): object | undefined;
 }
 
 /** With its text where that alone says what it refers to. */
@@ -187,6 +188,9 @@ export function keepTrees(context: UniverContext): Grid["readersOf"] {
     forgetNamed(names);
     const rest: Formulas = {};
     const trees: Tree[] = [];
+    // The engine knows where they are; it goes through all again for sheets that have other names.
+    const isOfNames = Object.keys(config.getDirtyNameMap() ?? {}).length > 0;
+    const none: UnitRange[] = [];
     for (const [unitId, unit] of Object.entries(formulas))
       for (const [sheetId, rows] of Object.entries(unit ?? {})) {
         const ofSheet = kept.get(sheetId);
@@ -201,7 +205,7 @@ export function keepTrees(context: UniverContext): Grid["readersOf"] {
               tree.resetState();
               // The sheet may have grown.
               ({ rowCount: tree.rowCount, columnCount: tree.columnCount } = sheets[unitId]![sheetId]!);
-              tree.rangeList = [...one.ranges];
+              tree.rangeList = isOfNames ? [...one.ranges] : none;
               tree.isDirty = generator._includeTree(tree, null);
               trees.push(tree);
               generator._dependencyTreeCache.set(tree.treeId, tree);
