@@ -322,6 +322,8 @@ export interface DetachOutcome {
   readonly values: number;
   /** Cells that are values, wholly or in part, with why. The data sheet lists them too. */
   readonly notes: readonly LeftCell[];
+  /** Cells that showed a value, and show an error without the add-in. */
+  readonly errors: readonly LeftCell[];
 }
 
 export interface ReattachOutcome {

@@ -134,7 +134,8 @@ test("detached is live, follows the model, and comes back", async () => {
       const [values, formulas] = [await read("values"), await read("formulas")];
       for (const value of values.flat(2))
         shown.add(typeof value === "string" && value.startsWith("#") ? value : typeof value);
-      const { sheet } = await opened.book.detach();
+      const { sheet, errors } = await opened.book.detach();
+      expect(errors).toEqual([]);
       expectSame(await read("values"), values, formulas, () => true);
       const natives = await read("formulas");
       const native = natives.flat(2).filter((one) => /^=/.test(String(one)));

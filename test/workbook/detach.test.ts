@@ -79,10 +79,26 @@ describe("detach", async () => {
     expect(outcome.notes.map(({ cell, message }) => [cell, message.id])).toEqual([
       ["Model!B4", "detached-no-native-form"],
     ]);
-    expect(outcome).toMatchObject({ sheet: "Market data", formulas: 12, values: 1 });
+    expect(outcome).toMatchObject({ sheet: "Market data", formulas: 12, values: 1, errors: [] });
 
     expect(await opened.book.reattach()).toEqual({ restored: 12, left: [], kept: [] });
     expect(await state(opened)).toBe(before);
+  });
+
+  test("a cell that came to show an error is named, with what it showed", async () => {
+    const formulas = [
+      ['=MARKET.SIZE(2030,"base",C1&"")', '=MARKET.SIZE(1999,"base")', "CNY k"],
+      ['=MARKET.SIZE(2030,"base",C2&"")', "=SUM(B1)*MARKET.SIZE(2030)", "CNY bn"],
+    ];
+    opened = await open({ sheets: { Model: formulas } });
+    const [[value]] = (await opened.values("Model", "A1")) as [[number]];
+    expect(value).toBeGreaterThan(1e5);
+    const { errors, notes } = await opened.book.detach();
+    expect((await opened.values("Model", "A1")).flat()).toEqual(["#N/A"]);
+    expect(errors).toEqual([
+      { cell: "Model!A1", message: { id: "detached-error", values: { error: "#N/A", value: String(value) } } },
+    ]);
+    expect(notes).toEqual([]);
   });
 
   const alone = (await documentedFormulas())

@@ -322,30 +322,33 @@ interface Part {
   readonly area: Area;
   /** Characters of what it was given. */
   readonly size: number;
-  formulas: () => Grid;
+  read: () => Grid;
 }
 
-/** Asks what Excel made of the contents that it was given, no more at once than it answers: it is there once the steps have been carried out. */
-export function readBack(blocks: readonly Block[]): ReadBack {
+/**
+ * Asks what Excel made of the contents that it was given, or what cells show where about as much is expected of them, no
+ * more at once than it answers: it is there once the steps have been carried out.
+ */
+export function readBack(blocks: readonly Block[], what: "formulas" | "values" = "formulas"): ReadBack {
   const byBlock = blocks.map(partsOf);
   const parts = byBlock.flat();
   const steps = batchesOf(parts, ({ size }) => size, REQUEST).map((batch): Step => ({
     ...only((context) => {
       for (const part of batch) {
         const range = rangeIn(context, part.sheet, part.area);
-        range.load("formulas");
-        part.formulas = () => range.formulas as Grid;
+        range.load(what);
+        part.read = () => range[what] as Grid;
       }
     }),
     size: batch.reduce((sum, { size }) => sum + size, 0),
   }));
   return {
     steps,
-    grids: () => byBlock.map((parts) => parts.flatMap(({ formulas }) => formulas())),
+    grids: () => byBlock.map((parts) => parts.flatMap(({ read }) => read())),
     contents() {
       const places = new Map<string, CellValue>();
-      for (const { sheet, area, formulas } of parts) {
-        formulas().forEach((row, down) =>
+      for (const { sheet, area, read } of parts) {
+        read().forEach((row, down) =>
           row.forEach((content, right) => places.set(placeOf(sheet, area.row + down, area.column + right), content)),
         );
       }
@@ -359,6 +362,6 @@ function partsOf({ sheet, area, contents }: Block): readonly Part[] {
   return batchesOf(contents, lengthOf, REQUEST).map((rows): Part => {
     const part = { ...area, row: next, rows: rows.length };
     next += rows.length;
-    return { sheet, area: part, size: rows.reduce((sum, row) => sum + lengthOf(row), 0), formulas: () => [] };
+    return { sheet, area: part, size: rows.reduce((sum, row) => sum + lengthOf(row), 0), read: () => [] };
   });
 }

@@ -7,7 +7,8 @@
  * hold, three things that our formulas take are #N/A here: names in full-width letters, years such as "2027.0", and numbers
  * as texts ("30%") in BUILD. Money in the prices of another year, and in scales that nobody lists, is #N/A where a cell comes
  * to hold it later, and so is a fiscal year, half or quarter of a kind that no formula asked for. A name of another report
- * than the one whose names the cell had is #VALUE!.
+ * than the one whose names the cell had is #VALUE!. What an expression comes to isn't known when it is detached: where it is
+ * one of these, the outcome names the cell.
  */
 import { LAST_ROW } from "../../excel/addresses/addresses";
 import { literalOf, textsIn, type FormulaCall } from "../../excel/formulas/calls";

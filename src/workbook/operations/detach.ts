@@ -1,7 +1,7 @@
 /** Detaches a workbook: formulas of ours become native ones over a sheet with the model's values. */
 import { cellAddress } from "../../excel/addresses/addresses";
 import { placeOf, type Place } from "../../excel/addresses/places";
-import { isBusy, isFormula, type Grid } from "../../excel/cells/contents";
+import { isBusy, isError, isFormula, type CellsByPlace, type Grid } from "../../excel/cells/contents";
 import { freeName, quoteSheet } from "../../excel/names/names";
 import type { SheetPlan } from "../../excel/plans/sheets";
 import { readBack } from "../../excel/steps/cells";
@@ -20,7 +20,7 @@ import type { Replacement } from "../originals/original";
 import { replaceStages } from "../originals/replace";
 import { areaOf, followersOf, isSpilledInto, spillsOf, withoutSpills } from "../originals/spills";
 import { cellsIn, readSurvey, valuesIn, type Survey } from "../originals/survey";
-import type { DetachOutcome, RunOptions } from "../types";
+import type { DetachOutcome, LeftCell, RunOptions } from "../types";
 import type { Operation, Plan, Session } from "./operation";
 
 const WORDS = {
@@ -32,6 +32,10 @@ const WORDS = {
     en: "Became values, wholly or in part ({count})",
     zh: "全部或部分转为数值（{count}）",
   }),
+  errors: words("became-errors", {
+    en: "Show an error without the add-in ({count})",
+    zh: "脱离加载项后显示错误（{count}）",
+  }),
 };
 
 /**
@@ -42,10 +46,13 @@ export const detach = (options?: RunOptions): Operation<DetachOutcome> => ({
   reads: "as known",
   options,
   plan: (session, running) => session.run((context) => plan(context, session, running)),
-  told: ({ sheet, formulas, values, notes }) => ({
+  told: ({ sheet, formulas, values, notes, errors }) => ({
     kind: "done",
     message: WORDS.detached({ sheet, count: formulas, values }),
-    cells: notes.length === 0 ? [] : [{ title: WORDS.values({ count: notes.length }), cells: notes }],
+    cells: [
+      { title: WORDS.errors({ count: errors.length }), cells: errors },
+      { title: WORDS.values({ count: notes.length }), cells: notes },
+    ].filter(({ cells }) => cells.length > 0),
   }),
 });
 
@@ -90,6 +97,7 @@ async function plan(
       ...asMade.steps,
     ]),
   );
+  let shown: () => CellsByPlace;
   const replacing = replaceStages(
     survey,
     now,
@@ -101,6 +109,8 @@ async function plan(
           ...asWritten(made.id(), plan.name, asMade.contents(), inputsOf(plan)),
           name: plan.name,
         })),
+      // What an argument comes to that is an expression isn't known before.
+      shown: (values) => (shown = values),
     },
   );
   return {
@@ -108,6 +118,7 @@ async function plan(
     outcome: () => {
       // Values are ours now, and nothing before a new sheet can be undone.
       restored.clear();
+      const values = shown();
       return {
         sheet: sheets[0]!.name,
         formulas: natives.length,
@@ -115,10 +126,22 @@ async function plan(
           note ? [{ cell: `${sheet}!${cellAddress(row, column)}`, message: note }] : [],
         ),
         values: natives.filter(isAllValues).length,
+        errors: natives.flatMap((native) => errorsIn(native, values)),
       };
     },
   };
 }
+
+/** Where a native formula shows an error instead of what ours did. */
+const errorsIn = ({ sheet, row, column, values, contents }: Native, shown: CellsByPlace): readonly LeftCell[] =>
+  values.flatMap((line, down) =>
+    line.flatMap((value, right): LeftCell[] => {
+      const error = shown(sheet, row + down, column + right);
+      if (!isFormula(contents[down]![right]!) || isError(value) || !isError(error)) return [];
+      const cell = `${sheet}!${cellAddress(row + down, column + right)}`;
+      return [{ cell, message: { id: "detached-error", values: { error, value: String(value) } } }];
+    }),
+  );
 
 /** Names of data sheets, another report's with its id, as far as Excel takes it. */
 function namesOf({ main, language }: Setting, taken: readonly string[]): (report: Report) => string {

@@ -1,7 +1,7 @@
 /** Puts something else where formulas stand, and keeps the formulas so that they can be brought back. */
-import { placeOf, placesOf } from "../../excel/addresses/places";
+import { gridOf, placeOf, placesOf } from "../../excel/addresses/places";
 import { isFormula, type CellsByPlace, type CellValue } from "../../excel/cells/contents";
-import { joined, readBack, writeBlocks, type CellChange } from "../../excel/steps/cells";
+import { joined, readBack, writeBlocks, type Block, type CellChange } from "../../excel/steps/cells";
 import type { Step } from "../../excel/transactions/step";
 import { keepSteps, type StoreChange } from "../stored/originals";
 import { stage, type SaidStage } from "../messages/stages";
@@ -15,6 +15,8 @@ interface Also {
   readonly steps?: readonly Step[];
   /** Sheets that belong to what is put in place, once they are there. */
   readonly addSheets?: StoreChange["addSheets"];
+  /** Is handed what tells, once all is done, what cells show that got something else. */
+  readonly shown?: (values: () => CellsByPlace) => void;
 }
 
 export function replaceStages(
@@ -22,7 +24,7 @@ export function replaceStages(
   now: CellsNow,
   replacements: readonly Replacement[],
   message: Message,
-  { steps = [], addSheets }: Also = {},
+  { steps = [], addSheets, shown }: Also = {},
 ): readonly SaidStage[] {
   const { kind, sheets, store, watches } = survey;
   const idOf = new Map(sheets.map(({ id, name }) => [name, id]));
@@ -52,6 +54,8 @@ export function replaceStages(
   );
   const asksBack = replacements.some(({ contents }) => contents.flat().some(isFormula));
   const made = readBack(changes.map(({ after }) => after));
+  const seen = readBack(shown ? changes.map(({ after }) => showing(after, now)) : [], "values");
+  shown?.(seen.contents);
   let written: CellsByPlace;
   /** Excel may write a formula in another way than it was given. */
   const settle = (original: Original): Original => {
@@ -73,12 +77,19 @@ export function replaceStages(
       ...(asksBack && { settle }),
       ...(addSheets && { addSheets }),
     }),
+    ...seen.steps,
   ];
   // Kept before anything is written over, wherever what is kept doesn't depend on what Excel makes of it.
   return asksBack
     ? [stage(message, [...steps, ...writeBlocks(changes), ...made.steps]), stage(message, keeping)]
     : [stage(message, [...steps, ...keeping, ...writeBlocks(changes)])];
 }
+
+/** With what cells show until then. */
+const showing = (block: Block, { value }: CellsNow): Block => ({
+  ...block,
+  contents: gridOf(block.area, (row, column) => value(block.sheet, row, column)),
+});
 
 /** The first cell has the formula, and what it spills into nothing of its own. */
 function changesIn({ sheet, area, formula, contents }: Replacement, { format }: CellsNow): readonly CellChange[] {
