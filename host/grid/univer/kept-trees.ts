@@ -250,10 +250,14 @@ export function keepTrees(context: UniverContext): Grid["readersOf"] {
         const one = ofSheet?.get(placeOf(row, column));
         // Of the others nobody knows what they read without working them out.
         if (one?.tree.treeId !== manager.getFormulaDependency(unitId, sheetId, row, column)) return null;
-        const isItself = ({ sheetId: at, range }: UnitRange): boolean =>
-          at === sheetId && isOne(range) && range.startRow === row && range.startColumn === column;
-        // A cell that reads itself would go on for ever.
-        if (one?.ranges.some((range) => isRead(range) && !isItself(range))) readers.push({ sheetId, row, column });
+        if (!one) continue;
+        const cell = { sheetId, row, column };
+        for (const range of one.ranges) {
+          // A cell that reads itself would go on for ever.
+          if (isItself(range, cell) || !isRead(range)) continue;
+          readers.push(cell);
+          break;
+        }
       }
     }
     return readers;
@@ -262,6 +266,9 @@ export function keepTrees(context: UniverContext): Grid["readersOf"] {
 
 const isOne = ({ startRow, startColumn, endRow, endColumn }: IRange): boolean =>
   startRow === endRow && startColumn === endColumn;
+
+const isItself = ({ sheetId, range }: UnitRange, cell: FormulaCell): boolean =>
+  sheetId === cell.sheetId && isOne(range) && range.startRow === cell.row && range.startColumn === cell.column;
 
 /** Tells of a range whether any of the cells is in it. */
 function readIn(cells: readonly FormulaCell[]): (range: UnitRange) => boolean {
