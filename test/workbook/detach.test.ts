@@ -3,6 +3,7 @@ import { cellAddress } from "../../src/excel/addresses/addresses";
 import { documentedFormulas } from "../../src/functions/formulas";
 import { formulaText } from "../../src/functions/help";
 import type { Failure } from "../../host/faults";
+import { detach } from "../../src/workbook/operations/detach";
 import { usually } from "../support/excel";
 import { open, type Opened } from "./workbook";
 
@@ -93,7 +94,10 @@ describe("detach", async () => {
     opened = await open({ sheets: { Model: formulas } });
     const [[value]] = (await opened.values("Model", "A1")) as [[number]];
     expect(value).toBeGreaterThan(1e5);
-    const { errors, notes } = await opened.book.detach();
+    const outcome = await opened.book.detach();
+    const { errors, notes } = outcome;
+    expect(detach().told?.(outcome)).toMatchObject({ kind: "warning", cells: [{ cells: errors }] });
+    expect(detach().told?.({ ...outcome, errors: [] })).toMatchObject({ kind: "done", cells: [] });
     expect((await opened.values("Model", "A1")).flat()).toEqual(["#N/A"]);
     expect(errors).toEqual([
       { cell: "Model!A1", message: { id: "detached-error", values: { error: "#N/A", value: String(value) } } },

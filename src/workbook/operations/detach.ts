@@ -47,7 +47,7 @@ export const detach = (options?: RunOptions): Operation<DetachOutcome> => ({
   options,
   plan: (session, running) => session.run((context) => plan(context, session, running)),
   told: ({ sheet, formulas, values, notes, errors }) => ({
-    kind: "done",
+    kind: errors.length === 0 ? "done" : "warning",
     message: WORDS.detached({ sheet, count: formulas, values }),
     cells: [
       { title: WORDS.errors({ count: errors.length }), cells: errors },
