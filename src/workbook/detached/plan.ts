@@ -217,7 +217,7 @@ interface Argument extends Omit<Elements, "at"> {
 
 /** One that can't be taken apart is null, and all are where that is a list. */
 function argumentsOf({ name, args }: FormulaCall): readonly (Argument | null)[] | null {
-  const { parameters } = formulaNamed(name)!;
+  const { parameters = [] } = formulaNamed(name) ?? {};
   const elements = args.map(({ text }) => elementsOf(text));
   const isUnknown = parameters.some(({ list }, index) => list && elements[index] === null);
   if (isUnknown) return null;
