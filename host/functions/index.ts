@@ -23,7 +23,8 @@ export type { FunctionsMetadata } from "./metadata.js";
 /**
  * Formulas of the add-in. The engine evaluates synchronously and the client's runner answers later, so a call is
  * collected while the grid calculates and its cell shows #BUSY!, as in Excel; when the calculation is done, all
- * calls go to the runner in one batch, and the cells whose results came back are calculated again.
+ * calls go to the runner in one batch. Results of calls alone in their cells are put there and what read those is calculated;
+ * all other cells whose results came back are calculated again.
  */
 export interface AddInFunctions {
   register(metadata: FunctionsMetadata, namespace: string): () => void;

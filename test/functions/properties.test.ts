@@ -46,7 +46,7 @@ describe.each(formulas.map(({ id, parameters }) => ({ id, parameters })))("$id",
         fc.constantFrom("en" as const, "zh" as const),
         (args, language) => {
           speak(language);
-          // Asked at once: there are a million cells.
+          // Asked of all at once: there are very many cells.
           const isUnclear = (cell: unknown): boolean =>
             cell instanceof CellError &&
             cell.code !== "#NUM!" &&

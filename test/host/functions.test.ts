@@ -307,6 +307,18 @@ describe("calls", () => {
     expect(await calculated([["=TEST.NEXT(B1)", 1]])).toEqual([[2, 1]]);
   });
 
+  test("alone that read themselves or each other come to an end, and others to their values", async () => {
+    await open(
+      { functions: [{ id: "NEXT", name: "NEXT", parameters: [scalar("a")] }] },
+      `CustomFunctions.associate("NEXT", (a) => (typeof a === "number" ? a : 0) + 1);`,
+    );
+    const [row] = await calculated([["=TEST.NEXT(B1)", "=TEST.NEXT(A1)", "=TEST.NEXT(C1)", "=TEST.NEXT(1)"]]);
+    expect(row!.slice(0, 2)).toContain("#NUM!");
+    expect(row!).not.toContain("#BUSY!");
+    expect(row![3]).toBe(2);
+    expect(await calculated([["=TEST.NEXT(B1)", 1, "=TEST.NEXT(B1)"]])).toEqual([[2, 1, 2]]);
+  });
+
   test("of a cell that is calculated however often have nothing of a circle", async () => {
     await open(
       { functions: [{ id: "NEXT", name: "NEXT", parameters: [scalar("a")] }] },

@@ -86,6 +86,22 @@ describe("detach", async () => {
     expect(await state(opened)).toBe(before);
   });
 
+  test("a call of a formula that there isn't stays the error that it is, and doesn't stop the others", async () => {
+    const formulas = [
+      ["=MARKET.NOPE(1)", "=IFNA(MARKET.NOPE(D1:E2),2029)", "=MARKET.SIZE(B1)", "=MARKET.NOPE()+MARKET.SIZE(2030)"],
+      ["=MARKET.SIZE(2030)", "=MARKET.SIZE(MARKET.NOPE(2030))", "=MARKET.NOPE(MARKET.SIZE(2030))", ""],
+    ];
+    opened = await open({ sheets: { Model: formulas } });
+    const values = await opened.values("Model", "A1:D2");
+    const { notes, errors } = await opened.book.detach();
+    expect(await opened.values("Model", "A1:D2")).toEqual(values);
+    expect(new Set(notes.map(({ message }) => message.id))).toEqual(new Set(["detached-no-native-form"]));
+    expect(errors).toEqual([]);
+    expect((await opened.formulas("Model", "A1:D2")).join()).not.toContain("MARKET.");
+    await opened.book.reattach();
+    expect(await opened.formulas("Model", "A1:D2")).toEqual(formulas);
+  });
+
   test("a cell that came to show an error is named, with what it showed", async () => {
     const formulas = [
       ['=MARKET.SIZE(2030,"base",C1&"")', '=MARKET.SIZE(1999,"base")', "CNY k"],

@@ -94,5 +94,5 @@ function setIn<Key extends object, Place>(
   return places;
 }
 
-const isOneCell = ({ range }: Item): boolean =>
+export const isOneCell = ({ range }: Pick<Item, "range">): boolean =>
   range.startRow === range.endRow && range.startColumn === range.endColumn;

@@ -2,6 +2,7 @@ import type { IRange } from "@univerjs/core";
 import type { FormulaCell, Grid } from "../port.js";
 import type { UniverContext } from "./context.js";
 import { isFixed } from "./cells.js";
+import { isOneCell } from "./dependencies.js";
 import { keptAnswer, namesCells, NodeKind, readsTheSame, readsWholeLines, type Node } from "./kept-nodes.js";
 import { namesOf, usersOf } from "./names.js";
 
@@ -103,7 +104,7 @@ type Place = readonly [unitId: string, sheetId: string, row: number, column: num
 /**
  * Univer makes the trees of all of a workbook's formulas anew at each calculation, twice where one of them spills, however
  * little was changed: for a few thousand that took longer than their calculation. Here the tree of a formula stays for as long
- * as that reads the same cells, whatever stands in them.
+ * as that reads the same cells, whatever stands in them. So it is known which of some formulas read which cells.
  */
 export function keepTrees(context: UniverContext): Grid["readersOf"] {
   const { injector, modules, unitId } = context;
@@ -264,11 +265,8 @@ export function keepTrees(context: UniverContext): Grid["readersOf"] {
   };
 }
 
-const isOne = ({ startRow, startColumn, endRow, endColumn }: IRange): boolean =>
-  startRow === endRow && startColumn === endColumn;
-
-const isItself = ({ sheetId, range }: UnitRange, cell: FormulaCell): boolean =>
-  sheetId === cell.sheetId && isOne(range) && range.startRow === cell.row && range.startColumn === cell.column;
+const isItself = (read: UnitRange, { sheetId, row, column }: FormulaCell): boolean =>
+  read.sheetId === sheetId && isOneCell(read) && read.range.startRow === row && read.range.startColumn === column;
 
 /** Tells of a range whether any of the cells is in it. */
 function readIn(cells: readonly FormulaCell[]): (range: UnitRange) => boolean {
@@ -278,11 +276,11 @@ function readIn(cells: readonly FormulaCell[]): (range: UnitRange) => boolean {
     if (!places) sheets.set(sheetId, (places = new Set()));
     places.add(placeOf(row, column));
   }
-  return ({ sheetId, range }) => {
-    const places = sheets.get(sheetId);
+  return (read) => {
+    const places = sheets.get(read.sheetId);
     if (!places) return false;
-    const { startRow, startColumn, endRow, endColumn } = range;
-    if (isOne(range)) return places.has(placeOf(startRow, startColumn));
+    const { startRow, startColumn, endRow, endColumn } = read.range;
+    if (isOneCell(read)) return places.has(placeOf(startRow, startColumn));
     for (const place of places) {
       const [row, column] = [Math.floor(place / COLUMNS), place % COLUMNS];
       // Of whole rows or columns the ends are no numbers.

@@ -308,12 +308,11 @@ export const TEXTS = {
     zh: "它是唯一未隐藏的工作表。请先显示其他工作表，再重新连接。",
   },
 
+  /* why a detached cell is a value, or shows an error */
   "detached-error": {
     en: "{error}, where it showed {value}. Reattach, freeze it to keep the value, and detach again.",
     zh: "现为 {error}，此前为 {value}。可重新连接，冻结该单元格以保留数值，再次分离。",
   },
-
-  /* why a detached cell is a value */
   "detached-no-native-form": {
     en: "{name} has no form in native formulas: a value.",
     zh: "{name} 没有对应的原生公式：已转为数值。",

@@ -139,7 +139,7 @@ const errorsIn = ({ sheet, row, column, values, contents }: Native, shown: Cells
       const error = shown(sheet, row + down, column + right);
       if (!isFormula(contents[down]![right]!) || isError(value) || !isError(error)) return [];
       const cell = `${sheet}!${cellAddress(row + down, column + right)}`;
-      return [{ cell, message: { id: "detached-error", values: { error, value: String(value) } } }];
+      return [{ cell, message: { id: "detached-error", values: { error, value: String(value) || '""' } } }];
     }),
   );
 

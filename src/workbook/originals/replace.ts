@@ -77,12 +77,11 @@ export function replaceStages(
       ...(asksBack && { settle }),
       ...(addSheets && { addSheets }),
     }),
-    ...seen.steps,
   ];
   // Kept before anything is written over, wherever what is kept doesn't depend on what Excel makes of it.
   return asksBack
-    ? [stage(message, [...steps, ...writeBlocks(changes), ...made.steps]), stage(message, keeping)]
-    : [stage(message, [...steps, ...keeping, ...writeBlocks(changes)])];
+    ? [stage(message, [...steps, ...writeBlocks(changes), ...made.steps]), stage(message, [...keeping, ...seen.steps])]
+    : [stage(message, [...steps, ...keeping, ...writeBlocks(changes), ...seen.steps])];
 }
 
 /** With what cells show until then. */
