@@ -43,6 +43,11 @@ const content = fc.oneof(
 /** What goes round in a circle comes to whatever it was calculated with last. */
 const isCircle = (row: number, column: number, content: unknown): boolean =>
   row === 0 && column === 0 && /A1/.test(String(content));
+/** Of two that spill into each other the engine takes now one and now the other: they come into one cell only. */
+const isInTheWay = (row: number, column: number, content: unknown): boolean =>
+  /SEQUENCE/.test(String(content)) && (row !== ROWS - 2 || column !== COLUMNS.length - 2);
+const isUnsure = (row: number, column: number, content: unknown): boolean =>
+  isCircle(row, column, content) || isInTheWay(row, column, content);
 const sheet = fc.constantFrom(...SHEETS.keys());
 const at = fc.record({
   sheet,
@@ -92,7 +97,7 @@ const step = fc.oneof(
     weight: 4,
     arbitrary: fc
       .record({ step: fc.constant("write" as const), at, content })
-      .filter(({ at: { row, column }, content }) => !isCircle(row, column, content)),
+      .filter(({ at: { row, column }, content }) => !isUnsure(row, column, content)),
   },
   fc.record({ step: fc.constant("insert row" as const), sheet: fc.constantFrom(0, 1, 2), line }),
   fc.record({ step: fc.constant("delete row" as const), sheet, line }),
@@ -145,7 +150,7 @@ test("a call alone is given what it is given with something around it, whatever 
       fc.array(step, { maxLength: 6 }),
       async (any, calls, steps) => {
         const contents = any.map((line, index) =>
-          line.map((one, column) => (isCircle(index % ROWS, column, one) ? "base" : one)),
+          line.map((one, column) => (isUnsure(index % ROWS, column, one) ? "base" : one)),
         );
         // In one write with what they name: each is calculated while that is.
         const written = calls.map((each, row) => [

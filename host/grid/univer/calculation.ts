@@ -5,16 +5,10 @@ import { indexWhatIsCompared } from "./compared.js";
 import { univerRange, worksheet, type UniverContext } from "./context.js";
 import { keepDependenciesOnce } from "./dependencies.js";
 import { parseOncePerForm } from "./forms.js";
+import { keepFormulas } from "./kept-formulas.js";
 import { keepTrees } from "./kept-trees.js";
 import { watchNames } from "./names.js";
-import {
-  closeBrackets,
-  keepByText,
-  keepParsedFormulas,
-  keepTexts,
-  readFormulasOfOneSheet,
-  substituteTexts,
-} from "./parsed.js";
+import { closeBrackets, keepByText, keepParsedFormulas, keepTexts, substituteTexts } from "./parsed.js";
 import { hasFormula } from "./read.js";
 import { spillAnchor } from "./spills.js";
 import { tellOfFormulasAtOnce } from "./told.js";
@@ -72,7 +66,7 @@ export function createCalculation(context: UniverContext): Calculation {
   closeBrackets(context.modules);
   keepTexts(context);
   substituteTexts(context);
-  readFormulasOfOneSheet(context);
+  keepFormulas(context);
   keepDependenciesOnce(context);
   parseOncePerForm(context);
   const readersOf = keepTrees(context);

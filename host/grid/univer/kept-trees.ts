@@ -37,21 +37,26 @@ interface Item {
   readonly y?: number;
 }
 
-/** By workbook, sheet, row and column. */
-type Formulas = Record<string, Record<string, Record<string, Record<string, Item | null> | null> | null> | null>;
+/** By row and column. */
+type Rows = Record<string, Record<string, Item | null> | null>;
+/** By workbook and sheet. */
+type Formulas = Record<string, Record<string, Rows | null> | null>;
 type Sheets = Record<string, Record<string, { readonly rowCount: number; readonly columnCount: number }>>;
 
 interface Manager {
   readonly _allTreeMap: ReadonlyMap<number, unknown>;
   getFormulaDependency(unitId: string, sheetId: string, row: number, column: number): number | null | undefined;
   clearFormulaDependency(...given: unknown[]): void;
+  removeFormulaDependency(...given: unknown[]): void;
+  removeFormulaDependencyByDefinedName(...given: unknown[]): void;
   reset(): void;
 }
 
 interface Config {
   isForceCalculate(): boolean;
   getSheetNameMap(): unknown;
-  getDirtyNameMap(): object | undefined;
+  /** By workbook and sheet. */
+  getDirtyNameMap(): Record<string, Record<string, unknown> | undefined> | undefined;
 }
 
 /** With its text where that alone says what it refers to. */
@@ -73,6 +78,8 @@ interface Generator {
   readonly _currentConfigService: Config;
   readonly _dependencyManagerService: Manager;
   readonly _dependencyTreeCache: Map<number, Tree>;
+  /** Where something changed, by workbook and sheet. */
+  readonly _updateRangeFlattenCache: ReadonlyMap<string, ReadonlyMap<string, unknown>>;
   _generateTreeList(formulas: Formulas, others: unknown, sheets: Sheets): Promise<Tree[]>;
   _calculateListByFunctionRefNode(trees: readonly Tree[]): Promise<void>;
   _getRangeListByNode(data: NodeData): Promise<unknown[]>;
@@ -82,6 +89,16 @@ interface Generator {
   _createFDtree(...given: unknown[]): object;
   _includeTree(tree: Tree, node: Node | null): boolean;
   _getTreeNode(tree: Tree): Node;
+}
+
+/** What became of all formulas of a sheet at the last calculation; of those that aren't kept, where they stand. */
+interface Settled {
+  readonly rows: Rows;
+  readonly trees: readonly Kept[];
+  readonly others: readonly (readonly [row: number, column: number])[];
+  /** The sheets that the kept ones depend on. */
+  readonly sheets: ReadonlySet<string>;
+  readonly size: string;
 }
 
 interface Kept {
@@ -114,22 +131,33 @@ export function keepTrees(context: UniverContext): Grid["readersOf"] {
   const generate = generator._generateTreeList.bind(generator);
   const calculateAddresses = generator._calculateListByFunctionRefNode.bind(generator);
   const kept = new Map<string, Map<number, Kept>>();
+  const settled = new Map<string, Settled>();
   let sheetNames = "";
   let knownNames: ReadonlySet<string> = new Set();
   let reused: readonly Tree[] = [];
 
   const allNames = namesOf(context);
   const functions = injector.get(engineFormula.IFunctionService);
-  const forget = (): void => kept.clear();
-  forgetAt(manager, "clearFormulaDependency");
-  forgetAt(manager, "reset");
-  forgetAt(functions, "registerExecutors");
-  forgetAt(functions, "unregisterExecutors");
+  const unsettle = (): void => settled.clear();
+  const forget = (): void => {
+    kept.clear();
+    unsettle();
+  };
+  before(manager, "clearFormulaDependency", forget);
+  before(manager, "reset", forget);
+  before(functions, "registerExecutors", forget);
+  before(functions, "unregisterExecutors", forget);
+  before(manager, "removeFormulaDependency", unsettle);
+  before(manager, "removeFormulaDependencyByDefinedName", unsettle);
 
-  function forgetAt<Name extends string>(service: Record<Name, (...given: never[]) => void>, name: Name): void {
+  function before<Name extends string>(
+    service: Record<Name, (...given: never[]) => void>,
+    name: Name,
+    first: () => void,
+  ): void {
     const change = service[name].bind(service);
     service[name] = (...given) => {
-      forget();
+      first();
       change(...given);
     };
   }
@@ -139,6 +167,7 @@ export function keepTrees(context: UniverContext): Grid["readersOf"] {
     const names = JSON.stringify(config.getSheetNameMap());
     if (names === sheetNames) return;
     sheetNames = names;
+    unsettle();
     for (const sheet of kept.values()) for (const [place, { hasSheets }] of sheet) if (hasSheets) sheet.delete(place);
   }
 
@@ -147,6 +176,7 @@ export function keepTrees(context: UniverContext): Grid["readersOf"] {
     const added = new Set([...names].filter((name) => !knownNames.has(name)));
     knownNames = names;
     if (added.size === 0) return;
+    unsettle();
     const uses = usersOf(added);
     for (const sheet of kept.values())
       for (const [place, { formula }] of sheet) if (uses(formula ?? "")) sheet.delete(place);
@@ -170,6 +200,46 @@ export function keepTrees(context: UniverContext): Grid["readersOf"] {
     );
   }
 
+  function settle(
+    rows: Rows,
+    [unitId, sheetId]: readonly [string, string],
+    sheets: Sheets,
+  ): Omit<Settled, "rows" | "size"> {
+    const ofSheet = kept.get(sheetId);
+    const trees: Kept[] = [];
+    const others: [number, number][] = [];
+    const read = new Set<string>();
+    for (const row in rows) {
+      const [line, number] = [rows[row], Number(row)];
+      for (const column in line) {
+        const item = line[column];
+        if (!item) continue;
+        const one = ofSheet?.get(placeOf(number, Number(column)));
+        if (one && isStill(one, item, [unitId, sheetId, number, Number(column)], sheets)) {
+          trees.push(one);
+          for (const range of one.ranges) read.add(range.sheetId);
+        } else others.push([number, Number(column)]);
+      }
+    }
+    return { trees, others, sheets: read };
+  }
+
+  /** Tells which kept formulas of a sheet are in a place that changed, or depend on a sheet that has another name; null for none. */
+  function changedIn(
+    unitId: string,
+    sheetId: string,
+    read: ReadonlySet<string>,
+  ): ((tree: Tree, ranges: readonly UnitRange[]) => boolean) | null {
+    const named = config.getDirtyNameMap()?.[unitId] ?? {};
+    const isNamed = (id: string): boolean => named[id] != null;
+    const hasPlaces = isNamed(sheetId) || generator._updateRangeFlattenCache.get(unitId)?.has(sheetId);
+    const dependsOnNamed = [...read].some(isNamed);
+    if (!hasPlaces && !dependsOnNamed) return null;
+    return (tree, ranges) =>
+      generator._includeTree(tree, null) || (dependsOnNamed && ranges.some((range) => isNamed(range.sheetId)));
+  }
+
+  const none: UnitRange[] = [];
   const runtime = injector.get(engineFormula.IFormulaRuntimeService);
   const readRanges = readRangesOnce(generator, () => runtime.currentSubUnitId);
 
@@ -189,32 +259,29 @@ export function keepTrees(context: UniverContext): Grid["readersOf"] {
     forgetNamed(names);
     const rest: Formulas = {};
     const trees: Tree[] = [];
-    // The engine knows where they are; it goes through all again for sheets that have other names.
-    const isOfNames = Object.keys(config.getDirtyNameMap() ?? {}).length > 0;
-    const none: UnitRange[] = [];
     for (const [unitId, unit] of Object.entries(formulas))
       for (const [sheetId, rows] of Object.entries(unit ?? {})) {
-        const ofSheet = kept.get(sheetId);
-        for (const row in rows) {
-          const [line, number] = [rows[row], Number(row)];
-          for (const column in line) {
-            const item = line[column];
-            if (!item) continue;
-            const one = ofSheet?.get(placeOf(number, Number(column)));
-            if (one && isStill(one, item, [unitId, sheetId, number, Number(column)], sheets)) {
-              const { tree } = one;
-              tree.resetState();
-              // The sheet may have grown.
-              ({ rowCount: tree.rowCount, columnCount: tree.columnCount } = sheets[unitId]![sheetId]!);
-              tree.rangeList = isOfNames ? [...one.ranges] : none;
-              tree.isDirty = generator._includeTree(tree, null);
-              trees.push(tree);
-              generator._dependencyTreeCache.set(tree.treeId, tree);
-            } else {
-              (((rest[unitId] ??= {})[sheetId] ??= {})[row] ??= {})[column] = item;
-            }
-          }
+        if (!rows) continue;
+        const { rowCount, columnCount } = sheets[unitId]![sheetId]!;
+        const size = `${rowCount}×${columnCount}`;
+        let known = settled.get(sheetId);
+        if (known?.rows !== rows || known.size !== size) {
+          known = { rows, size, ...settle(rows, [unitId, sheetId], sheets) };
+          settled.set(sheetId, known);
         }
+        const isChanged = changedIn(unitId, sheetId, known.sheets);
+        for (const { tree, ranges } of known.trees) {
+          tree.resetState();
+          // The sheet may have grown.
+          tree.rowCount = rowCount;
+          tree.columnCount = columnCount;
+          tree.rangeList = none;
+          tree.isDirty = isChanged !== null && isChanged(tree, ranges);
+          trees.push(tree);
+          generator._dependencyTreeCache.set(tree.treeId, tree);
+        }
+        for (const [row, column] of known.others)
+          (((rest[unitId] ??= {})[sheetId] ??= {})[row] ??= {})[column] = rows[row]![column]!;
       }
     reused = trees;
     const made = await generate(rest, others, sheets);
@@ -226,12 +293,14 @@ export function keepTrees(context: UniverContext): Grid["readersOf"] {
       const item = formulas[unitId]?.[subUnitId]?.[row]?.[column];
       let ofSheet = kept.get(subUnitId);
       if (!ofSheet) kept.set(subUnitId, (ofSheet = new Map()));
+      const place = placeOf(row, column);
       const isOwn = item && item.si === undefined && !usesNames(item.f ?? "");
       if (isOwn && readsTheSame(generator._getTreeNode(tree))) {
         const [formula, ranges] = [item.f, [...tree.rangeList]];
         const hasLines = readsWholeLines(generator._getTreeNode(tree));
-        ofSheet.set(placeOf(row, column), { tree, formula, ranges, hasSheets: tree.formula.includes("!"), hasLines });
-      } else ofSheet.delete(placeOf(row, column));
+        ofSheet.set(place, { tree, formula, ranges, hasSheets: tree.formula.includes("!"), hasLines });
+        settled.delete(subUnitId);
+      } else ofSheet.delete(place);
     }
     return [...trees, ...made];
   };

@@ -124,18 +124,3 @@ export function substituteTexts({ injector, modules: { engineFormula } }: Univer
 }
 
 type Value = InstanceType<UniverModules["engineFormula"]["BaseValueObject"]>;
-
-/** Univer goes through all cells of a workbook for its formulas at each write, though only those of the sheet matter. */
-export function readFormulasOfOneSheet({ formulaData }: UniverContext): void {
-  const update = formulaData.updateFormulaData.bind(formulaData);
-  const all = formulaData.getFormulaData.bind(formulaData);
-  formulaData.updateFormulaData = (unitId, sheetId, cells) => {
-    const ofSheet = { [unitId]: { [sheetId]: formulaData.getSheetFormulaData(unitId, sheetId) ?? {} } };
-    formulaData.getFormulaData = () => ofSheet;
-    try {
-      return update(unitId, sheetId, cells);
-    } finally {
-      formulaData.getFormulaData = all;
-    }
-  };
-}

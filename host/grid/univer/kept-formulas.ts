@@ -1,0 +1,70 @@
+import type { ICommandInfo, Workbook } from "@univerjs/core";
+import type { UniverContext } from "./context.js";
+
+const SET_VALUES = "sheet.mutation.set-range-values";
+/** What becomes of a calculation: its values come with the other. */
+const OF_CALCULATIONS = "formula.mutation.";
+
+interface Params {
+  readonly subUnitId?: unknown;
+  readonly cellValue?: Readonly<Record<string, Readonly<Record<string, object | null>> | null>>;
+}
+
+/**
+ * Univer goes through all cells of a workbook for its formulas at each calculation, and at each write: here through those of
+ * sheets whose formulas may have changed since, and at a write through that one's.
+ */
+export function keepFormulas({ commands, formulaData, injector, modules: { core }, unitId }: UniverContext): void {
+  type Formulas = ReturnType<typeof formulaData.getSheetFormulaData>;
+  const kept = new Map<string, Formulas>();
+  const units = injector.get(core.IUniverInstanceService);
+  const read = (sheetId: string): Formulas => formulaData.getSheetFormulaData(unitId, sheetId) ?? {};
+
+  function forgetChanged({ id, type, params }: Readonly<ICommandInfo>): void {
+    if (type !== core.CommandType.MUTATION || id.startsWith(OF_CALCULATIONS)) return;
+    const { subUnitId, cellValue } = (params ?? {}) as Params;
+    if (id === SET_VALUES && !mayChangeFormulas(cellValue)) return;
+    if (typeof subUnitId === "string") kept.delete(subUnitId);
+    else kept.clear();
+  }
+  // Who is told of a change before may ask for the formulas, and who is told after it too.
+  commands.beforeCommandExecuted(forgetChanged);
+  commands.onCommandExecuted(forgetChanged);
+
+  formulaData.getFormulaData = () => {
+    const workbook = units.getUnit<Workbook>(unitId);
+    // A calculation goes on for a moment after the workbook is closed.
+    if (!workbook) return {};
+    const sheets: Record<string, Formulas> = {};
+    for (const sheet of workbook.getSheets()) {
+      const sheetId = sheet.getSheetId();
+      if (!kept.has(sheetId)) kept.set(sheetId, read(sheetId));
+      sheets[sheetId] = kept.get(sheetId);
+    }
+    return { [unitId]: sheets };
+  };
+
+  const update = formulaData.updateFormulaData.bind(formulaData);
+  const all = formulaData.getFormulaData;
+  formulaData.updateFormulaData = (unitId, sheetId, cells) => {
+    // It changes what it is given.
+    const ofSheet = { [unitId]: { [sheetId]: read(sheetId) } };
+    formulaData.getFormulaData = () => ofSheet;
+    try {
+      return update(unitId, sheetId, cells);
+    } finally {
+      formulaData.getFormulaData = all;
+    }
+  };
+}
+
+function mayChangeFormulas(cells: Params["cellValue"]): boolean {
+  for (const row in cells) {
+    const line = cells[row];
+    for (const column in line) {
+      const cell = line[column];
+      if (!cell || "f" in cell || "si" in cell) return true;
+    }
+  }
+  return false;
+}
