@@ -57,8 +57,6 @@ const { formula } = fc.letrec<{ formula: string; part: string }>((tie) => ({
     fc.tuple(sure, fc.constantFrom("=", "<>", "<"), sure).map((all) => all.join("")),
     fc.tuple(sure, range).map(([one, all]) => `MATCH(${one},${all},0)`),
     fc.tuple(sure, range).map(([one, all]) => `VLOOKUP(${one},${all},2,FALSE)`),
-    // The engine breaks down over one that is no range.
-    fc.tuple(cell, line, line).map((all) => `SUM(LOOKUP(${all.join()}))`),
     fc.tuple(range, sure, reference).map((all) => `SUMIF(${all.join()})`),
     fc.tuple(range, sure, range).map((all) => `AVERAGEIF(${all.join()})`),
     fc.tuple(range, sure).map((all) => `COUNTIF(${all.join()})`),
@@ -72,8 +70,10 @@ const { formula } = fc.letrec<{ formula: string; part: string }>((tie) => ({
   ),
 }));
 
-/** Which the engine works out beforehand. */
-const addressing = fc.oneof(
+/** Which the engine works out beforehand, or by what it compared before where they are part of another. */
+const byThemselves = fc.oneof(
+  // The engine breaks down over one that is no range.
+  fc.tuple(cell, line, line).map((all) => `SUM(LOOKUP(${all.join()}))`),
   reference.map((at) => `SUM(OFFSET(${at},1,0))`),
   fc.constantFrom('SUM(INDIRECT("A1"))', 'SUM(INDIRECT("B"&ROW(A2)))'),
 );
@@ -138,7 +138,7 @@ test("a formula that is moved comes to what it comes to by itself, whatever beco
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.array(content, { minLength: 4, maxLength: 4 }), { minLength: ROWS, maxLength: ROWS }),
-      fc.array(fc.oneof({ weight: 9, arbitrary: formula }, { weight: 1, arbitrary: addressing }), {
+      fc.array(fc.oneof({ weight: 9, arbitrary: formula }, { weight: 1, arbitrary: byThemselves }), {
         minLength: 12,
         maxLength: 12,
       }),

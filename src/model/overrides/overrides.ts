@@ -1,7 +1,7 @@
 /** Which of a workbook's overrides are used, and by which scenarios. */
 import type { Split } from "../../report/types";
 import { isFault } from "../faults";
-import { lazily } from "../lazily";
+import { lazily, once } from "../lazily";
 import { analyses } from "../analyses/analyses";
 import type { Ground, Market } from "../market";
 import { currenciesOf } from "../money/rates";
@@ -42,7 +42,7 @@ export function checkAssumptions(on: Ground, published: Market, overrides: reado
       shared: [],
       pickIn: noOverrides,
       rated: [],
-      rows: () => analyses().assumptionRows(on, keysOf(on, published), []),
+      rows: once(() => analyses().assumptionRows(on, keysOf(on, published), [])),
       refused: () => [],
       rowsIn: (scenario) => analyses().scenarioRows(on, keysOf(on, published), [], noOverrides, scenario),
     };
@@ -57,7 +57,7 @@ export function checkAssumptions(on: Ground, published: Market, overrides: reado
   rejectQuarters(on, entries);
   const used = usedOf(entries);
   const pickIn = pickFrom(used);
-  const rows = () => analyses().assumptionRows(on, keys, entries);
+  const rows = once(() => analyses().assumptionRows(on, keys, entries));
   return {
     used,
     shared: usedOf(entries.filter(({ key }) => key && !key.byScenario)),
