@@ -5,6 +5,7 @@ import { use } from "../../src/functions/registration";
 import { settingOf } from "../../src/functions/setting";
 import { createModel, modelBeside, noAssumptions, type Assumptions } from "../../src/model";
 import { builtInReport, quoteOf } from "../../src/report";
+import { call, cells } from "../functions/calls";
 import { secondReport } from "../model/support";
 import {
   amongOthers,
@@ -143,6 +144,23 @@ describe.each(Object.entries(models))("with %s", (_, assumptions) => {
       { numRuns: 1, endOnFailure: true },
     );
   });
+});
+
+test("they are the same over each fiscal year of each estimate, of some of which it knows a part", () => {
+  const model = createModel(builtInReport, inMarch);
+  const share = formulas.find(({ id }) => id === "SHARE")!;
+  const forms = ["literal", "literal", "literal"] as const;
+  const times = Array.from({ length: 16 }, (_, at) => `FY${2017 + at}`);
+  const all = model.scenarios.flatMap(({ id }) =>
+    times.map((time): Generated => ({ formula: share, args: ["manufacturing", time, id], forms })),
+  );
+  compare(builtInReport, inMarch, all);
+
+  // Its size is known for 2027, nine tenths of FY2028, and not for the rest.
+  const shareIn = (time: unknown) => cells(call("SHARE", "manufacturing", time, "self-built"))[0] as number;
+  expect(cells(call("SIZE", 2027, "self-built"))).toEqual([450]);
+  expect(cells(call("SIZE", 2028, "self-built"))[0]).toHaveProperty("code", "#N/A");
+  expect(shareIn("FY2028")).toBeCloseTo(0.9 * shareIn(2027) + 0.1 * shareIn(2028), 12);
 });
 
 test("they are the same beside another report, whose names these calls don't have", () => {

@@ -88,26 +88,30 @@ const madeOf = (period: Period, weights: Period["flows"], years: readonly Deriva
   from: flow ? [...years, ...period.from] : years,
 });
 
-/** What a segment's sizes over a period are of the sizes of the whole. */
+/**
+ * What a segment's sizes over a period are of the sizes of the whole. Where one of those isn't known, as of an estimate that
+ * ends within the period, the years count as long as they are in it.
+ */
 export function shareOver(model: Model, segment: Segment, period: Period, scenario: ScenarioView): Result<Derivation> {
-  const flow = isFlowOf(model, segment);
+  const times = weightsOf(period, isFlowOf(model, segment));
   const whole = model.wholeOf(segment);
   const shares: Derivation[] = [];
-  const sizes: number[] = [];
-  for (const { year, weight } of weightsOf(period, flow)) {
+  const sizes: Result[] = [];
+  for (const { year } of times) {
     const share = model.explainShare(segment, year, scenario);
     if (isFault(share)) return share;
     shares.push(share);
-    const size = sizeOf(model, whole, year, scenario);
-    sizes.push(weight * (isFault(size) ? 1 : size));
+    sizes.push(sizeOf(model, whole, year, scenario));
   }
-  const total = sizes.reduce((sum, size) => sum + size, 0);
+  return madeOf(period, weightsBy(sizes, times), shares, false);
+}
+
+function weightsBy(sizes: readonly Result[], times: Period["flows"]): Period["flows"] {
+  if (sizes.some(isFault)) return times;
+  const within = times.map(({ weight }, index) => weight * (sizes[index] as number));
+  const total = within.reduce((sum, size) => sum + size, 0);
   // Of nothing every year is alike.
-  const weights = weightsOf(period, flow).map(({ year }, index) => ({
-    year,
-    weight: total > 0 ? sizes[index]! / total : 1 / sizes.length,
-  }));
-  return madeOf(period, weights, shares, false);
+  return times.map(({ year }, index) => ({ year, weight: total > 0 ? within[index]! / total : 1 / times.length }));
 }
 
 function sizeOf(model: Model, whole: Whole, year: number, scenario: ScenarioView): Result {

@@ -34,7 +34,7 @@ export function overPeriods(
     }
   };
 
-  /** What the segment's sizes are of the whole's; of nothing every year is alike. */
+  /** What the segment's sizes are of the whole's; of nothing every year is alike, of what isn't known each as long as it lasts. */
   function share(scenario: ScenarioView, segment: Segment, period: Period, at: (year: number) => string): string {
     const weights = analyses().isFlowOf(model, segment) ? period.flows : period.levels;
     if (weights.length === 1) return at(weights[0]!.year);
@@ -42,7 +42,7 @@ export function overPeriods(
     const total = weighted(weights, sizeIn);
     const parts = weighted(weights, (year) => `${sizeIn(year)}*${at(year)}`);
     const mean = `(${weights.map(({ year }) => at(year)).join("+")})/${weights.length}`;
-    return `IF(${total}>0,(${parts})/(${total}),${mean})`;
+    return `IFERROR(IF(${total}>0,(${parts})/(${total}),${mean}),${weighted(weights, at)})`;
   }
 
   function wholeAt(scenario: ScenarioView, whole: Whole, year: number): string {
