@@ -40,29 +40,42 @@ function matches(text: string, pattern: string): boolean {
   return compiled.test(text);
 }
 
-function typesOf(value: unknown): readonly string[] {
-  if (value === null) return ["null"];
-  if (Array.isArray(value)) return ["array"];
-  if (typeof value !== "number") return [typeof value];
-  return Number.isInteger(value) ? ["number", "integer"] : Number.isFinite(value) ? ["number"] : [];
+function isOf(value: unknown, type: string): boolean {
+  switch (type) {
+    case "null":
+      return value === null;
+    case "array":
+      return Array.isArray(value);
+    case "integer":
+      return Number.isInteger(value);
+    case "number":
+      return Number.isFinite(value);
+    case "object":
+      return typeof value === "object" && value !== null && !Array.isArray(value);
+    default:
+      return typeof value === type;
+  }
 }
 
 function pointer(path: string, key: string | number): string {
-  return `${path}/${String(key).replace(/~/g, "~0").replace(/\//g, "~1")}`;
+  if (typeof key === "number") return `${path}/${key}`;
+  return `${path}/${/[~/]/.test(key) ? key.replace(/~/g, "~0").replace(/\//g, "~1") : key}`;
 }
+
+const NONE: readonly ReportFault[] = [];
 
 function textFaults(text: string, schema: Schema, path: string): readonly ReportFault[] {
   const { minLength = 0, maxLength = Infinity, pattern } = schema;
   if (text.length < minLength) return [fault(path, "too-short", { limit: minLength })];
   // A character outside the basic plane counts once.
   if (text.length > maxLength && [...text].length > maxLength) return [fault(path, "too-long", { limit: maxLength })];
-  return pattern === undefined || matches(text, pattern) ? [] : [fault(path, "bad-form", { pattern })];
+  return pattern === undefined || matches(text, pattern) ? NONE : [fault(path, "bad-form", { pattern })];
 }
 
 function numberFaults(number: number, { minimum, maximum }: Schema, path: string): readonly ReportFault[] {
   if (minimum !== undefined && number < minimum) return [fault(path, "too-small", { limit: minimum })];
   if (maximum !== undefined && number > maximum) return [fault(path, "too-great", { limit: maximum })];
-  return [];
+  return NONE;
 }
 
 function arrayFaults(list: readonly unknown[], schema: Schema, path: string, most: number): readonly ReportFault[] {
@@ -72,7 +85,7 @@ function arrayFaults(list: readonly unknown[], schema: Schema, path: string, mos
   if (list.length > maxItems) return [fault(path, "too-many", { limit: maxItems })];
   return collect(list.keys(), most, (index) => {
     const item = prefixItems[index] ?? items;
-    return item ? schemaFaults(list[index], item, pointer(path, index), most) : [];
+    return item ? schemaFaults(list[index], item, pointer(path, index), most) : NONE;
   });
 }
 
@@ -84,15 +97,15 @@ function objectFaults(
 ): readonly ReportFault[] {
   const { required = [], properties = {}, additionalProperties } = schema;
   const missing = required.filter((key) => !Object.hasOwn(object, key));
-  return [
-    ...missing.map((property) => fault(path, "missing", { property })),
-    ...collect(Object.keys(object), most, (key) => {
-      if (Object.hasOwn(properties, key)) return schemaFaults(object[key], properties[key]!, pointer(path, key), most);
-      if (additionalProperties !== false) return [];
-      const known = Object.keys(properties).join(", ");
-      return [fault(path, "unknown-property", { property: key.slice(0, 80), known })];
-    }),
-  ];
+  const others = collect(Object.keys(object), most, (key) => {
+    if (Object.hasOwn(properties, key)) return schemaFaults(object[key], properties[key]!, pointer(path, key), most);
+    if (additionalProperties !== false) return NONE;
+    const known = Object.keys(properties).join(", ");
+    return [fault(path, "unknown-property", { property: key.slice(0, 80), known })];
+  });
+  return missing.length === 0
+    ? others
+    : [...missing.map((property) => fault(path, "missing", { property })), ...others];
 }
 
 /** The faults of each element, up to the limit. */
@@ -101,9 +114,10 @@ function collect<T>(
   most: number,
   faultsOf: (element: T) => readonly ReportFault[],
 ): readonly ReportFault[] {
-  const faults: ReportFault[] = [];
+  let faults = NONE;
   for (const element of elements) {
-    faults.push(...faultsOf(element));
+    const found = faultsOf(element);
+    if (found.length > 0) faults = [...faults, ...found];
     if (faults.length > most) break;
   }
   return faults;
@@ -120,9 +134,13 @@ function formFaults(value: unknown, forms: readonly Schema[], path: string, most
   const named = forms.filter((form) => kindsOf(form).some((one) => one === kind));
   if (typeof kind === "string" && kinds.length > 0 && named.length === 0)
     return [fault(`${path}/kind`, "not-allowed", { allowed: kinds.join(", ") })];
-  return (named.length > 0 ? named : forms)
-    .map((form) => schemaFaults(value, form, path, most))
-    .reduce((nearest, faults) => (faults.length < nearest.length ? faults : nearest));
+  let nearest: readonly ReportFault[] | null = null;
+  for (const form of named.length > 0 ? named : forms) {
+    const faults = schemaFaults(value, form, path, most);
+    if (!nearest || faults.length < nearest.length) nearest = faults;
+    if (nearest.length === 0) break;
+  }
+  return nearest ?? NONE;
 }
 
 /** What keeps a value from conforming; of several forms that are allowed, what keeps it from the nearest one. */
@@ -138,14 +156,13 @@ export function schemaFaults(
   if (allowed && !allowed.some((one) => one === value)) {
     return [fault(path, "not-allowed", { allowed: allowed.join(", ") })];
   }
-  const types = typesOf(value);
   const expected = typeof schema.type === "string" ? [schema.type] : schema.type;
-  if (expected && !expected.some((type) => types.includes(type))) {
+  if (expected && !expected.some((type) => isOf(value, type))) {
     return [fault(path, "wrong-type", { expected: expected.join(", ") })];
   }
   if (typeof value === "string") return textFaults(value, schema, path);
   if (typeof value === "number") return numberFaults(value, schema, path);
   if (Array.isArray(value)) return arrayFaults(value, schema, path, most);
   if (typeof value === "object" && value) return objectFaults(value as Record<string, unknown>, schema, path, most);
-  return [];
+  return NONE;
 }

@@ -146,11 +146,13 @@ describe.each(Object.entries(models))("with %s", (_, assumptions) => {
   });
 });
 
-test("they are the same over each fiscal year of each estimate, of some of which it knows a part", () => {
+test("they are the same over each fiscal year, half and quarter of each estimate, of some of which it knows a part", () => {
   const model = createModel(builtInReport, inMarch);
   const share = formulas.find(({ id }) => id === "SHARE")!;
   const forms = ["literal", "literal", "literal"] as const;
-  const times = Array.from({ length: 16 }, (_, at) => `FY${2017 + at}`);
+  const times = Array.from({ length: 16 }, (_, at) => 2017 + at).flatMap((year) =>
+    ["", "H1", "H2", "Q1", "Q4"].map((part) => `FY${year}${part}`),
+  );
   const all = model.scenarios.flatMap(({ id }) =>
     times.map((time): Generated => ({ formula: share, args: ["manufacturing", time, id], forms })),
   );
@@ -161,6 +163,7 @@ test("they are the same over each fiscal year of each estimate, of some of which
   expect(cells(call("SIZE", 2027, "self-built"))).toEqual([450]);
   expect(cells(call("SIZE", 2028, "self-built"))[0]).toHaveProperty("code", "#N/A");
   expect(shareIn("FY2028")).toBeCloseTo(0.9 * shareIn(2027) + 0.1 * shareIn(2028), 12);
+  expect(shareIn("FY2029Q1")).toBe(shareIn(2028));
 });
 
 test("they are the same beside another report, whose names these calls don't have", () => {

@@ -106,11 +106,11 @@ export function shareOver(model: Model, segment: Segment, period: Period, scenar
   return madeOf(period, weightsBy(sizes, times), shares, false);
 }
 
+/** Together 1. Of nothing every year is alike. */
 function weightsBy(sizes: readonly Result[], times: Period["flows"]): Period["flows"] {
-  if (sizes.some(isFault)) return times;
-  const within = times.map(({ weight }, index) => weight * (sizes[index] as number));
+  const isKnown = !sizes.some(isFault);
+  const within = times.map(({ weight }, index) => (isKnown ? weight * (sizes[index] as number) : weight));
   const total = within.reduce((sum, size) => sum + size, 0);
-  // Of nothing every year is alike.
   return times.map(({ year }, index) => ({ year, weight: total > 0 ? within[index]! / total : 1 / times.length }));
 }
 

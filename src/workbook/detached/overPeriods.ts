@@ -42,7 +42,9 @@ export function overPeriods(
     const total = weighted(weights, sizeIn);
     const parts = weighted(weights, (year) => `${sizeIn(year)}*${at(year)}`);
     const mean = `(${weights.map(({ year }) => at(year)).join("+")})/${weights.length}`;
-    return `IFERROR(IF(${total}>0,(${parts})/(${total}),${mean}),${weighted(weights, at)})`;
+    const lengths = weights.reduce((sum, { weight }) => sum + weight, 0);
+    const lasting = weights.map(({ year, weight }) => ({ year, weight: weight / lengths }));
+    return `IFERROR(IF(${total}>0,(${parts})/(${total}),${mean}),${weighted(lasting, at)})`;
   }
 
   function wholeAt(scenario: ScenarioView, whole: Whole, year: number): string {
