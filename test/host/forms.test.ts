@@ -188,9 +188,10 @@ test("a formula that is moved comes to what it comes to by itself, whatever beco
           const formulasOf = grid.formulas(area("Moved", 0, 0, 60, 20));
           const [moved, parsed] = [whole("Moved"), whole("Parsed")];
           moved.forEach((line, row) =>
-            line.forEach((value, column) =>
-              expect([formulasOf[row]![column], value]).toEqual([formulasOf[row]![column], parsed[row]![column]]),
-            ),
+            line.forEach((value, column) => {
+              if (Object.is(value, parsed[row]![column])) return;
+              expect([formulasOf[row]![column], value]).toEqual([formulasOf[row]![column], parsed[row]![column]]);
+            }),
           );
         };
         await compare();

@@ -15,6 +15,8 @@ export const asText = (value: RawCellContent): RawCellContent =>
   typeof value === "string" && value !== "" ? `'${value}` : value === "" ? null : value;
 
 export interface Calculated {
+  /** Types a number into a cell. */
+  type(sheet: string, row: number, column: number, content: RawCellContent): void;
   /** A number, a text, a truth value or null; an error as its code, e.g. `#N/A`. */
   value(sheet: string, row: number, column: number): number | string | boolean | null;
   isError(sheet: string, row: number, column: number): boolean;
@@ -26,6 +28,9 @@ export function calculate(sheets: Readonly<Record<string, Contents>>): Calculate
   const cell = (sheet: string, row: number, column: number): EngineValue =>
     engine.getCellValue({ sheet: engine.getSheetId(sheet)!, row, col: column });
   return {
+    type(sheet, row, column, content) {
+      engine.setCellContents({ sheet: engine.getSheetId(sheet)!, row, col: column }, content);
+    },
     value(sheet, row, column) {
       const value = cell(sheet, row, column);
       return typeof value === "object" && value !== null ? value.value : value;

@@ -70,8 +70,21 @@ function measureOf(word: string): Measure {
   return [1, { [word]: 1 }];
 }
 
+/** Thousands of a report's figures are in a few units. */
+const known = new Map<string, Unit>();
+
 /** Reads a unit; null where the text is none. */
 export function readUnit(text: string): Unit | null {
+  const before = known.get(text);
+  if (before) return before;
+  const unit = unitOf(text);
+  if (!unit) return null;
+  known.set(text, unit);
+  learnScale(text, unit.scale);
+  return unit;
+}
+
+function unitOf(text: string): Unit | null {
   const spelling = spell(text);
   if (!spelling) return null;
   const { times, currency, counted, per } = spelling;
@@ -80,14 +93,12 @@ export function readUnit(text: string): Unit | null {
   const above: Measure =
     currency !== null || counted === "" ? [1, counted === "" ? {} : { [counted]: 1 }] : measureOf(counted);
   const below = per.map(measureOf);
-  const unit: Unit = {
+  return {
     scale: below.reduce((scale, [part]) => scale / part, times * above[0]),
     powers: below.reduce((powers, [, part]) => combined(powers, part, -1), above[1]),
     flow: per.some((word) => Object.hasOwn(spans, word)),
     currency,
   };
-  learnScale(text, unit.scale);
-  return unit;
 }
 
 function combined(one: Powers, other: Powers, sign: 1 | -1): Powers {

@@ -62,7 +62,16 @@ export async function sha256(text: string): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-export async function editionOf(report: Report): Promise<Edition> {
+/** A report never changes, and each workbook asks for the built-in one's. */
+const editions = new WeakMap<Report, Promise<Edition>>();
+
+export function editionOf(report: Report): Promise<Edition> {
+  const known = editions.get(report) ?? writtenOf(report);
+  editions.set(report, known);
+  return known;
+}
+
+async function writtenOf(report: Report): Promise<Edition> {
   const text = textOfReport(report);
   return { report, text, hash: await sha256(text) };
 }
