@@ -29,8 +29,19 @@ export const NO_UNDO: Undo = { keep: (work) => work(), count: () => 0, undo: () 
 export function createUndo(book: Book): Undo {
   const { grid } = book;
   let kept: Snapshot[] = [];
+  /** Of most requests, which change nothing. */
+  let known: Contents | null = null;
+  grid.onEvent(({ type }) => {
+    if (type === "changed" || type === "sheetAdded" || type === "sheetDeleted") known = null;
+  });
 
   function contents(): Contents {
+    // What waits to be written comes into the grid first, and is told of.
+    grid.needsCalculation();
+    return (known ??= read());
+  }
+
+  function read(): Contents {
     return new Map(
       grid.sheets().map(({ id: sheetId }) => {
         const cells = new Map<string, unknown>();
@@ -85,7 +96,7 @@ export function createUndo(book: Book): Undo {
       } finally {
         const [was, is] = [before.cells, contents()];
         const sameSheets = was.size === is.size && [...is.keys()].every((id) => was.has(id));
-        const sameCells = sameSheets && [...is.keys()].every((id) => changes(id, was, is).length === 0);
+        const sameCells = was === is || (sameSheets && [...is.keys()].every((id) => changes(id, was, is).length === 0));
         const sameTables = JSON.stringify([...before.tables.values()]) === JSON.stringify(book.tables);
         if (!sameSheets) kept = [];
         else if (!sameCells || !sameTables) kept.push(before);

@@ -29,6 +29,11 @@ export function shown({ book }: Opened): unknown {
   };
 }
 
+/** What is the same, as almost everything is, has the same text, which is found in a tenth of the time. */
+export function expectSame(found: unknown, before: unknown, where?: string): void {
+  if (JSON.stringify(found) !== JSON.stringify(before)) expect(found, where).toEqual(before);
+}
+
 /** No operation needs so many requests. */
 const MOST = 60;
 
@@ -74,7 +79,7 @@ export async function faultAtEveryRequest(
       } else {
         failures++;
         expect(note, where).toMatchObject({ id: "excel-failed" });
-        expect(await opened.dump(), where).toEqual(before);
+        expectSame(await opened.dump(), before, where);
         expect(shown(opened), where).toEqual(state);
       }
     }

@@ -78,14 +78,14 @@ async function writtenOf(report: Report): Promise<Edition> {
 
 const namespaceOf = (hash: string): string => `urn:market-model:report:${hash}`;
 
-/** What a workbook holds of an edition; worked out once, since an edition never changes. */
-const pieces = new WeakMap<Edition, readonly string[] | null>();
+/** What a workbook holds of an edition, by its hash; worked out once, since an edition never changes. */
+const pieces = new Map<string, readonly string[] | null>();
 
-function piecesFor(edition: Edition): readonly string[] | null {
-  const known = pieces.get(edition);
+function piecesFor({ hash, text }: Edition): readonly string[] | null {
+  const known = pieces.get(hash);
   if (known !== undefined) return known;
-  const made = piecesOf(edition.text);
-  pieces.set(edition, made);
+  const made = piecesOf(text);
+  pieces.set(hash, made);
   return made;
 }
 
