@@ -150,8 +150,8 @@ test("they are the same over each fiscal year, half and quarter of each estimate
   const model = createModel(builtInReport, inMarch);
   const share = formulas.find(({ id }) => id === "SHARE")!;
   const forms = ["literal", "literal", "literal"] as const;
-  const times = Array.from({ length: 16 }, (_, at) => 2017 + at).flatMap((year) =>
-    ["", "H1", "H2", "Q1", "Q4"].map((part) => `FY${year}${part}`),
+  const times = [2019, 2025, 2027, 2028, 2029, 2030, 2031].flatMap((year) =>
+    ["", "H1", "Q1", "Q4"].map((part) => `FY${year}${part}`),
   );
   const all = model.scenarios.flatMap(({ id }) =>
     times.map((time): Generated => ({ formula: share, args: ["manufacturing", time, id], forms })),
