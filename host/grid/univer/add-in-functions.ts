@@ -9,13 +9,14 @@ import {
   type GridFunction,
 } from "../port.js";
 import type { UniverContext, UniverModules } from "./context.js";
+import { countErrorsOnce } from "./counted-errors.js";
 import { keepNodes, NodeKind, type Node } from "./kept-nodes.js";
+import { errorOf, readCellsPlainly, type ReferenceObject } from "./references.js";
 import { shareParts } from "./shared-parts.js";
 import { CellType } from "./read.js";
 
 type Engine = UniverModules["engineFormula"];
 type ValueObject = InstanceType<Engine["BaseValueObject"]>;
-type ReferenceObject = InstanceType<Engine["BaseReferenceObject"]>;
 
 /** What the engine calls for a function of the add-in. */
 interface AddInFunction {
@@ -87,13 +88,6 @@ function argument(value: ValueObject | ReferenceObject): FormulaArgument {
   if (!value.isArray()) return scalar(value);
   const cells = (value as InstanceType<Engine["ArrayValueObject"]>).getArrayValue();
   return cells.map((row) => row.map((cell) => scalar(cell as ValueObject | null)));
-}
-
-/** What the engine makes of a reference to no sheet, or to before the first cell; of a range it leaves the rest out. */
-function errorOf(reference: ReferenceObject): string | undefined {
-  if (reference.getForcedSheetName() && !reference.getForcedSheetId()) return "#VALUE!";
-  const { startRow, startColumn } = reference.getRangePosition();
-  return startRow < 0 || startColumn < 0 ? "#REF!" : undefined;
 }
 
 function scalar(value: Nullable<ValueObject>): FormulaScalar {
@@ -171,10 +165,12 @@ export function parseCallsAlone(context: UniverContext): void {
   const nodes = new engine.AstRootNodeFactory();
   const parse = builder.parse.bind(builder);
   const markParts = shareParts(context);
+  readCellsPlainly(engine);
 
   builder.parse = (lexed) => {
     const root = parse(lexed);
     if (!root) return root;
+    countErrorsOnce(root, engine);
     keepNodes(root);
     const node = aloneOf(root) ?? root;
     markParts(node);

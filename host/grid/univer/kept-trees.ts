@@ -5,6 +5,7 @@ import { isFixed } from "./cells.js";
 import { isOneCell } from "./dependencies.js";
 import { keptAnswer, namesCells, NodeKind, readsTheSame, readsWholeLines, type Node } from "./kept-nodes.js";
 import { namesOf, usersOf } from "./names.js";
+import { isNowhere } from "./references.js";
 
 interface UnitRange {
   readonly sheetId: string;
@@ -399,10 +400,6 @@ function readRangesOnce(generator: Generator, sheet: () => string): { forget(): 
   };
   return { forget: () => known.clear() };
 }
-
-/** For the engine it depends on the same cells of its own sheet: two formulas could wait for each other for ever. */
-const isNowhere = (reference: Referred): boolean =>
-  Boolean(reference.getForcedSheetName?.()) && !reference.getForcedSheetId?.();
 
 const endsOf = (node: Node): readonly Node[] => (node.nodeType === NodeKind.range ? node.getChildren() : [node]);
 
