@@ -396,15 +396,15 @@ describe("calls", () => {
       turns: fc.nat(4),
       isNamed: fc.boolean(),
     });
+    let names = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(next, { minLength: 2, maxLength: 8 }), async (steps) => {
         const held = new Map<string, unknown>();
-        let named = 0;
         for (const { address, content, turns, isNamed } of steps) {
           await write(address, [[content]]);
           held.set(address, content);
           if (isNamed)
-            await excel.run(async ({ workbook }) => void workbook.names.add(`Name${named++}`, "=Sheet1!$A$1"));
+            await excel.run(async ({ workbook }) => void workbook.names.add(`Name${++names}`, "=Sheet1!$A$1"));
           for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setTimeout(resolve));
         }
         await excel.host.settled();

@@ -2,7 +2,7 @@ import type { ICommandInfo } from "@univerjs/core";
 import type { Area } from "../../address.js";
 import type { Grid } from "../port.js";
 import { indexWhatIsCompared } from "./compared.js";
-import { univerRange, worksheet, type UniverContext } from "./context.js";
+import { univerRange, type UniverContext } from "./context.js";
 import { keepDependenciesOnce } from "./dependencies.js";
 import { parseOncePerForm } from "./forms.js";
 import { keepFormulas } from "./kept-formulas.js";
@@ -40,6 +40,7 @@ interface Trigger {
 const START = "formula.mutation.set-formula-calculation-start";
 const NOTIFY = "formula.mutation.set-formula-calculation-notification";
 const RESULT = "formula.mutation.set-formula-calculation-result";
+const SET_VALUES = "sheet.mutation.set-range-values";
 
 const CALCULATION_LIMIT = 120_000;
 const PERSON_DELAY = 100;
@@ -93,11 +94,13 @@ export function createCalculation(context: UniverContext): Calculation {
 
   /** What was edited since the last calculation. */
   let edited: DirtyData["dirtyRanges"] = [];
-  const looks = context.commands.beforeCommandExecuted((command) => {
-    if (command.id !== RESULT) return;
-    keepContents(context, command.params as ResultParams);
-    keepFormats(context, command.params as ResultParams, edited);
-    context.emit({ type: "workedOut" });
+  const looks = context.commands.beforeCommandExecuted((command, options) => {
+    if (command.id === RESULT) context.emit({ type: "workedOut" });
+    // Between the results and their coming into cells there are turns, in which others write.
+    if (command.id !== SET_VALUES || !options?.applyFormulaCalculationResult) return;
+    const { subUnitId, cellValue } = command.params as SheetResults;
+    keepContents(context, subUnitId, cellValue);
+    keepFormats(subUnitId, cellValue, edited);
   });
 
   const end = () => new Promise<void>((resolve) => (ended = resolve));
@@ -201,42 +204,41 @@ function forget(trigger: Trigger, dirty: DirtyData): void {
   ) as unknown as DirtyData;
 }
 
+type Results = Readonly<Record<number, Record<number, { s?: unknown } | null>>>;
 interface ResultParams {
-  readonly unitData: Readonly<
-    Record<string, Readonly<Record<string, Readonly<Record<number, Record<number, { s?: unknown } | null>>> | null>>>
-  >;
+  readonly unitData: Readonly<Record<string, Readonly<Record<string, Results | null>>>>;
+}
+interface SheetResults {
+  readonly subUnitId: string;
+  readonly cellValue: Results;
 }
 
 /** What came into a cell in the place of its formula, while that was calculated, stays: the result is of no formula any more. */
-function keepContents(context: UniverContext, { unitData }: ResultParams): void {
-  for (const [sheetId, rows] of Object.entries(unitData[context.unitId] ?? {})) {
-    const cells = worksheet(context, sheetId).getCellMatrix();
-    for (const [row, line] of Object.entries(rows ?? {}))
-      for (const column of Object.keys(line ?? {})) {
-        const cell = cells.getValue(Number(row), Number(column));
-        const hasContent = cell?.v !== undefined && cell.v !== null && cell.v !== "" && !cell.f && !cell.si;
-        if (hasContent && spillAnchor(context, sheetId, Number(row), Number(column)) === null)
-          delete line![Number(column)];
-      }
-  }
+function keepContents(context: UniverContext, sheetId: string, results: Results): void {
+  const cells = context.workbook.getSheetBySheetId(sheetId)?.getCellMatrix();
+  for (const [row, line] of Object.entries(results))
+    for (const column of Object.keys(line ?? {})) {
+      const cell = cells?.getValue(Number(row), Number(column));
+      const hasContent = cell?.v !== undefined && cell.v !== null && cell.v !== "" && !cell.f && !cell.si;
+      if (hasContent && spillAnchor(context, sheetId, Number(row), Number(column)) === null)
+        delete line[Number(column)];
+    }
 }
 
 /** Excel gives a formula the format of what it is of when that is entered; Univer at every calculation. */
-function keepFormats({ unitId }: UniverContext, { unitData }: ResultParams, edited: DirtyData["dirtyRanges"]): void {
-  for (const [sheetId, rows] of Object.entries(unitData[unitId] ?? {})) {
-    const ranges = edited.filter((one) => one.sheetId === sheetId).map(({ range }) => range);
-    for (const [row, line] of Object.entries(rows ?? {}))
-      for (const [column, cell] of Object.entries(line ?? {})) {
-        const isEdited = ranges.some(
-          ({ startRow, endRow, startColumn, endColumn }) =>
-            Number(row) >= startRow &&
-            Number(row) <= endRow &&
-            Number(column) >= startColumn &&
-            Number(column) <= endColumn,
-        );
-        if (cell && "s" in cell && !isEdited) delete cell.s;
-      }
-  }
+function keepFormats(sheetId: string, results: Results, edited: DirtyData["dirtyRanges"]): void {
+  const ranges = edited.filter((one) => one.sheetId === sheetId).map(({ range }) => range);
+  for (const [row, line] of Object.entries(results))
+    for (const [column, cell] of Object.entries(line ?? {})) {
+      const isEdited = ranges.some(
+        ({ startRow, endRow, startColumn, endColumn }) =>
+          Number(row) >= startRow &&
+          Number(row) <= endRow &&
+          Number(column) >= startColumn &&
+          Number(column) <= endColumn,
+      );
+      if (cell && "s" in cell && !isEdited) delete cell.s;
+    }
 }
 
 /** Results of a calculation that cells were moved under come where their formulas were: nothing is to stand there. */
