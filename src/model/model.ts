@@ -282,11 +282,13 @@ function viewOf(member: Member, sizes: Track, inputs: readonly Track[]): Scenari
 /** Years in which a figure or an override is the value, or a driver that the value is built from. */
 function givenYears(sizes: Track, inputs: readonly Track[]): readonly number[] {
   const isGiven = (basis: Basis | undefined): boolean => basis === "reported" || basis === "overridden";
-  return sizes.derivations.flatMap(({ basis }, index) => {
+  const years: number[] = [];
+  sizes.derivations.forEach(({ basis }, index) => {
     const year = sizes.from + index;
     const isBuilt = inputs.some(({ from, derivations }) => isGiven(derivations[year - from]?.basis));
-    return isGiven(basis) || isBuilt ? [year] : [];
+    if (isGiven(basis) || isBuilt) years.push(year);
   });
+  return years;
 }
 
 /** The workbook's choice, or the report's first scenario that is called `base`, or its first. */

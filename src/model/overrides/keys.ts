@@ -12,6 +12,7 @@ import { yearOf } from "../quantities/quantities";
 import { allYears, derivationAt, type Span, type Track } from "../quantities/tracks";
 import { correlationKeyOf } from "../simulation/correlation";
 import { isFault } from "../faults";
+import { once } from "../lazily";
 import type { Derivation } from "../types";
 
 /** Beyond any market; keeps every product of numbers that users type within what a number holds. */
@@ -39,7 +40,7 @@ export interface Key {
   readonly span: (scenario: string | null) => Span | null;
   /** The default in a scenario and year; null where there is none, or where it differs from year to year. */
   readonly default: (scenario: string | null, year: number | null) => Derivation | null;
-  /** The scenarios and years that the Assumptions sheet shows before anything is overridden. */
+  /** The scenarios and years that the Assumptions sheet shows before anything is overridden; worked out for it alone. */
   readonly shown: readonly { readonly scenario: string | null; readonly year: number | null }[];
   /** For a share: the split that has to add up. */
   readonly segment?: Segment;
@@ -223,7 +224,9 @@ function sizeKeys({ report, members }: Ground, published: Market): Key[] {
       span: (scenario) =>
         scenario === null ? allYears([...published.sizes.values()]) : published.sizes.get(scenario)!,
       default: (scenario, year) => (scenario === null ? null : defaultAt(published.sizes.get(scenario), year)),
-      shown: stated.flatMap(({ id }) => givenYears(published.sizes.get(id)!).map((year) => ({ scenario: id, year }))),
+      get shown() {
+        return stated.flatMap(({ id }) => givenYears(published.sizes.get(id)!).map((year) => ({ scenario: id, year })));
+      },
     },
   ];
 }
@@ -231,7 +234,9 @@ function sizeKeys({ report, members }: Ground, published: Market): Key[] {
 function segmentKeys({ report, members }: Ground, published: Market): Key[] {
   return report.splits.flatMap((split) => {
     const shares = published.shares(members[0]?.id ?? "", split);
-    const years = [...new Set(split.segments.flatMap(({ id }) => givenYears(shares.get(id)!)))].sort((a, b) => a - b);
+    const years = once(() =>
+      [...new Set(split.segments.flatMap(({ id }) => givenYears(shares.get(id)!)))].sort((a, b) => a - b),
+    );
     return split.segments.map((segment): Key => {
       const track = shares.get(segment.id)!;
       return {
@@ -244,7 +249,9 @@ function segmentKeys({ report, members }: Ground, published: Market): Key[] {
         byScenario: true,
         span: () => track,
         default: (_scenario, year) => defaultAt(track, year),
-        shown: years.filter((year) => year >= track.from && year <= track.to).map((year) => ({ scenario: null, year })),
+        get shown() {
+          return years().flatMap((year) => (year < track.from || year > track.to ? [] : { scenario: null, year }));
+        },
         segment,
       };
     });
