@@ -1,4 +1,4 @@
-import type { ICommandInfo, Workbook } from "@univerjs/core";
+import type { ICellData, ICommandInfo, Workbook } from "@univerjs/core";
 import type { UniverContext } from "./context.js";
 
 const SET_VALUES = "sheet.mutation.set-range-values";
@@ -7,7 +7,7 @@ const OF_CALCULATIONS = "formula.mutation.";
 
 interface Params {
   readonly subUnitId?: unknown;
-  readonly cellValue?: Readonly<Record<string, Readonly<Record<string, object | null>> | null>>;
+  readonly cellValue?: Readonly<Record<string, Readonly<Record<string, ICellData | null>> | null>>;
 }
 
 /**
@@ -20,16 +20,41 @@ export function keepFormulas({ commands, formulaData, injector, modules: { core 
   const units = injector.get(core.IUniverInstanceService);
   const read = (sheetId: string): Formulas => formulaData.getSheetFormulaData(unitId, sheetId) ?? {};
 
-  function forgetChanged({ id, type, params }: Readonly<ICommandInfo>): void {
-    if (type !== core.CommandType.MUTATION || id.startsWith(OF_CALCULATIONS)) return;
-    const { subUnitId, cellValue } = (params ?? {}) as Params;
-    if (id === SET_VALUES && !mayChangeFormulas(cellValue)) return;
+  /** What is known to change formulas, from before it does until after. */
+  const changing = new WeakSet<object>();
+
+  function forgetChanged({ params }: Readonly<ICommandInfo>): void {
+    const { subUnitId } = (params ?? {}) as Params;
     if (typeof subUnitId === "string") kept.delete(subUnitId);
     else kept.clear();
   }
+  function mayChangeFormulas({ id, type, params }: Readonly<ICommandInfo>): boolean {
+    if (type !== core.CommandType.MUTATION || id.startsWith(OF_CALCULATIONS)) return false;
+    return id !== SET_VALUES || hasFormulas((params ?? {}) as Params);
+  }
+  function hasFormulas({ subUnitId, cellValue }: Params): boolean {
+    const cells = units.getUnit<Workbook>(unitId)?.getSheetBySheetId(String(subUnitId))?.getCellMatrix();
+    for (const row in cellValue) {
+      const line = cellValue[row];
+      for (const column in line) {
+        const cell = line[column];
+        // A result comes with its value alone.
+        if (cell && !("f" in cell || "si" in cell)) continue;
+        const held = cells?.getValue(Number(row), Number(column));
+        if (cell?.f || cell?.si || held?.f || held?.si) return true;
+      }
+    }
+    return false;
+  }
   // Who is told of a change before may ask for the formulas, and who is told after it too.
-  commands.beforeCommandExecuted(forgetChanged);
-  commands.onCommandExecuted(forgetChanged);
+  commands.beforeCommandExecuted((command) => {
+    if (!mayChangeFormulas(command)) return;
+    if (command.params) changing.add(command.params);
+    forgetChanged(command);
+  });
+  commands.onCommandExecuted((command) => {
+    if (!command.params || changing.has(command.params)) forgetChanged(command);
+  });
 
   formulaData.getFormulaData = () => {
     const workbook = units.getUnit<Workbook>(unitId);
@@ -56,15 +81,4 @@ export function keepFormulas({ commands, formulaData, injector, modules: { core 
       formulaData.getFormulaData = all;
     }
   };
-}
-
-function mayChangeFormulas(cells: Params["cellValue"]): boolean {
-  for (const row in cells) {
-    const line = cells[row];
-    for (const column in line) {
-      const cell = line[column];
-      if (!cell || "f" in cell || "si" in cell) return true;
-    }
-  }
-  return false;
 }
