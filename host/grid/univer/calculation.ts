@@ -2,7 +2,7 @@ import type { ICommandInfo } from "@univerjs/core";
 import type { Area } from "../../address.js";
 import type { Grid } from "../port.js";
 import { indexWhatIsCompared } from "./compared.js";
-import { univerRange, type UniverContext } from "./context.js";
+import { SET_VALUES, univerRange, type UniverContext } from "./context.js";
 import { keepDependenciesOnce } from "./dependencies.js";
 import { parseOncePerForm } from "./forms.js";
 import { keepFormulas } from "./kept-formulas.js";
@@ -40,7 +40,6 @@ interface Trigger {
 const START = "formula.mutation.set-formula-calculation-start";
 const NOTIFY = "formula.mutation.set-formula-calculation-notification";
 const RESULT = "formula.mutation.set-formula-calculation-result";
-const SET_VALUES = "sheet.mutation.set-range-values";
 
 const CALCULATION_LIMIT = 120_000;
 const PERSON_DELAY = 100;
@@ -250,7 +249,7 @@ function takeBack(context: UniverContext, sheetId: string, cells: readonly (read
   }
   if (Object.keys(cellValue).length === 0) return;
   const { unitId } = context;
-  context.runQuietly("sheet.mutation.set-range-values", { unitId, subUnitId: sheetId, cellValue }, { onlyLocal: true });
+  context.runQuietly(SET_VALUES, { unitId, subUnitId: sheetId, cellValue }, { onlyLocal: true });
 }
 
 function reportResults(context: UniverContext, params: ResultParams): void {

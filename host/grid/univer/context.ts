@@ -14,6 +14,9 @@ export interface UniverModules {
   readonly engineFormula: typeof EngineFormula;
 }
 
+/** By which whatever comes into cells does: what is typed, results, looks. */
+export const SET_VALUES = "sheet.mutation.set-range-values";
+
 /** Univer measures in pixels, Excel in points. */
 export const POINTS_PER_PIXEL = 0.75;
 

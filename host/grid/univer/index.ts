@@ -5,6 +5,7 @@ import type { FormulaCell, Grid, GridChange, GridEvent, SheetInfo } from "../por
 import { parseCallsAlone, registerFunction } from "./add-in-functions.js";
 import { createCalculation } from "./calculation.js";
 import {
+  SET_VALUES,
   areaOf,
   ensureSize,
   univerRange,
@@ -260,7 +261,7 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
         (cellValue[cell.row] ??= {})[cell.column] = data;
       }
       for (const [sheetId, cellValue] of sheets)
-        context.run("sheet.mutation.set-range-values", { ...on(sheetId), cellValue }, { onlyLocal: true });
+        context.run(SET_VALUES, { ...on(sheetId), cellValue }, { onlyLocal: true });
       context.emit({ type: "calculated", cells: cellsOf(results.map(({ cell }) => cell)) });
     },
 

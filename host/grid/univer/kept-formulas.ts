@@ -1,7 +1,6 @@
 import type { ICellData, ICommandInfo, Workbook } from "@univerjs/core";
-import type { UniverContext } from "./context.js";
+import { SET_VALUES, type UniverContext } from "./context.js";
 
-const SET_VALUES = "sheet.mutation.set-range-values";
 /** What becomes of a calculation: its values come with the other. */
 const OF_CALCULATIONS = "formula.mutation.";
 
@@ -20,8 +19,8 @@ export function keepFormulas({ commands, formulaData, injector, modules: { core 
   const units = injector.get(core.IUniverInstanceService);
   const read = (sheetId: string): Formulas => formulaData.getSheetFormulaData(unitId, sheetId) ?? {};
 
-  /** What is known to change formulas, from before it does until after. */
-  const changing = new WeakSet<object>();
+  /** Known before they do. */
+  const changing = new WeakSet<Readonly<ICommandInfo>>();
 
   function forgetChanged({ params }: Readonly<ICommandInfo>): void {
     const { subUnitId } = (params ?? {}) as Params;
@@ -49,11 +48,11 @@ export function keepFormulas({ commands, formulaData, injector, modules: { core 
   // Who is told of a change before may ask for the formulas, and who is told after it too.
   commands.beforeCommandExecuted((command) => {
     if (!mayChangeFormulas(command)) return;
-    if (command.params) changing.add(command.params);
+    changing.add(command);
     forgetChanged(command);
   });
   commands.onCommandExecuted((command) => {
-    if (!command.params || changing.has(command.params)) forgetChanged(command);
+    if (changing.has(command)) forgetChanged(command);
   });
 
   formulaData.getFormulaData = () => {

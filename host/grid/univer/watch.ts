@@ -3,7 +3,7 @@ import { MAX_COLUMNS, MAX_ROWS } from "../../address.js";
 import type { CellValue } from "../port.js";
 import { withBlanksOf } from "./formula-text.js";
 import { valueOf } from "./read.js";
-import { areaOf, worksheet, type UniverContext } from "./context.js";
+import { areaOf, SET_VALUES, worksheet, type UniverContext } from "./context.js";
 
 interface CellValues {
   readonly subUnitId: string;
@@ -21,7 +21,7 @@ export function watchGrid(context: UniverContext): () => void {
   let active = context.workbook.getActiveSheet()?.getSheetId() ?? null;
 
   const first = context.commands.beforeCommandExecuted((command, options) => {
-    if (command.id !== "sheet.mutation.set-range-values" || context.quiet()) return;
+    if (command.id !== SET_VALUES || context.quiet()) return;
     const params = command.params as CellValues;
     const byEngine = options?.fromFormula && !options.applyFormulaCalculationResult;
     if (isRewriting(params) || byEngine) return keepBlanks(context, params);
@@ -36,7 +36,7 @@ export function watchGrid(context: UniverContext): () => void {
   const after = context.commands.onCommandExecuted((command, options) => {
     const params = command.params as never;
     switch (command.id) {
-      case "sheet.mutation.set-range-values":
+      case SET_VALUES:
         if (context.quiet() || options?.onlyLocal) return;
         context.formulasSeen = true;
         if (isRewriting(params)) return;

@@ -1,13 +1,11 @@
 import type { ICellData } from "@univerjs/core";
 import type { Area } from "../../address.js";
 import type { CellContent, FormulaCell, GridChange, StyleChange } from "../port.js";
-import { ensureSize, withinGrid, worksheet, type UniverContext } from "./context.js";
+import { ensureSize, SET_VALUES, withinGrid, worksheet, type UniverContext } from "./context.js";
 import { CellType, readValues } from "./read.js";
 import { spillRanges } from "./spills.js";
 import { asStored } from "./structured.js";
 import { styleTo } from "./styles.js";
-
-const SET_VALUES = "sheet.mutation.set-range-values";
 
 type CellMatrix = Record<number, Record<number, unknown>>;
 interface Styled {
