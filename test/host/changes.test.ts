@@ -19,7 +19,7 @@ function formulaOn(sheet: number): fc.Arbitrary<string> {
   const range = fc.oneof(
     fc.tuple(sheetName, cell, cell).map(([name, from, to]) => `${name}${from}:${to}`),
     fc.tuple(sheetName, column).map(([name, letter]) => `${name}${letter}:${letter}`),
-    fc.constantFrom("RATE", "YEARS", "YOY2027", "Table1[One]", "Table1"),
+    fc.constantFrom("RATE", "YEARS", "YOY2027", "Table1[One]", "Table1", ...(sheet > 1 ? ["OTHERS"] : [])),
   );
   const reference = fc.oneof(
     { weight: 4, arbitrary: fc.tuple(sheetName, cell).map((parts) => parts.join("")) },
@@ -35,7 +35,14 @@ function formulaOn(sheet: number): fc.Arbitrary<string> {
     fc.constantFrom("=OFFSET(Data!A1,1,0)", "=RATE", "=ROWS(Table1)"),
   );
 }
-const NAMES = { RATE: "=Data!$A$2", YEARS: "=Data!$A$1:$A$3", YOY2027: "=0.1" };
+const NAMES = { RATE: "=Data!$A$2", YEARS: "=Data!$A$1:$A$3", YOY2027: "=0.1", OTHERS: "='Other sheet'!$A$1:$A$2" };
+/** What else they come to mean: one cell where formulas take one, lest they spill into each other's ways. */
+const MEANT: { [name in keyof typeof NAMES]: string[] } = {
+  RATE: ["=Data!$A$1", "=0.5"],
+  YEARS: ["=Data!$A$1", "=Data!$B$1:$B$3", "=0.5"],
+  YOY2027: ["=Data!$A$1", "=0.5"],
+  OTHERS: ["='Other sheet'!$B$1:$B$3", "=Data!$A$1", "=0.5"],
+};
 const contentOn = (sheet: number) => (sheet === 0 ? constant : fc.oneof(constant, formulaOn(sheet), formulaOn(sheet)));
 
 const cellsOf = (sheet: number) =>
@@ -62,11 +69,9 @@ const step = fc.oneof(
   fc.record({ step: fc.constant("rename" as const), name: fc.constantFrom("Renamed", "It's new", "Later") }),
   fc.record({ step: fc.constant("add" as const), name: fc.constantFrom("Later", "Renamed"), content: constant }),
   fc.record({ step: fc.constant("remove" as const), name: fc.constantFrom("Later", "Renamed") }),
-  fc.record({
-    step: fc.constant("name" as const),
-    name: fc.constantFrom("RATE", "YEARS", "YOY2027"),
-    means: fc.constantFrom("=Data!$A$1", "='Other sheet'!$B$1:$B$3", "=0.5"),
-  }),
+  ...Object.entries(MEANT).map(([name, meant]) =>
+    fc.record({ step: fc.constant("name" as const), name: fc.constant(name), means: fc.constantFrom(...meant) }),
+  ),
 );
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never;
 type Cells = (string | number | boolean)[][];
