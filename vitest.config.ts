@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { BRIEF } from "./scripts/v8.mjs";
 
 /** Rooms whose tests look at what is built, most of them in a browser. */
 const ofWhatIsBuilt = ["taskpane", "preview", "shell"];
@@ -8,7 +9,7 @@ const tests = (folder: string): string[] => [`test/${folder}/*.test.ts`, `test/$
 const built = tests(`{${ofWhatIsBuilt.join()}}/**`);
 
 /** Rooms by how long their tests take; the others' are short. */
-const LONG_ROOMS = ["workbook", "workbooks", "fuzz", "functions", "report"];
+const LONG_ROOMS = ["workbook", "workbooks", "host", "fuzz", "functions", "report"];
 
 /**
  * What takes longest is begun first, so that no core waits for another at the end; and a project's files one after the other,
@@ -32,8 +33,7 @@ export default defineConfig({
     // One more than cores: who waits for a browser leaves its core to another.
     maxWorkers: availableParallelism() + 1,
     isolate: false,
-    // The grid makes many objects that are soon gone: with more room for those a tenth of the work is saved.
-    execArgv: ["--max-semi-space-size=64"],
+    execArgv: BRIEF,
     projects: [
       // The grid and Office's client, loaded once in a process that stays, are a third of what these files cost.
       {
@@ -48,7 +48,5 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 90_000 } },
-    // Its icons name their parts without extensions, which Node doesn't resolve.
-    server: { deps: { inline: [/[\\/]@fluentui[\\/]/] } },
   },
 });

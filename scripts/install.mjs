@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { BRIEF } from "./v8.mjs";
 
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -13,7 +14,7 @@ export async function ensureInstalled() {
 
 /** Runs a command of an installed package, or of Node, and ends this process if it fails. */
 export function run(title, args, options = {}) {
-  return step(title, { command: process.execPath, args, options });
+  return step(title, { command: process.execPath, args: [...BRIEF, ...args], options });
 }
 
 /** Runs it while it says that it is at it, and then how long it took. */

@@ -1,6 +1,7 @@
 /** `npm run lint`: types, code, rooms, format and dependencies. Runs all of them, side by side, before it fails. */
 import { spawn } from "node:child_process";
 import { ensureInstalled, root } from "./install.mjs";
+import { BRIEF } from "./v8.mjs";
 
 await ensureInstalled();
 
@@ -26,7 +27,7 @@ process.exitCode = failed.length > 0 ? 1 : 0;
 
 /** Its output in one piece: they run side by side. */
 function check(args) {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...BRIEF, ...args], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text) => {

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { ensureInstalled, root, run } from "./install.mjs";
+import { BRIEF } from "./v8.mjs";
 
 await ensureInstalled();
 await Promise.all([
@@ -21,7 +22,7 @@ const args = [
   ...process.argv.slice(2),
 ];
 console.log(`\nTest\n> node ${args.join(" ")}`);
-const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
+const { status } = spawnSync(process.execPath, [...BRIEF, ...args], { cwd: root, stdio: "inherit" });
 
 // A file that can't be loaded has no tests to count as failed; it counts as one.
 const { numPassedTests: passed, testResults } = existsSync(results)

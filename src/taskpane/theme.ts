@@ -1,6 +1,7 @@
 /** Light or dark like Office around the pane, in Excel's green. */
 import { useSyncExternalStore } from "react";
 import { createDarkTheme, createLightTheme, type BrandVariants, type Theme } from "@fluentui/react-components";
+import { isDarkColor } from "./darkness";
 
 const excelGreen: BrandVariants = {
   10: "#03130A",
@@ -40,14 +41,6 @@ const dark: PaneTheme = {
   colorBrandForegroundLinkHover: excelGreen[140],
   colorInput: "#9DB8FF",
 };
-
-/** Whether a CSS colour `#rrggbb` is nearer to black than to white. */
-export function isDarkColor(color: string): boolean {
-  const match = /^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(color);
-  if (!match) return false;
-  const [red, green, blue] = match.slice(1).map((part) => parseInt(part, 16)) as [number, number, number];
-  return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
-}
 
 /** What Office says about its theme: nothing on the platforms that don't. */
 export interface OfficeTheme {

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { createBrotliDecompress } from "node:zlib";
 import { chromium, type Browser } from "playwright-core";
 import { extract } from "tar-fs";
+import { BRIEF } from "../../scripts/v8.mjs";
 
 const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 const packed = path.join(root, "node_modules/@sparticuz/chromium/bin");
@@ -14,9 +15,10 @@ const packed = path.join(root, "node_modules/@sparticuz/chromium/bin");
  * A headless Chromium that comes from npm with every library it needs, so that tests run where nothing but Node is
  * installed. The package has a binary for Linux on x64 alone; elsewhere the installed Chrome is taken.
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(...more: readonly string[]): Promise<Browser> {
   // No sandbox: it can't be had by root or inside most containers, and the tests load their own pages only.
-  const args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"];
+  const quiet = ["--disable-background-networking", "--disable-component-update", "--no-first-run"];
+  const args = ["--no-sandbox", ...quiet, ...more];
   if (process.platform !== "linux" || process.arch !== "x64") return chromium.launch({ channel: "chrome", args });
   const folder = await unpackChromium();
   return chromium.launch({
@@ -33,7 +35,7 @@ export async function launchBrowser(): Promise<Browser> {
 let shared: Promise<Browser> | undefined;
 
 /** The browser of all test files that run in this process, with which it ends. */
-export const sharedBrowser = (): Promise<Browser> => (shared ??= launchBrowser());
+export const sharedBrowser = (): Promise<Browser> => (shared ??= launchBrowser(`--js-flags=${BRIEF.join(" ")}`));
 
 /** Unpacked aside and moved into place, since several test files may start at once. */
 async function unpackChromium(): Promise<string> {

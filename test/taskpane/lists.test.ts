@@ -4,7 +4,7 @@ import { documentedFormulas } from "../../src/functions/formulas";
 import { settingOf } from "../../src/functions/setting";
 import { createModel } from "../../src/model";
 import { builtInReport } from "../../src/report";
-import { isDarkColor } from "../../src/taskpane/theme";
+import { isDarkColor } from "../../src/taskpane/darkness";
 import { sorted } from "../../src/taskpane/views/assumptions/overridden";
 import { rowsOf, visible } from "../../src/taskpane/views/cells/rows";
 import { choicesFor } from "../../src/taskpane/views/formulas/choices";
