@@ -94,8 +94,7 @@ async function handle(request, response, { localOffice }) {
   response.writeHead(200, {
     ...head,
     ...(page && policyOf(page)),
-    // Excel shows no icon that it mayn't keep: https://learn.microsoft.com/office/dev/add-ins/design/add-in-icons
-    ...(path.extname(file) === ".png" && { "Cache-Control": "max-age=3600" }),
+    ...(mayKeep(request.url ?? "/", file) && { "Cache-Control": "max-age=3600" }),
     "Content-Type": types[path.extname(file)] ?? "application/octet-stream",
   });
   if (request.method === "HEAD") response.end();
@@ -105,6 +104,15 @@ async function handle(request, response, { localOffice }) {
       .on("error", () => response.destroy())
       .pipe(response);
 }
+
+/**
+ * What stays what it is at its address: Office.js, scripts that have a hash of their content in theirs, and images, as Excel
+ * shows no icon that it mayn't keep: https://learn.microsoft.com/office/dev/add-ins/design/add-in-icons
+ */
+const mayKeep = (address, file) =>
+  path.extname(file) === ".png" ||
+  (path.extname(file) === ".js" &&
+    (address.startsWith("/office/") || /\.[0-9a-f]{8}\.js$|\?[0-9a-f]{20}$/.test(address)));
 
 /** A page's own policy, as a header too: so it holds before the page is read, and for what no page can say of itself. */
 function policyOf(page) {

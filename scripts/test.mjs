@@ -8,7 +8,9 @@ import { BRIEF } from "./v8.mjs";
 await ensureInstalled();
 await Promise.all([
   run("Build the add-in", ["node_modules/webpack/bin/webpack.js"]),
-  run("Build the preview", ["node_modules/webpack/bin/webpack.js", "--config", "preview/webpack.config.js"]),
+  run("Build the preview", ["node_modules/webpack/bin/webpack.js", "--config", "preview/webpack.config.js"]).then(() =>
+    run("Unpack the browser", ["--import", "tsx", "test/support/unpack.ts"]),
+  ),
 ]);
 
 const results = path.join(root, ".cache/test-results.json");

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -27,14 +28,25 @@ describe("the server", () => {
     ["functions.js", "text/javascript; charset=utf-8"],
     ["functions.json", "application/json; charset=utf-8"],
     ["manifest.xml", "application/xml; charset=utf-8"],
-    ["office/office.js", "text/javascript; charset=utf-8"],
-    ["office/en-us/office_strings.js", "text/javascript; charset=utf-8"],
+    ["taskpane.html", "text/html; charset=utf-8"],
   ])("answers /%s as %s, never cached", async (path, type) => {
     const response = await fetch(server.url + path);
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe(type);
     expect(response.headers.get("cache-control")).toBe("no-store");
     expect(response.headers.get("access-control-allow-origin")).toBe("*");
+  });
+
+  it("lets a page keep scripts that stay what they are at their addresses", async () => {
+    const page = await (await fetch(`${server.url}taskpane.html`)).text();
+    const chunks = readdirSync("dist").filter((name) => /^(pane|operations)\..*js$/.test(name));
+    const named = [...page.matchAll(/src="?(\w+\.js\?\w+)/g)].map(([, address]) => address!);
+    expect([chunks.length, named.length]).toEqual([2, 2]);
+    for (const address of ["office/office.js", "office/en-us/office_strings.js", ...chunks, ...named]) {
+      const response = await fetch(server.url + address);
+      expect(response.headers.get("content-type"), address).toBe("text/javascript; charset=utf-8");
+      expect(response.headers.get("cache-control"), address).toBe("max-age=3600");
+    }
   });
 
   it("lets Excel keep images, without which it shows no icons", async () => {

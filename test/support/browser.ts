@@ -19,8 +19,8 @@ export async function launchBrowser(...more: readonly string[]): Promise<Browser
   // No sandbox: it can't be had by root or inside most containers, and the tests load their own pages only.
   const quiet = ["--disable-background-networking", "--disable-component-update", "--no-first-run"];
   const args = ["--no-sandbox", ...quiet, ...more];
-  if (process.platform !== "linux" || process.arch !== "x64") return chromium.launch({ channel: "chrome", args });
   const folder = await unpackChromium();
+  if (folder === null) return chromium.launch({ channel: "chrome", args });
   return chromium.launch({
     executablePath: path.join(folder, "chromium"),
     args: [...args, "--no-zygote", "--disable-gpu", "--font-render-hinting=none", "--disable-dev-shm-usage"],
@@ -37,8 +37,9 @@ let shared: Promise<Browser> | undefined;
 /** The browser of all test files that run in this process, with which it ends. */
 export const sharedBrowser = (): Promise<Browser> => (shared ??= launchBrowser(`--js-flags=${BRIEF.join(" ")}`));
 
-/** Unpacked aside and moved into place, since several test files may start at once. */
-async function unpackChromium(): Promise<string> {
+/** Unpacked aside and moved into place, since several processes may be at it. Null where there is none for this machine. */
+export async function unpackChromium(): Promise<string | null> {
+  if (process.platform !== "linux" || process.arch !== "x64") return null;
   const manifest = await readFile(path.join(packed, "../package.json"), "utf8");
   const { version } = JSON.parse(manifest) as { version: string };
   const unpacked = path.join(root, `.cache/chromium-${version}`);
