@@ -6,7 +6,11 @@ export class CellError extends Error {
     readonly code: string,
     message?: string,
   ) {
+    // Millions are thrown and none is looked into: where it was is most of what an error costs.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
     if (message === undefined) this.message = "";
   }
 }

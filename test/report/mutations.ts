@@ -100,9 +100,16 @@ export function mutations(report: Json): fc.Arbitrary<Mutation> {
   });
 }
 
+/** What is on the way is copied; the rest is shared, and copied where the whole is written. */
+function copiedAlong(json: Json, [key, ...further]: readonly (string | number)[]): Json {
+  const copy: any = Array.isArray(json) ? [...(json as Json[])] : { ...(json as object) };
+  if (key !== undefined) copy[key] = copiedAlong(copy[key], further);
+  return copy;
+}
+
 /** The report with that done to it, as a file would hold it. */
 export function mutated(report: Json, { path, how, key, value }: Mutation): Json {
-  const copy = structuredClone(report);
+  const copy = copiedAlong(report, path.slice(0, -1));
   const parent = at(copy, path.slice(0, -1)) as any;
   const last = path.at(-1)!;
   if (how === "replace") parent[last] = value;
