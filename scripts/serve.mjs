@@ -85,7 +85,8 @@ async function handle(request, response, { localOffice }) {
     response.writeHead(405, { ...head, Allow: "GET, HEAD" }).end();
     return;
   }
-  const file = await findFile(request.url ?? "/");
+  const address = request.url ?? "/";
+  const file = await findFile(address);
   if (!file) {
     response.writeHead(404, { ...head, "Content-Type": "text/plain; charset=utf-8" }).end("Not found\n");
     return;
@@ -94,7 +95,7 @@ async function handle(request, response, { localOffice }) {
   response.writeHead(200, {
     ...head,
     ...(page && policyOf(page)),
-    ...(mayKeep(request.url ?? "/", file) && { "Cache-Control": "max-age=3600" }),
+    ...(mayKeep(address, file) && { "Cache-Control": "max-age=3600" }),
     "Content-Type": types[path.extname(file)] ?? "application/octet-stream",
   });
   if (request.method === "HEAD") response.end();
