@@ -223,9 +223,18 @@ export function createFunctions(
     cancel(gone);
   }
 
+  /** Cells that had lost their formulas when these were worked out asked for calls all the same. */
+  function overtaken(cells: CalculatedCells): void {
+    const gone = [...cells].flatMap(([sheetId, list]) =>
+      list.flatMap(([row, column]) => byCell.get({ sheetId, row, column }) ?? []),
+    );
+    cancel(gone);
+  }
+
   const unsubscribe = grid.onEvent((event: GridEvent) => {
     // Where others are under way, some of which this calculation may not have asked for, those are cancelled first.
     if (event.type === "workedOut" && calls.size === queue.length) dispatchSoon();
+    if (event.type === "overtaken") overtaken(event.cells);
     if (event.type === "calculated" && !applying) calculated(event.cells);
     // A call on its way was made before: what it gives may rest on what is no longer so.
     if (event.type === "recalculating") cancel([...calls.values()]);

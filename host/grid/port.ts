@@ -71,6 +71,8 @@ export type GridEvent =
   | { readonly type: "selected"; readonly area: Area }
   /** Formulas have been worked out, and their results are about to be put into cells. */
   | { readonly type: "workedOut" }
+  /** Something else came into these cells, or they were cleared, while their formulas were worked out. */
+  | { readonly type: "overtaken"; readonly cells: CalculatedCells }
   | { readonly type: "calculated"; readonly cells: CalculatedCells }
   /** Everything is about to be calculated anew. */
   | { readonly type: "recalculating" }

@@ -98,7 +98,8 @@ export function createCalculation(context: UniverContext): Calculation {
     // Between the results and their coming into cells there are turns, in which others write.
     if (command.id !== SET_VALUES || !options?.applyFormulaCalculationResult) return;
     const { subUnitId, cellValue } = command.params as SheetResults;
-    keepContents(context, subUnitId, cellValue);
+    const cells = dropOvertaken(context, subUnitId, cellValue);
+    if (cells.length > 0) context.emit({ type: "overtaken", cells: new Map([[subUnitId, cells]]) });
     keepFormats(subUnitId, cellValue, edited);
   });
 
@@ -212,16 +213,21 @@ interface SheetResults {
   readonly cellValue: Results;
 }
 
-/** What came into a cell in the place of its formula, while that was calculated, stays: the result is of no formula any more. */
-function keepContents(context: UniverContext, sheetId: string, results: Results): void {
-  const cells = context.workbook.getSheetBySheetId(sheetId)?.getCellMatrix();
+/**
+ * What came into a cell in the place of its formula, while that was calculated, stays, and what was cleared stays empty: the
+ * result is of no formula any more. Returns the cells.
+ */
+function dropOvertaken(context: UniverContext, sheetId: string, results: Results): (readonly [number, number])[] {
+  const overtaken: (readonly [number, number])[] = [];
+  if (!context.workbook.getSheetBySheetId(sheetId)) return overtaken;
   for (const [row, line] of Object.entries(results))
     for (const column of Object.keys(line ?? {})) {
-      const cell = cells?.getValue(Number(row), Number(column));
-      const hasContent = cell?.v !== undefined && cell.v !== null && cell.v !== "" && !cell.f && !cell.si;
-      if (hasContent && spillAnchor(context, sheetId, Number(row), Number(column)) === null)
-        delete line[Number(column)];
+      const cell = [Number(row), Number(column)] as const;
+      if (hasFormula(context, sheetId, ...cell) || spillAnchor(context, sheetId, ...cell)) continue;
+      delete line[Number(column)];
+      overtaken.push(cell);
     }
+  return overtaken;
 }
 
 /** Excel gives a formula the format of what it is of when that is entered; Univer at every calculation. */
@@ -240,18 +246,6 @@ function keepFormats(sheetId: string, results: Results, edited: DirtyData["dirty
     }
 }
 
-/** Results of a calculation that cells were moved under come where their formulas were: nothing is to stand there. */
-function takeBack(context: UniverContext, sheetId: string, cells: readonly (readonly [number, number])[]): void {
-  const cellValue: Record<number, Record<number, null>> = {};
-  for (const [row, column] of cells) {
-    const isOwn = hasFormula(context, sheetId, row, column) || spillAnchor(context, sheetId, row, column) !== null;
-    if (!isOwn) (cellValue[row] ??= {})[column] = null;
-  }
-  if (Object.keys(cellValue).length === 0) return;
-  const { unitId } = context;
-  context.runQuietly(SET_VALUES, { unitId, subUnitId: sheetId, cellValue }, { onlyLocal: true });
-}
-
 function reportResults(context: UniverContext, params: ResultParams): void {
   const cells = new Map<string, (readonly [number, number])[]>();
   for (const [sheetId, rows] of Object.entries(params.unitData[context.unitId] ?? {})) {
@@ -259,8 +253,7 @@ function reportResults(context: UniverContext, params: ResultParams): void {
     for (const [row, line] of Object.entries(rows ?? {})) {
       for (const column of Object.keys(line ?? {})) list.push([Number(row), Number(column)]);
     }
-    takeBack(context, sheetId, list);
     if (list.length > 0) cells.set(sheetId, list);
   }
-  if (cells.size > 0) context.emit({ type: "calculated", cells });
+  context.emit({ type: "calculated", cells });
 }
