@@ -11,6 +11,9 @@ const built = tests(`{${ofWhatIsBuilt.join()}}/**`);
 /** Rooms by how long their tests take; the others' are short. */
 const LONG_ROOMS = ["workbook", "workbooks", "host", "fuzz", "functions", "report"];
 
+/** What may begin before anything is built comes first. */
+const PROJECTS = ["rooms", "built"];
+
 /**
  * What takes longest is begun first, so that no core waits for another at the end; and a project's files one after the other,
  * since a process ends where a file of another project is next, and what was loaded in it is lost.
@@ -21,12 +24,11 @@ class LongestFirst extends BaseSequencer {
     const rank = ({ moduleId, project }: TestSpecification): number => {
       const room = LONG_ROOMS.findIndex((room) => moduleId.replaceAll("\\", "/").includes(`/test/${room}/`));
       const inProject = room < 0 ? LONG_ROOMS.length : room;
-      return LONGEST_FIRST.indexOf(project.name) * (LONG_ROOMS.length + 1) + inProject;
+      return PROJECTS.indexOf(project.name) * (LONG_ROOMS.length + 1) + inProject;
     };
     return [...sorted].sort((one, other) => rank(one) - rank(other));
   }
 }
-const LONGEST_FIRST = ["built", "rooms"];
 
 export default defineConfig({
   test: {
@@ -41,7 +43,7 @@ export default defineConfig({
         test: { name: "rooms", include: tests("**"), exclude: built, setupFiles: ["test/support/afresh.ts"] },
       },
       // So are a browser and the preview in it.
-      { extends: true, test: { name: "built", include: built } },
+      { extends: true, test: { name: "built", include: built, setupFiles: ["test/support/built.ts"] } },
     ],
     sequence: { sequencer: LongestFirst },
     // Several suites build the add-in or drive a browser, and machines are busy: what waits, waits for an event.

@@ -3,8 +3,8 @@ import vm from "node:vm";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { buildMetadata } from "../../src/functions/metadata";
+import "../support/built";
 
-/** `npm test` builds `dist` before it runs the tests. */
 const read = (name: string): string => readFileSync(new URL(`../../dist/${name}`, import.meta.url), "utf8");
 
 /** What a bare custom-functions runtime has: the language, and `CustomFunctions`. */

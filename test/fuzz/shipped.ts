@@ -3,6 +3,7 @@ import vm from "node:vm";
 import fc from "fast-check";
 import { FIELDS, MEASURES, NAME_FIELDS } from "../../src/functions/words";
 import { statistics } from "../../src/model/words";
+import "../support/built";
 import { readDist } from "../support/dist";
 
 /** What stands in an error cell. */

@@ -23,7 +23,8 @@ export const rows = (...all: readonly (readonly (string | number)[])[]): string 
 /** What a busy machine needs; on a quiet one nothing waits so long. */
 const PATIENCE = 90_000;
 
-const VIEWPORT = { width: 1360, height: 860 };
+/** A small laptop's: the grid draws every cell that is in sight, again and again. */
+const VIEWPORT = { width: 1060, height: 620 };
 
 let server: ReturnType<typeof serve> | undefined;
 

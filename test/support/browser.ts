@@ -34,8 +34,11 @@ export async function launchBrowser(...more: readonly string[]): Promise<Browser
 
 let shared: Promise<Browser> | undefined;
 
+/** Of several browsers at a time none has a core to itself, on which others could collect for it. */
+const JS_FLAGS = [...BRIEF, "--single-threaded-gc"];
+
 /** The browser of all test files that run in this process, with which it ends. */
-export const sharedBrowser = (): Promise<Browser> => (shared ??= launchBrowser(`--js-flags=${BRIEF.join(" ")}`));
+export const sharedBrowser = (): Promise<Browser> => (shared ??= launchBrowser(`--js-flags=${JS_FLAGS.join(" ")}`));
 
 /** Unpacked aside and moved into place, since several processes may be at it. Null where there is none for this machine. */
 export async function unpackChromium(): Promise<string | null> {
