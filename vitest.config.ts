@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
-import { BRIEF } from "./scripts/v8.mjs";
+import { BRIEF_AMONG_OTHERS } from "./scripts/v8.mjs";
 
 /** Rooms whose tests look at what is built, most of them in a browser. */
 const ofWhatIsBuilt = ["taskpane", "preview", "shell"];
@@ -35,7 +35,7 @@ export default defineConfig({
     // One more than cores: who waits for a browser leaves its core to another.
     maxWorkers: availableParallelism() + 1,
     isolate: false,
-    execArgv: BRIEF,
+    execArgv: BRIEF_AMONG_OTHERS,
     projects: [
       // The grid and Office's client, loaded once in a process that stays, are a third of what these files cost.
       {

@@ -4,3 +4,6 @@
  * collecting, and on compiling what hardly runs again. Node and Chromium take the same words.
  */
 export const BRIEF = ["--max-semi-space-size=64", "--interrupt-budget=500000"];
+
+/** Where several run at a time none has a core to itself, on which others could collect for it. */
+export const BRIEF_AMONG_OTHERS = [...BRIEF, "--single-threaded-gc"];
