@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createModel, isFault } from "../../src/model";
+import { createModel, isFault, normalise } from "../../src/model";
 import { builtInReport } from "../../src/report";
 import { eachReport, must } from "./support";
 
@@ -23,6 +23,19 @@ describe("names", () => {
     expect(model.scenario("qqqqqqqqqqqq")).toMatchObject({ nearest: null });
     expect(model.driver("arpuu")).toMatchObject({ kind: "driver", nearest: "arpu" });
     expect(model.figure("size-2025-application")).toMatchObject({ nearest: "size-2025-applications" });
+  });
+
+  test("ids are compared as all texts are: by NFKC, in small letters, without spaces", () => {
+    const unit = fc.oneof(
+      fc.constantFrom(..."aZ09-_~ @[`{\u007f\t\u00a0ＡİΣ²ﬁ年"),
+      fc.string({ minLength: 1, maxLength: 1 }),
+    );
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 12 }), (text) => {
+        expect(normalise(text)).toBe(text.normalize("NFKC").toLowerCase().replace(/\s/gu, ""));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   test.each([

@@ -15,8 +15,12 @@ const MOST_KEPT = 1000;
 /** Longer than any name; what is longer isn't compared with the known ones. */
 const LONGEST = 80;
 
+/** Most texts are ids: of these there is nothing to ignore. */
+const PLAIN = /^[!-@[-~]*$/;
+
 /** Ignores case, width and spaces. */
 export function normalise(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.normalize("NFKC").toLowerCase().replace(/\s/gu, "");
 }
 
