@@ -107,12 +107,19 @@ function selected(area: Area, session: Session): void {
 
 /** The cells a calculation changed, as rectangles of a column each. */
 function addresses(cells: readonly (readonly [row: number, column: number])[]): string {
-  const sorted = [...cells].sort(([rowA, columnA], [rowB, columnB]) => columnA - columnB || rowA - rowB);
+  const byColumn = new Map<number, number[]>();
+  for (const [row, column] of cells) {
+    const rows = byColumn.get(column);
+    if (rows) rows.push(row);
+    else byColumn.set(column, [row]);
+  }
   const rects: { row: number; column: number; rows: number; columns: number }[] = [];
-  for (const [row, column] of sorted) {
-    const last = rects.at(-1);
-    if (last && last.column === column && last.row + last.rows === row) last.rows++;
-    else rects.push({ row, column, rows: 1, columns: 1 });
+  for (const [column, rows] of [...byColumn].sort(([one], [other]) => one - other)) {
+    for (const row of rows.sort((one, other) => one - other)) {
+      const last = rects.at(-1);
+      if (last && last.column === column && last.row + last.rows === row) last.rows++;
+      else rects.push({ row, column, rows: 1, columns: 1 });
+    }
   }
   return rects.map((rect: Rect) => rectAddress(rect)).join(",");
 }
