@@ -9,7 +9,6 @@ import { keepFormulas } from "./kept-formulas.js";
 import { keepTrees } from "./kept-trees.js";
 import { watchNames } from "./names.js";
 import { closeBrackets, keepByText, keepParsedFormulas, keepTexts, substituteTexts } from "./parsed.js";
-import { hasFormula } from "./read.js";
 import { spillAnchor } from "./spills.js";
 import { tellOfFormulasAtOnce } from "./told.js";
 import { unexported } from "./unexported.js";
@@ -219,11 +218,13 @@ interface SheetResults {
  */
 function dropOvertaken(context: UniverContext, sheetId: string, results: Results): (readonly [number, number])[] {
   const overtaken: (readonly [number, number])[] = [];
-  if (!context.workbook.getSheetBySheetId(sheetId)) return overtaken;
+  const cells = context.workbook.getSheetBySheetId(sheetId)?.getCellMatrix();
+  if (!cells) return overtaken;
   for (const [row, line] of Object.entries(results))
     for (const column of Object.keys(line ?? {})) {
       const cell = [Number(row), Number(column)] as const;
-      if (hasFormula(context, sheetId, ...cell) || spillAnchor(context, sheetId, ...cell)) continue;
+      const held = cells.getValue(...cell);
+      if (held?.f || held?.si || spillAnchor(context, sheetId, ...cell)) continue;
       delete line[Number(column)];
       overtaken.push(cell);
     }

@@ -46,8 +46,8 @@ export function keepFormulas({ commands, formulaData, injector, modules: { core 
     return false;
   }
   // Who is told of a change before may ask for the formulas, and who is told after it too.
-  commands.beforeCommandExecuted((command) => {
-    if (!mayChangeFormulas(command)) return;
+  commands.beforeCommandExecuted((command, options) => {
+    if (options?.applyFormulaCalculationResult || !mayChangeFormulas(command)) return;
     changing.add(command);
     forgetChanged(command);
   });
