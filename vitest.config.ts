@@ -8,7 +8,7 @@ const ofWhatIsBuilt = ["taskpane", "preview", "shell"];
 const tests = (folder: string): string[] => [`test/${folder}/*.test.ts`, `test/${folder}/*.test.tsx`];
 const built = tests(`{${ofWhatIsBuilt.join()}}/**`);
 
-/** Rooms by how long their tests take, the shortest of which are in the last; the others' are short. */
+/** Rooms by when their tests begin, the other rooms' short ones after them: of those in a browser, the last has short ones, too. */
 const LONG_ROOMS = ["workbook", "workbooks", "host", "fuzz", "functions", "report", "shell", "preview", "taskpane"];
 
 /** What may begin before anything is built comes first. */

@@ -256,5 +256,5 @@ function reportResults(context: UniverContext, params: ResultParams): void {
     }
     if (list.length > 0) cells.set(sheetId, list);
   }
-  context.emit({ type: "calculated", cells });
+  if (cells.size > 0) context.emit({ type: "calculated", cells });
 }
