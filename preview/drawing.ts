@@ -30,6 +30,7 @@ interface TableControls {
 /** What a change says of where it is; one that says nothing may be anywhere. */
 interface Change {
   readonly subUnitId: string;
+  readonly cellValue: object;
   readonly arrayFormulaRange: Spills;
   readonly arrayFormulaCellData: Spills;
 }
@@ -70,8 +71,11 @@ export function drawWhatIsShown(univer: Univer, api: FUniver): void {
     const isOutdated = !isLaidOut;
     isLaidOut = true;
     if (UNSEEN.includes(command.id)) return;
-    const { subUnitId, arrayFormulaRange, arrayFormulaCellData } = (command.params ?? {}) as Partial<Change>;
+    const params = (command.params ?? {}) as Partial<Change>;
+    const { subUnitId, cellValue, arrayFormulaRange, arrayFormulaCellData } = params;
     if (subUnitId !== undefined && subUnitId !== shown()) return;
+    // All results that a calculation gave are to come.
+    if (cellValue && isEmpty(cellValue)) return;
     if (command.id === SetArrayFormulaDataMutation.id) {
       const known = spills;
       spills = JSON.stringify([arrayFormulaRange, arrayFormulaCellData].map((all) => all?.[book.getId()]?.[shown()]));
@@ -91,4 +95,9 @@ export function drawWhatIsShown(univer: Univer, api: FUniver): void {
     if (any || drawn) refresh();
     drawn = any;
   };
+}
+
+function isEmpty(cells: object): boolean {
+  for (const _ in cells) return false;
+  return true;
 }

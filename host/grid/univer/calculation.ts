@@ -2,6 +2,7 @@ import type { ICommandInfo } from "@univerjs/core";
 import type { Area } from "../../address.js";
 import type { Grid } from "../port.js";
 import { indexWhatIsCompared } from "./compared.js";
+import { showBusyLate } from "./busy.js";
 import { SET_VALUES, univerRange, type UniverContext } from "./context.js";
 import { keepDependenciesOnce } from "./dependencies.js";
 import { parseOncePerForm } from "./forms.js";
@@ -9,7 +10,7 @@ import { keepFormulas } from "./kept-formulas.js";
 import { keepTrees } from "./kept-trees.js";
 import { watchNames } from "./names.js";
 import { closeBrackets, keepByText, keepParsedFormulas, keepTexts, substituteTexts } from "./parsed.js";
-import { spillAnchor } from "./spills.js";
+import { keepFormats, reportResults, sortOut, type CalculationResults, type SheetResults } from "./results.js";
 import { tellOfFormulasAtOnce } from "./told.js";
 import { unexported } from "./unexported.js";
 
@@ -96,12 +97,14 @@ export function createCalculation(context: UniverContext): Calculation {
     if (command.id === RESULT) context.emit({ type: "workedOut" });
     // Between the results and their coming into cells there are turns, in which others write.
     if (command.id !== SET_VALUES || !options?.applyFormulaCalculationResult) return;
-    const { subUnitId, cellValue } = command.params as SheetResults;
-    const cells = dropOvertaken(context, subUnitId, cellValue);
-    if (cells.length > 0) context.emit({ type: "overtaken", cells: new Map([[subUnitId, cells]]) });
-    keepFormats(subUnitId, cellValue, edited);
+    const results = command.params as SheetResults;
+    const { overtaken, busy } = sortOut(context, results);
+    if (overtaken.length > 0) context.emit({ type: "overtaken", cells: new Map([[results.subUnitId, overtaken]]) });
+    if (busy.length > 0) waiting.add(results.subUnitId, busy);
+    keepFormats(results, edited);
   });
 
+  const waiting = showBusyLate(context);
   const end = () => new Promise<void>((resolve) => (ended = resolve));
 
   const listener = context.commands.onCommandExecuted((command) => {
@@ -115,7 +118,7 @@ export function createCalculation(context: UniverContext): Calculation {
       ended?.();
       ended = undefined;
     } else if (command.id === RESULT) {
-      reportResults(context, command.params as ResultParams);
+      reportResults(context, command.params as CalculationResults);
     }
   });
 
@@ -182,6 +185,7 @@ export function createCalculation(context: UniverContext): Calculation {
       clearTimeout(timer);
       listener.dispose();
       looks.dispose();
+      waiting.dispose();
       names.dispose();
     },
   };
@@ -201,60 +205,4 @@ function forget(trigger: Trigger, dirty: DirtyData): void {
       Array.isArray(value) ? [] : typeof value === "boolean" ? false : {},
     ]),
   ) as unknown as DirtyData;
-}
-
-type Results = Readonly<Record<number, Record<number, { s?: unknown } | null>>>;
-interface ResultParams {
-  readonly unitData: Readonly<Record<string, Readonly<Record<string, Results | null>>>>;
-}
-interface SheetResults {
-  readonly subUnitId: string;
-  readonly cellValue: Results;
-}
-
-/**
- * What came into a cell in the place of its formula, while that was calculated, stays, and what was cleared stays empty: the
- * result is of no formula any more. Returns the cells.
- */
-function dropOvertaken(context: UniverContext, sheetId: string, results: Results): (readonly [number, number])[] {
-  const overtaken: (readonly [number, number])[] = [];
-  const cells = context.workbook.getSheetBySheetId(sheetId)?.getCellMatrix();
-  if (!cells) return overtaken;
-  for (const [row, line] of Object.entries(results))
-    for (const column of Object.keys(line ?? {})) {
-      const cell = [Number(row), Number(column)] as const;
-      const held = cells.getValue(...cell);
-      if (held?.f || held?.si || spillAnchor(context, sheetId, ...cell)) continue;
-      delete line[Number(column)];
-      overtaken.push(cell);
-    }
-  return overtaken;
-}
-
-/** Excel gives a formula the format of what it is of when that is entered; Univer at every calculation. */
-function keepFormats(sheetId: string, results: Results, edited: DirtyData["dirtyRanges"]): void {
-  const ranges = edited.filter((one) => one.sheetId === sheetId).map(({ range }) => range);
-  for (const [row, line] of Object.entries(results))
-    for (const [column, cell] of Object.entries(line ?? {})) {
-      const isEdited = ranges.some(
-        ({ startRow, endRow, startColumn, endColumn }) =>
-          Number(row) >= startRow &&
-          Number(row) <= endRow &&
-          Number(column) >= startColumn &&
-          Number(column) <= endColumn,
-      );
-      if (cell && "s" in cell && !isEdited) delete cell.s;
-    }
-}
-
-function reportResults(context: UniverContext, params: ResultParams): void {
-  const cells = new Map<string, (readonly [number, number])[]>();
-  for (const [sheetId, rows] of Object.entries(params.unitData[context.unitId] ?? {})) {
-    const list: (readonly [number, number])[] = [];
-    for (const [row, line] of Object.entries(rows ?? {})) {
-      for (const column of Object.keys(line ?? {})) list.push([Number(row), Number(column)]);
-    }
-    if (list.length > 0) cells.set(sheetId, list);
-  }
-  if (cells.size > 0) context.emit({ type: "calculated", cells });
 }
