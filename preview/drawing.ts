@@ -2,6 +2,7 @@ import type { FUniver } from "@univerjs/core/facade";
 import type { ICommandInfo, Injector, Univer } from "@univerjs/core";
 import {
   IRenderManagerService,
+  InsertSheetMutation,
   RemoveDefinedNameMutation,
   SetArrayFormulaDataMutation,
   SetDefinedNameMutation,
@@ -38,7 +39,7 @@ interface Change {
 /** By workbook and sheet: of all, whatever changed. */
 type Spills = Readonly<Record<string, Readonly<Record<string, object>>>>;
 
-/** A calculation shows nothing by itself: its results come into cells. Nor do names and formulas. */
+/** A calculation shows nothing by itself: its results come into cells. Nor do names, formulas, and sheets that come. */
 const UNSEEN: readonly string[] = [
   SetFormulaCalculationStartMutation.id,
   SetFormulaCalculationNotificationMutation.id,
@@ -46,6 +47,7 @@ const UNSEEN: readonly string[] = [
   SetFormulaDataMutation.id,
   SetDefinedNameMutation.id,
   RemoveDefinedNameMutation.id,
+  InsertSheetMutation.id,
 ];
 
 /**

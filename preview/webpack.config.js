@@ -24,7 +24,11 @@ export default {
     publicPath: "",
     clean: true,
   },
-  resolve: { extensions: [".ts", ".tsx", ".js"], extensionAlias: { ".js": [".ts", ".js"] } },
+  resolve: {
+    extensions: [".ts", ".tsx", ".js"],
+    extensionAlias: { ".js": [".ts", ".js"] },
+    alias: { numfmt$: path.join(here, "numfmt.ts") },
+  },
   module: {
     rules: [
       { test: /\.tsx?$/, loader: "ts-loader", options: { transpileOnly: true, compilerOptions: { noEmit: false } } },

@@ -13,9 +13,19 @@ function decimalsFor(value: number): number {
   return size >= 10 ? 2 : size >= 1 ? 3 : 4;
 }
 
+/** Making one takes longer than all else about a number. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = language + JSON.stringify(options);
+  const known = formats.get(key) ?? new Intl.NumberFormat(locales[language], options);
+  formats.set(key, known);
+  return known;
+}
+
 /** Every number that the pane shows comes through here. What isn't one, as a text where a number belongs, shows as nothing. */
 const show = (value: number, language: Language, options: Intl.NumberFormatOptions): string =>
-  Number.isFinite(value) ? new Intl.NumberFormat(locales[language], options).format(value) : "";
+  Number.isFinite(value) ? formatOf(language, options).format(value) : "";
 
 /** A value without its unit; percentages with their sign. */
 export function formatNumber(value: number, unit: string, language: Language): string {

@@ -304,7 +304,7 @@ function flushingFirst(grid: Grid, writes: write.WriteBuffer): Grid {
     const method: unknown = descriptor.value;
     if (typeof method !== "function" || APART_FROM_CELLS.has(name)) continue;
     descriptor.value = (...args: unknown[]): unknown => {
-      if (name !== "formats" || writes.changesFormats()) writes.flush();
+      if (name !== "formats" || writes.changesFormats(args[0] as Area)) writes.flush();
       return (method as (...args: unknown[]) => unknown)(...args);
     };
   }

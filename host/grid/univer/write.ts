@@ -37,11 +37,11 @@ export interface WriteBuffer {
   add(area: Area, contents: readonly (readonly (CellContent | undefined)[])[]): void;
   /** False where some of the cells don't wait: formats alone are no change of content. */
   addFormats(area: Area, at: (row: number, column: number) => string | undefined): boolean;
-  /** Looks that follow one another go in together, too; false where there are too many cells to wait. */
+  /** Looks go in after contents, and together, too; false where there are too many cells to wait. */
   addStyle(area: Area, change: StyleChange): boolean;
   flush(): void;
-  /** Whether formats came with what waits. */
-  changesFormats(): boolean;
+  /** Whether formats may have come with what waits for any of the cells. */
+  changesFormats(area: Area): boolean;
 }
 
 /** Cells whose looks wait at most. */
@@ -51,17 +51,37 @@ export function createWriteBuffer(context: UniverContext): WriteBuffer {
   let styled = new Map<string, Record<number, Record<number, Styled>>>();
   let waiting = new Map<string, CellMatrix>();
   let changes: GridChange[] = [];
-  let formats = false;
 
   function flush(): void {
+    joinLooks();
     flushValues();
     flushStyles();
   }
 
+  /** The looks of cells whose contents wait go in with those. */
+  function joinLooks(): void {
+    for (const [sheetId, matrix] of styled) {
+      const contents = waiting.get(sheetId);
+      if (!contents) continue;
+      const rest: Record<number, Record<number, Styled>> = {};
+      for (const [row, line] of Object.entries(matrix))
+        for (const [column, style] of Object.entries(line)) {
+          const [down, right] = [Number(row), Number(column)];
+          const cell = contents[down]?.[right] as Partial<Styled> | undefined;
+          if (cell) Object.assign(cell, { s: { ...cell.s, ...style.s } });
+          else (rest[down] ??= {})[right] = style;
+        }
+      styled.set(sheetId, rest);
+    }
+  }
+
+  const isStyled = (area: Area): boolean => isIn(styled.get(area.sheetId), area);
+
   function flushStyles(): void {
     const matrices = styled;
     styled = new Map();
-    for (const [sheetId, cellValue] of matrices) runStyles(context, sheetId, cellValue);
+    for (const [sheetId, cellValue] of matrices)
+      if (Object.keys(cellValue).length > 0) runStyles(context, sheetId, cellValue);
   }
 
   function flushValues(): void {
@@ -69,16 +89,14 @@ export function createWriteBuffer(context: UniverContext): WriteBuffer {
     const [matrices, reported] = [waiting, changes];
     waiting = new Map();
     changes = [];
-    formats = false;
     for (const [sheetId, cellValue] of matrices) setValues(context, sheetId, cellValue);
     for (const change of joined(reported)) context.emit({ type: "changed", change });
   }
 
   return {
     flush,
-    changesFormats: () => formats || styled.size > 0,
+    changesFormats: (area) => isStyled(area) || isIn(waiting.get(area.sheetId), area),
     addStyle(area, change) {
-      flushValues();
       if (area.rows * area.columns > MOST_STYLED) return false;
       ensureSize(context, area);
       const style = styleTo(change);
@@ -96,7 +114,7 @@ export function createWriteBuffer(context: UniverContext): WriteBuffer {
       return true;
     },
     addFormats(area, at) {
-      if (styled.size > 0) return false;
+      if (isStyled(area)) return false;
       const matrix = waiting.get(area.sheetId);
       const found: { readonly cell: ICellData; readonly numberFormat: string | undefined }[] = [];
       for (let row = 0; row < area.rows; row++) {
@@ -109,11 +127,10 @@ export function createWriteBuffer(context: UniverContext): WriteBuffer {
         }
       }
       for (const { cell, numberFormat } of found) if (numberFormat !== undefined) cell.s = styleTo({ numberFormat });
-      formats = true;
       return true;
     },
     add(area, contents) {
-      flushStyles();
+      if (isStyled(area)) flush();
       const single = area.rows === 1 && area.columns === 1;
       if (single && waiting.get(area.sheetId)?.[area.row]?.[area.column]) flush();
       const before = single ? readValues(context, area)[0]![0]! : undefined;
@@ -129,12 +146,22 @@ export function createWriteBuffer(context: UniverContext): WriteBuffer {
           const place = { sheetId: area.sheetId, row: area.row + row, column: area.column + column };
           const before = line[place.column] as ICellData | undefined;
           line[place.column] = { ...(before?.s && { s: before.s }), ...cellData(content, context, place) };
-          if (content.kind === "value" && content.format) formats = true;
         }
       }
       changes.push({ area, kind: "RangeEdited", ...(single ? { before } : {}) });
     },
   };
+}
+
+/** Whether any cell of an area is among some. */
+function isIn(cells: Readonly<Record<number, Readonly<Record<number, unknown>>>> | undefined, area: Area): boolean {
+  if (!cells) return false;
+  for (let row = area.row; row < area.row + area.rows; row++) {
+    const line = cells[row];
+    if (!line) continue;
+    for (let column = area.column; column < area.column + area.columns; column++) if (line[column]) return true;
+  }
+  return false;
 }
 
 /** A range that came in pieces of rows is one change. */
