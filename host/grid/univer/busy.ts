@@ -1,6 +1,6 @@
 import type { ICellData } from "@univerjs/core";
 import { BUSY } from "../port.js";
-import { SET_VALUES, type UniverContext } from "./context.js";
+import { RESULTS, SET_VALUES, type UniverContext } from "./context.js";
 import type { Cell } from "./results.js";
 
 /** Most results are there before anyone could have read that they are not. */
@@ -26,7 +26,7 @@ export function showBusyLate(context: UniverContext): {
         if (v === BUSY.error) (cellValue[row] ??= {})[column] = { v, t: t ?? null };
       }
       if (Object.keys(cellValue).length > 0)
-        context.run(SET_VALUES, { unitId: context.unitId, subUnitId: sheetId, cellValue }, { onlyLocal: true });
+        context.run(SET_VALUES, { unitId: context.unitId, subUnitId: sheetId, cellValue }, RESULTS);
     }
   }
 

@@ -17,6 +17,11 @@ export interface UniverModules {
 /** By which whatever comes into cells does: what is typed, results, looks. */
 export const SET_VALUES = "sheet.mutation.set-range-values";
 
+/** A write by which no formula comes or goes: Univer needn't look for them, and who keeps them needn't either. */
+export const NO_FORMULAS = { onlyLocal: true, noFormulas: true } as const;
+/** Results, which are no edit besides. */
+export const RESULTS = { ...NO_FORMULAS, fromFormula: true } as const;
+
 /** Univer measures in pixels, Excel in points. */
 export const POINTS_PER_PIXEL = 0.75;
 

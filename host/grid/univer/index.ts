@@ -5,6 +5,7 @@ import type { FormulaCell, Grid, GridChange, GridEvent, SheetInfo } from "../por
 import { parseCallsAlone, registerFunction } from "./add-in-functions.js";
 import { createCalculation } from "./calculation.js";
 import {
+  RESULTS,
   SET_VALUES,
   areaOf,
   ensureSize,
@@ -260,8 +261,7 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
         const data = { v: typeof value === "boolean" ? Number(value) : value, t: RESULT_TYPES[typeof value] };
         (cellValue[cell.row] ??= {})[cell.column] = data;
       }
-      for (const [sheetId, cellValue] of sheets)
-        context.run(SET_VALUES, { ...on(sheetId), cellValue }, { onlyLocal: true });
+      for (const [sheetId, cellValue] of sheets) context.run(SET_VALUES, { ...on(sheetId), cellValue }, RESULTS);
       context.emit({ type: "calculated", cells: cellsOf(results.map(({ cell }) => cell)) });
     },
 

@@ -47,7 +47,7 @@ export function keepFormulas({ commands, formulaData, injector, modules: { core 
   }
   // Who is told of a change before may ask for the formulas, and who is told after it too.
   commands.beforeCommandExecuted((command, options) => {
-    if (options?.applyFormulaCalculationResult || !mayChangeFormulas(command)) return;
+    if (options?.noFormulas || options?.applyFormulaCalculationResult || !mayChangeFormulas(command)) return;
     changing.add(command);
     forgetChanged(command);
   });

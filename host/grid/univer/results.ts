@@ -13,7 +13,7 @@ export interface CalculationResults {
 /** What is about to come into the cells of a sheet. */
 export interface SheetResults {
   readonly subUnitId: string;
-  cellValue: Readonly<Results>;
+  cellValue: Results;
 }
 
 export type Cell = readonly [row: number, column: number];
@@ -25,7 +25,7 @@ interface Sorted {
 }
 
 /**
- * Leaves those results that are to be told around. What came into a cell in the place of its formula, while that was
+ * Leaves those results that are told around. What came into a cell in the place of its formula, while that was
  * calculated, stays, and what was cleared stays empty. That a cell waits for its result is put there as it is: all that
  * listens to results would go through thousands of cells for it, and again a moment later.
  */
@@ -34,20 +34,31 @@ export function sortOut(context: UniverContext, results: SheetResults): Sorted {
   const { subUnitId, cellValue } = results;
   const cells = context.workbook.getSheetBySheetId(subUnitId)?.getCellMatrix();
   if (!cells) return { overtaken, busy };
-  const rest: Results = {};
-  for (const [row, line] of Object.entries(cellValue))
-    for (const [column, result] of Object.entries(line ?? {})) {
+  let count = 0;
+  for (const row in cellValue)
+    for (const column in cellValue[row]) {
+      count++;
       const cell = [Number(row), Number(column)] as const;
       const held = cells.getValue(...cell);
+      const result = cellValue[cell[0]]![cell[1]];
       if (!held?.f && !held?.si && !spillAnchor(context, subUnitId, ...cell)) overtaken.push(cell);
       else if (held && result?.v === BUSY.error) {
         held.v = result.v;
         held.t = result.t;
         busy.push(cell);
-      } else (rest[cell[0]] ??= {})[cell[1]] = result;
+      }
     }
-  results.cellValue = rest;
+  // Out of what is reported, too.
+  for (const [row, column] of overtaken) delete cellValue[row]![column];
+  if (busy.length > 0) results.cellValue = busy.length + overtaken.length === count ? {} : without(cellValue, busy);
   return { overtaken, busy };
+}
+
+function without(results: Results, cells: readonly Cell[]): Results {
+  const rest: Results = {};
+  for (const row in results) rest[row] = { ...results[row] };
+  for (const [row, column] of cells) delete rest[row]![column];
+  return rest;
 }
 
 interface Edited {

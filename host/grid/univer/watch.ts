@@ -22,6 +22,7 @@ export function watchGrid(context: UniverContext): () => void {
 
   const first = context.commands.beforeCommandExecuted((command, options) => {
     if (command.id !== SET_VALUES || context.quiet()) return;
+    if (options?.noFormulas) return;
     const params = command.params as CellValues;
     const byEngine = options?.fromFormula && !options.applyFormulaCalculationResult;
     if (isRewriting(params) || byEngine) return keepBlanks(context, params);

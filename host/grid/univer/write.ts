@@ -1,7 +1,7 @@
 import type { ICellData } from "@univerjs/core";
 import type { Area } from "../../address.js";
 import type { CellContent, FormulaCell, GridChange, StyleChange } from "../port.js";
-import { ensureSize, SET_VALUES, withinGrid, worksheet, type UniverContext } from "./context.js";
+import { ensureSize, NO_FORMULAS, SET_VALUES, withinGrid, worksheet, type UniverContext } from "./context.js";
 import { CellType, readValues } from "./read.js";
 import { spillRanges } from "./spills.js";
 import { asStored } from "./structured.js";
@@ -194,7 +194,7 @@ function setValues(context: UniverContext, sheetId: string, cellValue: CellMatri
     context.formulasSeen = true;
     return context.runQuietly(SET_VALUES, params);
   }
-  context.runQuietly(SET_VALUES, params, { onlyLocal: true });
+  context.runQuietly(SET_VALUES, params, NO_FORMULAS);
   if (context.formulasSeen) context.markDirty({ id: SET_VALUES, params });
 }
 
