@@ -1,8 +1,8 @@
 import type { ICommandInfo } from "@univerjs/core";
 import type { Area } from "../../address.js";
 import type { Grid } from "../port.js";
-import { indexWhatIsCompared } from "./compared.js";
 import { showBusyLate } from "./busy.js";
+import { indexWhatIsCompared } from "./compared.js";
 import { SET_VALUES, univerRange, type UniverContext } from "./context.js";
 import { keepDependenciesOnce } from "./dependencies.js";
 import { parseOncePerForm } from "./forms.js";
@@ -91,6 +91,7 @@ export function createCalculation(context: UniverContext): Calculation {
     return done;
   }
 
+  const waiting = showBusyLate(context);
   /** What was edited since the last calculation. */
   let edited: DirtyData["dirtyRanges"] = [];
   const looks = context.commands.beforeCommandExecuted((command, options) => {
@@ -104,7 +105,6 @@ export function createCalculation(context: UniverContext): Calculation {
     keepFormats(results, edited);
   });
 
-  const waiting = showBusyLate(context);
   const end = () => new Promise<void>((resolve) => (ended = resolve));
 
   const listener = context.commands.onCommandExecuted((command) => {

@@ -37,7 +37,7 @@ export function keepFormulas({ commands, formulaData, injector, modules: { core 
       const line = cellValue[row];
       for (const column in line) {
         const cell = line[column];
-        // A result comes with its value alone.
+        // Looks come without contents.
         if (cell && !("f" in cell || "si" in cell)) continue;
         const held = cells?.getValue(Number(row), Number(column));
         if (cell?.f || cell?.si || held?.f || held?.si) return true;

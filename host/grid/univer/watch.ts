@@ -21,8 +21,7 @@ export function watchGrid(context: UniverContext): () => void {
   let active = context.workbook.getActiveSheet()?.getSheetId() ?? null;
 
   const first = context.commands.beforeCommandExecuted((command, options) => {
-    if (command.id !== SET_VALUES || context.quiet()) return;
-    if (options?.noFormulas) return;
+    if (command.id !== SET_VALUES || context.quiet() || options?.noFormulas) return;
     const params = command.params as CellValues;
     const byEngine = options?.fromFormula && !options.applyFormulaCalculationResult;
     if (isRewriting(params) || byEngine) return keepBlanks(context, params);
