@@ -107,7 +107,7 @@ describe("arguments", () => {
       "[[true]]",
       "[[null]]",
       "#DIV/0!",
-      "#VALUE!",
+      "#REF!",
     ]);
   });
 

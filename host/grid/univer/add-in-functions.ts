@@ -171,7 +171,7 @@ export function parseCallsAlone(context: UniverContext): void {
     const root = parse(lexed);
     if (!root) return root;
     countErrorsOnce(root, engine);
-    keepNodes(root);
+    keepNodes(root, engine);
     const node = aloneOf(root) ?? root;
     markParts(node);
     return node;

@@ -20,6 +20,7 @@ import { layout } from "./layout.js";
 import { names } from "./names.js";
 import { forgetParsedFormulas } from "./parsed.js";
 import * as read from "./read.js";
+import { findSheetsInAnyCase } from "./sheet-names.js";
 import * as spills from "./spills.js";
 import { storedSheets } from "./stored.js";
 import { watchGrid } from "./watch.js";
@@ -72,6 +73,7 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
   const writes = write.createWriteBuffer(context);
   const calculation = createCalculation(context);
   parseCallsAlone(context);
+  findSheetsInAnyCase(context);
   const stopWatching = watchGrid(context);
 
   const on = (sheetId: string) => ({ unitId, subUnitId: sheetId });

@@ -1,4 +1,5 @@
 import type { UniverModules } from "./context.js";
+import { isNowhere } from "./references.js";
 
 type Engine = UniverModules["engineFormula"];
 type Reference = InstanceType<Engine["BaseReferenceObject"]>;
@@ -81,10 +82,10 @@ function hasWholeLines(node: Node): boolean {
  * Keeps in a parsed formula what the engine would make anew at each calculation, of references even twice: its texts, and the
  * objects that stand for its cells and ranges. What a cell holds is read where it stands.
  */
-export function keepNodes(node: Node): void {
+export function keepNodes(node: Node, engine: Engine): void {
   if (node.nodeType === NodeKind.value) return keepText(node);
-  if (node.nodeType === NodeKind.reference) return keepCell(node);
-  node.getChildren().forEach(keepNodes);
+  if (node.nodeType === NodeKind.reference) return keepCell(node, engine);
+  node.getChildren().forEach((child) => keepNodes(child, engine));
   if (node.nodeType === NodeKind.range) keepRange(node);
 }
 
@@ -118,13 +119,18 @@ interface ReferenceNode {
 /**
  * The engine's node of a reference takes a kept object only for columns of tables, and makes that of a cell of its text
  * each time. It tells it all else (which sheet has the name) before each use. For a formula that was moved from where it is
- * parsed it is put where it comes to stand: told how far, not all functions of the engine heed it.
+ * parsed it is put where it comes to stand: told how far, not all functions of the engine heed it. One to no sheet is an
+ * error, as in Excel: some functions of the engine would take it for one to the formula's own.
  */
-function keepCell(node: Node): void {
-  const { execute } = node;
+function keepCell(node: Node, { ErrorValueObject, ErrorType }: Engine): void {
+  const executeNode = node.execute.bind(node);
+  const execute = (): void => {
+    executeNode();
+    if (isNowhere(node.getValue() as Reference)) node.setValue(ErrorValueObject.create(ErrorType.REF));
+  };
   const reference = node as unknown as ReferenceNode;
   node.execute = function () {
-    execute.call(node);
+    execute();
     const cell = node.getValue() as Reference;
     if (!isCell(cell)) return;
     const written = cell.getRangeData();
@@ -133,7 +139,7 @@ function keepCell(node: Node): void {
       const { x, y } = reference.getRefOffset();
       cell.setRangeData(moved(written, x, y));
       reference.setRefOffset(0, 0);
-      execute.call(node);
+      execute();
       reference.setRefOffset(x, y);
     };
     node.execute();

@@ -15,7 +15,7 @@ export const isNowhere = (reference: OnSheet): boolean =>
 
 /** What the engine makes of a reference to no sheet, or to before the first cell; of a range it leaves the rest out. */
 export function errorOf(reference: ReferenceObject): string | undefined {
-  if (isNowhere(reference)) return "#VALUE!";
+  if (isNowhere(reference)) return "#REF!";
   const { startRow, startColumn } = reference.getRangePosition();
   return startRow < 0 || startColumn < 0 ? "#REF!" : undefined;
 }
