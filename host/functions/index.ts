@@ -233,7 +233,7 @@ export function createFunctions(
 
   const unsubscribe = grid.onEvent((event: GridEvent) => {
     // Where others are under way, some of which this calculation may not have asked for, those are cancelled first.
-    if (event.type === "workedOut" && calls.size === queue.length) dispatchSoon();
+    if (event.type === "workedOut" && calls.size === queue.length) dispatch();
     if (event.type === "overtaken") overtaken(event.cells);
     if (event.type === "calculated" && !applying) calculated(event.cells);
     // A call on its way was made before: what it gives may rest on what is no longer so.

@@ -12,6 +12,7 @@ import { watchNames } from "./names.js";
 import { closeBrackets, keepByText, keepParsedFormulas, keepTexts, substituteTexts } from "./parsed.js";
 import { keepFormats, reportResults, sortOut, type CalculationResults, type SheetResults } from "./results.js";
 import { tellOfFormulasAtOnce } from "./told.js";
+import { takeTurnsByTime } from "./turns.js";
 import { unexported } from "./unexported.js";
 
 interface DirtyData {
@@ -71,6 +72,7 @@ export function createCalculation(context: UniverContext): Calculation {
   parseOncePerForm(context);
   const readersOf = keepTrees(context);
   const names = watchNames(context);
+  const turns = takeTurnsByTime(context);
   let manual = false;
   let itsTimer = trigger._setTimeoutKey;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -95,7 +97,6 @@ export function createCalculation(context: UniverContext): Calculation {
   /** What was edited since the last calculation. */
   let edited: DirtyData["dirtyRanges"] = [];
   const looks = context.commands.beforeCommandExecuted((command, options) => {
-    if (command.id === RESULT) context.emit({ type: "workedOut" });
     // Between the results and their coming into cells there are turns, in which others write.
     if (command.id !== SET_VALUES || !options?.applyFormulaCalculationResult) return;
     const results = command.params as SheetResults;
@@ -187,6 +188,7 @@ export function createCalculation(context: UniverContext): Calculation {
       looks.dispose();
       waiting.dispose();
       names.dispose();
+      turns.dispose();
     },
   };
 }
