@@ -1,4 +1,7 @@
-/** While the grid calculates, others have their turn by time, however many formulas that is; and what the add-in is asked goes out first. */
+/**
+ * While the grid calculates, others have their turn by time, however many formulas that is; and what the add-in is asked
+ * goes out first.
+ */
 import { afterEach, expect, test } from "vitest";
 import { createHeadlessGrid, type HeadlessGrid } from "../../host/node/grid.js";
 

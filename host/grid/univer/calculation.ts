@@ -106,6 +106,13 @@ export function createCalculation(context: UniverContext): Calculation {
     keepFormats(results, edited);
   });
 
+  const { FormulaExecuteStageType, ICalculateFormulaService } = context.modules.engineFormula;
+  const engine = context.injector.get(ICalculateFormulaService);
+  // What the add-in is asked needn't wait until results are gathered, and put into cells.
+  const stages = engine.executionInProgressListener$.subscribe(({ stage }) => {
+    if (stage === FormulaExecuteStageType.CALCULATION_COMPLETED) context.emit({ type: "workedOut" });
+  });
+
   const end = () => new Promise<void>((resolve) => (ended = resolve));
 
   const listener = context.commands.onCommandExecuted((command) => {
@@ -189,6 +196,7 @@ export function createCalculation(context: UniverContext): Calculation {
       waiting.dispose();
       names.dispose();
       turns.dispose();
+      stages.unsubscribe();
     },
   };
 }

@@ -8,21 +8,17 @@ const LOOK = 8;
 /**
  * Univer lets others have their turn after each 500 formulas, which may be a millisecond's work or a second's, and in each
  * turn its interface draws how far the calculation is: here once a frame's time has passed. It divides by the count that it
- * is given, for each formula: 1 divides all, and infinity none. Once all is worked out that is told at once: what the add-in
- * is asked needn't wait until results are gathered, and put into cells.
+ * is given, for each formula: 1 divides all, and infinity none.
  */
-export function takeTurnsByTime(context: UniverContext): { dispose(): void } {
-  const { injector, modules } = context;
-  const { ENGINE_FORMULA_PLUGIN_CONFIG_KEY, FormulaExecuteStageType, ICalculateFormulaService } = modules.engineFormula;
+export function takeTurnsByTime({ injector, modules: { core, engineFormula } }: UniverContext): { dispose(): void } {
   let [since, formulas] = [0, 0];
   const isTurn = (): boolean => ++formulas % LOOK === 0 && performance.now() - since > FRAME;
   const intervalCount = { valueOf: () => (isTurn() ? 1 : Infinity) } as unknown as number;
   injector
-    .get(modules.core.IConfigService)
-    .setConfig(ENGINE_FORMULA_PLUGIN_CONFIG_KEY, { intervalCount }, { merge: true });
-  const told = injector.get(ICalculateFormulaService).executionInProgressListener$.subscribe(({ stage }) => {
+    .get(core.IConfigService)
+    .setConfig(engineFormula.ENGINE_FORMULA_PLUGIN_CONFIG_KEY, { intervalCount }, { merge: true });
+  const told = injector.get(engineFormula.ICalculateFormulaService).executionInProgressListener$.subscribe(() => {
     since = performance.now();
-    if (stage === FormulaExecuteStageType.CALCULATION_COMPLETED) context.emit({ type: "workedOut" });
   });
   return { dispose: () => told.unsubscribe() };
 }
