@@ -343,15 +343,14 @@ const update = (to: Report, failure: Failure, back: boolean): Edit => ({
   },
 });
 
-/** Excel writes names of sheets without the apostrophes that they don't need. */
-const plain = (dump: unknown): unknown => JSON.parse(JSON.stringify(dump).replaceAll("'", ""));
+const withoutSingleCells = (text: string): string => text.replace(/(\$?[A-Z]+\$?\d+):\1\b/g, "$1");
 
-/**
- * Of a range over all of a sheet the last column says little, as long as nothing of ours is beyond it; a range of one cell
- * may read as the cell.
- */
+/** Excel writes names of sheets without the apostrophes that they don't need; a range of one cell may read as the cell. */
+const plain = (dump: unknown): unknown => JSON.parse(withoutSingleCells(JSON.stringify(dump).replaceAll("'", "")));
+
+/** Of a range over all of a sheet the last column says little, as long as nothing of ours is beyond it. */
 const normal = (text: string): string =>
-  text.replace(/ISERROR\((.+?\$A\$1:)\$[A-Z]+/g, "ISERROR($1").replace(/(\$?[A-Z]+\$?\d+):\1\b/g, "$1");
+  withoutSingleCells(text.replace(/ISERROR\((.+?\$A\$1:)\$[A-Z]+/g, "ISERROR($1"));
 
 const differences = (one: Seen, other: Seen): readonly string[] =>
   [...new Set([...Object.keys(one), ...Object.keys(other)])].flatMap((place) => {

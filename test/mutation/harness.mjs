@@ -94,6 +94,8 @@ const vi = {
     if (!stubbed.has(name)) stubbed.set(name, globalThis[name]);
     globalThis[name] = value;
   },
+  /** Every file has modules of its own. */
+  resetModules: () => undefined,
   unstubAllGlobals() {
     for (const [name, value] of stubbed) globalThis[name] = value;
     stubbed.clear();

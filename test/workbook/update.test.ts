@@ -1,8 +1,9 @@
 /** An update of loaded sheets is a merge: what the user did stays, what refers to a line or a year still means it. */
 import { afterEach, beforeAll, expect, it } from "vitest";
+import { builtInReport, type Report } from "../../src/report";
 import type { LoadAnswer, SheetKind } from "../../src/workbook";
 import { CellError } from "../functions/custom-functions";
-import { nextEdition } from "./edited-report";
+import { copyOf, nextEdition } from "./edited-report";
 import { seen, type Seen } from "./seen";
 import { open, type Opened } from "./workbook";
 
@@ -186,4 +187,108 @@ it("is taken back by going back to the former edition and updating", async () =>
   await opened.book.returnToFormer();
   await update();
   expect(differences(restored(await seen(opened)), before)).toEqual([]);
+});
+
+/** A theme more, before the second. */
+const withTheme = (() => {
+  const report = copyOf(builtInReport);
+  report.edition = "2027.2";
+  const split = report.splits.find(({ id }: { id: string }) => id === "theme");
+  const [, edge] = split.segments;
+  const share = report.figures.find(({ id }: { id: string }) => id === edge.points[1]);
+  report.figures.push({ ...share, id: "share-new", value: 3 });
+  split.segments.splice(1, 0, { ...edge, id: "new-theme", name: { en: "New", zh: "新" }, points: ["share-new"] });
+  return report as Report;
+})();
+
+/** A theme less, whereby the others have years more. */
+const withoutTheme = (() => {
+  const report = copyOf(builtInReport);
+  report.edition = "2027.3";
+  const split = report.splits.find(({ id }: { id: string }) => id === "theme");
+  split.segments = split.segments.filter(({ id }: { id: string }) => id !== "vehicle-os");
+  report.claims = [];
+  return report as Report;
+})();
+
+async function write(sheet: string, address: string, text: string): Promise<void> {
+  await inWorkbook(async ({ worksheets }) => {
+    worksheets.getItem(sheet).getRange(address).values = [[text]];
+  });
+}
+
+it("takes away again a row that came beside something of the user's, unless they wrote beside it since", async () => {
+  opened = await open();
+  await opened.book.load({ ...all, sheets: ["segments"] });
+  const segments = { ...all, sheets: ["segments"], answers: { segments: { answer: "update" } } } as const;
+  const row = await rowOf("Segments", "v2x-edge");
+  await write("Segments", `AK${row}`, "first");
+  const before = restored(await seen(opened));
+  const come = async () => {
+    await opened.book.upgrade(withTheme);
+    await opened.book.load(segments);
+    expect(await rowOf("Segments", "new-theme")).toBe(row);
+    expect(await opened.values("Segments", `AK${row}`)).toEqual([["first"]]);
+  };
+  const goBack = async () => {
+    await opened.book.returnToFormer();
+    await opened.book.load(segments);
+  };
+  await come();
+  await goBack();
+  expect(differences(restored(await seen(opened)), before)).toEqual([]);
+
+  await come();
+  await write("Segments", `AL${row}`, "second");
+  await goBack();
+  expect(await opened.values("Segments", `A${row}:B${row}`)).toEqual([["new-theme", "not in this edition"]]);
+  expect(await opened.values("Segments", `AK${row}:AL${row}`)).toEqual([["first", "second"]]);
+});
+
+it("has Checks look at all of a sheet, also where rows come beside something of the user's", async () => {
+  opened = await open();
+  await opened.book.load({ ...all, sheets: ["segments", "checks"] });
+  const sheets = { ...all, sheets: ["segments", "checks"], answers } as const;
+  const looked = async () => {
+    const row = await rowOf("Checks", "Number of cells with errors on Segments");
+    const [[formula]] = (await opened.formulas("Checks", `B${row}`)) as [[string]];
+    return /\$A\$1:\$([A-Z]+)\$(\d+)/.exec(formula)!.slice(1);
+  };
+  const before = await looked();
+  await opened.book.upgrade(withoutTheme);
+  await opened.book.load(sheets);
+  await opened.book.returnToFormer();
+  await opened.book.load(sheets);
+  expect(await looked()).toEqual(before);
+
+  await write("Segments", "AK9", "theirs");
+  await opened.book.upgrade(withTheme);
+  await opened.book.load(sheets);
+  // A row of shares, one of sizes.
+  expect(await looked()).toEqual([before[0], String(Number(before[1]) + 2)]);
+});
+
+it("counts verdicts and has formats right where the user put a column between those that the audit fills", async () => {
+  opened = await open();
+  await opened.book.load({ ...all, sheets: ["checks"] });
+  const row = await rowOf("Checks", "consistent");
+  const claim = (await rowOf("Checks", "Claim", row)) + 1;
+  const counts = () => opened.values("Checks", `A${row}:A${row + 3}`);
+  const before = [await counts(), await opened.values("Checks", `B${row}:B${row + 3}`)];
+  const formats = () =>
+    inWorkbook(async ({ worksheets }, sync) => {
+      const range = worksheets
+        .getItem("Checks")
+        .getRange(`A${claim}:G${claim + 5}`)
+        .load("numberFormat");
+      await sync();
+      return range.numberFormat;
+    });
+  const asLoaded = await formats();
+  await inWorkbook(async ({ worksheets }) => {
+    worksheets.getItem("Checks").getRange("B:B").insert("Right");
+  });
+  expect([await counts(), await opened.values("Checks", `C${row}:C${row + 3}`)]).toEqual(before);
+  await opened.book.load({ ...all, sheets: ["checks"], answers });
+  expect(await formats()).toEqual(asLoaded);
 });

@@ -1,8 +1,9 @@
 /** Sheets from earlier loads, brought to what is planned: a merge of what was written last, what stands, and the plan. */
-import { cellAddress, type Area } from "../../excel/addresses/addresses";
+import { cellAddress, parseAddress, type Area } from "../../excel/addresses/addresses";
 import { meets } from "../../excel/addresses/places";
 import type { CellValue } from "../../excel/cells/contents";
-import { freeName } from "../../excel/names/names";
+import { referencesIn } from "../../excel/formulas/references";
+import { freeName, sameName } from "../../excel/names/names";
 import { formula, type PlannedCells } from "../../excel/plans/cells";
 import type { ChartPlan } from "../../excel/plans/sheets";
 import { newChart, refitChart } from "../../excel/steps/charts";
@@ -26,6 +27,7 @@ import { SHEET_KINDS, type SheetChanges, type SheetKey, type SheetKind } from ".
 import { keyOf, type Beginning } from "./found";
 import { writing } from "./job";
 import { anchorPrefix, anchorsOf, SHIFT } from "./merge/anchors";
+import { laneOf, tears, type Lane } from "./merge/lane";
 import { meet, placedAs, readReferred, type Known, type Met } from "./merge/meet";
 import { merge, type Merge } from "./merge/merge";
 import { asPlanned, contentOf, moverOf, type Placed } from "./merge/places";
@@ -72,6 +74,7 @@ interface Merged {
   readonly known: Known;
   readonly plan: SheetPlan;
   readonly structure: Structure;
+  readonly lane: Lane;
   readonly merge: Merge;
 }
 
@@ -111,6 +114,17 @@ export async function foreseeSheets(beginning: Beginning, { setting, updated, cr
   }
   const then = known.map((one) => ({ ...one, there: shiftedBy(structures.get(one.kind), one) }));
 
+  const lanes = known.flatMap((one) => {
+    const structure = structures.get(one.kind);
+    return structure ? [{ name: one.name, lane: laneOf(one, structure), structure }] : [];
+  });
+  const isTorn = (home: string, formula: string): boolean =>
+    referencesIn(formula).some(({ sheet, address }) => {
+      const on = lanes.find(({ name }) => sameName(name, sheet ?? home));
+      const area = parseAddress(address);
+      return on !== undefined && area !== null && tears(on.lane, on.structure, area);
+    });
+
   const goes = [...structures.values()].some(
     ({ rowsGoing, columnsGoing }) => rowsGoing.length + columnsGoing.length > 0,
   );
@@ -120,20 +134,23 @@ export async function foreseeSheets(beginning: Beginning, { setting, updated, cr
     if (!one || !structure) return [];
     const { base, standing, there, held, name } = one;
     const home = then.find((other) => other.kind === kind)!;
+    const { lane } = lanes.find((other) => other.name === name)!;
     const result = merge({
       base,
       next: plan,
       standing,
       there,
       structure,
+      lane,
       held,
       moveBase: moverOf({ name, plan: base, places: home.there }, placedAs(then, base.names)),
       moveNext: moverOf(planned.get(plan.name.toLowerCase())!, planned),
+      isTorn: (formula) => isTorn(name, formula),
       isReferred: (area) => referred!.get(kind)!.some((other) => meets(area, other)),
       mark: TEXT.notInEdition[setting.language],
       renew,
     });
-    return [{ known: one, plan, structure, merge: result }];
+    return [{ known: one, plan, structure, lane, merge: result }];
   });
   return {
     met,
@@ -255,16 +272,16 @@ export async function updateSteps(beginning: Beginning, foreseen: Foreseen): Pro
     merged.flatMap(({ known, merge: found }) => touched(found).map((area) => ({ sheet: known.name, area }))),
   );
 
-  for (const { known, plan, structure, merge: found } of merged) {
+  for (const one of merged) {
+    const { known, plan, structure, lane, merge: found } = one;
     const { name, kind } = known;
-    const lane = laneOf(known, structure);
     const shifts = shiftsOf(found, name, lane, nameFor);
     inserted.push(...shifts);
     const steps = mergeSteps(name, found);
     const drawn = chartSteps(known, plan, structure);
     back.push(...drawn.back);
     charts.push(...drawn.gone);
-    const going = goingOf({ known, plan, structure, merge: found }, lane, nameFor);
+    const going = goingOf(one, nameFor);
     deleted.push(...going);
     stages.set(kind, stage(writing(name), [...steps, ...drawn.on]));
     after.push(...anchorsOf(keyOf(prefix, kind), name, found.base, placesThen(known, structure, found)));
@@ -279,7 +296,8 @@ export async function updateSteps(beginning: Beginning, foreseen: Foreseen): Pro
   const written = SHEET_KINDS.flatMap((kind): [SheetKey, Written][] => {
     const key = keyOf(prefix, kind);
     const one = merged.find(({ known }) => known.kind === kind);
-    if (one) return [[key, { ...one.merge.base, names: setting.names, charts: one.plan.charts }]];
+    if (one)
+      return [[key, { ...one.merge.base, names: setting.names, charts: one.plan.charts, beside: one.merge.beside }]];
     if (created.some((plan) => plan.kind === kind)) return [[key, { ...planned.get(kind)!, names: setting.names }]];
     const other = met.known.get(kind);
     // A table of 1.0 is known by nothing being kept of its sheet.
@@ -321,33 +339,8 @@ function placesThen(known: Known, structure: Structure, { rowsLeft, columnsLeft 
   return { rows, columns };
 }
 
-interface Lane {
-  readonly whole: boolean;
-  readonly column: number;
-  readonly columns: number;
-}
-
-/** Whole rows, unless something of the user's stands beside our cells; then our columns alone, if no table is cut. */
-function laneOf({ standing, there, tables, base }: Known, { columns }: Structure): Lane {
-  const at = [...columns.values(), ...there.columns.values()].flatMap((places) => [...places.values()]);
-  const right = Math.max(...at, there.left);
-  const rows = rowsOf(base).flatMap(({ id }) => there.rows.get(id) ?? []);
-  const [top, bottom] = [Math.min(...rows), Math.max(...rows)];
-  const beside = standing.contents.some(
-    (line, row) =>
-      row >= top &&
-      row <= bottom &&
-      line.some((content, column) => content !== "" && (column < there.left || column > right)),
-  );
-  const cuts = tables.some(
-    ({ column, columns }) =>
-      (column < there.left || column + columns - 1 > right) && column <= right && column + columns > there.left,
-  );
-  return { whole: !beside || cuts, column: there.left, columns: right + 1 - there.left };
-}
-
 /** Rows and columns that go, where they will be then: rows from the bottom, then columns from the right. */
-function goingOf({ known, plan, structure, merge: found }: Merged, lane: Lane, name: () => string): readonly Shift[] {
+function goingOf({ known, plan, structure, lane, merge: found }: Merged, name: () => string): readonly Shift[] {
   const rows = runs(found.rowsGone.map((row) => structure.rowNow(row)));
   const rightFirst = [...found.columnsGone].sort((one, other) => other.column - one.column);
   const columns = rightFirst.flatMap(({ block, column }): Shift[] => {

@@ -13,7 +13,8 @@ import { planSources } from "./sources";
 
 const VERDICTS = Object.keys(VERDICT_TEXT) as Verdict[];
 
-/** Of what the audit spills, the column with the verdicts. */
+/** Of a claim, as the audit spills it: claim, section, three numbers, verdict, how. */
+const LOOKS = ["label", "label", "formula", "formula", "formula", "label", "label"] as const;
 const VERDICT_COLUMN = 5;
 
 /** Of a claim in per cent, in the claim's unit. */
@@ -87,8 +88,9 @@ export function planChecks(setting: Setting): SheetPlan {
   VERDICTS.forEach((verdict, index) => {
     const row = audit + 2 + index;
     const counts = audits.map(({ table, claims }) => {
-      const verdicts = at.range(table + 1, VERDICT_COLUMN, Math.max(1, claims.length), 1);
-      return `COUNTIF(${verdicts},${at.cell(row, 0)})`;
+      const spill = at.range(table + 1, 0, Math.max(1, claims.length), LOOKS.length);
+      // By its number, since a column that comes in between shifts references, but not what spills.
+      return `COUNTIF(INDEX(${spill},0,${VERDICT_COLUMN + 1}),${at.cell(row, 0)})`;
     });
     const count = formula(counts.join("+"), "0");
     sheet.row(row, 0, [text(verdict, "input"), count, apart(text(VERDICT_TEXT[verdict][language], "note"))]);
@@ -96,15 +98,13 @@ export function planChecks(setting: Setting): SheetPlan {
   for (const { table, claims, report, section } of audits) {
     if (report) sheet.put(table - 1, 0, text(report.title[language], "heading"));
     if (claims.length === 0) continue;
-    // Claim, section, three numbers, verdict, how: the styles of what the formula spills.
-    const looks = ["label", "label", "formula", "formula", "formula", "label", "label"] as const;
     const formatOf = (row: number): string =>
       claims[row - table - 1]?.stated.unit === "%" ? PERCENT : FORMATS.decimal;
     for (let row = table; row <= table + claims.length; row++) {
       sheet.row(
         row,
         0,
-        looks.map((style, column) => {
+        LOOKS.map((style, column) => {
           const header = style === "formula" ? "number-header" : "header";
           // Its left neighbour is a number.
           const place = column === VERDICT_COLUMN ? apart : (cell: Cell): Cell => cell;

@@ -24,6 +24,8 @@ export interface Written extends Keyed {
   /** What the sheets were called that its formulas refer to. */
   readonly names: Readonly<Partial<Record<SheetKind, string>>>;
   readonly charts: readonly ChartPlan[];
+  /** How many cells of the user's stood beside a row when an update brought it, by the row's id. */
+  readonly beside?: Readonly<Record<string, number>>;
 }
 
 export type WrittenSheets = Readonly<Partial<Record<SheetKey, Written>>>;
@@ -52,10 +54,11 @@ type PackedCell = readonly [Cell["kind"], Cell["content"], Style, string] | 0;
 
 const pack = ([key, written]: [string, Written | undefined]) => (written ? [[key, packed(written)] as const] : []);
 
-const packed = ({ names, blocks, cells, charts }: Written) => ({
+const packed = ({ names, blocks, cells, charts, beside }: Written) => ({
   names,
   blocks,
   charts,
+  beside,
   cells: cells.map((line) =>
     line.map((cell): PackedCell => (cell ? [cell.kind, cell.content, cell.style, cell.format] : 0)),
   ),
@@ -79,16 +82,19 @@ const isRecord = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === "string";
 const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
+const isCounts = (value: unknown): value is Readonly<Record<string, number>> =>
+  isRecord(value) && Object.values(value).every(isCount);
 const isList = <T>(value: unknown, is: (value: unknown) => value is T): value is readonly T[] =>
   Array.isArray(value) && value.every(is);
 
 function unpack(value: unknown): Written | null {
   if (!isRecord(value)) return null;
-  const { names, blocks, cells, charts } = value;
+  const { names, blocks, cells, charts, beside = {} } = value;
   if (!isRecord(names) || !Object.values(names).every(isText)) return null;
+  if (!isCounts(beside)) return null;
   if (!isList(blocks, isBlock) || !isList(charts, isChart)) return null;
   if (!Array.isArray(cells) || !cells.every((line) => isList(line, isPacked))) return null;
-  return { names, blocks, charts, cells: cells.map(unpackLine) };
+  return { names, blocks, charts, beside, cells: cells.map(unpackLine) };
 }
 
 const unpackLine = (line: readonly PackedCell[]): PlannedCells[number] =>

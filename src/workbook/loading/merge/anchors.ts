@@ -30,23 +30,23 @@ export function regionsIn(names: readonly Anchor[], of: SheetKey, sheet: string,
   return found;
 }
 
-/** Names over every block that is there. */
-export function anchorsOf(
-  of: SheetKey,
-  sheet: string,
-  plan: Keyed,
-  { rows, columns }: Pick<Places, "rows" | "columns">,
-): readonly Anchor[] {
-  const lines = rowsOf(plan);
-  return keysOf(plan).flatMap((key, index): Anchor[] => {
-    const down = lines.flatMap(({ block, id, row }) => {
-      const at = rows.get(id);
-      return block.key === key && at !== undefined && plan.cells[row]?.some((cell) => cell !== null) ? [at] : [];
-    });
-    const across = columnsOf(plan, key).flatMap((name) => columns.get(key)?.get(name) ?? []);
-    if (down.length === 0 || across.length === 0) return [];
-    const [row, column] = [Math.min(...down), Math.min(...across)];
-    const area: Area = { row, column, rows: Math.max(...down) + 1 - row, columns: Math.max(...across) + 1 - column };
-    return [{ name: `${anchorPrefix(of)}${index}`, formula: nameFormula(sheet, areaAddress(area)) }];
+type Placed = Pick<Places, "rows" | "columns">;
+
+/** Around what is there of a block; null where nothing is. */
+export function areaOf(key: string, plan: Keyed, { rows, columns }: Placed): Area | null {
+  const down = rowsOf(plan).flatMap(({ block, id, row }) => {
+    const at = rows.get(id);
+    return block.key === key && at !== undefined && plan.cells[row]?.some((cell) => cell !== null) ? [at] : [];
   });
+  const across = columnsOf(plan, key).flatMap((name) => columns.get(key)?.get(name) ?? []);
+  if (down.length === 0 || across.length === 0) return null;
+  const [row, column] = [Math.min(...down), Math.min(...across)];
+  return { row, column, rows: Math.max(...down) + 1 - row, columns: Math.max(...across) + 1 - column };
 }
+
+/** Names over every block that is there. */
+export const anchorsOf = (of: SheetKey, sheet: string, plan: Keyed, places: Placed): readonly Anchor[] =>
+  keysOf(plan).flatMap((key, index): Anchor[] => {
+    const area = areaOf(key, plan, places);
+    return area ? [{ name: `${anchorPrefix(of)}${index}`, formula: nameFormula(sheet, areaAddress(area)) }] : [];
+  });

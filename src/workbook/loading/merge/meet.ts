@@ -56,13 +56,14 @@ export async function meet(beginning: Beginning, likely: readonly Setting[]): Pr
     const standing = standingOf(name, pieces);
     const key = keyOf(prefix, kind);
     const base = stored.sheets[key] ?? likeliest(kind, standing, likely);
-    const there = placesOf(base, locate(base, standing, regionsIn(names, key, name, base)));
-    return { kind, name, standing, base, there, ...drawn[index]! };
+    const regions = regionsIn(names, key, name, base);
+    const there = placesOf(base, locate(base, standing, regions));
+    return { kind, name, standing, base, regions, there, ...drawn[index]! };
   });
   const known = sheets.map((sheet): [SheetKind, Known] => {
-    const { kind, name, base, standing, there } = sheet;
+    const { kind, name, base, standing, regions, there } = sheet;
     const move = moverOf({ name, plan: base, places: there }, placedAs(sheets, base.names));
-    return [kind, { ...sheet, held: heldCells(base, standing, there, move) }];
+    return [kind, { ...sheet, held: heldCells(base, standing, there, regions, move) }];
   });
   return { stored, names, known: new Map(known) };
 }
@@ -89,6 +90,7 @@ function likeliest(kind: SheetKind, standing: Standing, settings: readonly Setti
       base,
       standing,
       there,
+      new Map(),
       moverOf({ name: standing.name, plan: base, places: there }, new Map()),
     );
     return { base, like: [...held.values()].filter(({ isEdited }) => !isEdited).length };

@@ -6,7 +6,10 @@ import type { Area } from "../../../excel/addresses/addresses";
 import { isFormula, type CellValue } from "../../../excel/cells/contents";
 import { FORMATS, text, type Cell } from "../../../excel/plans/cells";
 import { rowId, rowsOf, type Block, type Keyed } from "../../sheets/blocks";
-import { columnsOf, keysOf, type Standing } from "./locate";
+import type { Written } from "../../stored/sheets";
+import { cellsBeside, type Lane } from "./lane";
+import { areaOf } from "./anchors";
+import { columnsOf, keysOf, type Regions, type Standing } from "./locate";
 import { contentOf, moverOf, sameContent, type Placed } from "./places";
 import type { Places, Structure } from "./structure";
 
@@ -25,9 +28,11 @@ export function heldCells(
   base: Keyed,
   standing: Standing,
   there: Places,
+  regions: Regions,
   move: ReturnType<typeof moverOf>,
 ): ReadonlyMap<string, Held> {
   const found = new Map<string, Held>();
+  const displaced = new Map(keysOf(base).map((key) => [key, isDisplaced(key, base, there, regions)]));
   for (const { block, id, row } of rowsOf(base)) {
     const at = there.rows.get(id);
     if (at === undefined) continue;
@@ -38,11 +43,19 @@ export function heldCells(
       const content = standing.contents[at]?.[column] ?? "";
       const isEdited = cell.kind !== "spilled" && !isBroken(content) && !sameContent(content, contentOf(cell, move));
       // Beyond the cells in use nothing is known of formats.
-      const isReformatted = (standing.formats[at]?.[column] ?? cell.format) !== cell.format;
+      const isReformatted =
+        (standing.formats[at]?.[column] ?? cell.format) !== cell.format &&
+        !(cell.kind === "spilled" && displaced.get(block.key));
       found.set(`${at}:${column}`, { row: at, column, cell, isEdited, isReformatted });
     });
   }
   return found;
+}
+
+/** Whether rows or columns came between a block's, or went: what spills stays where it was, and its formats have moved. */
+function isDisplaced(key: string, base: Keyed, there: Places, regions: Regions): boolean {
+  const [region, own] = [regions.get(key), areaOf(key, base, there)];
+  return region !== undefined && own !== null && (region.rows !== own.rows || region.columns !== own.columns);
 }
 
 /** A formula of ours that refers to what is gone: no wish of the user's. */
@@ -79,19 +92,23 @@ export interface Merge {
   readonly edited: readonly Put[];
   /** What is written last from then on. */
   readonly base: Keyed;
+  readonly beside: Written["beside"];
 }
 
 export interface Merging {
-  readonly base: Keyed;
+  readonly base: Keyed & Pick<Written, "beside">;
   readonly next: Keyed;
   readonly standing: Standing;
   readonly there: Places;
   readonly structure: Structure;
+  readonly lane: Lane;
   readonly held: ReadonlyMap<string, Held>;
   /** Of what was written last, as it will stand. */
   readonly moveBase: ReturnType<typeof moverOf>;
   /** Of what is planned. */
   readonly moveNext: ReturnType<typeof moverOf>;
+  /** Whether a formula refers to cells that rows come into, or go from, in part: Excel leaves such a reference as it is. */
+  readonly isTorn: (formula: string) => boolean;
   /** Whether a formula, or a name, of the user's refers to any of these cells. */
   readonly isReferred: (area: Area) => boolean;
   /** What is written beside what isn't in this edition. */
@@ -103,7 +120,7 @@ export interface Merging {
 const MARKED_COLUMN = 1;
 
 export function merge(merging: Merging): Merge {
-  const { base, next, standing, there, structure, held, moveBase, moveNext, mark, renew } = merging;
+  const { base, next, standing, there, structure, lane, held, moveBase, moveNext, isTorn, mark, renew } = merging;
   const fresh: (Put & { cell: Cell })[] = [];
   const contents: ContentPut[] = [];
   const formats: (Put & { format: string; from: Put })[] = [];
@@ -114,9 +131,12 @@ export function merge(merging: Merging): Merge {
     const format = standing.formats[row]?.[column] ?? FORMATS.general;
     contents.push({ ...to, content, format, from: { row, column, content: theirs(row, column) } });
   };
-  const format = (row: number, column: number, to: Put, wanted: string, was: string): void => {
-    const now = standing.formats[row]?.[column] ?? was;
-    if (now !== wanted && (renew || now === was)) formats.push({ ...to, format: wanted, from: { row, column } });
+  const format = (row: number, column: number, to: Put, wanted: string): void => {
+    const was = held.get(`${row}:${column}`);
+    const before = was?.cell.format ?? FORMATS.general;
+    const now = standing.formats[row]?.[column] ?? before;
+    const isUsers = was ? was.isReformatted : now !== before;
+    if (now !== wanted && (renew || !isUsers)) formats.push({ ...to, format: wanted, from: { row, column } });
   };
 
   for (const { block, id, row } of rowsOf(next)) {
@@ -140,23 +160,24 @@ export function merge(merging: Merging): Merge {
       if (!wanted) {
         if (!was || (was.isEdited && !renew)) return;
         if (was.cell.kind !== "spilled") write(stood, from, to, "");
-        format(stood, from, to, FORMATS.general, was.cell.format);
+        format(stood, from, to, FORMATS.general);
         return;
       }
       const before = was?.cell ?? null;
-      format(stood, from, to, wanted.format, before?.format ?? FORMATS.general);
+      format(stood, from, to, wanted.format);
       if (wanted.kind === "spilled") {
         if (before && before.kind !== "spilled" && !was!.isEdited) write(stood, from, to, "");
         return;
       }
       const content = contentOf(wanted, moveNext);
       if (content === null) return;
-      const isUsers =
-        before === null || before.kind === "spilled" ? before === null && theirs(stood, from) !== "" : was!.isEdited;
+      const stands = theirs(stood, from);
+      const isUsers = before === null || before.kind === "spilled" ? before === null && stands !== "" : was!.isEdited;
       if (isUsers && !renew) return;
       const isSame =
         !isUsers &&
-        !isBroken(theirs(stood, from)) &&
+        !isBroken(stands) &&
+        !(isFormula(stands) && isTorn(stands)) &&
         before !== null &&
         before.kind !== "spilled" &&
         sameContent(contentOf(before, moveBase), content);
@@ -169,10 +190,16 @@ export function merge(merging: Merging): Merge {
     if (cell) return cell.isEdited || cell.isReformatted;
     return theirs(row, column) !== "";
   };
-  const isHeldRow = (row: number): boolean =>
-    (standing.contents[row] ?? []).some((_, column) => isUsers(row, column)) ||
-    merging.isReferred({ row, column: 0, rows: 1, columns: Infinity });
-  const going = structure.rowsGoing.map((one) => ({ ...one, stays: isHeldRow(one.at) }));
+  const beside = (row: number): number => (lane.whole ? 0 : cellsBeside(standing.contents[row], lane));
+  const isHeldRow = (id: string, row: number): boolean => {
+    const theirs = (standing.contents[row] ?? []).filter((_, column) => isUsers(row, column)).length;
+    // What the row came beside stays where it is when the row goes again.
+    return (
+      theirs > Math.min(beside(row), base.beside?.[id] ?? 0) ||
+      merging.isReferred({ row, column: 0, rows: 1, columns: Infinity })
+    );
+  };
+  const going = structure.rowsGoing.map((one) => ({ ...one, stays: isHeldRow(one.id, one.at) }));
   const columnsGoing = structure.columnsGoing.map((one) => {
     const rows = rowsOf(base).flatMap(({ block, id }) => {
       const at = block.key === one.block ? there.rows.get(id) : undefined;
@@ -224,6 +251,15 @@ export function merge(merging: Merging): Merge {
     edited: [...held.values()].flatMap(({ row, column, isEdited, isReformatted }) =>
       isEdited || isReformatted ? [{ row, column }] : [],
     ),
+    beside: Object.fromEntries([
+      ...Object.entries(base.beside ?? {}).filter(([id]) => there.rows.has(id) && !rowsGone.has(there.rows.get(id)!)),
+      ...structure.rowsComing.flatMap(({ keys }) =>
+        keys.flatMap((id) => {
+          const count = beside(structure.rows.get(id)!);
+          return count > 0 ? [[id, count] as const] : [];
+        }),
+      ),
+    ]),
     base: withLeft(merging, {
       rows: new Set([
         ...going.flatMap(({ id, stays }) => (stays ? [id] : [])),

@@ -46,9 +46,14 @@ function endsOn({ plan, places }: Placed): (end: Place, other: Place) => Place |
     return (at) => {
       const key = keys[at];
       if (key !== undefined) return columns?.get(key);
-      // Beyond the block's own columns.
-      return last < 0 ? at : columns!.get(keys[last]!)! + at - last;
+      // Beyond the block's own columns: with the widest that has such a one.
+      return furthest(at) ?? (last < 0 ? at : columns!.get(keys[last]!)! + at - last);
     };
+  }
+
+  function furthest(at: number): number | undefined {
+    const found = plan.blocks.flatMap(({ key, columns }) => places.columns.get(key)?.get(columns[at] ?? "") ?? []);
+    return found.length === 0 ? undefined : Math.max(...found);
   }
 }
 
