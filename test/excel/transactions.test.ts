@@ -11,13 +11,13 @@ import type { Step } from "../../src/excel/transactions/step";
 import { transact } from "../../src/excel/transactions/transact";
 
 /** A stand-in for Excel that fails at one request, and notes what happens. */
-function excel(failAt = Infinity) {
+function excel(failAt = Infinity, failure: unknown = new Error("no")) {
   const log: string[] = [];
   let requests = 0;
   const context = {
     sync: async () => {
       log.push("sent");
-      if (++requests === failAt) throw new Error("no");
+      if (++requests === failAt) throw failure;
     },
   };
   const run: Run = (batch) => batch(context as unknown as Excel.RequestContext);
@@ -25,6 +25,7 @@ function excel(failAt = Infinity) {
     ...(size !== undefined && { size }),
     apply: () => void log.push(name),
     undo: async () => void log.push(`undo ${name}`),
+    refused: () => void log.push(`refused ${name}`),
   });
   return { log, run, step };
 }
@@ -44,6 +45,15 @@ describe("a transaction", () => {
     const stages = [{ steps: [step("a"), step("b")] }, { steps: [step("c")] }, { steps: [step("d")] }];
     await expect(transact(run, { stages })).rejects.toThrow("no");
     expect(log).toEqual(["a", "b", "sent", "c", "sent", "undo c", "undo b", "undo a"]);
+  });
+
+  it("undoes nothing of a request that Excel refused since the user was typing, but lets its steps know", async () => {
+    const typing = { code: "InvalidOperationInCellEditMode" };
+    const { log, run, step } = excel(2, typing);
+    const bare: Step = { apply: () => void log.push("d"), undo: async () => void log.push("undo d") };
+    const stages = [{ steps: [step("a")] }, { steps: [step("b"), step("c"), bare] }, { steps: [step("e")] }];
+    await expect(transact(run, { stages })).rejects.toBe(typing);
+    expect(log).toEqual(["a", "sent", "b", "c", "d", "sent", "refused c", "refused b", "undo a"]);
   });
 
   it("says so where it can't be taken back", async () => {

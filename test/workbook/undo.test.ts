@@ -139,6 +139,12 @@ describe("an edit of the user's and what we wrote beside it", () => {
     expect(written.isUndone(half, table(rows))).toBe(true);
     // Nothing of it is left to undo.
     expect(written.isUndone(after, table(rows))).toBe(false);
+    // Nor of what Excel refused to write.
+    for (const { apply, refused } of written.remembering(table(rows), draft)) {
+      apply(null as never);
+      refused?.();
+    }
+    expect(written.isUndone(after, table(rows))).toBe(false);
   });
 });
 

@@ -7,6 +7,8 @@ export interface Step {
   apply(context: Excel.RequestContext): void;
   /** Brings the workbook to what it was, wherever it is; can run any number of times. */
   undo(context: Excel.RequestContext): Promise<void>;
+  /** Takes back what `apply` did outside of the workbook, where Excel did nothing of its request and has nothing to undo. */
+  refused?(): void;
   /** Characters that it sends, about, whichever way; left out where they are few. */
   readonly size?: number;
 }

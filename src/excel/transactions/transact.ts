@@ -50,7 +50,10 @@ export async function transact<S extends Stage>(
     });
     signal?.throwIfAborted();
   } catch (reason) {
-    await undo(run, isInCellEdit(reason) ? begun.slice(0, whole) : begun, reason);
+    // At once: to undo what was carried out before has to wait until the user ends.
+    const refused = isInCellEdit(reason) ? begun.splice(whole) : [];
+    for (const step of refused.reverse()) step.refused?.();
+    await undo(run, begun, reason);
     throw signal?.aborted ? new ExcelFailure("cancelled", reasonOf(reason), { cause: reason }) : reason;
   }
   if (!finish) return;

@@ -92,13 +92,13 @@ export function openWorkbook(given: Ports): Workbook {
   async function readFirst(): Promise<void> {
     await typing.ended(() => standing.readAll(following.listen));
     adopt();
-    isRead = true;
   }
 
   async function open(): Promise<void> {
     for (let attempt = 1; !isRead && attempt <= ATTEMPTS; attempt++) {
       try {
         await readFirst();
+        isRead = true;
         // Formulas have their model by now, and don't wait for what only tables and the pane need.
         await loadAnalyses()
           .then(() => following.catchUp())
@@ -117,7 +117,8 @@ export function openWorkbook(given: Ports): Workbook {
   /** What could not be read when the workbook was opened; formulas that showed an error since then show their values. */
   async function readLater(): Promise<void> {
     await readFirst();
-    await writing.recalculateNow(state.now.model);
+    await typing.ended(() => writing.recalculateNow(state.now.model));
+    isRead = true;
   }
 
   /** What comes or goes Excel tells of; not where a table is moved or made smaller. */

@@ -39,7 +39,8 @@ export function createWritten(): Written {
         written.add(before);
         for (const first of written) if (written.size > MOST) written.delete(first);
       };
-      return [{ apply: remember, undo: async () => void written.delete(before) }];
+      const forget = (): void => void written.delete(before);
+      return [{ apply: remember, undo: async () => forget(), refused: forget }];
     },
     isUndone({ formulas: known }, { formulas: now }) {
       const last = [...written].at(-1);

@@ -84,6 +84,11 @@ export function createWriting({ run, formulas }: Ports, standing: Standing, stat
         calculate(context);
         state.calculated = setting;
       },
+      // Or else the next try would find the cells calculated with it.
+      refused() {
+        state.giveModel(former);
+        state.calculated = calculated;
+      },
       async undo(context) {
         state.giveModel(former);
         state.calculated = null;
