@@ -99,13 +99,13 @@ export function knownPeriods(periods: readonly Period[], setting: Setting): read
   );
 }
 
-/** Headers as analysts write them: 2027E, FY2027, FY27, 2027年, also in full-width characters. */
+/** Headers as analysts write them: 2027E, FY2027, FY27, 2027年, also in full-width digits: ２０２７年. */
 function yearTexts(year: number): readonly string[] {
   const full = ["", "fy"].flatMap((before) => ["", "年"].map((after) => `${before}${year}${after}`));
   const short = year >= 2000 && year < 2100 ? ["", "年"].map((after) => `fy${String(year).slice(2)}${after}`) : [];
   const texts = [...full, ...short].flatMap((text) => ["", "a", "e", "f"].map((end) => text + end));
-  return [...texts, ...texts.map(fullWidth), ...texts.map((text) => fullWidth(text.toUpperCase()))];
+  return [...texts, ...["", "年"].map((after) => fullWidth(year) + after)];
 }
 
-const fullWidth = (text: string): string =>
-  text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
+const fullWidth = (year: number): string =>
+  String(year).replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
