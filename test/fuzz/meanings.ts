@@ -70,12 +70,31 @@ function headAt({ kind, values }: Sheet, row: number): Head | null {
   return null;
 }
 
+/** Whether a row has the title of the block whose head is below: lines have a unit, a title has none. */
+function isTitle(sheet: Sheet, row: number): boolean {
+  const { values } = sheet;
+  for (let below = row + 1; below < values.length; below++) {
+    const head = headAt(sheet, below);
+    if (head)
+      return (values[row]![head.ids[0]!] ?? "") !== "" && (values[row]![values[below]!.indexOf("Unit")] ?? "") === "";
+    if ((values[below]![headerAbove(sheet, row)?.ids[0] ?? 0] ?? "") !== "") return false;
+  }
+  return false;
+}
+
+function headerAbove(sheet: Sheet, row: number): Head | null {
+  for (let at = row - 1; at >= 0; at--) {
+    const head = headAt(sheet, at);
+    if (head) return head;
+  }
+  return null;
+}
+
 /** Block, line and year, or column, of a cell; null for one that has none. */
 export function meaningOf(sheet: Sheet, row: number, column: number): string | null {
   const { values, kind } = sheet;
-  if (headAt(sheet, row)) return null;
-  let head: Head | null = null;
-  for (let at = row - 1; at >= 0 && !head; at--) head = headAt(sheet, at);
+  if (headAt(sheet, row) || isTitle(sheet, row)) return null;
+  const head = headerAbove(sheet, row);
   if (!head || column <= Math.max(...head.ids)) return null;
   const id = values[row]![head.ids[0]!];
   const title = values[head.titles]![column] || values[head.row]![column];
@@ -101,9 +120,9 @@ export function meaningOf(sheet: Sheet, row: number, column: number): string | n
 function blockOf({ values }: Sheet, { row: head, ids: [ids] }: Head): readonly unknown[] {
   // Lines have a unit, a block's title has none.
   const unit = values[head]!.indexOf("Unit");
-  const isTitle = (line: readonly unknown[]): boolean => (line[ids!] ?? "") !== "" && (line[unit] ?? "") === "";
+  const hasNone = (line: readonly unknown[]): boolean => (line[ids!] ?? "") !== "" && (line[unit] ?? "") === "";
   let title = head - 1;
-  while (title > 0 && !isTitle(values[title]!)) title--;
+  while (title > 0 && !hasNone(values[title]!)) title--;
   // The second column's head says of what the block is.
   const second = values[head]!.find((value, at) => at > ids! && typeof value === "string" && value !== "");
   return [values[title]![ids!], second];

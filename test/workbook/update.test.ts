@@ -292,3 +292,20 @@ it("counts verdicts and has formats right where the user put a column between th
   await opened.book.load({ ...all, sheets: ["checks"], answers });
   expect(await formats()).toEqual(asLoaded);
 });
+
+it("keeps with a line that the user refers to the lines that its own cells refer to", async () => {
+  opened = await open({ sheets: { Start: [["mine"]] } });
+  await opened.book.load({ ...all, sheets: ["market"] });
+  const size = await rowOf("Market", "policy");
+  const growth = await rowOf("Market", "policy", size + 1);
+  await inWorkbook(async ({ worksheets }) => {
+    worksheets.getItem("Start").getRange("B1").formulas = [[`=COUNT(Market!F${growth}:P${growth})`]];
+  });
+  await opened.book.upgrade(next);
+  await opened.book.load({ ...all, sheets: ["market"], answers });
+  const first = await rowOf("Market", "policy");
+  const second = await rowOf("Market", "policy", first + 1);
+  for (const row of [first, second])
+    expect(await opened.values("Market", `A${row}:B${row}`)).toEqual([["policy", "not in this edition"]]);
+  expect(await opened.formulas("Start", "B1")).toEqual([[`=COUNT(Market!F${second}:P${second})`]]);
+});

@@ -2,8 +2,10 @@
  * What was written last, what stands there and what is planned, made one: what the user changed stays, all else becomes
  * what is planned.
  */
-import type { Area } from "../../../excel/addresses/addresses";
+import { parseAddress, type Area } from "../../../excel/addresses/addresses";
+import { meets } from "../../../excel/addresses/places";
 import { isFormula, type CellValue } from "../../../excel/cells/contents";
+import { referencesIn } from "../../../excel/formulas/references";
 import { FORMATS, text, type Cell } from "../../../excel/plans/cells";
 import { rowId, rowsOf, type Block, type Keyed } from "../../sheets/blocks";
 import type { Written } from "../../stored/sheets";
@@ -191,28 +193,30 @@ export function merge(merging: Merging): Merge {
     return theirs(row, column) !== "";
   };
   const beside = (row: number): number => (lane.whole ? 0 : cellsBeside(standing.contents[row], lane));
-  const isHeldRow = (id: string, row: number): boolean => {
-    const theirs = (standing.contents[row] ?? []).filter((_, column) => isUsers(row, column)).length;
+  const isHeldRow = ({ id, at, area }: { readonly id: string; readonly at: number; readonly area: Area }): boolean => {
+    const theirs = (standing.contents[at] ?? []).filter((_, column) => isUsers(at, column)).length;
     // What the row came beside stays where it is when the row goes again.
-    return (
-      theirs > Math.min(beside(row), base.beside?.[id] ?? 0) ||
-      merging.isReferred({ row, column: 0, rows: 1, columns: Infinity })
-    );
+    return theirs > Math.min(beside(at), base.beside?.[id] ?? 0) || merging.isReferred(area);
   };
-  const going = structure.rowsGoing.map((one) => ({ ...one, stays: isHeldRow(one.id, one.at) }));
-  const columnsGoing = structure.columnsGoing.map((one) => {
+  const goingRows = structure.rowsGoing.map((one) => ({
+    ...one,
+    area: { row: one.at, column: 0, rows: 1, columns: Infinity },
+  }));
+  const stayingRows = withNeeded(goingRows, isHeldRow, standing);
+  const going = goingRows.map((one) => ({ ...one, stays: stayingRows.has(one) }));
+  const goingColumns = structure.columnsGoing.map((one) => {
     const rows = rowsOf(base).flatMap(({ block, id }) => {
       const at = block.key === one.block ? there.rows.get(id) : undefined;
       return at === undefined ? [] : [at];
     });
     const top = Math.min(...rows);
-    const height = Math.max(...rows) + 1 - top;
-    const lines = Array.from({ length: height }, (_, index) => top + index);
-    const stays =
-      lines.some((row) => isUsers(row, one.at)) ||
-      merging.isReferred({ row: top, column: one.at, rows: height, columns: 1 });
-    return { ...one, stays };
+    return { ...one, area: { row: top, column: one.at, rows: Math.max(...rows) + 1 - top, columns: 1 } };
   });
+  const isHeldColumn = ({ area }: { readonly area: Area }): boolean =>
+    Array.from({ length: area.rows }, (_, at) => area.row + at).some((row) => isUsers(row, area.column)) ||
+    merging.isReferred(area);
+  const stayingColumns = withNeeded(goingColumns, isHeldColumn, standing);
+  const columnsGoing = goingColumns.map((one) => ({ ...one, stays: stayingColumns.has(one) }));
 
   const marked = new Set<string>();
   for (const { id, at, stays } of going) {
@@ -272,6 +276,27 @@ export function merge(merging: Merging): Merge {
       mark,
     }),
   };
+}
+
+/**
+ * What is held of what goes, and what its own formulas refer to: a line's id, or a column's title, may stand in another
+ * block's.
+ */
+function withNeeded<Going extends { readonly area: Area }>(
+  going: readonly Going[],
+  isHeld: (one: Going) => boolean,
+  { contents }: Standing,
+): ReadonlySet<Going> {
+  const staying = new Set(going.filter(isHeld));
+  for (const { area } of staying) {
+    const needed = contents
+      .slice(area.row, area.row + area.rows)
+      .flatMap((line) => line.slice(area.column, area.column + area.columns))
+      .flatMap((content) => (isFormula(content) ? referencesIn(content) : []))
+      .flatMap(({ sheet, address }) => (sheet === null ? (parseAddress(address) ?? []) : []));
+    for (const one of going) if (needed.some((other) => meets(one.area, other))) staying.add(one);
+  }
+  return staying;
 }
 
 interface Left {
