@@ -437,7 +437,7 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
       // Between the columns of a table of ours it would be one of them.
       name: `insert a column at ${at} of ${kind}`,
       act(desk) {
-        const column = letters(kind === "assumptions" ? 11 + (at % 4) : at);
+        const column = letters(kind === "assumptions" ? 12 + (at % 4) : at);
         return change(desk, ({ worksheets }) => {
           const sheet = worksheets.getItem(desk.names[kind]);
           sheet.getRange(`${column}:${column}`).insert("Right");

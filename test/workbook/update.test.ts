@@ -275,6 +275,8 @@ it("counts verdicts and has formats right where the user put a column between th
   const claim = (await rowOf("Checks", "Claim", row)) + 1;
   const counts = () => opened.values("Checks", `A${row}:A${row + 3}`);
   const before = [await counts(), await opened.values("Checks", `B${row}:B${row + 3}`)];
+  const claims = opened.book.getState().model.audit(null).length;
+  expect(before[1]!.reduce((sum, [count]) => sum + Number(count), 0)).toBe(claims);
   const formats = () =>
     inWorkbook(async ({ worksheets }, sync) => {
       const range = worksheets

@@ -88,9 +88,8 @@ export function planChecks(setting: Setting): SheetPlan {
   VERDICTS.forEach((verdict, index) => {
     const row = audit + 2 + index;
     const counts = audits.map(({ table, claims }) => {
-      const spill = at.range(table + 1, 0, Math.max(1, claims.length), LOOKS.length);
-      // By its number, since a column that comes in between shifts references, but not what spills.
-      return `COUNTIF(INDEX(${spill},0,${VERDICT_COLUMN + 1}),${at.cell(row, 0)})`;
+      // In all that spills: a column that comes in between shifts a reference to one of them, but not what spills.
+      return `COUNTIF(${at.range(table + 1, 0, Math.max(1, claims.length), LOOKS.length)},${at.cell(row, 0)})`;
     });
     const count = formula(counts.join("+"), "0");
     sheet.row(row, 0, [text(verdict, "input"), count, apart(text(VERDICT_TEXT[verdict][language], "note"))]);
