@@ -289,6 +289,10 @@ async function isAsNew(desk: Desk): Promise<void> {
 type Failure = { readonly request: number; readonly kind: (typeof KINDS)[number] } | null;
 type Edit = { readonly name: string; readonly act: (desk: Desk) => Promise<void> };
 
+/** Whether they have left anything on a sheet that says what it is. */
+const saysAnything = (desk: Desk, kind: SheetKind): boolean =>
+  [...meanings(sheetOf(desk, kind)).keys()].some((meaning) => !isSpilled(meaning));
+
 /** A cell of ours with a meaning, one of many. */
 function pick(desk: Desk, kind: SheetKind, at: number): { readonly meaning: string; readonly spot: Spot } {
   const all = [...meanings(sheetOf(desk, kind))].filter(([meaning]) => !isSpilled(meaning));
@@ -409,7 +413,11 @@ const on = (
 ): fc.Arbitrary<Edit> =>
   fc.tuple(fc.constantFrom(...ALL), at).map(([kind, place]) => {
     const { name, act } = edit(kind, place);
-    return { name, act: async (desk) => (desk.kinds.includes(kind) && fits(kind) ? act(desk) : undefined) };
+    return {
+      name,
+      act: async (desk) =>
+        desk.kinds.includes(kind) && fits(kind) && saysAnything(desk, kind) ? act(desk) : undefined,
+    };
   });
 const any = (): boolean => true;
 
