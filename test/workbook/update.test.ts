@@ -311,3 +311,23 @@ it("keeps with a line that the user refers to the lines that its own cells refer
     expect(await opened.values("Market", `A${row}:B${row}`)).toEqual([["policy", "not in this edition"]]);
   expect(await opened.formulas("Start", "B1")).toEqual([[`=COUNT(Market!F${second}:P${second})`]]);
 });
+
+it("keeps nothing that goes where the user sorted the lines that Checks looks at", async () => {
+  opened = await open();
+  await opened.book.load({ ...all, sheets: ["sources", "checks"] });
+  const first = await rowOf("Sources", "size-2030-summary");
+  const ids = (await opened.values("Sources", `A${first}:A200`)).map(([id]) => String(id));
+  const last = first + ids.findIndex((id) => id === "") - 1;
+  await inWorkbook(async ({ worksheets }) => {
+    const range = worksheets.getItem("Sources").getRange(`A${first}:A${last}`);
+    range.values = ids
+      .slice(0, last + 1 - first)
+      .reverse()
+      .map((id) => [id]);
+  });
+  await opened.book.upgrade(next);
+  await opened.book.load({ ...all, sheets: ["sources", "checks"], answers });
+  const column = (await opened.values("Sources", "A1:B200")).flat();
+  expect(column).toContain("size-2031-applications");
+  expect(column).not.toContain("not in this edition");
+});

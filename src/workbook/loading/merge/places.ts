@@ -25,19 +25,30 @@ export function asPlanned(plan: Keyed): Pick<Places, "rows" | "columns"> {
   };
 }
 
-/** One end of what is referred to; where that is gone, what is left towards the other end. */
-function endsOn({ plan, places }: Placed): (end: Place, other: Place) => Place | null {
+/** Around all rows of what is referred to that are there, also where they were sorted; null where none is. */
+function endsOn({ plan, places }: Placed): (ends: Ends) => Ends | null {
   const planned = new Map(rowsOf(plan).map((row) => [row.row, row]));
   const columnsOfBlock = new Map(plan.blocks.map(({ key }) => [key, columnsIn(key)] as const));
-  return (end, other) => {
-    const row = towards(end.row, other.row, (at) => {
+  return ([first, last]) => {
+    const rows: number[] = [];
+    for (let at = first.row; at <= last.row; at++) {
       const line = planned.get(at);
-      return line && places.rows.get(line.id);
-    });
-    const block = planned.get(end.row)?.block;
-    const column = block && towards(end.column, other.column, columnsOfBlock.get(block.key)!);
-    return row === undefined || column === undefined ? null : { row, column };
+      const row = line && places.rows.get(line.id);
+      if (row !== undefined) rows.push(row);
+    }
+    const [from, to] = [columnAt(first, last), columnAt(last, first)];
+    if (rows.length === 0 || from === undefined || to === undefined) return null;
+    return [
+      { row: Math.min(...rows), column: from },
+      { row: Math.max(...rows), column: to },
+    ];
   };
+
+  /** Where a column is gone, what is left towards the other end. */
+  function columnAt(end: Place, other: Place): number | undefined {
+    const block = planned.get(end.row)?.block;
+    return block && towards(end.column, other.column, columnsOfBlock.get(block.key)!);
+  }
 
   function columnsIn(block: string): (at: number) => number | undefined {
     const keys = columnsOf(plan, block);
@@ -73,10 +84,8 @@ export function moverOf(home: Placed, sheets: ReadonlyMap<string, Placed>): Move
     const placed = sheet === null ? home : sheets.get(sheet.toLowerCase());
     if (!placed) return "same";
     if (!found.has(placed)) found.set(placed, endsOn(placed));
-    const endOf = found.get(placed)!;
-    const [first, last] = [endOf(ends[0], ends[1]), endOf(ends[1], ends[0])];
-    if (!first || !last) return null;
-    const moved: Ends = [first, last];
+    const moved = found.get(placed)!(ends);
+    if (!moved) return null;
     return { sheet: sheet === null ? null : placed.name, ends: moved };
   };
 }
