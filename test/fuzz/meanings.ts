@@ -63,7 +63,9 @@ function headAt({ kind, values }: Sheet, row: number): Head | null {
   for (const [first, second, of, others, below] of kind ? HEADS[kind] : []) {
     const at = line.indexOf(first);
     const isHead =
-      second === null ? line.some((value, to) => to > at && typeof value === "number") : line.includes(second);
+      second === null
+        ? line.some((value, to) => to > at && (typeof value === "number" || value === "Unit"))
+        : line.includes(second);
     if (at >= 0 && isHead)
       return { of, row, ids: [at, ...others.map((title) => line.indexOf(title))], titles: row + below };
   }
