@@ -21,6 +21,7 @@ interface Sheet {
   _markUnitDirty(command: ICommandInfo, options?: unknown): void;
 }
 interface Layout {
+  readonly currentSkeletonBefore$: { subscribe(shown: () => void): unknown };
   reCalculate(): void;
 }
 interface TableControls {
@@ -68,6 +69,8 @@ export function drawWhatIsShown(univer: Univer, api: FUniver): void {
     // Asked for before it is told of what change.
     get: (of, key) => (key === "reCalculate" ? () => void (isLaidOut = false) : Reflect.get(of, key)),
   });
+  // Panes are frozen by the widths of a sheet's columns as soon as it is shown.
+  layout.currentSkeletonBefore$.subscribe(() => layout.reCalculate());
   let spills = "";
   sheet._markUnitDirty = (command, options) => {
     const isOutdated = !isLaidOut;

@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { formulaOf, PreviewPage, shippedFunctions, type PreviewSettings } from "./preview-page";
 
@@ -81,21 +82,23 @@ describe("start sheet", () => {
 });
 
 describe("the sheet that is drawn", () => {
+  /** How much of what is drawn, once all that follows has been, is another colour than when it was asked `first`. */
+  const redrawn = (page: Page, asked?: "first") =>
+    page.evaluate(async (asked) => {
+      await window.host!.settled();
+      for (let frame = 0; frame < 30; frame++) await new Promise(requestAnimationFrame);
+      const canvas = document.querySelector<HTMLCanvasElement>("canvas[id^='univer-sheet-main']")!;
+      const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+      const pixels = new Uint32Array(data.buffer);
+      const page = window as { drawnFirst?: Uint32Array };
+      if (asked === "first") page.drawnFirst = pixels;
+      const before = page.drawnFirst!;
+      return pixels.filter((pixel, at) => pixel !== before[at]).length / before.length;
+    }, asked);
+
   test("stays the one in front when rows of another are inserted and deleted", async () => {
     const { page, pane } = await openPreview();
-    /** How much of what is drawn, once all that follows has been, is another colour than at first. */
-    const redrawn = () =>
-      page.evaluate(async () => {
-        await window.host!.settled();
-        for (let frame = 0; frame < 30; frame++) await new Promise(requestAnimationFrame);
-        const canvas = document.querySelector<HTMLCanvasElement>("canvas[id^='univer-sheet-main']")!;
-        const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
-        const pixels = new Uint32Array(data.buffer);
-        const page = window as { drawnFirst?: Uint32Array };
-        const before = (page.drawnFirst ??= pixels);
-        return pixels.filter((pixel, at) => pixel !== before[at]).length / before.length;
-      });
-    expect(await redrawn()).toBe(0);
+    expect(await redrawn(page, "first")).toBe(0);
     for (const shift of ["insert", "delete"] as const) {
       await pane.locator("body").evaluate(
         (_, which) =>
@@ -108,8 +111,26 @@ describe("the sheet that is drawn", () => {
         shift,
       );
       // A shadow or a rounded edge may be drawn a little differently; another sheet differs in a tenth of its pixels.
-      expect(await redrawn(), shift).toBeLessThan(0.005);
+      expect(await redrawn(page), shift).toBeLessThan(0.005);
     }
+  });
+
+  test("has its panes frozen where its columns end as soon as it is shown", async () => {
+    const { page, pane } = await openPreview();
+    await pane.locator("body").evaluate(() =>
+      Excel.run(async (context) => {
+        const sheet = context.workbook.worksheets.add("Wide");
+        sheet.getRange("A1:B9").values = Array.from({ length: 9 }, () => ["A text beside another", 1]);
+        sheet.freezePanes.freezeAt(sheet.getRange("A1:A3"));
+        sheet.getRange("A:A").format.columnWidth = 300;
+        await context.sync();
+      }),
+    );
+    await preview.openSheet("Wide");
+    await redrawn(page, "first");
+    await preview.openSheet("Start");
+    await preview.openSheet("Wide");
+    expect(await redrawn(page)).toBeLessThan(0.0005);
   });
 });
 
