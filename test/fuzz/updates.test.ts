@@ -433,6 +433,8 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
         // What stands in the way of what spills is no note beside it.
         const { values } = sheetOf(desk, kind);
         const column = kind === "checks" ? values[0]!.length + 1 : 1;
+        // Between a head and the fields below it, which are read together.
+        if (kind === "sources" && values[row - 1]?.includes("Metric")) return Promise.resolve();
         return change(desk, ({ worksheets }) => {
           const sheet = worksheets.getItem(desk.names[kind]);
           sheet.getRange(`${row + 1}:${row + 1}`).insert("Down");

@@ -331,3 +331,30 @@ it("keeps nothing that goes where the user sorted the lines that Checks looks at
   expect(column).toContain("size-2031-applications");
   expect(column).not.toContain("not in this edition");
 });
+
+it("counts every verdict of later editions where the user put a row between those that the audit fills", async () => {
+  const fewer = copyOf(builtInReport);
+  fewer.edition = "2027.4";
+  fewer.claims.splice(1, 2);
+  opened = await open();
+  await opened.book.load({ ...all, sheets: ["checks"] });
+  const row = await rowOf("Checks", "consistent");
+  const claim = await rowOf("Checks", "Claim", row);
+  await inWorkbook(async ({ worksheets }) => {
+    worksheets
+      .getItem("Checks")
+      .getRange(`${claim + 9}:${claim + 9}`)
+      .insert("Down");
+  });
+  const sum = async () =>
+    (await opened.values("Checks", `B${row}:B${row + 3}`)).reduce((all, [count]) => all + Number(count), 0);
+  const last = async () => /\$(\d+),/.exec(String((await opened.formulas("Checks", `B${row}`))[0]![0]))![1];
+  for (const report of [fewer as Report, builtInReport]) {
+    if (report === builtInReport) await opened.book.returnToFormer();
+    else await opened.book.upgrade(report);
+    await opened.book.load({ ...all, sheets: ["checks"], answers });
+    const claims = opened.book.getState().model.audit(null).length;
+    expect(await sum()).toBe(claims);
+    expect(await last()).toBe(String(claim + claims));
+  }
+});

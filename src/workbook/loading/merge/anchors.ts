@@ -44,6 +44,32 @@ export function areaOf(key: string, plan: Keyed, { rows, columns }: Placed): Are
   return { row, column, rows: Math.max(...down) + 1 - row, columns: Math.max(...across) + 1 - column };
 }
 
+/** Whether rows or columns came between a block's, or went: what spills stays where it was, and its formats have moved. */
+export function isDisplaced(key: string, base: Keyed, there: Placed, regions: Regions): boolean {
+  const [region, own] = [regions.get(key), areaOf(key, base, there)];
+  return region !== undefined && own !== null && (region.rows !== own.rows || region.columns !== own.columns);
+}
+
+/** Where references are to the rows of what spills: Excel moves them as it moves the names over the blocks. */
+export function rowsReferred(base: Keyed, there: Placed, regions: Regions): Placed["rows"] {
+  const rows = new Map(there.rows);
+  for (const key of keysOf(base)) {
+    const own = rowsOf(base).filter(({ block, row }) => block.key === key && isFilled(base.cells[row]));
+    if (own.length === 0 || !isDisplaced(key, base, there, regions)) continue;
+    const { row, rows: count } = regions.get(key)!;
+    const last = row + count - 1;
+    const end = Math.max(...own.map(({ id }) => there.rows.get(id) ?? -1));
+    for (const { id } of own) {
+      const at = there.rows.get(id);
+      if (at !== undefined && (at === end || at > last)) rows.set(id, last);
+    }
+  }
+  return rows;
+}
+
+const isFilled = (line: Keyed["cells"][number] | undefined): boolean =>
+  line?.some((cell) => cell?.kind === "spilled") ?? false;
+
 /** Names over every block that is there. */
 export const anchorsOf = (of: SheetKey, sheet: string, plan: Keyed, places: Placed): readonly Anchor[] =>
   keysOf(plan).flatMap((key, index): Anchor[] => {

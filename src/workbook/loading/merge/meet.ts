@@ -2,6 +2,7 @@
 import { LAST_COLUMN, LAST_ROW, parseAddress, referencedArea, type Area } from "../../../excel/addresses/addresses";
 import { contentOf, isFormula, type CellValue, type Grid } from "../../../excel/cells/contents";
 import { readCellsInUse, type SheetCells } from "../../../excel/cells/inUse";
+import type { Mover } from "../../../excel/formulas/moved";
 import { referencesIn } from "../../../excel/formulas/references";
 import { sameName } from "../../../excel/names/names";
 import { readNames } from "../../../excel/names/read";
@@ -11,7 +12,7 @@ import { planSheet, type Setting } from "../../sheets";
 import { readSheets, type StoredSheets, type Written } from "../../stored/sheets";
 import { SHEET_KINDS, type SheetKind } from "../../types";
 import { keyOf, ours, type Beginning } from "../found";
-import { isAnchor, regionsIn } from "./anchors";
+import { isAnchor, regionsIn, rowsReferred } from "./anchors";
 import { locate, type Standing } from "./locate";
 import { heldCells, type Held } from "./merge";
 import { moverOf, type Placed } from "./places";
@@ -60,10 +61,16 @@ export async function meet(beginning: Beginning, likely: readonly Setting[]): Pr
     const there = placesOf(base, locate(base, standing, regions));
     return { kind, name, standing, base, regions, there, ...drawn[index]! };
   });
-  const known = sheets.map((sheet): [SheetKind, Known] => {
+  const referred = sheets.map((sheet) => {
+    const { base, there, regions } = sheet;
+    return { ...sheet, there: { ...there, rows: rowsReferred(base, there, regions) } };
+  });
+  const known = sheets.map((sheet, index): [SheetKind, Known] => {
     const { kind, name, base, standing, regions, there } = sheet;
-    const move = moverOf({ name, plan: base, places: there }, placedAs(sheets, base.names));
-    return [kind, { ...sheet, held: heldCells(base, standing, there, regions, move) }];
+    const [found, byExcel] = [there, referred[index]!.there].map((places, at) =>
+      moverOf({ name, plan: base, places }, placedAs(at === 0 ? sheets : referred, base.names)),
+    ) as [Mover, Mover];
+    return [kind, { ...sheet, held: heldCells(base, standing, there, regions, { found, byExcel }) }];
   });
   return { stored, names, known: new Map(known) };
 }
@@ -86,13 +93,8 @@ function likeliest(kind: SheetKind, standing: Standing, settings: readonly Setti
     const plan = planSheet(kind, setting);
     const base: Written = { ...plan, names: setting.names };
     const there = placesOf(base, locate(base, standing, new Map()));
-    const held = heldCells(
-      base,
-      standing,
-      there,
-      new Map(),
-      moverOf({ name: standing.name, plan: base, places: there }, new Map()),
-    );
+    const found = moverOf({ name: standing.name, plan: base, places: there }, new Map());
+    const held = heldCells(base, standing, there, new Map(), { found, byExcel: found });
     return { base, like: [...held.values()].filter(({ isEdited }) => !isEdited).length };
   });
   return tried.reduce((best, one) => (one.like > best.like ? one : best)).base;

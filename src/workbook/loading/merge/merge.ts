@@ -6,11 +6,12 @@ import { parseAddress, type Area } from "../../../excel/addresses/addresses";
 import { meets } from "../../../excel/addresses/places";
 import { isFormula, type CellValue } from "../../../excel/cells/contents";
 import { referencesIn } from "../../../excel/formulas/references";
+import type { Mover } from "../../../excel/formulas/moved";
 import { FORMATS, text, type Cell } from "../../../excel/plans/cells";
 import { rowId, rowsOf, type Block, type Keyed } from "../../sheets/blocks";
 import type { Written } from "../../stored/sheets";
 import { cellsBeside, type Lane } from "./lane";
-import { areaOf } from "./anchors";
+import { isDisplaced } from "./anchors";
 import { columnsOf, keysOf, type Regions, type Standing } from "./locate";
 import { contentOf, moverOf, sameContent, type Placed } from "./places";
 import type { Places, Structure } from "./structure";
@@ -23,6 +24,14 @@ export interface Held {
   /** Whether it holds something else than was written, or has another number format. */
   readonly isEdited: boolean;
   readonly isReformatted: boolean;
+  /** Whether it refers to other rows than what spills fills, since some came between those or went. */
+  readonly isShifted: boolean;
+}
+
+/** Of what was written last, as it would stand: as its rows were found, and as Excel moved what refers to them. */
+export interface Moves {
+  readonly found: Mover;
+  readonly byExcel: Mover;
 }
 
 /** Every cell that was written last and is still there, by its place. */
@@ -31,7 +40,7 @@ export function heldCells(
   standing: Standing,
   there: Places,
   regions: Regions,
-  move: ReturnType<typeof moverOf>,
+  moves: Moves,
 ): ReadonlyMap<string, Held> {
   const found = new Map<string, Held>();
   const displaced = new Map(keysOf(base).map((key) => [key, isDisplaced(key, base, there, regions)]));
@@ -43,21 +52,24 @@ export function heldCells(
       const column = there.columns.get(block.key)?.get(key);
       if (!cell || column === undefined) return;
       const content = standing.contents[at]?.[column] ?? "";
-      const isEdited = cell.kind !== "spilled" && !isBroken(content) && !sameContent(content, contentOf(cell, move));
+      const isOther =
+        cell.kind !== "spilled" && !isBroken(content) && !sameContent(content, contentOf(cell, moves.found));
+      const isShifted = isOther && sameContent(content, contentOf(cell, moves.byExcel));
       // Beyond the cells in use nothing is known of formats.
       const isReformatted =
         (standing.formats[at]?.[column] ?? cell.format) !== cell.format &&
         !(cell.kind === "spilled" && displaced.get(block.key));
-      found.set(`${at}:${column}`, { row: at, column, cell, isEdited, isReformatted });
+      found.set(`${at}:${column}`, {
+        row: at,
+        column,
+        cell,
+        isEdited: isOther && !isShifted,
+        isReformatted,
+        isShifted,
+      });
     });
   }
   return found;
-}
-
-/** Whether rows or columns came between a block's, or went: what spills stays where it was, and its formats have moved. */
-function isDisplaced(key: string, base: Keyed, there: Places, regions: Regions): boolean {
-  const [region, own] = [regions.get(key), areaOf(key, base, there)];
-  return region !== undefined && own !== null && (region.rows !== own.rows || region.columns !== own.columns);
 }
 
 /** A formula of ours that refers to what is gone: no wish of the user's. */
@@ -182,6 +194,7 @@ export function merge(merging: Merging): Merge {
         !(isFormula(stands) && isTorn(stands)) &&
         before !== null &&
         before.kind !== "spilled" &&
+        !was!.isShifted &&
         sameContent(contentOf(before, moveBase), content);
       if (!isSame) write(stood, from, to, content);
     });
