@@ -358,3 +358,23 @@ it("counts every verdict of later editions where the user put a row between thos
     expect(await last()).toBe(String(claim + claims));
   }
 });
+
+it("tells a line without an id from a row that the user put before it", async () => {
+  opened = await open();
+  await opened.book.load({ ...all, sheets: ["market"] });
+  const line = (await rowOf("Market", "Scenario")) + 1;
+  const [name] = (await opened.values("Market", `B${line}`))[0]!;
+  await inWorkbook(async ({ worksheets }) => {
+    const sheet = worksheets.getItem("Market");
+    sheet.getRange(`${line}:${line}`).insert("Down");
+    sheet.getRange(`B${line}`).values = [["theirs"]];
+  });
+  await opened.book.upgrade(next);
+  await opened.book.load({ ...all, sheets: ["market"], answers });
+  expect(await opened.values("Market", `A${line}:B${line + 1}`)).toEqual([
+    ["", "theirs"],
+    ["", name],
+  ]);
+  const [, [, values]] = (await seen(opened))["chart Market MarketSize"] as [string, [string, string]];
+  expect(values).toMatch(new RegExp(`^${line}:`));
+});

@@ -97,7 +97,8 @@ function locateRows(
     const row = rows[index]!;
     if (isBare(base.cells[row.row])) return isEmpty[at] ? 1 : 0;
     if (!fits(row, at) || names[index] !== shown[at]) return 0;
-    return names[index] === "" ? 2 : 8;
+    // A row of the user's has no name either.
+    return names[index] === "" ? 1 + 6 * alike(index, at) : 8;
   };
   const found = [...aligned(rows.length, shown.length, likeness)];
   const score = found.reduce<number>((sum, at, index) => sum + (at === null ? 0 : likeness(index, at)), 0);
