@@ -256,6 +256,9 @@ export function merge(merging: Merging): Merge {
     }
   }
 
+  const goneNow = [...rowsGone].map(structure.rowNow);
+  /** When all that goes is gone, too. */
+  const atLast = (row: number): number => row - goneNow.filter((gone) => gone < row).length;
   return {
     structure,
     fresh,
@@ -272,7 +275,7 @@ export function merge(merging: Merging): Merge {
       ...Object.entries(base.beside ?? {}).filter(([id]) => there.rows.has(id) && !rowsGone.has(there.rows.get(id)!)),
       ...structure.rowsComing.flatMap(({ keys }) =>
         keys.flatMap((id) => {
-          const count = beside(structure.rows.get(id)!);
+          const count = beside(atLast(structure.rows.get(id)!));
           return count > 0 ? [[id, count] as const] : [];
         }),
       ),
