@@ -5,7 +5,7 @@ import { sameName } from "../../../excel/names/names";
 import { nameFormula, type Anchor } from "../../../excel/steps/shifts";
 import { rowsOf, type Keyed } from "../../sheets/blocks";
 import type { SheetKey } from "../../types";
-import { columnsOf, keysOf, type Regions } from "./locate";
+import { columnsOf, isFilled, keysOf, type Regions } from "./locate";
 import type { Places } from "./structure";
 
 const PREFIX = "_MarketModel.sheet";
@@ -66,9 +66,6 @@ export function rowsReferred(base: Keyed, there: Placed, regions: Regions): Plac
   }
   return rows;
 }
-
-const isFilled = (line: Keyed["cells"][number] | undefined): boolean =>
-  line?.some((cell) => cell?.kind === "spilled") ?? false;
 
 /** Names over every block that is there. */
 export const anchorsOf = (of: SheetKey, sheet: string, plan: Keyed, places: Placed): readonly Anchor[] =>

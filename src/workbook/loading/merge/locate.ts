@@ -52,6 +52,10 @@ function nameOf({ key }: PlannedRow, cell: Cell | null | undefined): string {
 const isBare = (line: Keyed["cells"][number] | undefined): boolean =>
   !line || line.every((cell) => plannedShape(cell) === "");
 
+/** Whether a row is filled by what spills, wholly or in part. */
+export const isFilled = (line: Keyed["cells"][number] | undefined): boolean =>
+  line?.some((cell) => cell?.kind === "spilled") ?? false;
+
 /** How far the user may have moved a sheet's contents to the right without a name that says so. */
 const MOST_SHIFTED = 6;
 
@@ -95,7 +99,9 @@ function locateRows(
 
   const likeness = (index: number, at: number): number => {
     const row = rows[index]!;
-    if (isBare(base.cells[row.row])) return isEmpty[at] ? 1 : 0;
+    const line = base.cells[row.row];
+    // What is filled by what spills stands below its like, and is no blank row.
+    if (isBare(line)) return isEmpty[at] && !isFilled(line) ? 1 : 0;
     if (!fits(row, at) || names[index] !== shown[at]) return 0;
     // A row of the user's has no name either.
     return names[index] === "" ? 1 + 6 * alike(index, at) : 8;
@@ -132,7 +138,7 @@ function locateRows(
   }
   // Filled by what spills: below each other.
   rows.forEach((row, index) => {
-    if (found[index] !== null || !base.cells[row.row]?.some((cell) => cell?.kind === "spilled")) return;
+    if (found[index] !== null || !isFilled(base.cells[row.row])) return;
     const above = found[index - 1];
     const at = above === null || above === undefined ? null : above + 1;
     // What spills may not have been calculated yet.
