@@ -133,8 +133,8 @@ interface Desk {
   readonly broken: Set<string>;
   /** Blocks, lines and columns of which nothing says anything then: neither does what comes into them later. */
   readonly silent: Set<string>;
-  /** Whether they sorted lines of ours: what goes and comes back stands behind what is planned before it. */
-  isTurned: boolean;
+  /** Whether they sorted lines of ours, or put a column through the audit: what goes and comes back is as planned then. */
+  isRearranged: boolean;
   sorted: number[];
 }
 
@@ -357,7 +357,7 @@ const update = (to: Report, failure: Failure, back: boolean): Edit => ({
     desk.edition = former;
     await load();
     await seen(desk.opened);
-    if (desk.isTurned) return isAsNew(desk);
+    if (desk.isRearranged) return isAsNew(desk);
     expect(differences(before, await seen(desk.opened))).toEqual([]);
   },
 });
@@ -451,6 +451,7 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
       name: `insert a column at ${at} of ${kind}`,
       act(desk) {
         const column = letters(kind === "assumptions" ? 12 + (at % 4) : at);
+        desk.isRearranged ||= kind === "checks";
         return change(desk, ({ worksheets }) => {
           const sheet = worksheets.getItem(desk.names[kind]);
           sheet.getRange(`${column}:${column}`).insert("Right");
@@ -612,7 +613,7 @@ async function sort(desk: Desk, kind: SheetKind, { row: near }: Spot): Promise<v
   if (formulas.some(([id]) => String(id).startsWith("="))) return;
   // Lines that follow these say something else then, and which of them was deleted can't be told.
   if (hasUnit(kind) && desk.taken.size > 0) return;
-  desk.isTurned = true;
+  desk.isRearranged = true;
   const width = right + 1 - left;
   const from = (row: number): number => bottom - (row - top);
   const moved = (content: unknown, was: number, row: number): unknown =>
@@ -688,7 +689,7 @@ test(
             taken: new Set(),
             broken: new Set(),
             silent: new Set(),
-            isTurned: false,
+            isRearranged: false,
             sorted,
           };
           await opened.book.load({ place: { at: "end" }, sheets: kinds });

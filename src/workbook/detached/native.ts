@@ -4,8 +4,8 @@
  * SQRT, NA.
  *
  * An error is of the same kind as ours, but that a year or a unit in a cell that can't be read is #N/A. Of what cells may
- * hold, three things that our formulas take are #N/A here: names in full-width letters, years such as "2027.0", and numbers
- * as texts ("30%") in BUILD. Money in the prices of another year, and in scales that nobody lists, is #N/A where a cell comes
+ * hold, three things that our formulas take are #N/A here: names and years in full-width letters, years such as "2027.0", and
+ * numbers as texts ("30%") in BUILD. Money in the prices of another year, and in scales that nobody lists, is #N/A where a cell comes
  * to hold it later, and so is a fiscal year, half or quarter of a kind that no formula asked for. A name of another report
  * than the one whose names the cell had is #VALUE!. What an expression comes to isn't known when it is detached: where it is
  * one of these, the outcome names the cell.

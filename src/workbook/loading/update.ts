@@ -296,8 +296,7 @@ export async function updateSteps(beginning: Beginning, foreseen: Foreseen): Pro
   const written = SHEET_KINDS.flatMap((kind): [SheetKey, Written][] => {
     const key = keyOf(prefix, kind);
     const one = merged.find(({ known }) => known.kind === kind);
-    if (one)
-      return [[key, { ...one.merge.base, names: setting.names, charts: one.plan.charts, beside: one.merge.beside }]];
+    if (one) return [[key, { ...one.merge.base, names: setting.names, charts: one.plan.charts }]];
     if (created.some((plan) => plan.kind === kind)) return [[key, { ...planned.get(kind)!, names: setting.names }]];
     const other = met.known.get(kind);
     // A table of 1.0 is known by nothing being kept of its sheet.

@@ -67,10 +67,10 @@ export async function meet(beginning: Beginning, likely: readonly Setting[]): Pr
   });
   const known = sheets.map((sheet, index): [SheetKind, Known] => {
     const { kind, name, base, standing, regions, there } = sheet;
-    const [found, byExcel] = [there, referred[index]!.there].map((places, at) =>
-      moverOf({ name, plan: base, places }, placedAs(at === 0 ? sheets : referred, base.names)),
-    ) as [Mover, Mover];
-    return [kind, { ...sheet, held: heldCells(base, standing, there, regions, { found, byExcel }) }];
+    const moverIn = (all: typeof sheets): Mover =>
+      moverOf({ name, plan: base, places: all[index]!.there }, placedAs(all, base.names));
+    const moves = { found: moverIn(sheets), byExcel: moverIn(referred) };
+    return [kind, { ...sheet, held: heldCells(base, standing, there, regions, moves) }];
   });
   return { stored, names, known: new Map(known) };
 }

@@ -5,13 +5,13 @@
 import { parseAddress, type Area } from "../../../excel/addresses/addresses";
 import { meets } from "../../../excel/addresses/places";
 import { isFormula, type CellValue } from "../../../excel/cells/contents";
-import { referencesIn } from "../../../excel/formulas/references";
 import type { Mover } from "../../../excel/formulas/moved";
+import { referencesIn } from "../../../excel/formulas/references";
 import { FORMATS, text, type Cell } from "../../../excel/plans/cells";
 import { rowId, rowsOf, type Block, type Keyed } from "../../sheets/blocks";
 import type { Written } from "../../stored/sheets";
-import { cellsBeside, type Lane } from "./lane";
 import { isDisplaced } from "./anchors";
+import { cellsBeside, type Lane } from "./lane";
 import { columnsOf, keysOf, type Regions, type Standing } from "./locate";
 import { contentOf, moverOf, sameContent, type Placed } from "./places";
 import type { Places, Structure } from "./structure";
@@ -105,12 +105,13 @@ export interface Merge {
   /** Cells of ours, as the sheet stands, that the user changed. */
   readonly edited: readonly Put[];
   /** What is written last from then on. */
-  readonly base: Keyed;
-  readonly beside: Written["beside"];
+  readonly base: Base;
 }
 
+export type Base = Keyed & Pick<Written, "beside">;
+
 export interface Merging {
-  readonly base: Keyed & Pick<Written, "beside">;
+  readonly base: Base;
   readonly next: Keyed;
   readonly standing: Standing;
   readonly there: Places;
@@ -118,9 +119,9 @@ export interface Merging {
   readonly lane: Lane;
   readonly held: ReadonlyMap<string, Held>;
   /** Of what was written last, as it will stand. */
-  readonly moveBase: ReturnType<typeof moverOf>;
+  readonly moveBase: Mover;
   /** Of what is planned. */
-  readonly moveNext: ReturnType<typeof moverOf>;
+  readonly moveNext: Mover;
   /** Whether a formula refers to cells that rows come into, or go from, in part: Excel leaves such a reference as it is. */
   readonly isTorn: (formula: string) => boolean;
   /** Whether a formula, or a name, of the user's refers to any of these cells. */
@@ -271,26 +272,28 @@ export function merge(merging: Merging): Merge {
     edited: [...held.values()].flatMap(({ row, column, isEdited, isReformatted }) =>
       isEdited || isReformatted ? [{ row, column }] : [],
     ),
-    beside: Object.fromEntries([
-      ...Object.entries(base.beside ?? {}).filter(([id]) => there.rows.has(id) && !rowsGone.has(there.rows.get(id)!)),
-      ...structure.rowsComing.flatMap(({ keys }) =>
-        keys.flatMap((id) => {
-          const count = beside(atLast(structure.rows.get(id)!));
-          return count > 0 ? [[id, count] as const] : [];
-        }),
-      ),
-    ]),
-    base: withLeft(merging, {
-      rows: new Set([
-        ...going.flatMap(({ id, stays }) => (stays ? [id] : [])),
-        ...(renew ? [] : [...wasRow.keys()].filter((id) => !there.rows.has(id))),
+    base: {
+      ...withLeft(merging, {
+        rows: new Set([
+          ...going.flatMap(({ id, stays }) => (stays ? [id] : [])),
+          ...(renew ? [] : [...wasRow.keys()].filter((id) => !there.rows.has(id))),
+        ]),
+        column: (block, key) =>
+          columnsGoing.some((one) => one.block === block && one.key === key && one.stays) ||
+          structure.isTaken.column(block, key),
+        marked,
+        mark,
+      }),
+      beside: Object.fromEntries([
+        ...Object.entries(base.beside ?? {}).filter(([id]) => there.rows.has(id) && !rowsGone.has(there.rows.get(id)!)),
+        ...structure.rowsComing.flatMap(({ keys }) =>
+          keys.flatMap((id) => {
+            const count = beside(atLast(structure.rows.get(id)!));
+            return count > 0 ? [[id, count] as const] : [];
+          }),
+        ),
       ]),
-      column: (block, key) =>
-        columnsGoing.some((one) => one.block === block && one.key === key && one.stays) ||
-        structure.isTaken.column(block, key),
-      marked,
-      mark,
-    }),
+    },
   };
 }
 
