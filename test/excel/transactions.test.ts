@@ -6,7 +6,8 @@ import { number, text } from "../../src/excel/plans/cells";
 import { joined, writeBlocks } from "../../src/excel/steps/cells";
 import { fillCells } from "../../src/excel/steps/planned";
 import { ExcelFailure } from "../../src/excel/transactions/failure";
-import { REQUEST, type Run } from "../../src/excel/transactions/run";
+import type { Run } from "../../src/excel/transactions/run";
+import { bytesOf, REQUEST } from "../../src/excel/transactions/wire";
 import type { Step } from "../../src/excel/transactions/step";
 import { transact } from "../../src/excel/transactions/transact";
 
@@ -75,6 +76,16 @@ describe("a transaction", () => {
   });
 });
 
+it("a text comes to no more on the wire than is counted with, whatever it says", () => {
+  const written = fc.oneof(fc.string({ unit: "grapheme" }), fc.string({ unit: fc.constantFrom(...'"\\ \n 年é€x=') }));
+  fc.assert(
+    fc.property(written, (text) => {
+      expect(Buffer.byteLength(JSON.stringify(text)) - 2).toBeLessThanOrEqual(bytesOf(text));
+    }),
+  );
+  expect(bytesOf('=SUM(A1:B2,"x")')).toBe(15 + 4);
+});
+
 describe("no step is longer than a request takes, but for a row that is so alone", () => {
   const sizes = (steps: readonly Step[]): readonly number[] => steps.map(({ size = 0 }) => size);
 
@@ -109,12 +120,12 @@ describe("no step is longer than a request takes, but for a row that is so alone
       sheet: "Sheet",
       row,
       column: 0,
-      before: "y".repeat(9_000),
+      before: `${"y".repeat(9_000)}${"年".repeat(3_000)}`,
       after: "",
       format: "General",
     }));
     const steps = writeBlocks(joined(cells, { tables: [], content: () => "", format: () => "General" }));
-    expect(steps.length).toBe(Math.ceil((400 * 9_000) / REQUEST));
+    expect(steps.length).toBe(Math.ceil((400 * 18_000) / REQUEST));
     expect(Math.max(...sizes(steps))).toBeLessThanOrEqual(REQUEST);
   });
 });

@@ -5,7 +5,7 @@ import { forAll, rangeIn } from "../addresses/ranges";
 import { contentOf, isFormula, type CellsByPlace, type CellValue, type Grid } from "../cells/contents";
 import { batchesOf, bySheet } from "../cells/grouping";
 import type { TableBody } from "../cells/tables";
-import { REQUEST } from "../transactions/run";
+import { bytesOf, REQUEST } from "../transactions/wire";
 import { only, type Step } from "../transactions/step";
 
 type Context = Excel.RequestContext;
@@ -213,8 +213,17 @@ function putColumns(context: Context, { sheet, area, contents }: Block): void {
   }
 }
 
-const lengthOf = (row: readonly CellValue[]): number =>
-  row.reduce<number>((sum, cell) => sum + String(cell).length + 3, 0);
+/** By rows: each is asked for where it is cut, sent and read. */
+const lengths = new WeakMap<readonly CellValue[], number>();
+
+function lengthOf(row: readonly CellValue[]): number {
+  let length = lengths.get(row);
+  if (length === undefined) {
+    length = row.reduce<number>((sum, cell) => sum + bytesOf(String(cell)) + 3, 0);
+    lengths.set(row, length);
+  }
+  return length;
+}
 
 /** What a row takes, written or taken back. */
 const rowLength = ({ before, after }: BlockChange, row: number): number =>
@@ -320,7 +329,7 @@ interface ReadBack {
 interface Part {
   readonly sheet: string;
   readonly area: Area;
-  /** Characters of what it was given. */
+  /** Bytes of what it was given. */
   readonly size: number;
   read: () => Grid;
 }

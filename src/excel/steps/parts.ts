@@ -1,4 +1,5 @@
 /** Custom XML parts put into the workbook, changed and taken away. */
+import { WIDE } from "../transactions/wire";
 import type { Step } from "../transactions/step";
 
 type Context = Excel.RequestContext;
@@ -67,9 +68,9 @@ export function putPart(
   return { step, after: () => ({ id: before?.id ?? added!.id, xml }) };
 }
 
-/** Adds a part to those that its namespace has; `known` are their ids. */
-export const addPart = (namespace: string, known: ReadonlySet<string>, size: number, write: () => string): Step => ({
-  size,
+/** Adds a part of so many characters to those that its namespace has; `known` are their ids. */
+export const addPart = (namespace: string, known: ReadonlySet<string>, length: number, write: () => string): Step => ({
+  size: length * WIDE,
   apply: ({ workbook }) => void workbook.customXmlParts.add(write()),
   async undo(context) {
     for (const id of await idsIn(context, namespace)) {

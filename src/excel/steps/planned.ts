@@ -6,7 +6,7 @@ import { batchesOf } from "../cells/grouping";
 import { align, applyLook, restoreLooks, type Looks } from "../looks/cells";
 import { STYLES } from "../looks/styles";
 import { FORMATS, sizeOf, written, type Cell, type PlannedCells } from "../plans/cells";
-import { REQUEST } from "../transactions/run";
+import { bytesOf, REQUEST } from "../transactions/wire";
 import type { Step } from "../transactions/step";
 import { restoreBlock, type Block } from "./cells";
 
@@ -34,7 +34,7 @@ function write(sheet: Excel.Worksheet, cells: PlannedCells, at: Place): void {
 }
 
 const lengthOf = (row: PlannedCells[number]): number =>
-  row.reduce((sum, cell) => sum + (cell ? String(cell.content).length + 8 : 3), 0);
+  row.reduce((sum, cell) => sum + (cell ? bytesOf(String(cell.content)) + 8 : 3), 0);
 
 /** Fills cells of a sheet that is being made, so that there is nothing to take back but the sheet. */
 export function fillCells(sheet: string, cells: PlannedCells, at: Place = { row: 0, column: 0 }): readonly Step[] {

@@ -54,11 +54,5 @@ export interface Watched {
   readonly signal?: AbortSignal | undefined;
 }
 
-/**
- * Characters in a request: Excel on the web takes and gives 5 MB at once, and a character, Chinese and quoted on the wire,
- * may be three bytes.
- */
-export const REQUEST = 1_250_000;
-
 /** Hands the thread back, so that typing and painting go on. */
 export const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

@@ -9,7 +9,7 @@ export interface Step {
   undo(context: Excel.RequestContext): Promise<void>;
   /** Takes back what `apply` did outside of the workbook, where Excel did nothing of its request and has nothing to undo. */
   refused?(): void;
-  /** Characters that it sends, about, whichever way; left out where they are few. */
+  /** Bytes that it sends or gets, about, whichever way; left out where they are few. */
   readonly size?: number;
 }
 

@@ -3,7 +3,8 @@
  */
 import { batchesOf } from "../cells/grouping";
 import { ExcelFailure, reasonOf } from "./failure";
-import { isInCellEdit, REQUEST, whenNobodyTypes, type Run } from "./run";
+import { isInCellEdit, whenNobodyTypes, type Run } from "./run";
+import { REQUEST } from "./wire";
 import type { Finish, Stage, Step } from "./step";
 
 export interface Transaction<S extends Stage> {

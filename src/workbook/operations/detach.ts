@@ -15,7 +15,6 @@ import { asWritten } from "../detached/asWritten";
 import { planDetach, type Native, type Source } from "../detached/plan";
 import { DETACHED } from "../detached/texts";
 import { WorkbookError, words } from "../messages/messages";
-import { stage } from "../messages/stages";
 import type { Replacement } from "../originals/original";
 import { replaceStages } from "../originals/replace";
 import { areaOf, followersOf, isSpilledInto, spillsOf, withoutSpills } from "../originals/spills";
@@ -40,7 +39,8 @@ const WORDS = {
 
 /**
  * Round trips: two to read what there is and one more for every 20,000 cells, one where anything spills; then one for the
- * data sheet, one for as many formulas as a request holds, and one for what is kept.
+ * data sheet with as many formulas as a request holds, one more for what Excel made of them where that is more than it
+ * answers at once, and one for what is kept.
  */
 export const detach = (options?: RunOptions): Operation<DetachOutcome> => ({
   reads: "as known",
@@ -90,20 +90,16 @@ async function plan(
 
   const ids = new Set(survey.sheets.map(({ id }) => id));
   const written = sheets.map((plan) => ({ plan, made: identify(plan.name), asMade: readingBack(plan) }));
-  const adding = written.map(({ plan, made, asMade }) =>
-    stage({ id: "writing-sheet", values: { name: plan.name } }, [
-      ...addSheet(plan, null, ids),
-      made.step,
-      ...asMade.steps,
-    ]),
-  );
   let shown: () => CellsByPlace;
-  const replacing = replaceStages(
+  const stages = replaceStages(
     survey,
     now,
     [...replacements, ...followers],
     { id: "detaching" },
     {
+      steps: written.flatMap(({ plan }) => addSheet(plan, null, ids)),
+      // Last: Excel calculates before it answers.
+      then: written.flatMap(({ made, asMade }) => [made.step, ...asMade.steps]),
       addSheets: () =>
         written.map(({ plan, made, asMade }) => ({
           ...asWritten(made.id(), plan.name, asMade.contents(), inputsOf(plan)),
@@ -114,7 +110,7 @@ async function plan(
     },
   );
   return {
-    stages: [...adding, ...replacing],
+    stages,
     outcome: () => {
       // Values are ours now, and nothing before a new sheet can be undone.
       restored.clear();

@@ -11,8 +11,9 @@ import { around, putOn, type CellsNow, type Survey } from "./survey";
 import { movedInputs, planWatches, targetsOf, unused, watchStep } from "./watches";
 
 interface Also {
-  /** Goes along. */
+  /** Goes along, before it and after it. */
   readonly steps?: readonly Step[];
+  readonly then?: readonly Step[];
   /** Sheets that belong to what is put in place, once they are there. */
   readonly addSheets?: StoreChange["addSheets"];
   /** Is handed what tells, once all is done, what cells show that got something else. */
@@ -24,7 +25,7 @@ export function replaceStages(
   now: CellsNow,
   replacements: readonly Replacement[],
   message: Message,
-  { steps = [], addSheets, shown }: Also = {},
+  { steps = [], then = [], addSheets, shown }: Also = {},
 ): readonly SaidStage[] {
   const { kind, sheets, store, watches } = survey;
   const idOf = new Map(sheets.map(({ id, name }) => [name, id]));
@@ -52,7 +53,7 @@ export function replaceStages(
     replacements.flatMap((one) => changesIn(one, now)),
     around(survey, now),
   );
-  const asksBack = replacements.some(({ contents }) => contents.flat().some(isFormula));
+  const asksBack = addSheets !== undefined || replacements.some(({ contents }) => contents.flat().some(isFormula));
   const made = readBack(changes.map(({ after }) => after));
   const seen = readBack(shown ? changes.map(({ after }) => showing(after, now)) : [], "values");
   shown?.(seen.contents);
@@ -80,8 +81,11 @@ export function replaceStages(
   ];
   // Kept before anything is written over, wherever what is kept doesn't depend on what Excel makes of it.
   return asksBack
-    ? [stage(message, [...steps, ...writeBlocks(changes), ...made.steps]), stage(message, [...keeping, ...seen.steps])]
-    : [stage(message, [...steps, ...keeping, ...writeBlocks(changes), ...seen.steps])];
+    ? [
+        stage(message, [...steps, ...writeBlocks(changes), ...then, ...made.steps]),
+        stage(message, [...keeping, ...seen.steps]),
+      ]
+    : [stage(message, [...steps, ...keeping, ...writeBlocks(changes), ...then, ...seen.steps])];
 }
 
 /** With what cells show until then. */
@@ -105,17 +109,23 @@ function changesIn({ sheet, area, formula, contents }: Replacement, { format }: 
 
 /** What stands beside cells, where others of their column get the same. */
 function witnesses(survey: Survey, replacements: readonly Replacement[]): (one: Replacement) => CellValue | null {
-  const columnOf = ({ sheet, area, contents }: Replacement): string => {
-    const first = contents[0]![0]!;
-    return `${area.column} ${typeof first} ${String(first)} ${sheet}`;
+  /** By what they get, of each column. */
+  const counts = new Map<string, Map<CellValue, number>>();
+  const alike = ({ sheet, area, contents }: Replacement) => {
+    const key = `${area.column} ${sheet}`;
+    const column = counts.get(key) ?? new Map<CellValue, number>();
+    counts.set(key, column);
+    return { column, first: contents[0]![0]! };
   };
-  const columns = new Map(replacements.map((one) => [one, columnOf(one)]));
-  const counts = new Map<string, number>();
-  for (const column of columns.values()) counts.set(column, (counts.get(column) ?? 0) + 1);
+  for (const one of replacements) {
+    const { column, first } = alike(one);
+    column.set(first, (column.get(first) ?? 0) + 1);
+  }
   const isPut = putOn(survey, replacements);
   const sheets = new Map<string, (row: number) => CellValue>();
   return (one) => {
-    if (counts.get(columns.get(one)!) === 1) return null;
+    const { column, first } = alike(one);
+    if (column.get(first) === 1) return null;
     const { sheet, area } = one;
     const beside = sheets.get(sheet) ?? besideOn(sheet, survey.pieces, (place) => isPut(sheet, place));
     sheets.set(sheet, beside);

@@ -6,6 +6,7 @@ import { builtInFormerly } from "../../report";
 import type { Report } from "../../report/types";
 import { deleteParts, readParts } from "../../excel/steps/parts";
 import type { Run } from "../../excel/transactions/run";
+import { bytesOf } from "../../excel/transactions/wire";
 import type { Step } from "../../excel/transactions/step";
 import { textOf, xmlOf } from "../../excel/parts/xml";
 import type { EditionName } from "../editions/types";
@@ -123,7 +124,7 @@ export async function isStored(run: Run, { hash, text }: Edition): Promise<boole
 /** Puts an edition's data into the workbook, which doesn't hold it yet: a step a piece, so that each can go in a request of its own. */
 export const storeEdition = (edition: Edition): readonly Step[] =>
   (piecesFor(edition) ?? []).map((piece) => ({
-    size: piece.length,
+    size: bytesOf(piece),
     apply: ({ workbook }) => void workbook.customXmlParts.add(xmlOf("report", namespaceOf(edition.hash), piece)),
     async undo(context) {
       for (const part of await partsOf(context, edition.hash)) {

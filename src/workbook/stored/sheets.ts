@@ -8,6 +8,7 @@ import { STYLES } from "../../excel/looks/styles";
 import { textOf, xmlOf } from "../../excel/parts/xml";
 import { putPart, readParts, type Part } from "../../excel/steps/parts";
 import type { Run } from "../../excel/transactions/run";
+import { bytesOf } from "../../excel/transactions/wire";
 import type { Step } from "../../excel/transactions/step";
 import type { Block, Keyed } from "../sheets/blocks";
 import type { SheetKey, SheetKind } from "../types";
@@ -45,7 +46,7 @@ export async function readSheets(run: Run): Promise<StoredSheets> {
 export async function storeSheets(before: Part | null, sheets: WrittenSheets): Promise<Step> {
   const text = JSON.stringify({ version: VERSION, sheets: Object.fromEntries(Object.entries(sheets).flatMap(pack)) });
   const xml = xmlOf(ELEMENT, NAMESPACE, await deflated(text));
-  return { ...putPart(NAMESPACE, before, () => xml).step, size: xml.length };
+  return { ...putPart(NAMESPACE, before, () => xml).step, size: bytesOf(xml) };
 }
 
 /* A cell is [kind, content, style, format]; one that isn't planned is 0. */
