@@ -45,16 +45,24 @@ export function comesBack(formula: string): CellValue {
 /** Whether a cell holds that again. */
 export const isBackIn = (held: CellValue, formula: string): boolean => held === (textIn(formula) ?? comesBack(formula));
 
+const APOSTROPHE = "'".charCodeAt(0);
+
 /**
  * What a cell holds, short: a long text by its length and a checksum. Contents as `Range.formulas` gives them; a formula
  * without apostrophes, which come and go with the names of its sheets.
  */
 export function markOf(held: CellValue): CellValue {
-  const content = isFormula(held) ? held.replaceAll("'", "") : held;
-  if (typeof content !== "string" || (content.length <= 24 && !content.startsWith("~"))) return content;
-  let checksum = 0x811c9dc5;
-  for (let at = 0; at < content.length; at++) checksum = Math.imul(checksum ^ content.charCodeAt(at), 0x01000193);
-  return `~${content.length}:${(checksum >>> 0).toString(36)}`;
+  if (typeof held !== "string") return held;
+  const skipped = isFormula(held) ? APOSTROPHE : null;
+  let [checksum, length] = [0x811c9dc5, 0];
+  for (let at = 0; at < held.length; at++) {
+    const code = held.charCodeAt(at);
+    if (code === skipped) continue;
+    checksum = Math.imul(checksum ^ code, 0x01000193);
+    length++;
+  }
+  if (length > 24 || held.startsWith("~")) return `~${length}:${(checksum >>> 0).toString(36)}`;
+  return skipped === null ? held : held.replaceAll("'", "");
 }
 
 /** How long a text it was that the mark stands for. */
