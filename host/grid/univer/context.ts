@@ -42,8 +42,6 @@ export interface UniverContext {
   quiet(): boolean;
   /** What is shifted on the host's behalf: what the grid does on the way isn't reported. */
   shifting: "cells" | "lines" | null;
-  /** Sheets that the grid is going to show because they are new: Excel doesn't. */
-  readonly uninvited: Set<string>;
   emit(event: GridEvent): void;
   /** The tables that show totals, by name. */
   readonly totals: Set<string>;

@@ -96,8 +96,23 @@ function cellsRead(node: Node): string[] {
   return node.getChildren().flatMap(cellsRead);
 }
 
-/** Texts, quoted sheets, and words, which cells are among. */
-const WORDS = /"(?:[^"]|"")*"|'(?:[^']|'')*'|[\w.$\\?\u0080-\uffff]+/g;
+/** What words are of, cells among them. */
+const WORD = /[\w.$\\?]/;
+const IS_WORD = Uint8Array.from({ length: 128 }, (_, code) => Number(WORD.test(String.fromCharCode(code))));
+const isWord = (code: number): boolean => code >= IS_WORD.length || IS_WORD[code] === 1;
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+/** Where a text, or a quoted sheet, ends that begins here: a quote in it is written twice. */
+function endOfQuoted(formula: string, start: number): number {
+  const quote = formula[start]!;
+  let end = start;
+  do {
+    const next = formula.indexOf(quote, end + 1);
+    if (next < 0) return formula.length;
+    end = next + 1;
+  } while (formula[end] === quote);
+  return end;
+}
 
 interface Form {
   readonly form: string;
@@ -110,18 +125,25 @@ function formOf(formula: string, { row, column }: Place): Form | null {
   const cells: string[] = [];
   let form = "";
   let end = 0;
-  WORDS.lastIndex = 0;
-  for (let match = WORDS.exec(formula); match; match = WORDS.exec(formula)) {
-    const [word] = match;
-    const after = formula[WORDS.lastIndex];
-    const cell = after === "(" || after === "!" ? null : cellOf(word);
+  for (let at = 0; at < formula.length;) {
+    const start = at;
+    if (formula[at] === '"' || formula[at] === "'") {
+      at = endOfQuoted(formula, at);
+      continue;
+    }
+    while (at < formula.length && isWord(formula.charCodeAt(at))) at++;
+    if (at === start) at++;
+    // Most words are functions.
+    if (!isDigit(formula.charCodeAt(at - 1)) || formula[at] === "(" || formula[at] === "!") continue;
+    const word = formula.slice(start, at);
+    const cell = cellOf(word);
     if (!cell) continue;
     cells.push(word);
-    form += formula.slice(end, match.index);
+    form += formula.slice(end, start);
     form += cell.fixedColumn ? `\0$${cell.column}` : `\0${cell.column - column}`;
     form += cell.fixedRow ? `$${cell.row}` : `,${cell.row - row}`;
     form += "\0";
-    end = WORDS.lastIndex;
+    end = at;
   }
   return cells.length === 0 ? null : { form: form + formula.slice(end), cells };
 }

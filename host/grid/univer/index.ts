@@ -63,7 +63,6 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
     },
     quiet: () => quiet > 0,
     shifting: null,
-    uninvited: new Set(),
     totals: new Set(),
     emit: (event) => listeners.forEach((listener) => listener(event)),
     formulasSeen: false,
@@ -150,18 +149,18 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
       })),
     activeSheetId: () => (workbook.getActiveSheet() ?? workbook.getSheets()[0]!).getSheetId(),
     activateSheet: (sheetId) => {
-      context.uninvited.delete(sheetId);
       if (workbook.getActiveSheet()?.getSheetId() === sheetId) return;
       context.run("sheet.operation.set-worksheet-active", on(sheetId));
     },
     addSheet(name) {
       const id = `sheet-${modules.core.generateRandomId(8)}`;
-      const active = workbook.getActiveSheet()?.getSheetId();
-      const snapshot = modules.core.mergeWorksheetSnapshotWithDefault({ id, name });
-      context.run("sheet.mutation.insert-sheet", { unitId, index: workbook.getSheets().length, sheet: snapshot });
-      // Univer shows a new sheet at once, and again in a moment; Excel only when it is activated.
-      if (active) context.run("sheet.operation.set-worksheet-active", on(active));
-      context.uninvited.add(id);
+      const sheet = modules.core.mergeWorksheetSnapshotWithDefault({ id, name });
+      // Univer shows a new sheet, but that of another person: Excel only when it is activated.
+      context.run(
+        "sheet.mutation.insert-sheet",
+        { unitId, index: workbook.getSheets().length, sheet },
+        { fromCollab: true },
+      );
       return id;
     },
     removeSheet: (sheetId) => void context.run("sheet.command.remove-sheet", on(sheetId)),

@@ -59,8 +59,6 @@ export function watchGrid(context: UniverContext): () => void {
       case "sheet.operation.set-worksheet-active": {
         const { subUnitId } = params as { subUnitId: string };
         const previous = active;
-        if (context.uninvited.delete(subUnitId) && previous)
-          return context.run("sheet.operation.set-worksheet-active", { ...(params as object), subUnitId: previous });
         active = subUnitId;
         if (previous !== subUnitId) context.emit({ type: "activated", sheetId: subUnitId, previous });
         return;
