@@ -6,6 +6,7 @@ import { Chart, type ChartConfiguration, type ChartDataset, type ChartType } fro
 import type { Host } from "../host";
 import type { Area } from "../host/address";
 import type { ChartState, SeriesState } from "../host/states";
+import { createWaiting } from "./drawing";
 
 export interface Charts {
   refresh(): void;
@@ -44,13 +45,15 @@ export function showCharts(container: HTMLElement, api: FUniver, host: Host, dar
   layer.append(window);
   container.append(layer);
   const drawn = new Map<string, Drawn>();
+  const waits = createWaiting(host);
   let waiting = false;
   let requests = -1;
 
   function refresh(): void {
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(() => {
+    requestAnimationFrame(function atFrame() {
+      if (waits()) return void requestAnimationFrame(atFrame);
       waiting = false;
       draw();
     });

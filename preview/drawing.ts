@@ -2,6 +2,7 @@ import type { FUniver } from "@univerjs/core/facade";
 import type { ICommandInfo, Injector, Univer } from "@univerjs/core";
 import {
   IRenderManagerService,
+  IRibbonService,
   InsertSheetMutation,
   RemoveDefinedNameMutation,
   SetArrayFormulaDataMutation,
@@ -13,6 +14,7 @@ import {
   SheetRenderController,
 } from "@univerjs/preset-sheets-core";
 import { TableManager } from "@univerjs/preset-sheets-table";
+import type { Host } from "../host";
 import { unexported } from "../host/grid/univer/unexported";
 
 /** Univer's, with what they keep to themselves. */
@@ -23,6 +25,12 @@ interface Sheet {
 interface Layout {
   readonly currentSkeletonBefore$: { subscribe(shown: () => void): unknown };
   reCalculate(): void;
+}
+interface Ribbon {
+  _setRibbon(tabs: readonly RibbonPart[]): void;
+}
+interface RibbonPart {
+  readonly children?: readonly RibbonPart[];
 }
 interface TableControls {
   _syncTopTableGap(): void;
@@ -52,14 +60,35 @@ const UNSEEN: readonly string[] = [
 ];
 
 /**
+ * Milliseconds. Excel shows what a script's request did once it is done; where that takes longer, here what there is by then.
+ */
+const PATIENCE = 500;
+
+/** Asked at each frame: whether what is to be drawn waits for the end of a script's request. */
+export function createWaiting({ book }: Pick<Host, "book">): () => boolean {
+  let since: number | null = null;
+  return () => {
+    if (!book.actor?.script) since = null;
+    else since ??= performance.now();
+    return since !== null && performance.now() - since < PATIENCE;
+  };
+}
+
+/**
  * Univer lays out and draws the sheet that is shown anew after each change to any, and after each step of a calculation for the
  * controls of tables: of a sheet that isn't shown, or that has no tables, there is nothing to be seen.
  */
-export function drawWhatIsShown(univer: Univer, api: FUniver): void {
+export function drawWhatIsShown(univer: Univer, api: FUniver, host: Host): void {
   const book = api.getActiveWorkbook()!;
   const shown = (): string => book.getActiveSheet().getSheetId();
   const injector = univer.__getInjector();
   const render = injector.get(IRenderManagerService).getRenderById(book.getId())!;
+
+  const waits = createWaiting(host);
+  const draw = render.scene.render.bind(render.scene);
+  render.scene.render = (...given) => {
+    if (!waits()) draw(...given);
+  };
 
   const sheet = render.with(SheetRenderController) as unknown as Sheet;
   const layout = sheet._sheetSkeletonManagerService;
@@ -90,6 +119,16 @@ export function drawWhatIsShown(univer: Univer, api: FUniver): void {
     mark(command, options);
   };
 
+  // Of what it could hide it is told at each change of sheets, and measures all of its buttons anew.
+  const ribbon = injector.get(IRibbonService) as unknown as Ribbon;
+  const setRibbon = ribbon._setRibbon.bind(ribbon);
+  let buttons: readonly RibbonPart[] = [];
+  ribbon._setRibbon = (tabs) => {
+    const before = buttons;
+    buttons = buttonsIn(tabs);
+    if (buttons.length !== before.length || buttons.some((button, at) => button !== before[at])) setRibbon(tabs);
+  };
+
   const { _injector: rendering } = render as unknown as { readonly _injector: Injector };
   const controls = unexported<TableControls>(rendering, "_syncTopTableGap");
   const tables = injector.get(TableManager);
@@ -101,6 +140,9 @@ export function drawWhatIsShown(univer: Univer, api: FUniver): void {
     drawn = any;
   };
 }
+
+const buttonsIn = (parts: readonly RibbonPart[]): readonly RibbonPart[] =>
+  parts.flatMap((part) => (part.children?.length ? buttonsIn(part.children) : [part]));
 
 function isEmpty(cells: object): boolean {
   for (const _ in cells) return false;

@@ -134,7 +134,7 @@ export async function openWorkbook(
     async restore() {
       // Until then the grid has no commands for the keys that a person presses.
       await univer.__getInjector().get(LifecycleService).onStage(LifecycleStages.Rendered);
-      drawWhatIsShown(univer, api);
+      drawWhatIsShown(univer, api, host);
       if (content) await restoreBook(host.book, content);
       charts.refresh();
     },

@@ -135,6 +135,45 @@ describe("the sheet that is drawn", () => {
 });
 
 describe("drawing", () => {
+  test("waits until a script's request is done, however often it is calculated for it", async () => {
+    const { page, pane } = await openPreview();
+    await page.evaluate(() => window.host!.settled());
+    await page.evaluate(() => {
+      const page = window as { inRequest?: number; after?: number };
+      [page.inRequest, page.after] = [0, 0];
+      const { prototype } = CanvasRenderingContext2D;
+      const { fillText } = prototype;
+      prototype.fillText = function (...given) {
+        if (window.host!.book.actor?.script) page.inRequest!++;
+        else page.after!++;
+        return fillText.apply(this, given);
+      };
+    });
+    const frames = await pane.locator("body").evaluate(async () => {
+      let frames = 0;
+      const count = () => requestAnimationFrame(() => (frames++, count()));
+      count();
+      await Excel.run(async (context) => {
+        const range = context.workbook.worksheets.getActiveWorksheet().getRange("F30:M41");
+        range.formulas = Array.from({ length: 12 }, (_, row) =>
+          Array.from({ length: 8 }, (_, column) => `=SUMPRODUCT(ROW($1:$${8 * row + column + 1}))`),
+        );
+        range.load("values");
+        await context.sync();
+      });
+      return frames;
+    });
+    await page.evaluate(() => window.host!.settled());
+    const drawn = () =>
+      page.evaluate(() => {
+        const { inRequest, after } = window as { inRequest?: number; after?: number };
+        return { inRequest, after };
+      });
+    await expect.poll(async () => (await drawn()).after).toBeGreaterThan(0);
+    expect((await drawn()).inRequest).toBe(0);
+    expect(frames).toBeGreaterThan(2);
+  });
+
   test("is done anew for what changes on the sheet in front, and for nothing else", async () => {
     const { page, pane } = await openPreview();
     /** How many texts the grid draws in cells as one is written, and after. */
