@@ -177,17 +177,26 @@ const differences = (one: Seen, other: Seen): readonly unknown[] =>
       : [`${place}: ${brief(other[place])} → ${brief(one[place])}`],
   );
 
-it("is taken back by going back to the former edition and updating", async () => {
-  opened = await open({ sheets: { Start: [["mine"]] } });
-  await opened.book.load(all);
-  const before = restored(await seen(opened));
-  await opened.book.upgrade(next);
-  await update();
-  expect(differences(restored(await seen(opened)), before)).not.toEqual([]);
-  await opened.book.returnToFormer();
-  await update();
-  expect(differences(restored(await seen(opened)), before)).toEqual([]);
-});
+it.each(["", ", also where the user deleted the last year"])(
+  "is taken back by going back to the former edition and updating%s",
+  async (deleted) => {
+    opened = await open({ sheets: { Start: [["mine"]] } });
+    await opened.book.load(all);
+    if (deleted) {
+      await inWorkbook(async ({ worksheets }) => {
+        worksheets.getItem("Market").getRange("P:P").delete("Left");
+      });
+      await update();
+    }
+    const before = restored(await seen(opened));
+    await opened.book.upgrade(next);
+    await update();
+    expect(differences(restored(await seen(opened)), before)).not.toEqual([]);
+    await opened.book.returnToFormer();
+    await update();
+    expect(differences(restored(await seen(opened)), before)).toEqual([]);
+  },
+);
 
 /** A theme more, before the second. */
 const withTheme = (() => {

@@ -226,15 +226,19 @@ function locateColumns(
   );
   const places = [...aligned(count, width, (column, to) => score[column]![to]!)];
   // Columns by which nothing of ours is known, or that the user typed over, stand beside those that are known.
+  let last = -1;
   for (let column = 0; column < count; column++) {
-    const before = column === 0 ? -1 : places[column - 1];
-    if (places[column] !== null || before === null || before === undefined || places.includes(before + 1)) continue;
     const known = here.filter(({ planned }) => plannedShape(planned[column]) !== "");
-    const isBetween = places[column + 1] === before + 2;
-    const isFilled =
-      places.slice(column + 1).every((at) => at === null) &&
-      known.some(({ at }) => (contents[at]?.[left + before + 1] ?? "") !== "");
-    if (known.length === 0 || isBetween || isFilled) places[column] = before + 1;
+    // Whichever the user took away between it and the last that is there.
+    const before = known.length === 0 ? last : column === 0 ? -1 : places[column - 1]!;
+    if (places[column] === null && before !== null && !places.includes(before + 1)) {
+      const isBetween = places[column + 1] === before + 2;
+      const isFilled =
+        places.slice(column + 1).every((at) => at === null) &&
+        known.some(({ at }) => (contents[at]?.[left + before + 1] ?? "") !== "");
+      if (known.length === 0 || isBetween || isFilled) places[column] = before + 1;
+    }
+    last = places[column] ?? last;
   }
   return places.map((at) => (at === null ? null : left + at));
 }
