@@ -155,7 +155,7 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
     addSheet(name) {
       const id = `sheet-${modules.core.generateRandomId(8)}`;
       const sheet = modules.core.mergeWorksheetSnapshotWithDefault({ id, name });
-      // Univer shows a new sheet, but that of another person: Excel only when it is activated.
+      // Univer shows a new sheet at once, unless another person made it; Excel only when it is activated.
       context.run(
         "sheet.mutation.insert-sheet",
         { unitId, index: workbook.getSheets().length, sheet },

@@ -97,14 +97,15 @@ async function plan(
     [...replacements, ...followers],
     { id: "detaching" },
     {
-      steps: written.flatMap(({ plan }) => addSheet(plan, null, ids)),
-      // Last: Excel calculates before it answers.
-      then: written.flatMap(({ made, asMade }) => [made.step, ...asMade.steps]),
-      addSheets: () =>
-        written.map(({ plan, made, asMade }) => ({
-          ...asWritten(made.id(), plan.name, asMade.contents(), inputsOf(plan)),
-          name: plan.name,
-        })),
+      sheets: {
+        add: written.flatMap(({ plan }) => addSheet(plan, null, ids)),
+        ask: written.flatMap(({ made, asMade }) => [made.step, ...asMade.steps]),
+        made: () =>
+          written.map(({ plan, made, asMade }) => ({
+            ...asWritten(made.id(), plan.name, asMade.contents(), inputsOf(plan)),
+            name: plan.name,
+          })),
+      },
       // What an argument comes to that is an expression isn't known before.
       shown: (values) => (shown = values),
     },

@@ -11,13 +11,19 @@ import { around, putOn, type CellsNow, type Survey } from "./survey";
 import { movedInputs, planWatches, targetsOf, unused, watchStep } from "./watches";
 
 interface Also {
-  /** Goes along, before it and after it. */
+  /** Goes along, before all else. */
   readonly steps?: readonly Step[];
-  readonly then?: readonly Step[];
-  /** Sheets that belong to what is put in place, once they are there. */
-  readonly addSheets?: StoreChange["addSheets"];
+  /** Sheets that belong to what is put in place. */
+  readonly sheets?: AddedSheets;
   /** Is handed what tells, once all is done, what cells show that got something else. */
   readonly shown?: (values: () => CellsByPlace) => void;
+}
+
+interface AddedSheets {
+  readonly add: readonly Step[];
+  /** What Excel made of them. It calculates before it answers: so all is written first. */
+  readonly ask: readonly Step[];
+  readonly made: NonNullable<StoreChange["addSheets"]>;
 }
 
 export function replaceStages(
@@ -25,7 +31,7 @@ export function replaceStages(
   now: CellsNow,
   replacements: readonly Replacement[],
   message: Message,
-  { steps = [], then = [], addSheets, shown }: Also = {},
+  { steps = [], sheets: added, shown }: Also = {},
 ): readonly SaidStage[] {
   const { kind, sheets, store, watches } = survey;
   const idOf = new Map(sheets.map(({ id, name }) => [name, id]));
@@ -53,7 +59,7 @@ export function replaceStages(
     replacements.flatMap((one) => changesIn(one, now)),
     around(survey, now),
   );
-  const asksBack = addSheets !== undefined || replacements.some(({ contents }) => contents.flat().some(isFormula));
+  const asksBack = added !== undefined || replacements.some(({ contents }) => contents.flat().some(isFormula));
   const made = readBack(changes.map(({ after }) => after));
   const seen = readBack(shown ? changes.map(({ after }) => showing(after, now)) : [], "values");
   shown?.(seen.contents);
@@ -76,16 +82,22 @@ export function replaceStages(
       sheets,
       targets: targetsOf(plan),
       ...(asksBack && { settle }),
-      ...(addSheets && { addSheets }),
+      ...(added && { addSheets: added.made }),
     }),
   ];
   // Kept before anything is written over, wherever what is kept doesn't depend on what Excel makes of it.
   return asksBack
     ? [
-        stage(message, [...steps, ...writeBlocks(changes), ...then, ...made.steps]),
+        stage(message, [
+          ...steps,
+          ...(added?.add ?? []),
+          ...writeBlocks(changes),
+          ...(added?.ask ?? []),
+          ...made.steps,
+        ]),
         stage(message, [...keeping, ...seen.steps]),
       ]
-    : [stage(message, [...steps, ...keeping, ...writeBlocks(changes), ...then, ...seen.steps])];
+    : [stage(message, [...steps, ...keeping, ...writeBlocks(changes), ...seen.steps])];
 }
 
 /** With what cells show until then. */

@@ -225,20 +225,20 @@ function locateColumns(
     ),
   );
   const places = [...aligned(count, width, (column, to) => score[column]![to]!)];
-  // Columns by which nothing of ours is known, or that the user typed over, stand beside those that are known.
-  let last = -1;
-  for (let column = 0; column < count; column++) {
-    const known = here.filter(({ planned }) => plannedShape(planned[column]) !== "");
-    // Whichever the user took away between it and the last that is there.
-    const before = known.length === 0 ? last : column === 0 ? -1 : places[column - 1]!;
-    if (places[column] === null && before !== null && !places.includes(before + 1)) {
-      const isBetween = places[column + 1] === before + 2;
-      const isFilled =
-        places.slice(column + 1).every((at) => at === null) &&
-        known.some(({ at }) => (contents[at]?.[left + before + 1] ?? "") !== "");
-      if (known.length === 0 || isBetween || isFilled) places[column] = before + 1;
-    }
-    last = places[column] ?? last;
-  }
+  for (let column = 0; column < count; column++) places[column] ??= besideKnown(column);
   return places.map((at) => (at === null ? null : left + at));
+
+  /** Where a column stands by which nothing of ours is known, or that the user typed over: beside those that are known. */
+  function besideKnown(column: number): number | null {
+    const known = here.filter(({ planned }) => plannedShape(planned[column]) !== "");
+    // Nothing is known of it: beside the last that is there, whichever the user took away between them.
+    const last = places.slice(0, column).reduce<number>((most, at) => at ?? most, -1);
+    const before = known.length === 0 || column === 0 ? last : places[column - 1]!;
+    if (before === null || places.includes(before + 1)) return null;
+    const isBetween = places[column + 1] === before + 2;
+    const isTypedOver =
+      places.slice(column + 1).every((at) => at === null) &&
+      known.some(({ at }) => (contents[at]?.[left + before + 1] ?? "") !== "");
+    return known.length === 0 || isBetween || isTypedOver ? before + 1 : null;
+  }
 }
