@@ -185,7 +185,7 @@ function valueOf(
   if (type === "inlineStr") {
     const inline = child(element, "is");
     if (child(inline, "r")) unshown.add("richText");
-    return stringOf(inline) || null;
+    return inline ? stringOf(inline) : null;
   }
   const v = child(element, "v");
   if (!v) return null;
@@ -195,7 +195,7 @@ function valueOf(
       const found = strings[Number(text)];
       if (!found) throw new FileProblem("broken", `There is no text number ${text}.`);
       if (found.rich) unshown.add("richText");
-      return found.text === "" ? null : found.text;
+      return found.text;
     }
     case "str":
       // A formula may give a text of nothing; that isn't one that has no value yet.

@@ -63,13 +63,12 @@ export function placeElement(xml: Xml, name: string, text: string): void {
 const prefixOf = (element: XmlElement): string => element.name.slice(0, element.name.indexOf(":") + 1);
 
 const isBlank = (cell: StoredCell | undefined): boolean =>
-  !cell || ((cell.value ?? "") === "" && !cell.formula && !cell.style && !cell.spilled);
+  !cell || (cell.value === null && !cell.formula && !cell.style && !cell.spilled);
 
 export function sameCell(a: StoredCell | undefined, b: StoredCell | undefined): boolean {
   if (a === b || (isBlank(a) && isBlank(b))) return true;
   if (!a || !b) return isBlank(a) && isBlank(b);
-  // A text of nothing and nothing: the grid doesn't tell them apart.
-  return (a.value ?? "") === (b.value ?? "") && a.formula === b.formula && sameLooks(a, b) && sameSpill(a, b);
+  return a.value === b.value && a.formula === b.formula && sameLooks(a, b) && sameSpill(a, b);
 }
 const sameLooks = (a: { style?: StoredCell["style"] }, b: { style?: StoredCell["style"] }): boolean =>
   a.style === b.style || styleKey(a.style) === styleKey(b.style);
@@ -417,11 +416,7 @@ function writeCell(
   }
   const [type, content] = valueText(
     // A formula may give, and spill, a text of nothing, which isn't no value.
-    cell.formula || cell.spilled
-      ? (cell.value ?? "")
-      : cell.value || cell.value === 0 || cell.value === false
-        ? cell.value
-        : null,
+    cell.formula || cell.spilled ? (cell.value ?? "") : cell.value,
     cell.formula !== undefined || cell.spilled === true,
     prefix,
     target,

@@ -20,9 +20,9 @@ const FUNCTIONS = {
     { id: "EACH", name: "EACH", parameters: [{ name: "given", type: "any", dimensionality: "matrix" }] },
   ],
 };
-/** Each gives what it was given; whether an empty text that a formula gave is a blank depends on when the engine reads it. */
+/** Each gives what it was given. */
 const SCRIPT = `
-  const shown = (key, value) => value instanceof CustomFunctions.Error ? { error: value.code } : (value ?? "");
+  const shown = (key, value) => value instanceof CustomFunctions.Error ? { error: value.code } : value;
   for (const id of ["ALL", "ONE", "NUMBER", "TEXT"])
     CustomFunctions.associate(id, (given) => JSON.stringify(given, shown));
   const none = new CustomFunctions.Error(CustomFunctions.ErrorCode.notAvailable, "none");

@@ -40,13 +40,13 @@ describe("what an add-in's formula in its place had asked for comes to nothing",
     functions: [{ id: "F", name: "F", parameters: [{ name: "x", type: "any" }] }],
   };
   const SCRIPT = 'CustomFunctions.associate("F", (x) => x + 1);';
-  const empty: CellContent = { kind: "value", value: "" };
   // The calculation that begins at once reads the formula in one of these turns, and asks for its call.
   const turns = Array.from({ length: 24 }, (_, turn) => turn);
 
   test.each([
     ["a number", number, 41.8],
-    ["nothing", empty, null],
+    ["nothing", { kind: "empty" } as CellContent, null],
+    ["an empty text", { kind: "value", value: "" } as CellContent, ""],
     ["another of its formulas", { kind: "formula", formula: "=TEST.F(9)" } as CellContent, 10],
     ["a formula of the grid's", { kind: "formula", formula: "=4*2" } as CellContent, 8],
   ])("%s written", async (_, content, shown) => {

@@ -11,9 +11,14 @@ import { styleFrom } from "./styles.js";
 /** Univer's types of a cell's value. */
 export const CellType = { text: 1, number: 2, boolean: 3, forcedText: 4 } as const;
 
+/** Given by a formula, or by an apostrophe that nothing follows. A cell that is emptied by hand holds "", too. */
+export const isEmptyText = ({ v, f, si, t }: ICellData): boolean =>
+  v === "" && Boolean(f || si || t === CellType.forcedText);
+
 export function valueOf(cell: Nullable<ICellData>): CellValue {
   const value = cell?.v;
-  if (value === null || value === undefined || value === "") return null;
+  if (value === null || value === undefined) return null;
+  if (value === "") return isEmptyText(cell!) ? value : null;
   switch (cell!.t) {
     case CellType.boolean:
       return value === true || value === 1 || value === "1" || value === "TRUE";
@@ -26,6 +31,9 @@ export function valueOf(cell: Nullable<ICellData>): CellValue {
       return value;
   }
 }
+
+/** Of a cell that a formula spilled into: an empty text there is one. */
+export const spilledValue = (cell: Nullable<ICellData>): CellValue => (cell?.v === "" ? "" : valueOf(cell));
 
 /** Reads cells by picking something of each; what the grid has no cells for is left to `beyond`. */
 function pick<T>(
@@ -51,7 +59,7 @@ export function readValues(context: UniverContext, area: Area): CellValue[][] {
   const spills = spilled(context, area.sheetId);
   return pick<CellValue>(context, area, null, (cell, row, column) => {
     const own = valueOf(cell);
-    return own ?? valueOf(spills?.[row]?.[column] as Nullable<ICellData>);
+    return own ?? spilledValue(spills?.[row]?.[column] as Nullable<ICellData>);
   });
 }
 

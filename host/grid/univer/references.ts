@@ -1,4 +1,5 @@
 import type { UniverModules } from "./context.js";
+import { asHeld, asResult } from "./empty-texts.js";
 
 type Engine = UniverModules["engineFormula"];
 export type ReferenceObject = InstanceType<Engine["BaseReferenceObject"]>;
@@ -31,8 +32,11 @@ export function readCellsPlainly({ BaseReferenceObject }: Engine): void {
       this.getCurrentRuntimeSheetData()?.getValue(row, column) ??
       this.getCurrentRuntimeActiveArrayFormulaCellData()?.getValue(row, column) ??
       this.getRuntimeFeatureCellValue(row, column);
-    if (held) return held;
-    if (this.getCurrentActiveArrayFormulaCellData()?.getValue(row, column)) return getCellData.call(this, row, column);
-    return this.getCurrentActiveSheetData()?.cellData.getValue(row, column);
+    if (held) return asResult(held);
+    if (this.getCurrentActiveArrayFormulaCellData()?.getValue(row, column)) {
+      const spilled = getCellData.call(this, row, column);
+      return spilled && asResult(spilled);
+    }
+    return asHeld(this.getCurrentActiveSheetData()?.cellData.getValue(row, column));
   };
 }

@@ -12,7 +12,7 @@ import type {
 } from "@univerjs/core";
 import type { CellStyle, CellValue, GridName, StoredCell, StoredLine, StoredSheet } from "../port.js";
 import { nameData, nameId } from "./names.js";
-import { valueOf } from "./read.js";
+import { spilledValue, valueOf } from "./read.js";
 import { POINTS_PER_PIXEL, areaOf, univerRange, worksheet, type UniverContext } from "./context.js";
 import { PLAIN } from "../plain.js";
 import { styleFrom, styleTo } from "./styles.js";
@@ -158,7 +158,7 @@ function valueData(value: CellValue): ICellData {
   if (value === null) return {};
   if (typeof value === "number") return { v: value, t: 2 };
   if (typeof value === "boolean") return { v: value ? 1 : 0, t: 3 };
-  return { v: value, t: value.trim() !== "" && Number.isFinite(Number(value)) ? 4 : 1 };
+  return { v: value, t: value === "" || (value.trim() !== "" && Number.isFinite(Number(value))) ? 4 : 1 };
 }
 
 /** Only what isn't Excel's default, but always the font: a sheet's default of the grid is another. */
@@ -236,7 +236,7 @@ export function storedSheets(context: UniverContext): StoredSheet[] {
         // Without room for it nothing is filled.
         if (!anchor?.formula || anchor.value === "#SPILL!") continue;
         // The anchor's value comes with the rest of its spill.
-        const own = valueOf(spilled?.[Number(row)]?.[Number(column)]);
+        const own = spilledValue(spilled?.[Number(row)]?.[Number(column)]);
         cells
           .get(Number(row))!
           .set(Number(column), { ...anchor, value: anchor.value ?? own, spill: { rows, columns } });
@@ -246,7 +246,7 @@ export function storedSheets(context: UniverContext): StoredSheet[] {
             const [r, c] = [Number(row) + down, Number(column) + right];
             const held = cells.get(r)?.get(c);
             if (held && (held.value !== null || held.formula)) continue;
-            at(r).set(c, { ...held, value: valueOf(spilled?.[r]?.[c]), spilled: true });
+            at(r).set(c, { ...held, value: spilledValue(spilled?.[r]?.[c]), spilled: true });
           }
         }
       }

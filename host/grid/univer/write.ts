@@ -22,7 +22,7 @@ function cellData(content: CellContent, context: UniverContext, place: FormulaCe
   else if (typeof value === "boolean") {
     data.t = CellType.boolean;
     data.v = value ? 1 : 0;
-  } else data.t = isNumeric(value, context) ? CellType.forcedText : CellType.text;
+  } else data.t = value === "" || isNumeric(value, context) ? CellType.forcedText : CellType.text;
   if (content.format) data.s = styleTo({ numberFormat: content.format });
   return data;
 }
