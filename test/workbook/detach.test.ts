@@ -64,6 +64,34 @@ function near(before: unknown[][], after: unknown[][]): void {
   );
 }
 
+test("what reads cells that show an empty text comes to the same live, detached and reattached", async () => {
+  opened = await open({
+    sheets: {
+      Model: [
+        ['=IFNA(MARKET.SIZE(1999),"")', '=IF(ISERROR(A1+1),"none",A1+1)', "=COUNTA(A1:A1)", "=ISBLANK(A1)"],
+        ['=MARKET.TABLE({"history","vendors"},2024,2026)'],
+        [],
+        [],
+        ['=IF(ISERROR(B3+B4),"none",B3+B4)', "=COUNTA(A2:D4)", "=ISBLANK(B4)", "=SUM(B3:D4)"],
+        ['=IF(MARKET.CHECK(),"","wrong")', '=IF(ISERROR(A6+1),"none",A6+1)', "=ISBLANK(A6)"],
+      ],
+    },
+  });
+  const live = await opened.values("Model", "A1:D6");
+  expect(live[0]).toEqual(["", "none", 1, false]);
+  expect(live.slice(1, 4).flat()).toContain("");
+  expect(live[4]!.slice(0, 3)).toEqual(["none", 12, false]);
+  const formulas = await opened.formulas("Model", "A1:D6");
+  await opened.book.detach();
+  await opened.settled();
+  near(live, await opened.values("Model", "A1:D6"));
+  expect(await opened.formulas("Model", "A1:D6")).not.toEqual(formulas);
+  await opened.book.reattach();
+  await opened.settled();
+  expect(await opened.formulas("Model", "A1:D6")).toEqual(formulas);
+  near(live, await opened.values("Model", "A1:D6"));
+});
+
 describe("detach", async () => {
   test("the native workbook shows the same values and holds no formula of ours; reattach brings all back", async () => {
     opened = await open({ sheets: SHEETS });

@@ -354,6 +354,19 @@ export const CASES: Readonly<Record<string, Case>> = {
       expect(await made.formulas("Model", "B2:B4")).toEqual([[""], ["=MARKET.SIZE(2028)"], [""]]);
     },
   },
+  "thawing a formula that shows an empty text": {
+    async prepare() {
+      const made = await open({ sheets: { Model: [['=IFNA(MARKET.SIZE(1999),"")', "=ISBLANK(A1)"]] } });
+      await made.book.freeze("workbook");
+      await made.settled();
+      return made;
+    },
+    act: ({ book }) => book.thaw("workbook"),
+    async then(made) {
+      expect(await made.formulas("Model", "A1")).toEqual([['=IFNA(MARKET.SIZE(1999),"")']]);
+      expect(await made.value("Model", "B1")).toBe(false);
+    },
+  },
   "thawing a formula in a table": {
     async prepare() {
       const made = await inTable();

@@ -74,6 +74,21 @@ const blocks: fc.Arbitrary<Block> = fc.oneof(
       [`="-"&MARKET.BASIS("size",${each.year})`, `=MARKET.SIZE(${each.year})>${at(0, 0)}`],
     ]),
   ),
+  fc.record({ year, scenario }).map((each) =>
+    block((at) => [
+      [`=IFNA(MARKET.SIZE(${each.year},"${each.scenario}"),"")`, `=IF(ISERROR(${at(0, 0)}+1),"no number","a number")`],
+      [`=COUNTA(${at(0, 0)}:${at(0, 0)})`, `=ISBLANK(${at(0, 0)})`],
+    ]),
+  ),
+  fc
+    .uniqueArray(scenario, { minLength: 2, maxLength: 3 })
+    .map((scenarios) =>
+      block((at) => [
+        [`=MARKET.TABLE({"${scenarios.join('","')}"},2024,2027)`],
+        ...scenarios.map(() => []),
+        [`=COUNTA(${at(1, 1)}:${at(scenarios.length, 4)})`, `=IF(ISERROR(${at(1, 1)}+${at(2, 2)}),"none","sum")`],
+      ]),
+    ),
   fc.constant(
     block(() => [
       ["=MARKET.CHECK()", "=MARKET.VERSION()"],

@@ -209,6 +209,28 @@ describe("what is kept", () => {
     await again.close();
   });
 
+  it("of one that shows an empty text is kept again where thawing is undone, and not where its cell is emptied", async () => {
+    const made = await open({ sheets: { Model: [['=IFNA(MARKET.SIZE(1999),"")', "=ISBLANK(A1)"]] } });
+    await made.book.freeze("workbook");
+    await made.settled();
+    const frozen = await made.formulas("Model", "A1:B1");
+    expect(frozen).toEqual([["", "=ISBLANK(A1)"]]);
+    const start = made.excel.host.undoable;
+    await made.book.thaw("workbook");
+    await made.settled();
+    await undoTo(made, start);
+    expect(await made.formulas("Model", "A1:B1")).toEqual(frozen);
+    expect(await made.value("Model", "B1")).toBe(false);
+    expect(await made.book.heldFormulas()).toMatchObject({ frozen: 1 });
+    await made.book.thaw("workbook");
+    await made.settled();
+    await made.write("Model", "A1", [[""]]);
+    await made.settled();
+    expect(await made.value("Model", "B1")).toBe(true);
+    expect(await made.book.heldFormulas()).toMatchObject({ frozen: 0 });
+    await made.close();
+  });
+
   it("of typed numbers is kept again where taking their links back is undone, and told", async () => {
     const numbers = [
       ["CNY bn", 2027, 2028],

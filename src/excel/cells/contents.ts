@@ -25,6 +25,9 @@ export function writtenText(content: string): string {
   return plain ? content : `'${content}`;
 }
 
+/** The same of a text that a formula gave, which is no blank where it's empty: `A1+1` over it is an error. */
+export const keptText = (content: string): string => (content === "" ? "'" : writtenText(content));
+
 /**
  * What has to be written for a cell to hold what it holds. A text constant reads as itself in both; only a formula reads
  * differently from its value.

@@ -1,6 +1,6 @@
 /** Plans a detached workbook: the data sheet, and for every cell with formulas of ours what it holds instead. */
 import { cellAddress } from "../../excel/addresses/addresses";
-import { isError, isFormula, writtenText, type CellValue, type Grid } from "../../excel/cells/contents";
+import { isError, isFormula, keptText, type CellValue, type Grid } from "../../excel/cells/contents";
 import { literalOf, type FormulaArgument, type FormulaCall } from "../../excel/formulas/calls";
 import { hasSubtotal } from "../../excel/formulas/named";
 import { referenceOf, type Reference } from "../../excel/formulas/references";
@@ -164,7 +164,7 @@ const asValues = ({ values }: Source, note: Message): Found => ({
 function content(value: CellValue): CellValue {
   if (typeof value !== "string") return value;
   if (/^#(?:N\/A|VALUE!|NUM!|REF!|DIV\/0!|NAME\?|NULL!)$/.test(value)) return value;
-  return isError(value) ? "=NA()" : writtenText(value);
+  return isError(value) ? "=NA()" : keptText(value);
 }
 
 function nativeContents(targets: Targets, source: Source, calls: readonly OwnedCall[]): Found {

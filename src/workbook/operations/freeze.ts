@@ -1,6 +1,6 @@
 /** Freezes: formulas of ours become the values that they show. */
 import { placeOf } from "../../excel/addresses/places";
-import { isError, writtenText, type CellValue } from "../../excel/cells/contents";
+import { isError, keptText, type CellValue } from "../../excel/cells/contents";
 import { hasSubtotal } from "../../excel/formulas/named";
 import { readFills } from "../../excel/looks/fills";
 import { restrictionOf } from "../editions/licences";
@@ -123,4 +123,4 @@ function placesOfCells(cells: readonly OurCell[]): (sheet: string, row: number, 
 
 /** An error stays an error; any other text stays a text. */
 const frozenContent = (value: CellValue): CellValue =>
-  typeof value === "string" && !isError(value) ? writtenText(value) : value;
+  typeof value === "string" && !isError(value) ? keptText(value) : value;

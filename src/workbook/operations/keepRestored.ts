@@ -70,11 +70,12 @@ async function keepKind(context: Excel.RequestContext, kind: RestoredOne["kind"]
   const { holds } = cellsIn(survey.pieces);
   const nameOf = new Map(sheets.map(({ id, name }) => [id, name]));
   const kept = new Set(store.cells.map(({ sheet, area }) => placeOf(sheet, area.row, area.column)));
-  const undone = restored.all().flatMap(({ kind: own, original: one }) => {
+  const asPut = restored.all().flatMap(({ kind: own, original: one }) => {
     const name = nameOf.get(one.sheet);
     const isKept = kept.has(placeOf(one.sheet, one.area.row, one.area.column));
     return own === kind && name !== undefined && !isKept && isAsPut(one, name, holds) ? [one] : [];
   });
+  const undone = await withoutEmptied(context, asPut);
   if (undone.length === 0) return null;
   const plan = planWatches(kind, undone, sheets, watches);
   const add = undone.map(({ kept: _, ...one }) => ({ ...one, inputs: plan.set }));
@@ -83,4 +84,21 @@ async function keepKind(context: Excel.RequestContext, kind: RestoredOne["kind"]
     ...keepSteps(store, { drop: new Set(), add, sheets, targets: targetsOf(plan) }),
   ];
   return { undone, steps };
+}
+
+/** Without those that showed an empty text, and were emptied by the user: that reads the same. */
+async function withoutEmptied(
+  context: Excel.RequestContext,
+  originals: readonly Original[],
+): Promise<readonly Original[]> {
+  const unsure = originals.filter(({ put }) => put.every((mark) => mark === ""));
+  if (unsure.length === 0) return originals;
+  const types = new Map(
+    unsure.map((one) => {
+      const cell = context.workbook.worksheets.getItem(one.sheet).getCell(one.area.row, one.area.column);
+      return [one, cell.load("valueTypes")] as const;
+    }),
+  );
+  await context.sync();
+  return originals.filter((one) => types.get(one)?.valueTypes[0]![0] !== "Empty");
 }

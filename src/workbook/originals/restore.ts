@@ -139,6 +139,7 @@ export function restoreSteps(
   const nameOf = new Map(sheets.map(({ id, name }) => [id, name]));
   const drop = new Set([...ready, ...back]);
   const remaining = store.cells.filter((cell) => !drop.has(cell));
+  const there = around(survey, now);
   // The cells beside the first have to be empty for the formula to spill.
   const cells = ready.flatMap(({ sheet: id, area, formula }) => {
     const sheet = nameOf.get(id)!;
@@ -146,14 +147,14 @@ export function restoreSteps(
       sheet,
       row,
       column,
-      before: now.content(sheet, row, column),
+      before: there.content(sheet, row, column),
       after: at === 0 ? comesBack(repaired(formula)) : "",
       format: now.format(sheet, row, column),
     }));
   });
   // Forgotten only once everything is back.
   return [
-    ...writeBlocks(joined(cells, around(survey, now))),
+    ...writeBlocks(joined(cells, there)),
     watchStep([], unused(watches, remaining)),
     ...keepSteps(store, { drop, add: [], dropSheets, sheets }),
   ];
