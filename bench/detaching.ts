@@ -90,7 +90,7 @@ async function measure(page: Page, address: string): Promise<Readonly<Record<Act
 }
 
 if (!existsSync(inRepository(".cache/preview/index.html")))
-  execFileSync("npx", ["webpack", "--config", "preview/webpack.config.js"], { stdio: "inherit", shell: true });
+  execFileSync(process.execPath, ["preview/build.mjs"], { stdio: "inherit" });
 const [server, browser] = [await serve({ port: 0 }), await launchBrowser()];
 try {
   const times = await measure(await browser.newPage({ viewport: { width: 1360, height: 860 } }), server.url);

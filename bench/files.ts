@@ -50,7 +50,7 @@ async function withProgress(page: Page, work: () => Promise<unknown>): Promise<{
 }
 
 if (!existsSync(inRepository(".cache/preview/index.html")))
-  execFileSync("npx", ["webpack", "--config", "preview/webpack.config.js"], { stdio: "inherit", shell: true });
+  execFileSync(process.execPath, ["preview/build.mjs"], { stdio: "inherit" });
 const [server, browser, file] = [await serve({ port: 0 }), await launchBrowser(), await largeWorkbook()];
 try {
   const page = await browser.newPage({ viewport: { width: 1360, height: 860 } });

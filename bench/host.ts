@@ -53,7 +53,7 @@ async function openHeadless(): Promise<Workbook> {
 
 async function inPreview(): Promise<Recalculation> {
   if (!existsSync(inRepository(".cache/preview/index.html")))
-    execFileSync("npx", ["webpack", "--config", "preview/webpack.config.js"], { stdio: "inherit", shell: true });
+    execFileSync(process.execPath, ["preview/build.mjs"], { stdio: "inherit" });
   const [server, browser] = [await serve({ port: 0 }), await launchBrowser()];
   try {
     return await compareRecalculation(() => openPreview(browser, `${server.url}?lang=en&theme=light`));

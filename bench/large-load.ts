@@ -57,7 +57,7 @@ async function load(report: object | null): Promise<Load> {
 /** Seconds from the button until the pane says so, and until every cell shows its number. */
 async function loadInPane(report: object): Promise<{ readonly told: number; readonly shown: number }> {
   if (!existsSync(inRepository(".cache/preview/index.html")))
-    execFileSync("npx", ["webpack", "--config", "preview/webpack.config.js"], { stdio: "inherit", shell: true });
+    execFileSync(process.execPath, ["preview/build.mjs"], { stdio: "inherit" });
   const [server, browser] = [await serve({ port: 0 }), await launchBrowser()];
   try {
     const page = await browser.newPage({ viewport: { width: 1360, height: 860 } });

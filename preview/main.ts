@@ -1,5 +1,7 @@
 import "@fontsource-variable/noto-sans-sc";
 import "./style.css";
+import "@univerjs/preset-sheets-core/lib/index.css";
+import "@univerjs/preset-sheets-table/lib/index.css";
 import { openAddIn } from "./add-in";
 import { ask } from "./dialog";
 import { messages } from "./messages";

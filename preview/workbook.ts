@@ -17,8 +17,6 @@ import coreChinese from "@univerjs/preset-sheets-core/locales/zh-CN";
 import { UniverSheetsTablePreset } from "@univerjs/preset-sheets-table";
 import tableEnglish from "@univerjs/preset-sheets-table/locales/en-US";
 import tableChinese from "@univerjs/preset-sheets-table/locales/zh-CN";
-import "@univerjs/preset-sheets-core/lib/index.css";
-import "@univerjs/preset-sheets-table/lib/index.css";
 import { createHost, createUniverGrid, type Host } from "../host";
 import { contentOf, restoreBook, storeAt, writeWorkbook, type OpenedFile, type WorkbookContent } from "../host/file";
 import { univerFile } from "../host/grid/univer/stored";

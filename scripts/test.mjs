@@ -15,7 +15,7 @@ mkdirSync(path.dirname(sign), { recursive: true });
 writeFileSync(sign, String(process.pid));
 const building = Promise.all([
   run("Build the add-in", ["node_modules/webpack/bin/webpack.js"]),
-  run("Build the preview", ["node_modules/webpack/bin/webpack.js", "--config", "preview/webpack.config.js"]).then(() =>
+  run("Build the preview", ["preview/build.mjs"]).then(() =>
     run("Unpack the browser", ["--import", "tsx", "test/support/unpack.ts"]),
   ),
 ]).then(() => rmSync(sign));

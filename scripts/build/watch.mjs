@@ -1,18 +1,20 @@
 import webpack from "webpack";
-import previewConfig from "../../preview/webpack.config.js";
+import { watchPreview } from "../../preview/build.mjs";
 import addInConfig from "../../webpack.config.js";
 
 /** Builds the add-in and the preview, and again whenever a file changes. Resolves after the first build. */
-export function watch() {
-  return new Promise((resolve, reject) => {
-    const compiler = webpack([addInConfig(), previewConfig]);
-    compiler.watch({ aggregateTimeout: 200 }, (error, stats) => {
+export const watch = () => Promise.all([watchAddIn(), watchPreview((succeeded) => tell("preview", succeeded))]);
+
+const watchAddIn = () =>
+  new Promise((resolve, reject) => {
+    webpack(addInConfig()).watch({ aggregateTimeout: 200 }, (error, stats) => {
       if (error) return reject(error);
-      const time = new Date().toLocaleTimeString();
       if (stats.hasErrors() || stats.hasWarnings())
         console.log(stats.toString({ preset: "errors-warnings", colors: process.stdout.isTTY }));
-      console.log(stats.hasErrors() ? `${time} build failed` : `${time} built`);
+      tell("add-in", !stats.hasErrors());
       resolve();
     });
   });
-}
+
+const tell = (what, succeeded) =>
+  console.log(`${new Date().toLocaleTimeString()} ${what} ${succeeded ? "built" : "build failed"}`);
