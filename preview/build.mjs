@@ -41,10 +41,15 @@ export async function buildPreview() {
 /** Builds it, and again whenever a file changes, each time with a word to `built`. Resolves after the first build. */
 export async function watchPreview(built) {
   await withPage();
-  const tellBuilt = { name: "tell", setup: ({ onEnd }) => onEnd(({ errors }) => built(errors.length === 0)) };
-  const watched = await context({ ...options, sourcemap: "linked", plugins: [tellBuilt] });
-  await watched.rebuild();
-  await watched.watch();
+  await new Promise((resolve, reject) => {
+    const setup = ({ onEnd }) =>
+      onEnd(({ errors }) => {
+        built(errors.length === 0);
+        resolve();
+      });
+    const plugins = [{ name: "tell", setup }];
+    context({ ...options, sourcemap: "linked", plugins }).then((watched) => watched.watch(), reject);
+  });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildPreview();
