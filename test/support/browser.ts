@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { createBrotliDecompress } from "node:zlib";
 import { chromium, type Browser } from "playwright-core";
 import { extract } from "tar-fs";
-import { BRIEF_AMONG_OTHERS } from "../../scripts/v8.mjs";
+import { BRIEF_IN_CHROMIUM } from "../../scripts/v8.mjs";
 
 const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 const packed = path.join(root, "node_modules/@sparticuz/chromium/bin");
@@ -36,7 +36,7 @@ let shared: Promise<Browser> | undefined;
 
 /** The browser of all test files that run in this process, with which it ends. */
 export const sharedBrowser = (): Promise<Browser> =>
-  (shared ??= launchBrowser(`--js-flags=${BRIEF_AMONG_OTHERS.join(" ")}`));
+  (shared ??= launchBrowser(`--js-flags=${BRIEF_IN_CHROMIUM.join(" ")}`));
 
 /** Unpacked aside and moved into place, since several processes may be at it. Null where there is none for this machine. */
 export async function unpackChromium(): Promise<string | null> {
