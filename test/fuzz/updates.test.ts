@@ -531,6 +531,9 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
         const row = values.findIndex((line) => line.includes(text));
         if (row < 0) continue;
         const column = values[row]!.indexOf(text);
+        // An own row's note may stand in an own column.
+        const going = what === "row" ? values[row]! : values.map((line) => line[column]!);
+        desk.notes = desk.notes.filter((each) => !going.includes(each));
         await change(desk, ({ worksheets }) => {
           const cell = worksheets.getItem(desk.names[kind]).getCell(row, column);
           if (what === "row") cell.getEntireRow().delete("Up");
