@@ -36,6 +36,41 @@ const SHEETS = {
   Other: [["=MARKET.SIZE(2030)"]],
 };
 
+it("leaves what stands beside in a column of a table as it is: empty texts that are frozen, and what was typed over one", async () => {
+  const empty = (year: number): string => `=IFNA(MARKET.SIZE(${year}),"")`;
+  opened = await open({
+    sheets: {
+      Model: [
+        ["Year", "Size", "", ""],
+        [1997, empty(1997), "", "=ISBLANK(B2)"],
+        [1998, empty(1998), "", "=ISNUMBER(B3)"],
+        [2030, "=MARKET.SIZE(2030)", "", ""],
+        [1999, empty(1999), "", "=ISBLANK(B5)"],
+      ],
+    },
+  });
+  await opened.excel.run(async (context) => {
+    context.workbook.worksheets.getItem("Model").tables.add("A1:B5", true);
+    await context.sync();
+  });
+  await opened.book.freeze("workbook");
+  await opened.write("Model", "B3", [[5]]);
+  await opened.settled();
+  const beside = await opened.values("Model", "A2:D5");
+  expect(beside.map((row) => row[3])).toEqual([false, true, "", false]);
+  const formulas = await opened.formulas("Model", "A2:D5");
+  await opened.book.goTo("Model", "B4");
+  for (const times of [1, 2]) {
+    expect(await opened.book.thaw("selection"), `${times}`).toEqual({ thawed: 1, left: [] });
+    await opened.settled();
+    expect(await opened.values("Model", "A2:D5")).toEqual(beside);
+    expect(await opened.book.freeze("selection")).toMatchObject({ frozen: 1, left: [] });
+    await opened.settled();
+    expect(await opened.values("Model", "A2:D5")).toEqual(beside);
+    expect(await opened.formulas("Model", "A2:D5")).toEqual(formulas);
+  }
+});
+
 /** Frozen parts too, which the dump leaves out. */
 async function everything(book: Opened): Promise<unknown> {
   const parts = await book.excel.run(async (context) => {

@@ -12,8 +12,8 @@ import { styleFrom } from "./styles.js";
 export const CellType = { text: 1, number: 2, boolean: 3, forcedText: 4 } as const;
 
 /** Given by a formula, or by an apostrophe that nothing follows. A cell that is emptied by hand holds "", too. */
-export const isEmptyText = ({ v, f, si, t }: ICellData): boolean =>
-  v === "" && Boolean(f || si || t === CellType.forcedText);
+export const isEmptyText = (cell: ICellData): boolean =>
+  cell.v === "" && Boolean(cell.f || cell.si || cell.t === CellType.forcedText);
 
 export function valueOf(cell: Nullable<ICellData>): CellValue {
   const value = cell?.v;

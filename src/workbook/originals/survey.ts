@@ -175,7 +175,10 @@ export function around(survey: Survey, { content, format }: CellsNow): CellsArou
   return {
     tables,
     format,
-    content: (...place) => (empty.has(placeOf(...place)) ? keptText(String(content(...place))) : content(...place)),
+    content(...place) {
+      const held = content(...place);
+      return held === "" && empty.has(placeOf(...place)) ? keptText(held) : held;
+    },
   };
 }
 
