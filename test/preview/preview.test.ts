@@ -54,6 +54,21 @@ describe("start sheet", () => {
     await eventually(() => preview.text("B30")).toBe("219.6");
   });
 
+  test("holds nothing in a cell whose text is typed away, and an empty text where an apostrophe is typed", async () => {
+    const { page } = await openPreview();
+    await preview.type("C40", `=IF(ISBLANK(B40),"blank","no blank")`);
+    await preview.type("B40", "'2030");
+    await eventually(() => preview.text("C40")).toBe("no blank");
+    await preview.select("B40");
+    await page.keyboard.press("F2");
+    for (const _ of "2030'") await page.keyboard.press("Backspace");
+    await page.keyboard.press("Enter");
+    await eventually(() => preview.text("C40")).toBe("blank");
+    await preview.type("B40", "'");
+    await eventually(() => preview.text("C40")).toBe("no blank");
+    expect(await preview.text("B40")).toBe("");
+  });
+
   test("shows a wrong call's error, and beside it what is wrong", async () => {
     const { page } = await openPreview();
     expect(await preview.texts("G29:G30")).toEqual([["#N/A"], ["#VALUE!"]]);

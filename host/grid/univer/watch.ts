@@ -5,9 +5,14 @@ import { withBlanksOf } from "./formula-text.js";
 import { valueOf } from "./read.js";
 import { areaOf, SET_VALUES, worksheet, type UniverContext } from "./context.js";
 
+interface EditedCell {
+  f?: string | null;
+  v?: unknown;
+  readonly t?: number | null;
+}
 interface CellValues {
   readonly subUnitId: string;
-  readonly cellValue?: Readonly<Record<number, Readonly<Record<number, { f?: string | null } | null> | null>>>;
+  readonly cellValue?: Readonly<Record<number, Readonly<Record<number, EditedCell | null> | null>>>;
   readonly trigger?: string;
 }
 interface Ranged {
@@ -28,6 +33,9 @@ export function watchGrid(context: UniverContext): () => void {
     if (options?.onlyLocal) return;
     const range = contentBounds(params);
     const single = range && range.startRow === range.endRow && range.startColumn === range.endColumn;
+    const typed = single && params.cellValue?.[range.startRow]?.[range.startColumn];
+    // Of the kind that stood there it might become an empty text, which is no blank.
+    if (typed && typed.v === "" && !typed.t) typed.v = null;
     before = single
       ? valueOf(worksheet(context, params.subUnitId).getCellMatrix().getValue(range.startRow, range.startColumn))
       : undefined;
