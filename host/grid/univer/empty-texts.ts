@@ -22,8 +22,8 @@ interface Spilling {
   ): boolean;
 }
 
-/** No formula spills over them. */
-export function stopSpills(context: UniverContext): void {
+/** No formula spills over one, either. */
+export function stopSpillsAtEmptyTexts(context: UniverContext): void {
   const runtime = context.injector.get(context.modules.engineFormula.IFormulaRuntimeService) as unknown as Spilling;
   const check = runtime._checkIfArrayFormulaRangeHasData.bind(runtime);
   runtime._checkIfArrayFormulaRangeHasData = (unitId, sheetId, row, column, range) => {

@@ -15,7 +15,7 @@ import {
   type UniverContext,
   type UniverModules,
 } from "./context.js";
-import { stopSpills } from "./empty-texts.js";
+import { stopSpillsAtEmptyTexts } from "./empty-texts.js";
 import { withBlanksOf } from "./formula-text.js";
 import { layout } from "./layout.js";
 import { names } from "./names.js";
@@ -73,7 +73,7 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
   const writes = write.createWriteBuffer(context);
   const calculation = createCalculation(context);
   parseCallsAlone(context);
-  stopSpills(context);
+  stopSpillsAtEmptyTexts(context);
   findSheetsInAnyCase(context);
   const stopWatching = watchGrid(context);
 
