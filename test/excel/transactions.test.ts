@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PlannedCells } from "../../src/excel/plans/cells";
 import { number, text } from "../../src/excel/plans/cells";
-import { joined, writeBlocks } from "../../src/excel/steps/cells";
+import { writeBlocks } from "../../src/excel/steps/cells";
 import { fillCells } from "../../src/excel/steps/planned";
 import { ExcelFailure } from "../../src/excel/transactions/failure";
 import type { Run } from "../../src/excel/transactions/run";
@@ -116,15 +116,12 @@ describe("no step is longer than a request takes, but for a row that is so alone
     ));
 
   it("of cells that are written over", () => {
-    const cells = Array.from({ length: 400 }, (_, row) => ({
+    const blockOf = (content: string) => ({
       sheet: "Sheet",
-      row,
-      column: 0,
-      before: `${"y".repeat(9_000)}${"年".repeat(3_000)}`,
-      after: "",
-      format: "General",
-    }));
-    const steps = writeBlocks(joined(cells, { tables: [], content: () => "", format: () => "General" }));
+      area: { row: 0, column: 0, rows: 400, columns: 1 },
+      contents: Array.from({ length: 400 }, () => [content]),
+    });
+    const steps = writeBlocks([{ before: blockOf(`${"y".repeat(9_000)}${"年".repeat(3_000)}`), after: blockOf("") }]);
     expect(steps.length).toBe(Math.ceil((400 * 18_000) / REQUEST));
     expect(Math.max(...sizes(steps))).toBeLessThanOrEqual(REQUEST);
   });

@@ -130,6 +130,38 @@ describe("from the pane", () => {
     expect(await opened.value("Assumptions", OVERRIDE)).toBe("");
   });
 
+  it("leaves the user's own column beside as it is, its empty texts too, where rows come and go", async () => {
+    opened = await withTable();
+    const count = opened.book.getState().model.assumptionRows().length;
+    await opened.excel.run(async (context) => {
+      const own = Array.from({ length: count }, (_, row) => ["'", "", row, `=${row}+1`][row % 4]!);
+      context.workbook.tables
+        .getItem("MarketAssumptions")
+        .columns.add(undefined, [["Mine"], ...own.map((one) => [one])]);
+      await context.sync();
+    });
+    await opened.settled();
+    const own = () =>
+      opened.excel.run(async (context) => {
+        const table = context.workbook.tables.getItem("MarketAssumptions").getRange().load("values,valueTypes");
+        await context.sync();
+        const at = table.values[0]!.indexOf("Mine");
+        return table.values.map((row, index) => [row[at], table.valueTypes[index]![at]] as const);
+      });
+    const before = await own();
+    expect(before.slice(1, 4).map(([, type]) => type)).toEqual(["String", "Empty", "Double"]);
+    const added = { key: "arpu", scenario: null, year: 2029 };
+    await opened.book.setOverride(added, 590);
+    await opened.settled();
+    expect((await own()).length).toBe(before.length + 1);
+    expect((await own()).filter(([, type]) => type === "String").length).toBe(
+      before.filter(([, type]) => type === "String").length,
+    );
+    await opened.book.resetAssumptions([added]);
+    await opened.settled();
+    expect((await own()).slice(0, before.length)).toEqual(before);
+  });
+
   it("refuses to grow the table over something", async () => {
     opened = await withTable();
     const rows = opened.book.getState().model.assumptionRows().length;

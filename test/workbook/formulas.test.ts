@@ -298,6 +298,30 @@ describe.each(["null", "zero"] as const)("where Excel hands blank cells over as 
       expect(await opened.book.insertFormula(formula, { formats, over: formula })).toHaveProperty("local");
     });
 
+    it("leaves a table's column as it is, an empty text too", async () => {
+      opened = await open({
+        sheets: {
+          Model: [
+            ["Year", "Size", "", ""],
+            [1, 5, "", "=ISBLANK(B2)"],
+            [2, "'", "", "=ISBLANK(B3)"],
+            [3, "'", "", "=ISBLANK(B4)"],
+          ],
+        },
+      });
+      await opened.excel.run(async (context) => {
+        context.workbook.worksheets.getItem("Model").tables.add("A1:B4", true);
+        await context.sync();
+      });
+      const before = await opened.values("Model", "A2:D4");
+      expect(before.map((row) => row[3])).toEqual([false, false, false]);
+      await opened.book.goTo("Model", "B4");
+      await opened.book.insertFormula(SIZE);
+      await opened.settled();
+      expect((await opened.values("Model", "D2:D4")).flat()).toEqual([false, false, false]);
+      expect(await opened.formulas("Model", "B3:B4")).toEqual([[""], [SIZE]]);
+    });
+
     it("formats what had no format, and keeps what had one", async () => {
       opened = await open({ sheets: { Model: [[""]] } });
       const formatsOf = (address: string, given?: string[][]) =>

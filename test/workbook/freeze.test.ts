@@ -36,7 +36,7 @@ const SHEETS = {
   Other: [["=MARKET.SIZE(2030)"]],
 };
 
-it("leaves what stands beside in a column of a table as it is: empty texts that are frozen, and what was typed over one", async () => {
+it("leaves what stands beside in a column of a table as it is: empty texts, frozen or not, and what was typed over one", async () => {
   const empty = (year: number): string => `=IFNA(MARKET.SIZE(${year}),"")`;
   opened = await open({
     sheets: {
@@ -46,28 +46,35 @@ it("leaves what stands beside in a column of a table as it is: empty texts that 
         [1998, empty(1998), "", "=ISNUMBER(B3)"],
         [2030, "=MARKET.SIZE(2030)", "", ""],
         [1999, empty(1999), "", "=ISBLANK(B5)"],
+        ["Note", "'", "", "=ISBLANK(B6)"],
+        ["None", "", "", "=ISBLANK(B7)"],
+        [2000, empty(2000), "", "=ISBLANK(B8)"],
       ],
     },
   });
   await opened.excel.run(async (context) => {
-    context.workbook.worksheets.getItem("Model").tables.add("A1:B5", true);
+    context.workbook.worksheets.getItem("Model").tables.add("A1:B8", true);
     await context.sync();
   });
   await opened.book.freeze("workbook");
   await opened.write("Model", "B3", [[5]]);
+  await opened.excel.run(async (context) => {
+    context.workbook.worksheets.getItem("Model").getRange("B8").clear("Contents");
+    await context.sync();
+  });
   await opened.settled();
-  const beside = await opened.values("Model", "A2:D5");
-  expect(beside.map((row) => row[3])).toEqual([false, true, "", false]);
-  const formulas = await opened.formulas("Model", "A2:D5");
+  const beside = await opened.values("Model", "A2:D8");
+  expect(beside.map((row) => row[3])).toEqual([false, true, "", false, false, true, true]);
+  const formulas = await opened.formulas("Model", "A2:D8");
   await opened.book.goTo("Model", "B4");
   for (const times of [1, 2]) {
     expect(await opened.book.thaw("selection"), `${times}`).toEqual({ thawed: 1, left: [] });
     await opened.settled();
-    expect(await opened.values("Model", "A2:D5")).toEqual(beside);
+    expect(await opened.values("Model", "A2:D8")).toEqual(beside);
     expect(await opened.book.freeze("selection")).toMatchObject({ frozen: 1, left: [] });
     await opened.settled();
-    expect(await opened.values("Model", "A2:D5")).toEqual(beside);
-    expect(await opened.formulas("Model", "A2:D5")).toEqual(formulas);
+    expect(await opened.values("Model", "A2:D8")).toEqual(beside);
+    expect(await opened.formulas("Model", "A2:D8")).toEqual(formulas);
   }
 });
 

@@ -125,7 +125,7 @@ describe("an edit of the user's and what we wrote beside it", () => {
       ["b", 2, "y"],
     ];
     const table = (formulas: TableRead["formulas"]) =>
-      ({ headers: ["A", "B", "C"], rows: formulas, formulas }) as unknown as TableRead;
+      ({ headers: ["A", "B", "C"], rows: formulas, formulas, contents: formulas }) as unknown as TableRead;
     const written = createWritten();
     const draft = withCells(draftOf(table(rows)), [
       { row: 0, column: 2, value: "X" },

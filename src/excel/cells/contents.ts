@@ -30,12 +30,21 @@ export const keptText = (content: string): string => (content === "" ? "'" : wri
 
 /**
  * What has to be written for a cell to hold what it holds. A text constant reads as itself in both; only a formula reads
- * differently from its value.
+ * differently from its value. An empty one reads as a blank does: only the type tells (`Excel.RangeValueType`).
  */
-export function contentOf(formula: CellValue, value: CellValue): CellValue {
+export function contentOf(formula: CellValue, value: CellValue, type?: string): CellValue {
   const isText = typeof value === "string" && formula === value;
-  return isText ? writtenText(value) : formula;
+  if (!isText) return formula;
+  return type === TEXT ? keptText(value) : writtenText(value);
 }
+
+const TEXT = "String";
+
+/** What a range holds, of which formulas, values and their types are loaded. */
+export const contentsIn = ({ formulas, values, valueTypes }: Excel.Range): Grid =>
+  (formulas as Grid).map((row, down) =>
+    row.map((formula, right) => contentOf(formula, (values as Grid)[down]![right]!, valueTypes[down]![right])),
+  );
 
 /** Cells of a sheet by place, e.g. their values. */
 export type CellsByPlace = (sheet: string, row: number, column: number) => CellValue;

@@ -2,7 +2,7 @@
 import { rectangles, type Area } from "../addresses/addresses";
 import { covers, gridOf, placeOf } from "../addresses/places";
 import { forAll, rangeIn } from "../addresses/ranges";
-import { contentOf, isFormula, type CellsByPlace, type CellValue, type Grid } from "../cells/contents";
+import { contentsIn, isFormula, type CellsByPlace, type CellValue, type Grid } from "../cells/contents";
 import { batchesOf, bySheet } from "../cells/grouping";
 import type { TableBody } from "../cells/tables";
 import { bytesOf, REQUEST } from "../transactions/wire";
@@ -38,15 +38,13 @@ export interface ReadBlock extends Block {
 /** Queues the reading of cells; what comes back is to be called after the next sync. */
 export function readBlock(context: Context, sheet: string, area: Area): () => ReadBlock {
   const range = rangeIn(context, sheet, area);
-  range.load("formulas,values,numberFormat,hasSpill");
+  range.load("formulas,values,valueTypes,numberFormat,hasSpill");
   return () => ({
     sheet,
     area,
     // Null where some do, which the types do not say.
     spills: range.hasSpill !== false,
-    contents: range.formulas.map((row, down) =>
-      row.map((formula: CellValue, right) => contentOf(formula, range.values[down]![right] as CellValue)),
-    ),
+    contents: contentsIn(range),
     formats: range.numberFormat as Grid,
   });
 }
@@ -110,8 +108,15 @@ export interface CellsAround {
   readonly format: CellsByPlace;
 }
 
-/** Cells side by side as one block. Of a table's columns that have formulas put in or taken out, whole ones. */
-export function joined(cells: readonly CellChange[], around: CellsAround): readonly BlockChange[] {
+/**
+ * Cells side by side as one block. Of a table's columns that have formulas put in or taken out, whole ones: a round trip
+ * where any of their other cells may hold an empty text.
+ */
+export async function joined(
+  context: Context,
+  cells: readonly CellChange[],
+  around: CellsAround,
+): Promise<readonly BlockChange[]> {
   const columns = new Map<string, TableBody & { readonly rows: Map<number, CellChange> }>();
   const columnAt = ({ sheet, row, column }: CellChange): (TableBody & { readonly key: string }) | null => {
     const table = around.tables.find((one) => one.sheet === sheet && covers(one.area, { row, column }));
@@ -129,12 +134,23 @@ export function joined(cells: readonly CellChange[], around: CellsAround): reado
     column?.rows.set(cell.row, cell);
     return !column;
   });
-  const whole = [...columns.values()].map(({ sheet, area, rows }): BlockChange => {
+  const pending = [...columns.values()].map(({ sheet, area, rows }) => {
+    const known = gridOf(area, (row, column) => (rows.has(row) ? 0 : around.content(sheet, row, column)));
+    const unsure = known.flat().includes("") ? rangeIn(context, sheet, area) : null;
+    unsure?.load("formulas,values,valueTypes");
+    return { sheet, area, rows, known, unsure };
+  });
+  if (pending.some(({ unsure }) => unsure !== null)) await context.sync();
+  const whole = pending.map(({ sheet, area, rows, known, unsure }): BlockChange => {
+    const contents = unsure ? contentsIn(unsure) : known;
     const formats = gridOf(area, (...place) => around.format(sheet, ...place));
     const block = (what: "before" | "after"): Block => ({
       sheet,
       area,
-      contents: gridOf(area, (row, column) => rows.get(row)?.[what] ?? around.content(sheet, row, column)),
+      contents: gridOf(
+        area,
+        (row, column) => rows.get(row)?.[what] ?? contents[row - area.row]![column - area.column]!,
+      ),
       formats,
     });
     return { before: block("before"), after: block("after"), columns: true };

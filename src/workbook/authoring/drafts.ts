@@ -1,7 +1,7 @@
 /** A report's tables in the workbook: found by name, read as cells. */
 import { parseAddress, type Area } from "../../excel/addresses/addresses";
 import type { Run } from "../../excel/transactions/run";
-import { contentOf, type CellValue, type Grid } from "../../excel/cells/contents";
+import { contentsIn, type CellValue, type Grid } from "../../excel/cells/contents";
 import {
   asTyped,
   columnsBy,
@@ -72,7 +72,7 @@ export async function readDraft(run: Run, suffix: string): Promise<DraftRead> {
       found.load("name");
       found.worksheet.load("id,name");
       const range = found.getRange();
-      range.load("formulas,values,numberFormat,address");
+      range.load("formulas,values,valueTypes,numberFormat,address");
       return [table, found, range] as const;
     });
     await context.sync();
@@ -88,9 +88,7 @@ export async function readDraft(run: Run, suffix: string): Promise<DraftRead> {
           area: parseAddress(range.address)!,
           values: typedIn(table, shown),
           shown,
-          contents: range.formulas.map((row, down) =>
-            row.map((formula: CellValue, right) => contentOf(formula, shown[down]![right]!)),
-          ),
+          contents: contentsIn(range),
           formats: range.numberFormat as Grid,
           status: status < 0 ? null : status,
         };

@@ -91,7 +91,8 @@ async function plan(
   const ids = new Set(survey.sheets.map(({ id }) => id));
   const written = sheets.map((plan) => ({ plan, made: identify(plan.name), asMade: readingBack(plan) }));
   let shown: () => CellsByPlace;
-  const stages = replaceStages(
+  const stages = await replaceStages(
+    context,
     survey,
     now,
     [...replacements, ...followers],

@@ -36,8 +36,8 @@ const NO_VALUE = ["#BUSY!", "#GETTING_DATA", "#NAME?", "#SPILL!", "#CALC!", "#CO
 /**
  * `ask`: where a licence forbids copies, it is told before anything is frozen, and nothing is.
  *
- * Round trips: two to read what there is and one more for every 20,000 cells, one where anything spills, one or two for
- * fills where cells are to be marked; then one, and more where that is more than a request holds.
+ * Round trips: two to read what there is and one more for every 20,000 cells, one where anything spills, one where a
+ * table's column with one of the formulas has blanks, one or two for fills where cells are to be marked; then one, and more where that is more than a request holds.
  */
 export const freeze = (
   scope: Scope,
@@ -80,7 +80,8 @@ export const freeze = (
       const frozen = mark ? await readFills(context, values) : values;
       const followers = followersOf(whole.pieces, spillsAmong(spills, cells), namesIn(survey), placesOfCells(cells));
       const steps = [markStep(frozen, "mark")];
-      return { outcome, stages: replaceStages(whole, now, [...frozen, ...followers], { id: "freezing" }, { steps }) };
+      const replacements = [...frozen, ...followers];
+      return { outcome, stages: await replaceStages(context, whole, now, replacements, { id: "freezing" }, { steps }) };
     }),
   told: ({ frozen, left, licence, asks }) =>
     licence && asks

@@ -57,7 +57,7 @@ export const link = (choices: readonly LinkChoice[], options?: RunOptions): Oper
         return { sheet, area, formula: keptAs(typed, proposal.text), values, contents, follows: false, fills: null };
       });
       const now = cellsIn(survey.pieces);
-      return { outcome, stages: replaceStages(survey, now, replacements, { id: "linking" }) };
+      return { outcome, stages: await replaceStages(context, survey, now, replacements, { id: "linking" }) };
     }),
   told: ({ linked }) => ({ kind: "done", message: WORDS.linked({ count: linked }) }),
 });

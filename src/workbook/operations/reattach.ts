@@ -104,7 +104,7 @@ async function plan(
   const dropSheets = new Set([...going, ...forgotten].map(({ sheet }) => sheet));
   const ids = going.map(({ sheet }) => sheet);
   const steps = [
-    ...restoreSteps(survey, now, { ready, back }, dropSheets),
+    ...(await restoreSteps(context, survey, now, { ready, back }, dropSheets)),
     ...showSheets(about?.veryHidden(ids) ?? []),
   ];
   return {

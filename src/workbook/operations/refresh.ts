@@ -96,7 +96,7 @@ async function rewriting(run: Run, cells: readonly OurCell[]): Promise<Rewriting
       format: format(sheet, row, column),
     }));
     return {
-      steps: writeBlocks(joined(changes, { tables: readTables(), content, format })),
+      steps: writeBlocks(await joined(context, changes, { tables: readTables(), content, format })),
       rewritten: free.length,
       left: cells.flatMap(({ sheet, address }): LeftCell[] =>
         locked.has(sheet)

@@ -23,7 +23,7 @@ export const thaw = (scope: Scope, options?: RunOptions): Operation<ThawOutcome>
       if (live.length === 0) return { outcome };
       const nameOf = new Map(survey.sheets.map(({ id, name }) => [id, name]));
       const marked = live.map(({ sheet, area, fills }) => ({ sheet: nameOf.get(sheet)!, area, fills }));
-      const steps = [markStep(marked, "unmark"), ...restoreSteps(survey, now, { ready, back })];
+      const steps = [markStep(marked, "unmark"), ...(await restoreSteps(context, survey, now, { ready, back }))];
       return { outcome, stages: [stage({ id: "thawing" }, steps)] };
     }),
   told: ({ thawed, left }) => ({

@@ -27,7 +27,8 @@ export const unlink = (scope: Scope, options?: RunOptions): Operation<UnlinkOutc
         return { unlinked: ready.length + back.length, left };
       };
       if (ready.length + back.length === 0) return { outcome };
-      return { outcome, stages: [stage({ id: "unlinking" }, restoreSteps(survey, now, { ready, back }))] };
+      const steps = await restoreSteps(context, survey, now, { ready, back });
+      return { outcome, stages: [stage({ id: "unlinking" }, steps)] };
     }),
   told: ({ unlinked, left }) => ({
     kind: left.length > 0 ? "warning" : "done",

@@ -7,7 +7,7 @@ import { keepSteps, type StoreChange } from "../stored/originals";
 import { stage, type SaidStage } from "../messages/stages";
 import type { Message } from "../messages/messages";
 import { besideOn, comesBack, isAsPut, markOf, type Original, type Replacement } from "./original";
-import { around, putOn, type CellsNow, type Survey } from "./survey";
+import { putOn, type CellsNow, type Survey } from "./survey";
 import { movedInputs, planWatches, targetsOf, unused, watchStep } from "./watches";
 
 interface Also {
@@ -26,14 +26,15 @@ interface AddedSheets {
   readonly made: NonNullable<StoreChange["addSheets"]>;
 }
 
-export function replaceStages(
+export async function replaceStages(
+  context: Excel.RequestContext,
   survey: Survey,
   now: CellsNow,
   replacements: readonly Replacement[],
   message: Message,
   { steps = [], sheets: added, shown }: Also = {},
-): readonly SaidStage[] {
-  const { kind, sheets, store, watches } = survey;
+): Promise<readonly SaidStage[]> {
+  const { kind, sheets, store, tables, watches } = survey;
   const idOf = new Map(sheets.map(({ id, name }) => [name, id]));
   const before = formersOf(survey, now);
   const formulas = replacements.map((one) => ({ ...one, formula: before.formulaOf(one) ?? one.formula }));
@@ -55,9 +56,10 @@ export function replaceStages(
   const drop = new Set(replacements.flatMap((one) => before.at(one) ?? []));
   const remaining = store.cells.filter((cell) => !drop.has(cell));
 
-  const changes = joined(
+  const changes = await joined(
+    context,
     replacements.flatMap((one) => changesIn(one, now)),
-    around(survey, now),
+    { tables, ...now },
   );
   const asksBack = added !== undefined || replacements.some(({ contents }) => contents.flat().some(isFormula));
   const made = readBack(changes.map(({ after }) => after));

@@ -1,7 +1,7 @@
 /** Brings formulas back into the cells that still hold what was put there. */
 import { cellAddress } from "../../excel/addresses/addresses";
 import { covers, placeOf, placesOf } from "../../excel/addresses/places";
-import type { CellsByPlace, CellValue } from "../../excel/cells/contents";
+import { keptText, type CellsByPlace, type CellValue } from "../../excel/cells/contents";
 import type { Table } from "../../excel/cells/tables";
 import { namedIn } from "../../excel/formulas/named";
 import { sameName } from "../../excel/names/names";
@@ -13,7 +13,7 @@ import type { Message } from "../messages/messages";
 import type { LeftCell } from "../types";
 import { besideOn, comesBack, isAsPut, isBackIn, markOf, type Original } from "./original";
 import { spillReferences } from "./spills";
-import { around, isWithin, putOn, type CellsNow, type Survey } from "./survey";
+import { isWithin, putOn, type CellsNow, type Survey } from "./survey";
 import { isLost, isUnwatched, movedInputs, unused, watchStep } from "./watches";
 
 export interface Restorable {
@@ -129,32 +129,32 @@ function sortedRows(survey: Survey, holds: CellsByPlace): (cell: Original, name:
 }
 
 /** `dropSheets`: ids of the sheets that belonged to what was put there, and aren't needed any more. */
-export function restoreSteps(
+export async function restoreSteps(
+  context: Excel.RequestContext,
   survey: Survey,
   now: CellsNow,
   { ready, back }: Pick<Restorable, "ready" | "back">,
   dropSheets: ReadonlySet<string> = new Set(),
-): readonly Step[] {
-  const { sheets, store, watches } = survey;
+): Promise<readonly Step[]> {
+  const { sheets, store, tables, watches } = survey;
   const nameOf = new Map(sheets.map(({ id, name }) => [id, name]));
   const drop = new Set([...ready, ...back]);
   const remaining = store.cells.filter((cell) => !drop.has(cell));
-  const there = around(survey, now);
   // The cells beside the first have to be empty for the formula to spill.
-  const cells = ready.flatMap(({ sheet: id, area, formula }) => {
+  const cells = ready.flatMap(({ sheet: id, area, formula, put }) => {
     const sheet = nameOf.get(id)!;
     return placesOf(area).map(({ row, column }, at) => ({
       sheet,
       row,
       column,
-      before: there.content(sheet, row, column),
+      before: put[at] === "" ? keptText("") : now.content(sheet, row, column),
       after: at === 0 ? comesBack(repaired(formula)) : "",
       format: now.format(sheet, row, column),
     }));
   });
   // Forgotten only once everything is back.
   return [
-    ...writeBlocks(joined(cells, there)),
+    ...writeBlocks(await joined(context, cells, { tables, ...now })),
     watchStep([], unused(watches, remaining)),
     ...keepSteps(store, { drop, add: [], dropSheets, sheets }),
   ];

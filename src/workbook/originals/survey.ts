@@ -1,17 +1,9 @@
 /** What replacing formulas, and bringing them back, begins with: the cells, what is kept, what watches the inputs. */
 import { parseAddress, type Area } from "../../excel/addresses/addresses";
 import { covers, gridOf, placeOf, placesOf, type Place } from "../../excel/addresses/places";
-import {
-  contentOf,
-  isFormula,
-  keptText,
-  type CellsByPlace,
-  type CellValue,
-  type Grid,
-} from "../../excel/cells/contents";
+import { contentOf, isFormula, type CellsByPlace, type CellValue, type Grid } from "../../excel/cells/contents";
 import { formatsOf, formulasOf, readCellsInUse, valuesOf, type SheetCells } from "../../excel/cells/inUse";
 import { queueTables, type Table } from "../../excel/cells/tables";
-import type { CellsAround } from "../../excel/steps/cells";
 import { namedIn } from "../../excel/formulas/named";
 import { loadStore, storeOf, type Store } from "../stored/originals";
 import { sayingReading } from "../messages/stages";
@@ -157,28 +149,6 @@ export function cellsIn(pieces: readonly SheetCells[]): CellsNow {
     format: (...place) => format(...place) || "General",
     content: pair(contentOf),
     holds: pair((formula, value) => (isFormula(formula) ? formula : value)),
-  };
-}
-
-/** What stands where cells are to change, and around them. An empty text that was put there reads as a blank does. */
-export function around(survey: Survey, { content, format }: CellsNow): CellsAround {
-  const { sheets, store, tables } = survey;
-  const nameOf = new Map(sheets.map(({ id, name }) => [id, name]));
-  const empty = new Set(
-    store.cells.flatMap(({ sheet, area, put }) => {
-      if (!put.includes("")) return [];
-      return placesOf(area).flatMap(({ row, column }, at) =>
-        put[at] === "" ? [placeOf(nameOf.get(sheet) ?? "", row, column)] : [],
-      );
-    }),
-  );
-  return {
-    tables,
-    format,
-    content(...place) {
-      const held = content(...place);
-      return held === "" && empty.has(placeOf(...place)) ? keptText(held) : held;
-    },
   };
 }
 

@@ -1,7 +1,7 @@
 /** A table being edited before Excel is asked: values for the model, contents for the cells. */
 import { areaAddress, rectangles, type Area } from "../../excel/addresses/addresses";
 import { readLooks, styledAs, type Looks } from "../../excel/looks/cells";
-import { contentOf, isFormula, writtenText, type CellValue, type Grid } from "../../excel/cells/contents";
+import { isFormula, writtenText, type CellValue, type Grid } from "../../excel/cells/contents";
 import { formatCells, readBlock, writeBlocks, type BlockChange } from "../../excel/steps/cells";
 import { fillCells } from "../../excel/steps/planned";
 import { insertCells } from "../../excel/steps/shifts";
@@ -37,13 +37,13 @@ interface ComingColumns {
   readonly name: string;
 }
 
-export const draftOf = ({ name, headers, rows, formulas, ours, report }: TableRead): Draft => ({
+export const draftOf = ({ name, headers, rows, contents, ours, report }: TableRead): Draft => ({
   name,
   headers,
   rows,
   ours,
   report,
-  contents: formulas.map((line, row) => line.map((formula, column) => contentOf(formula, rows[row]![column]!))),
+  contents,
   from: rows.map((_, row) => row),
 });
 
@@ -244,7 +244,15 @@ function comingSteps({ sheet, area, name }: TableRead, draft: Draft, { at, count
 function widened(table: TableRead, { headers, report }: Draft): TableRead {
   const wide = (grid: Grid): Grid => grid.map((row) => headers.map((_, at) => row[at] ?? ""));
   const area = { ...table.area, columns: headers.length };
-  return { ...table, area, headers, report, rows: wide(table.rows), formulas: wide(table.formulas) };
+  return {
+    ...table,
+    area,
+    headers,
+    report,
+    rows: wide(table.rows),
+    formulas: wide(table.formulas),
+    contents: wide(table.contents),
+  };
 }
 
 /** New columns look as the one before them. */

@@ -42,12 +42,13 @@ export function withoutFilling(before: TableRead, after: TableRead, edited: read
     relative(row) === formula || String(after.formulas[row]![column]).includes("#REF!");
   if (formula === "" || !changed.every(isFilled)) return null;
   const back = new Set(changed.filter((row) => row !== typed));
-  const mixed = (what: "rows" | "formulas") =>
+  const mixed = (what: "rows" | "formulas" | "contents") =>
     after[what].map((line, row) =>
       back.has(row) ? line.map((value, at) => (at === column ? before[what][row]![column]! : value)) : line,
     );
   const { row, column: at } = placeIn(after, typed);
-  return { cell: cellAddress(row, at), table: { ...after, rows: mixed("rows"), formulas: mixed("formulas") } };
+  const table = { ...after, rows: mixed("rows"), formulas: mixed("formulas"), contents: mixed("contents") };
+  return { cell: cellAddress(row, at), table };
 }
 
 /** The table with the formula of one row's override in every row, whose values Excel has yet to calculate. */

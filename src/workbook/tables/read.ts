@@ -1,6 +1,6 @@
 /** The tables as they stand in the workbook. */
 import { parseAddress, type Area } from "../../excel/addresses/addresses";
-import { isFormula, type CellValue, type Grid } from "../../excel/cells/contents";
+import { contentsIn, isFormula, type CellValue, type Grid } from "../../excel/cells/contents";
 import type { Text } from "../../report/types";
 import { WorkbookError } from "../messages/messages";
 import type { TableName } from "../types";
@@ -25,6 +25,8 @@ export interface TableRead {
   readonly rows: Grid;
   /** The same as written: what formulas are in it. */
   readonly formulas: Grid;
+  /** What has to be written for each cell to be that. */
+  readonly contents: Grid;
   /** How many of its columns, from the first on, are ours. */
   readonly ours: number;
   /** Where it says which report a row is of; null where it doesn't. */
@@ -53,10 +55,11 @@ export function queueTable(context: Context, name: TableName): () => TableRead {
   table.load("id");
   table.worksheet.load("id,name,protection/protected");
   const range = table.getRange();
-  range.load("values,formulas,address");
+  range.load("values,formulas,valueTypes,address");
   return () => {
     const [headers = [], ...rows] = range.values as CellValue[][];
     const formulas = (range.formulas as CellValue[][]).slice(1);
+    const contents = contentsIn(range).slice(1);
     return {
       id: table.id,
       name,
@@ -65,6 +68,7 @@ export function queueTable(context: Context, name: TableName): () => TableRead {
       headers,
       rows,
       formulas,
+      contents,
       ours: oursIn(name, headers),
       report: reportColumnIn(headers),
       lost: lostColumns(name, headers.slice(0, Math.max(WIDTH[name], headers.length))),
