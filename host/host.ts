@@ -225,5 +225,16 @@ function openClient(book: Book, options: HostOptions, first: boolean): Host {
   };
 }
 
-/** One turn of the event loop: timers that were due are done. */
-const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+/**
+ * One turn of the event loop: timers that were due are done. A browser makes the fifth of timers that follow each other
+ * wait for 4 ms; one from a message follows none.
+ */
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      setTimeout(resolve, 0);
+    };
+    port2.postMessage(null);
+  });
