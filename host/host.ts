@@ -47,7 +47,7 @@ export interface ClientWindow {
 export interface Host {
   readonly grid: Grid;
   readonly book: Book;
-  readonly functions: Pick<AddInFunctions, "register" | "counters" | "messageAt">;
+  readonly functions: Pick<AddInFunctions, "register" | "busy" | "counters" | "messageAt">;
   readonly faults: Faults;
   readonly counters: Counters;
   /** Makes the window Excel's, for office.js to be loaded into; to be called before it is. */

@@ -64,12 +64,15 @@ const UNSEEN: readonly string[] = [
  */
 const PATIENCE = 500;
 
-/** Asked at each frame: whether what is to be drawn waits for the end of a script's request. */
-export function createWaiting({ book }: Pick<Host, "book">): () => boolean {
+/**
+ * Asked at each frame: whether what is to be drawn waits for the end of a script's request, and for what the add-in's
+ * functions give for it: new inputs aren't shown beside what came of the old.
+ */
+export function createWaiting({ book, functions }: Pick<Host, "book" | "functions">): () => boolean {
   let since: number | null = null;
   return () => {
-    if (!book.actor?.script) since = null;
-    else since ??= performance.now();
+    if (book.actor?.script) since ??= performance.now();
+    else if (!functions.busy()) since = null;
     return since !== null && performance.now() - since < PATIENCE;
   };
 }

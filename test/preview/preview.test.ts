@@ -150,16 +150,18 @@ describe("the sheet that is drawn", () => {
 });
 
 describe("drawing", () => {
-  test("waits until a script's request is done, however often it is calculated for it", async () => {
+  test("waits until a script's request is done, however often it is calculated for it, and the add-in has answered", async () => {
     const { page, pane } = await openPreview();
     await page.evaluate(() => window.host!.settled());
     await page.evaluate(() => {
-      const page = window as { inRequest?: number; after?: number };
-      [page.inRequest, page.after] = [0, 0];
+      const page = window as { inRequest?: number; unanswered?: number; after?: number };
+      [page.inRequest, page.unanswered, page.after] = [0, 0, 0];
       const { prototype } = CanvasRenderingContext2D;
       const { fillText } = prototype;
       prototype.fillText = function (...given) {
-        if (window.host!.book.actor?.script) page.inRequest!++;
+        const { book, functions } = window.host!;
+        if (book.actor?.script) page.inRequest!++;
+        else if (functions.busy()) page.unanswered!++;
         else page.after!++;
         return fillText.apply(this, given);
       };
@@ -171,7 +173,9 @@ describe("drawing", () => {
       await Excel.run(async (context) => {
         const range = context.workbook.worksheets.getActiveWorksheet().getRange("F30:M41");
         range.formulas = Array.from({ length: 12 }, (_, row) =>
-          Array.from({ length: 8 }, (_, column) => `=SUMPRODUCT(ROW($1:$${8 * row + column + 1}))`),
+          Array.from({ length: 8 }, (_, column) =>
+            column === 7 ? `=MARKET.SIZE(${2025 + (row % 6)})` : `=SUMPRODUCT(ROW($1:$${8 * row + column + 1}))`,
+          ),
         );
         range.load("values");
         await context.sync();
@@ -181,11 +185,11 @@ describe("drawing", () => {
     await page.evaluate(() => window.host!.settled());
     const drawn = () =>
       page.evaluate(() => {
-        const { inRequest, after } = window as { inRequest?: number; after?: number };
-        return { inRequest, after };
+        const { inRequest, unanswered, after } = window as { inRequest?: number; unanswered?: number; after?: number };
+        return { inRequest, unanswered, after };
       });
     await expect.poll(async () => (await drawn()).after).toBeGreaterThan(0);
-    expect((await drawn()).inRequest).toBe(0);
+    expect(await drawn()).toMatchObject({ inRequest: 0, unanswered: 0 });
     expect(frames).toBeGreaterThan(2);
   });
 
