@@ -71,8 +71,8 @@ const PATIENCE = 500;
 export function createWaiting({ book, functions }: Pick<Host, "book" | "functions">): () => boolean {
   let since: number | null = null;
   return () => {
-    if (book.actor?.script) since ??= performance.now();
-    else if (!functions.busy()) since = null;
+    if (!book.actor?.script && !functions.busy()) since = null;
+    else since ??= performance.now();
     return since !== null && performance.now() - since < PATIENCE;
   };
 }
