@@ -22,9 +22,9 @@ export type { FunctionsMetadata } from "./metadata.js";
 
 /**
  * Formulas of the add-in. The engine evaluates synchronously and the client's runner answers later, so a call is
- * collected while the grid calculates and its cell shows #BUSY!, as in Excel; when the calculation is done, all
- * calls go to the runner in one batch. Results of calls alone in their cells are put there and what read those is calculated;
- * all other cells whose results came back are calculated again.
+ * collected while the grid calculates and its cell shows #BUSY!, as in Excel; it goes to the runner with some hundreds of
+ * others, at the latest when the calculation is done. Results of calls alone in their cells are put there and what read
+ * those is calculated; all other cells whose results came back are calculated again.
  */
 export interface AddInFunctions {
   register(metadata: FunctionsMetadata, namespace: string): () => void;
@@ -41,7 +41,10 @@ export interface AddInFunctions {
   dispose(): void;
 }
 
-/** What a message holds is all kept until it is gone through: of fewer calls that is garbage before it gets old. */
+/**
+ * What a message holds is all kept until it is gone through: of fewer calls that is garbage before it gets old. One that is
+ * full goes out at once: the runner waits from its first result on, and the grid works out the others meanwhile.
+ */
 const CALLS_IN_A_MESSAGE = 500;
 
 /** Where so many batches follow each other, each on what the one before gave, some cell may wait for itself: */
@@ -65,6 +68,8 @@ export function createFunctions(
   let spentId = 0;
   let pass = 0;
   let sending = false;
+  /** Whether calls of the calculation that goes on are out, and no others. */
+  let begun = false;
   /** Whether the page has said that its runner listens; until then calls are kept. */
   let listening = false;
   let resuming = 0;
@@ -127,6 +132,10 @@ export function createFunctions(
     calls.set(call.id, call);
     byCell.set(cell, ofCell ? [...ofCell, call] : [call]);
     queue.push(call);
+    if (queue.length === CALLS_IN_A_MESSAGE && listening && (begun || calls.size === queue.length)) {
+      grid.hurry();
+      post();
+    }
     return BUSY;
   }
 
@@ -145,14 +154,21 @@ export function createFunctions(
 
   function dispatch(): void {
     sending = false;
-    if (!listening) return;
+    if (listening) post();
+    begun = false;
+  }
+
+  function post(): void {
     const batch = queue.filter((call) => calls.get(call.id) === call);
     queue = [];
     if (batch.length === 0) return;
     for (const call of batch) call.state = "sent";
     counters.calls += batch.length;
-    counters.batches++;
-    following++;
+    if (!begun) {
+      counters.batches++;
+      following++;
+    }
+    begun = true;
     const sheets = new Map(grid.sheets().map(({ id, name }) => [id, quoteSheetName(name)]));
     const invocations = (calls: readonly Call[]) =>
       calls.map((call) => invocation(call, sheets.get(call.cell.sheetId) ?? ""));
@@ -201,6 +217,7 @@ export function createFunctions(
     meanwhile.push({ pass, cells });
     forgetPast();
     pass++;
+    begun = false;
     cancel(stale);
     dispatchSoon();
   }
@@ -233,7 +250,7 @@ export function createFunctions(
 
   const unsubscribe = grid.onEvent((event: GridEvent) => {
     // Where others are under way, some of which this calculation may not have asked for, those are cancelled first.
-    if (event.type === "workedOut" && calls.size === queue.length) dispatch();
+    if (event.type === "workedOut" && (begun || calls.size === queue.length)) dispatch();
     if (event.type === "overtaken") overtaken(event.cells);
     if (event.type === "calculated" && !applying) calculated(event.cells);
     // A call on its way was made before: what it gives may rest on what is no longer so.

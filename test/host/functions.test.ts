@@ -296,6 +296,30 @@ describe("calls", () => {
     expect((await values("A7", 1, 1))[0]).toEqual([2000]);
   });
 
+  test("of more than a message holds go out while others are worked out, and give what comes of their last arguments", async () => {
+    await open(one, `globalThis.seen = []; CustomFunctions.associate("F", (x) => (globalThis.seen.push(x), x * 2));`);
+    const rows = 1_200;
+    const column = (first: number) => Array.from({ length: rows }, (_, row) => [first + row]);
+    await write("B1", column(0));
+    await write(
+      "A1",
+      Array.from({ length: rows }, (_, row) => [`=TEST.F(B${row + 1})`]),
+    );
+    await excel.host.settled();
+    const made = () => (seen() as number[]).filter((given) => given >= 1_000 + rows).length;
+    const before: number[] = [];
+    vi.spyOn(excel.host.grid, "hurry").mockImplementation(() => void before.push(made()));
+    await write("B1", column(1_000 + rows));
+    await excel.host.settled();
+    expect(before).toEqual([0, 500]);
+    expect(made()).toBe(rows);
+    expect(excel.host.functions.counters).toEqual({ calls: 2 * rows, batches: 2 });
+    // Others are asked for while some are out.
+    await Promise.all([write("B1", column(5_000)), write("B1", column(6_000))]);
+    await excel.host.settled();
+    expect(await values("A1", rows, 1)).toEqual(column(6_000).map(([value]) => [2 * value!]));
+  });
+
   test("that wait for each other come to an end, and others to their values", async () => {
     await open(
       { functions: [{ id: "NEXT", name: "NEXT", parameters: [scalar("a")] }] },

@@ -52,6 +52,7 @@ export interface Calculation {
   run(scope: Scope): Promise<void>;
   /** Does work while nothing is calculated: results would come into cells that the work has moved. */
   apart(work: () => Promise<void>): Promise<void>;
+  hurry(): void;
   setManual(manual: boolean): void;
   mark(command: ICommandInfo): void;
   readersOf: Grid["readersOf"];
@@ -182,6 +183,7 @@ export function createCalculation(context: UniverContext): Calculation {
     needed: () => trigger._waitingCommandQueue.length > 0 || inLine > 0,
     apart: inTurn,
     run: (scope) => inTurn(() => calculate(scope)),
+    hurry: () => turns.hurry(),
     setManual(next) {
       manual = next;
       if (manual) clearTimeout(timer);

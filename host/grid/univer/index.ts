@@ -254,6 +254,7 @@ export function createUniverGrid({ univer, univerAPI, modules }: UniverGridOptio
       if (scope === "all") context.emit({ type: "recalculating" });
       return calculation.run(scope);
     },
+    hurry: () => calculation.hurry(),
     setManual: (manual) => calculation.setManual(manual),
     readersOf: (cells, among) => calculation.readersOf(cells, among),
     applyResults(results) {
@@ -290,6 +291,7 @@ const APART_FROM_CELLS = new Set([
   "writeFormats",
   "style",
   "onEvent",
+  "hurry",
   "sheets",
   "activeSheetId",
   "selection",

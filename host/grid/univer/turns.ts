@@ -2,6 +2,8 @@ import type { UniverContext } from "./context.js";
 
 /** A calculation has the page to itself for a frame's time, in milliseconds. */
 const FRAME = 16;
+/** For longer, where results come with the turns: what isn't among the first of them is handed over 200 ms later. */
+const HURRY = 250;
 /** Formulas after which it looks at the clock. */
 const LOOK = 8;
 
@@ -10,15 +12,23 @@ const LOOK = 8;
  * turn its interface draws how far the calculation is: here once a frame's time has passed. It divides by the count that it
  * is given, for each formula: 1 divides all, and infinity none.
  */
-export function takeTurnsByTime({ injector, modules: { core, engineFormula } }: UniverContext): { dispose(): void } {
+export function takeTurnsByTime({ injector, modules: { core, engineFormula } }: UniverContext): {
+  /** Until the calculation that goes on has ended. */
+  hurry(): void;
+  dispose(): void;
+} {
   let [since, formulas] = [0, 0];
-  const isTurn = (): boolean => ++formulas % LOOK === 0 && performance.now() - since > FRAME;
+  let most = FRAME;
+  const isTurn = (): boolean => ++formulas % LOOK === 0 && performance.now() - since > most;
   const intervalCount = { valueOf: () => (isTurn() ? 1 : Infinity) } as unknown as number;
   injector
     .get(core.IConfigService)
     .setConfig(engineFormula.ENGINE_FORMULA_PLUGIN_CONFIG_KEY, { intervalCount }, { merge: true });
-  const told = injector.get(engineFormula.ICalculateFormulaService).executionInProgressListener$.subscribe(() => {
-    since = performance.now();
-  });
-  return { dispose: () => told.unsubscribe() };
+  const told = injector
+    .get(engineFormula.ICalculateFormulaService)
+    .executionInProgressListener$.subscribe(({ stage }) => {
+      since = performance.now();
+      if (stage === engineFormula.FormulaExecuteStageType.CALCULATION_COMPLETED) most = FRAME;
+    });
+  return { hurry: () => void (most = HURRY), dispose: () => told.unsubscribe() };
 }
