@@ -132,10 +132,8 @@ export function createFunctions(
     calls.set(call.id, call);
     byCell.set(cell, ofCell ? [...ofCell, call] : [call]);
     queue.push(call);
-    if (queue.length === CALLS_IN_A_MESSAGE && listening && (begun || calls.size === queue.length)) {
-      grid.hurry();
-      post();
-    }
+    const isFull = queue.length === CALLS_IN_A_MESSAGE && listening;
+    if (isFull && (begun || calls.size === queue.length) && grid.hurry()) post();
     return BUSY;
   }
 

@@ -239,8 +239,11 @@ export interface Grid {
   /** Formulas whose result isn't settled wait until `calculate`, which settles them. */
   needsCalculation(): boolean;
   calculate(scope?: "changed" | "all" | readonly Area[]): Promise<void>;
-  /** A calculation that goes on is to end soon: calls of it are out, and what they give comes once others have their turn. */
-  hurry(): void;
+  /**
+   * Whether the calculation that goes on is so short that what calls give for it, where they go out now, won't come before
+   * it ends. It gives others their turn less often then.
+   */
+  hurry(): boolean;
   /** In manual mode nothing is calculated but by `calculate`. */
   setManual(manual: boolean): void;
   /** Which of some read any of the cells; null where that isn't known of all. */

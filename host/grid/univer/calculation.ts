@@ -52,7 +52,7 @@ export interface Calculation {
   run(scope: Scope): Promise<void>;
   /** Does work while nothing is calculated: results would come into cells that the work has moved. */
   apart(work: () => Promise<void>): Promise<void>;
-  hurry(): void;
+  hurry(): boolean;
   setManual(manual: boolean): void;
   mark(command: ICommandInfo): void;
   readersOf: Grid["readersOf"];

@@ -4,6 +4,8 @@ import type { UniverContext } from "./context.js";
 const FRAME = 16;
 /** For longer, where results come with the turns: what isn't among the first of them is handed over 200 ms later. */
 const HURRY = 250;
+/** A calculation of so many formulas has as a rule ended when the runner hands over what it got first, 50 ms later. */
+const SHORT = 12_000;
 /** Formulas after which it looks at the clock. */
 const LOOK = 8;
 
@@ -13,12 +15,12 @@ const LOOK = 8;
  * is given, for each formula: 1 divides all, and infinity none.
  */
 export function takeTurnsByTime({ injector, modules: { core, engineFormula } }: UniverContext): {
-  /** Until the calculation that goes on has ended. */
-  hurry(): void;
+  /** Until the calculation that goes on has ended; false where it's long. */
+  hurry(): boolean;
   dispose(): void;
 } {
   let [since, formulas] = [0, 0];
-  let most = FRAME;
+  let [most, all] = [FRAME, 0];
   const isTurn = (): boolean => ++formulas % LOOK === 0 && performance.now() - since > most;
   const intervalCount = { valueOf: () => (isTurn() ? 1 : Infinity) } as unknown as number;
   injector
@@ -26,9 +28,16 @@ export function takeTurnsByTime({ injector, modules: { core, engineFormula } }: 
     .setConfig(engineFormula.ENGINE_FORMULA_PLUGIN_CONFIG_KEY, { intervalCount }, { merge: true });
   const told = injector
     .get(engineFormula.ICalculateFormulaService)
-    .executionInProgressListener$.subscribe(({ stage }) => {
+    .executionInProgressListener$.subscribe(({ stage, totalFormulasToCalculate }) => {
       since = performance.now();
+      all = totalFormulasToCalculate;
       if (stage === engineFormula.FormulaExecuteStageType.CALCULATION_COMPLETED) most = FRAME;
     });
-  return { hurry: () => void (most = HURRY), dispose: () => told.unsubscribe() };
+  return {
+    hurry() {
+      if (all <= SHORT) most = HURRY;
+      return all <= SHORT;
+    },
+    dispose: () => told.unsubscribe(),
+  };
 }
