@@ -8,6 +8,7 @@ import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import { builtInReport, parseReport, type Report } from "../../src/report";
 import { WorkbookError, type LoadAnswer, type SheetKind } from "../../src/workbook";
+import { REQUIRED } from "../support/excel";
 import { copyOf, nextEdition } from "../workbook/edited-report";
 import { KINDS } from "../workbook/faults";
 import { seen, type Seen } from "../workbook/seen";
@@ -135,6 +136,8 @@ interface Desk {
   readonly silent: Set<string>;
   /** Whether they sorted lines of ours, or put a column through the audit: what goes and comes back is as planned then. */
   isRearranged: boolean;
+  /** Whether Excel tells what cells charts show: without, a chart whose lines were sorted comes back as it ought to be. */
+  readonly isTelling: boolean;
   sorted: number[];
 }
 
@@ -345,7 +348,9 @@ const update = (to: Report, failure: Failure, back: boolean): Edit => ({
       );
       excel.host.faults.clear();
       if (failed) {
-        expect(differences(standing, await seen(desk.opened))).toEqual([]);
+        const left = differences(standing, await seen(desk.opened));
+        const isKnown = (place: string) => !desk.isTelling && desk.isRearranged && place.startsWith("chart ");
+        expect(left.filter((place) => !isKnown(place))).toEqual([]);
         expect(plain(await desk.opened.dump())).toEqual(plain(dump));
       }
     }
@@ -650,10 +655,12 @@ const updates = fc.tuple(report, failure, fc.boolean()).map(([to, fails, back]) 
 const acts = fc
   .array(fc.tuple(fc.array(edits, { maxLength: 8 }), updates), { minLength: 1, maxLength: 3 })
   .map((parts) => parts.flatMap(([some, last]) => [...some, last]));
+const TELLING = { ...REQUIRED, ExcelApi: "1.15" };
 /** Which sheets are loaded: all, or some. */
 const sequence = fc.record({
   kinds: fc.oneof(fc.constant(ALL), fc.subarray([...ALL], { minLength: 1 })),
   acts,
+  isTelling: fc.boolean(),
 });
 
 let desk: Desk | undefined;
@@ -669,14 +676,19 @@ test(
       expect(parseReport(JSON.parse(JSON.stringify(each))), each.edition).toEqual({ report: expect.anything() });
     await fc.assert(
       fc.asyncProperty(
-        sequence.map(({ kinds, acts }) => ({
+        sequence.map(({ kinds, acts, isTelling }) => ({
           kinds,
           acts,
-          [fc.toStringMethod]: () => [kinds.join(), ...acts.map(({ name }) => name)].join("; "),
+          isTelling,
+          [fc.toStringMethod]: () =>
+            [kinds.join(), ...acts.map(({ name }) => name), ...(isTelling ? ["an Excel with 1.15"] : [])].join("; "),
         })),
-        async ({ kinds, acts }) => {
+        async ({ kinds, acts, isTelling }) => {
           const sorted = [5, 3, 4, 1, 2];
-          const opened = await open({ sheets: { [MINE]: sorted.map((each) => ["", "", "", each]) } });
+          const opened = await open({
+            sheets: { [MINE]: sorted.map((each) => ["", "", "", each]) },
+            requirements: isTelling ? TELLING : REQUIRED,
+          });
           desk = {
             opened,
             kinds,
@@ -693,6 +705,7 @@ test(
             broken: new Set(),
             silent: new Set(),
             isRearranged: false,
+            isTelling,
             sorted,
           };
           await opened.book.load({ place: { at: "end" }, sheets: kinds });

@@ -3,7 +3,7 @@
  * the page named beside each states. A page is a member's in the API reference unless it is given in full.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openExcel, type ExcelInstance } from "../support/excel.js";
+import { openExcel, REQUIRED, type ExcelInstance } from "../support/excel.js";
 
 type Script = (sheet: Excel.Worksheet, context: Excel.RequestContext) => Promise<unknown>;
 type Case = readonly [what: string, source: string, script: Script, outcome: unknown];
@@ -1140,6 +1140,31 @@ const CASES: readonly Case[] = [
     [2, 3],
   ],
   [
+    "a series tells what cells it shows",
+    "chartseries getdimensiondatasourcestring",
+    async (s, c) => {
+      const series = s.charts.add("Line", s.getRange("A1:C4"), "Columns").series.getItemAt(1);
+      const [values, categories] = (["Values", "Categories"] as const).map((one) =>
+        series.getDimensionDataSourceString(one),
+      );
+      await c.sync();
+      return [values!.value, categories!.value];
+    },
+    ["Sheet1!$B$2:$B$4", ""],
+  ],
+  [
+    "a line chart's series has no bubbles",
+    "chartseries getdimensiondatasourcestring",
+    async (s, c) => {
+      s.charts
+        .add("Line", s.getRange("B1:C4"), "Columns")
+        .series.getItemAt(0)
+        .getDimensionDataSourceString("BubbleSizes");
+      return c.sync();
+    },
+    fails("InvalidArgument"),
+  ],
+  [
     "an unknown kind of chart is refused",
     "chartcollection add",
     async (s, c) => {
@@ -1213,7 +1238,7 @@ const CASES: readonly Case[] = [
 describe("as documented", () => {
   let excel: ExcelInstance;
   beforeAll(async () => {
-    excel = await openExcel();
+    excel = await openExcel({ requirements: { ...REQUIRED, ExcelApi: "1.15" } });
   });
   afterAll(() => excel.dispose());
 

@@ -1,6 +1,6 @@
 /**
- * No member of Office.js is used that an Excel which takes the manifest may lack, unless the script asks first: the sets are
- * those that Microsoft's types name beside each member.
+ * No member of Office.js is used that an Excel which takes the manifest may lack, unless the script asks first, or is ready
+ * for an Excel that lacks it: the sets are those that Microsoft's types name beside each member.
  */
 import path from "node:path";
 import ts from "typescript";
@@ -15,6 +15,8 @@ interface Use {
   readonly sets: readonly (readonly [name: string, version: string])[];
   /** What the functions around it ask whether it is supported. */
   readonly asked: readonly (readonly [name: string, version: string])[];
+  /** Whether they look out for what Excel answers where it has no such member. */
+  readonly isReady: boolean;
 }
 
 const isOffice = (file: ts.SourceFile): boolean => file.fileName.includes("/@types/office-js/");
@@ -39,12 +41,15 @@ function setsOf(declaration: ts.Declaration): Use["sets"] {
   return [];
 }
 
-function askedIn(node: ts.Node): Use["asked"] {
+function careIn(node: ts.Node): Pick<Use, "asked" | "isReady"> {
   let outermost = node;
   for (let around = node; !ts.isSourceFile(around); around = around.parent)
     if (ts.isFunctionLike(around)) outermost = around;
   const asks = outermost.getText().matchAll(/isSetSupported\("(\w+)", "([\d.]+)"\)/g);
-  return [...asks].map(([, name, version]) => [name!, version!] as const);
+  return {
+    asked: [...asks].map(([, name, version]) => [name!, version!] as const),
+    isReady: outermost.getText().includes('=== "ApiNotFound"'),
+  };
 }
 
 /** Members of Office.js in files: those that are named, and those that are loaded by name. */
@@ -61,7 +66,7 @@ function usesIn(files: readonly ts.SourceFile[], checker: ts.TypeChecker): reado
       place: `${path.basename(file.fileName)}:${line + 1}`,
       member,
       sets: UNSAID[member] ?? setsOf(declaration),
-      asked: askedIn(at),
+      ...careIn(at),
     });
   };
   const noteLoaded = (type: ts.Type, names: string, at: ts.Node): void => {
@@ -99,11 +104,13 @@ function usesIn(files: readonly ts.SourceFile[], checker: ts.TypeChecker): reado
 const atMost = (version: string, most: string | undefined): boolean =>
   most !== undefined && /^\d/.test(version) && version.localeCompare(most, "en", { numeric: true }) <= 0;
 
-const isThere = ({ sets, asked }: Use): boolean =>
+const isThere = ({ sets, asked, isReady }: Use): boolean =>
   sets.length === 0 ||
   sets.some(
     ([name, version]) =>
-      atMost(version, REQUIRED[name]) || asked.some(([one, most]) => one === name && atMost(version, most)),
+      atMost(version, REQUIRED[name]) ||
+      (isReady && /^\d/.test(version)) ||
+      asked.some(([one, most]) => one === name && atMost(version, most)),
   );
 
 const sources = ts.sys.readDirectory(inRepository("src"), [".ts", ".tsx"]).map((file) => file.replaceAll("\\", "/"));
@@ -132,6 +139,8 @@ it("what src uses of Office.js is in the manifest's requirement sets, or asked f
   // The one that has to be asked for.
   const dialog = uses.filter(({ member }) => member.endsWith(".displayDialogAsync"));
   expect(dialog.map(({ asked }) => asked)).toEqual([[["DialogApi", "1.1"]]]);
+  const ready = uses.filter((use) => use.isReady && !isThere({ ...use, isReady: false }));
+  expect(new Set(ready.map(({ member }) => member))).toEqual(new Set(["ChartSeries.getDimensionDataSourceString"]));
 });
 
 it("finds a member of a newer set, named or loaded by name, a preview, and what isn't asked for", () => {

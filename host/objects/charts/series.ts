@@ -1,4 +1,4 @@
-import type { Area } from "../../address.js";
+import { absoluteAddress, quoteSheetName, type Area } from "../../address.js";
 import { invalidArgument } from "../../errors.js";
 import { type Handle, handle, isHandle, targetOf } from "../../kinds.js";
 import { color, leadsTo, type Members, oneOf, readOnly, text, whole } from "../../model.js";
@@ -97,6 +97,12 @@ export const seriesCollection: Members<"ChartSeriesCollection"> = {
   },
 };
 
+/** As Excel has it in the formula of a series. */
+function sourceText(session: Session, area: Area | null): string {
+  const sheet = session.grid.sheets().find(({ id }) => id === area?.sheetId);
+  return area && sheet ? `${quoteSheetName(sheet.name)}!${absoluteAddress(area)}` : "";
+}
+
 const seriesColor = (key: "fillColor" | "lineColor"): Members<"ChartFill" | "ChartLineFormat"> => ({
   properties: {
     Color: {
@@ -161,6 +167,13 @@ export const seriesType: Members<"ChartSeries"> = {
     SetXAxisValues: {
       run(series, session, given) {
         live(series).categories = sourceArea(session, given);
+      },
+    },
+    GetDimensionDataSourceString: {
+      run(series, session, dimension) {
+        const { values, categories } = live(series);
+        const of = oneOf(["Categories", "Values"] as const, dimension);
+        return sourceText(session, of === "Values" ? values : categories);
       },
     },
     Delete: {

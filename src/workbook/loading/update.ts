@@ -5,8 +5,6 @@ import type { CellValue } from "../../excel/cells/contents";
 import { referencesIn } from "../../excel/formulas/references";
 import { freeName, sameName } from "../../excel/names/names";
 import { formula, type PlannedCells } from "../../excel/plans/cells";
-import type { ChartPlan } from "../../excel/plans/sheets";
-import { newChart, refitChart } from "../../excel/steps/charts";
 import {
   deleteNamed,
   keepAnchors,
@@ -27,6 +25,7 @@ import { SHEET_KINDS, type SheetChanges, type SheetKey, type SheetKind } from ".
 import { keyOf, type Beginning } from "./found";
 import { writing } from "./job";
 import { anchorPrefix, anchorsOf, SHIFT } from "./merge/anchors";
+import { chartSteps } from "./merge/charts";
 import { laneOf, tears, type Lane } from "./merge/lane";
 import { meet, placedAs, readReferred, type Known, type Met } from "./merge/meet";
 import { merge, type Merge } from "./merge/merge";
@@ -278,7 +277,7 @@ export async function updateSteps(beginning: Beginning, foreseen: Foreseen): Pro
     const shifts = shiftsOf(found, name, lane, nameFor);
     inserted.push(...shifts);
     const steps = mergeSteps(name, found);
-    const drawn = chartSteps(known, plan, structure);
+    const drawn = chartSteps(known, plan, structure, shiftedBy(structure, known));
     back.push(...drawn.back);
     charts.push(...drawn.gone);
     const going = goingOf(one, nameFor);
@@ -372,57 +371,4 @@ function runs(rows: readonly number[]): readonly Pick<Area, "row" | "rows">[] {
     else found.push({ row, rows: 1 });
   }
   return found;
-}
-
-/** Charts show what they showed, and what comes; one that the user took away stays away. */
-function chartSteps(known: Known, plan: SheetPlan, structure: Structure) {
-  const { base, there, charts, name } = known;
-  const at = (places: Placed["places"], of: Placed["plan"]) => {
-    const move = moverOf({ name, plan: of, places }, new Map());
-    return (area: Area): Area | null => {
-      const last = { row: area.row + area.rows - 1, column: area.column + area.columns - 1 };
-      const moved = move(null, [area, last]);
-      if (moved === null || moved === "same") return null;
-      const [from, to] = moved.ends;
-      return { row: from.row, column: from.column, rows: to.row + 1 - from.row, columns: to.column + 1 - from.column };
-    };
-  };
-  const placed = (chart: ChartPlan, where: ReturnType<typeof at>): ChartPlan | null => {
-    const categories = where(chart.categories);
-    const series = chart.series.flatMap(({ name: line, values }) => {
-      const area = where(values);
-      return area ? [{ name: line, values: area }] : [];
-    });
-    return categories && series.length === chart.series.length ? { ...chart, categories, series } : null;
-  };
-  const now = at(there, base);
-  const then = at(shiftedBy(structure, known), base);
-  const next = at(structure, plan);
-  const back: Step[] = [];
-  const on: Step[] = [];
-  for (const chart of plan.charts) {
-    const was = base.charts.find((one) => one.name === chart.name);
-    const there = charts.find((one) => one.name === chart.name);
-    const wanted = placed(chart, next);
-    if (!wanted) continue;
-    if (!was) {
-      const place = next(chart.place);
-      if (!there && place) on.push(newChart(name, { ...wanted, place }));
-      continue;
-    }
-    const [before, moved] = [placed(was, now), placed(was, then)];
-    if (!there || there.series !== was.series.length || !before || !moved) continue;
-    const retitled = there.title === was.title && chart.title !== was.title;
-    const cells = ({ categories, series }: ChartPlan): string => JSON.stringify([categories, series]);
-    if (!retitled && cells(moved) === cells(wanted)) continue;
-    const [undo, apply] = refitChart(name, before, wanted, retitled);
-    back.push(undo);
-    on.push(apply);
-  }
-  const gone = base.charts
-    .filter(
-      ({ name: one }) => !plan.charts.some((chart) => chart.name === one) && charts.some((chart) => chart.name === one),
-    )
-    .map((chart) => ({ sheet: name, name: chart.name }));
-  return { back, on, gone };
 }

@@ -1,5 +1,6 @@
 /** Reads what an update has to know: our sheets as they stand, what was written into them last, and who refers to them. */
 import { LAST_COLUMN, LAST_ROW, parseAddress, referencedArea, type Area } from "../../../excel/addresses/addresses";
+import { readSeries, type SeriesCells } from "../../../excel/charts/read";
 import { contentOf, isFormula, type CellValue, type Grid } from "../../../excel/cells/contents";
 import { readCellsInUse, type SheetCells } from "../../../excel/cells/inUse";
 import type { Mover } from "../../../excel/formulas/moved";
@@ -18,6 +19,16 @@ import { heldCells, type Held } from "./merge";
 import { moverOf, type Placed } from "./places";
 import { placesOf, type Places } from "./structure";
 
+export interface StandingChart {
+  readonly name: string;
+  readonly title: string;
+  readonly series: readonly {
+    readonly name: string;
+    /** Null where it shows others than cells of the sheet; undefined where Excel doesn't tell. */
+    readonly cells: SeriesCells | null | undefined;
+  }[];
+}
+
 /** A sheet of ours as it stands, with what was written into it last. */
 export interface Known {
   readonly kind: SheetKind;
@@ -26,7 +37,7 @@ export interface Known {
   readonly base: Written;
   readonly there: Places;
   readonly held: ReadonlyMap<string, Held>;
-  readonly charts: readonly { readonly name: string; readonly title: string; readonly series: number }[];
+  readonly charts: readonly StandingChart[];
   /** Of tables on it. */
   readonly tables: readonly Area[];
 }
@@ -100,14 +111,33 @@ function likeliest(kind: SheetKind, standing: Standing, settings: readonly Setti
   return tried.reduce((best, one) => (one.like > best.like ? one : best)).base;
 }
 
-/** Names, charts and tables, in one round trip. */
 async function readAround(run: Run, sheets: readonly string[]) {
+  const { names, drawn } = await readObjects(run, sheets);
+  const all = drawn.flatMap(({ charts }, index) =>
+    charts.map(({ name, series }) => ({ sheet: sheets[index]!, name, series: series.length })),
+  );
+  const shown = await readSeries(run, all);
+  let at = 0;
+  return {
+    names,
+    drawn: drawn.map(({ charts, tables }) => ({
+      tables,
+      charts: charts.map(({ name, title, series }): StandingChart => {
+        const cells = shown?.[at++];
+        return { name, title, series: series.map((line, index) => ({ name: line, cells: cells?.[index] })) };
+      }),
+    })),
+  };
+}
+
+/** Names, charts and tables, in two round trips. */
+async function readObjects(run: Run, sheets: readonly string[]) {
   return run(async (context) => {
     const { names, worksheets } = context.workbook;
     names.load("items/name,items/formula");
     const asked = sheets.map((name) => {
       const { charts, tables } = worksheets.getItem(name);
-      charts.load("items/name,items/title/text,items/series/count");
+      charts.load("items/name,items/title/text,items/series/items/name");
       tables.load("items/name");
       return { charts, tables };
     });
@@ -123,7 +153,11 @@ async function readAround(run: Run, sheets: readonly string[]) {
     return {
       names: names.items.map(({ name, formula }): Anchor => ({ name, formula: String(formula) })),
       drawn: asked.map(({ charts }, index) => ({
-        charts: charts.items.map(({ name, title, series }) => ({ name, title: title.text, series: series.count })),
+        charts: charts.items.map(({ name, title, series }) => ({
+          name,
+          title: title.text,
+          series: series.items.map((line) => line.name),
+        })),
         tables: areas[index]!.flatMap(({ address }) => parseAddress(address) ?? []),
       })),
     };

@@ -1,0 +1,136 @@
+/** Charts through an update: names stand at their own lines, what is the user's stays, what fails leaves all as it was. */
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { REQUIRED } from "../support/excel";
+import { CellError } from "../functions/custom-functions";
+import { nextEdition } from "./edited-report";
+import { KINDS } from "./faults";
+import { seen, type Seen } from "./seen";
+import { open, type Opened } from "./workbook";
+
+let opened: Opened;
+afterEach(() => opened?.close());
+// Formulas are evaluated here too, where there is no page that has it.
+beforeAll(() => expect(CellError).toBeDefined());
+
+const SHEET = "Segments";
+const CHART = "MarketSplit_theme";
+const load = () =>
+  opened.book.load({ place: { at: "end" }, sheets: ["segments"], answers: { segments: { answer: "update" } } });
+/** Excel tells what cells a chart shows from ExcelApi 1.15 on. */
+const TELLING: typeof REQUIRED = { ...REQUIRED, ExcelApi: "1.15" };
+
+async function loaded(requirements = TELLING): Promise<void> {
+  opened = await open({ requirements });
+  await load();
+}
+
+const inChart = async (batch: (chart: Excel.Chart, sheet: Excel.Worksheet) => void): Promise<void> => {
+  await opened.excel.run(async (context) => {
+    const sheet = context.workbook.worksheets.getItem(SHEET);
+    batch(sheet.charts.getItem(CHART), sheet);
+    await context.sync();
+  });
+  await opened.settled();
+};
+
+/** A segment more, before the others but one. */
+const next = nextEdition((report) => {
+  const theme = report.splits.find(({ id }: { id: string }) => id === "theme");
+  const like = theme.segments[1];
+  const point = report.figures.find(({ id }: { id: string }) => id === like.points[1]);
+  report.figures.push({ ...point, id: "share-new-2030", value: 3 });
+  theme.segments.splice(1, 0, { ...like, id: "new", name: { en: "New", zh: "新" }, points: ["share-new-2030"] });
+});
+
+const charts = (all: Seen): unknown => Object.entries(all).filter(([place]) => place.startsWith("chart "));
+type Series = readonly [name: string, values: string, categories: string];
+const series = async (): Promise<readonly Series[]> => {
+  const [, ...found] = (await seen(opened))[`chart ${SHEET} ${CHART}`] as [string, ...Series[]];
+  return found;
+};
+
+/** Each series' name, and that of the line that it shows. */
+async function lines(): Promise<readonly (readonly [name: string, line: unknown])[]> {
+  const names = await opened.values(SHEET, "B1:B200");
+  return (await series()).map(([name, values]) => [name, names[Number(values.split(":")[0])]![0]] as const);
+}
+
+/** The first lines of the shares change places, and so do those of the sizes, which follow their ids. */
+async function rearrange(): Promise<void> {
+  const ids = (await opened.values(SHEET, "A1:A200")).map(([id]) => id);
+  const [first] = (await series())[0]![1].split(":").map(Number);
+  const at = ids.indexOf(ids[first!]);
+  expect(at).toBeLessThan(first!);
+  await opened.write(SHEET, `A${at + 1}:A${at + 2}`, [[ids[at + 1]], [ids[at]]]);
+}
+
+const same = (all: Awaited<ReturnType<typeof lines>>) => all.filter(([name, line]) => name === line);
+
+describe.each([
+  ["that tells what cells a chart shows", TELLING],
+  ["before ExcelApi 1.15", REQUIRED],
+])("in an Excel %s", (_, requirements) => {
+  it("brings charts along, with every name at its own line, also after lines were sorted", async () => {
+    await loaded(requirements);
+    const before = await lines();
+    expect(same(before)).toEqual(before);
+    await rearrange();
+    expect(same(await lines())).toHaveLength(before.length - 2);
+    await opened.book.upgrade(next);
+    await load();
+    const after = await lines();
+    expect(same(after)).toEqual(after);
+    expect(after.map(([name]) => name).sort()).toEqual(["New", ...before.map(([name]) => name)].sort());
+  });
+
+  it("keeps a name that the user gave a series", async () => {
+    await loaded(requirements);
+    const [first] = await lines();
+    await inChart((chart) => (chart.series.getItemAt(0).name = "theirs"));
+    await opened.book.upgrade(next);
+    await load();
+    const [own, ...others] = await lines();
+    expect(own).toEqual(["theirs", first![1]]);
+    expect(others.map(([name]) => name)).toContain("New");
+    expect(same(others)).toEqual(others);
+  });
+});
+
+it("names stand at their own lines again though nothing else is to be done", async () => {
+  await loaded();
+  await rearrange();
+  await load();
+  const after = await lines();
+  expect(same(after)).toEqual(after);
+});
+
+it("leaves alone a chart that the user gave other cells", async () => {
+  await loaded();
+  await inChart((chart, sheet) => chart.series.getItemAt(0).setValues(sheet.getRange("D5:F5")));
+  const before = await lines();
+  await opened.book.upgrade(next);
+  await load();
+  expect((await series())[0]![1]).toBe("4:3:1:3");
+  expect(await lines()).toEqual(before);
+});
+
+it.each(KINDS)("an update that fails (%s) leaves charts as they were", async (kind) => {
+  await loaded();
+  await rearrange();
+  await inChart((chart) => (chart.series.getItemAt(2).name = "theirs"));
+  await opened.book.upgrade(next);
+  const before = charts(await seen(opened));
+  let failures = 0;
+  for (let request = 1, failed = true; failed; request++) {
+    opened.excel.host.faults.fail({ request, kind });
+    failed = await load().then(
+      () => false,
+      () => true,
+    );
+    opened.excel.host.faults.clear();
+    if (!failed) break;
+    failures++;
+    expect(charts(await seen(opened)), `request ${request}`).toEqual(before);
+  }
+  expect(failures).toBeGreaterThan(2);
+});
