@@ -3,11 +3,13 @@
  * line and year that they meant, what is ours says and looks what it would if it were loaded anew, and what fails or is taken
  * back leaves all as it was.
  */
+import { readFileSync } from "node:fs";
 import "../functions/custom-functions";
 import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import { builtInReport, parseReport, type Report } from "../../src/report";
 import { WorkbookError, type LoadAnswer, type SheetKind } from "../../src/workbook";
+import { BLOCK_KINDS } from "../../src/workbook/types";
 import { REQUIRED } from "../support/excel";
 import { copyOf, nextEdition } from "../workbook/edited-report";
 import { KINDS } from "../workbook/faults";
@@ -25,8 +27,20 @@ const NAMES: Readonly<Record<SheetKind, string>> = {
 };
 type Kinds = readonly SheetKind[];
 const ALL = Object.keys(NAMES) as readonly SheetKind[];
-const options = (sheets: Kinds) =>
+/** Whether the report is the workbook's main one, or stands beside another. */
+type Role = "main" | "beside";
+const OTHER = (parseReport(readFileSync("test/fixtures/second-report.json", "utf8")) as { report: Report }).report;
+const LONGEST_NAME = 31;
+const namesAs = (role: Role): Record<SheetKind, string> =>
+  Object.fromEntries(
+    ALL.map((kind) => [
+      kind,
+      role === "main" ? NAMES[kind] : `${NAMES[kind]} ${builtInReport.id}`.slice(0, LONGEST_NAME),
+    ]),
+  ) as Record<SheetKind, string>;
+const options = (sheets: Kinds, role: Role) =>
   ({
+    ...(role === "beside" && { report: builtInReport.id }),
     place: { at: "end" },
     sheets,
     answers: Object.fromEntries(sheets.map((kind) => [kind, { answer: "update" } as LoadAnswer])),
@@ -83,17 +97,18 @@ const EDITIONS: Readonly<Record<string, Report>> = {
 /** What stands where an edition's sheets are loaded into an empty workbook: a cell's content and format, by meaning. */
 type Fresh = ReadonlyMap<SheetKind, ReadonlyMap<string, readonly [unknown, string]>>;
 const fresh = new Map<string, Promise<Fresh>>();
-function freshOf(report: Report, kinds: Kinds): Promise<Fresh> {
-  const key = [report.edition, ...kinds].join();
+function freshOf(report: Report, kinds: Kinds, role: Role): Promise<Fresh> {
+  const key = [role, report.edition, ...kinds].join();
   const known = fresh.get(key);
   if (known) return known;
   const found = (async () => {
     const opened = await open();
+    await begin(opened, role);
     if (report !== builtInReport) await opened.book.upgrade(report);
-    await opened.book.load({ place: { at: "end" }, sheets: kinds });
+    await opened.book.load(options(kinds, role));
     await seen(opened);
     const all = kinds.map((kind) => {
-      const sheet = read(opened, kind, NAMES[kind]);
+      const sheet = read(opened, kind, namesAs(role)[kind]);
       const places = [...meanings(sheet)].map(
         ([meaning, { row, column }]) => [meaning, [sheet.values[row]![column], sheet.formats[row]![column]!]] as const,
       );
@@ -106,11 +121,18 @@ function freshOf(report: Report, kinds: Kinds): Promise<Fresh> {
   return found;
 }
 
+async function begin({ book }: Opened, role: Role): Promise<void> {
+  if (role === "main") return;
+  await book.upgrade(OTHER);
+  await book.addReport(builtInReport);
+}
+
 /* The user, and what is theirs */
 
 interface Desk {
   readonly opened: Opened;
   readonly kinds: Kinds;
+  readonly role: Role;
   readonly names: Record<SheetKind, string>;
   /** In force. */
   edition: Report;
@@ -266,7 +288,7 @@ const follows = (desk: Desk, kind: SheetKind): boolean =>
 
 /** Once updated, every cell of ours is what it would be loaded anew, in its format; what the user deleted stays away. */
 async function isAsNew(desk: Desk): Promise<void> {
-  const anew = await freshOf(desk.edition, desk.kinds);
+  const anew = await freshOf(desk.edition, desk.kinds, desk.role);
   // What stays though it isn't in this edition shows errors, and Checks counts them.
   const hasLeft = desk.kinds.some((kind) =>
     [...meanings(sheetOf(desk, kind)).keys()].some((meaning) => !anew.get(kind)!.has(meaning)),
@@ -307,10 +329,10 @@ function pick(desk: Desk, kind: SheetKind, at: number): { readonly meaning: stri
 
 /** What comes, and comes back, was told before. */
 async function loadAsTold(desk: Desk): Promise<void> {
-  const { opened, kinds } = desk;
+  const { opened, kinds, role } = desk;
   const before = everyMeaning(desk);
-  const { sheets } = await opened.book.previewLoad(options(kinds));
-  await opened.book.load(options(kinds));
+  const { sheets } = await opened.book.previewLoad(options(kinds, role));
+  await opened.book.load(options(kinds, role));
   await seen(opened);
   for (const key of everyMeaning(desk)) {
     const [kind, meaning] = key.split(" @ ") as [SheetKind, string];
@@ -319,7 +341,7 @@ async function loadAsTold(desk: Desk): Promise<void> {
     expect(found, `${key} came`).toMatchObject({ is: "ours" });
     const told = found.is === "ours" ? found.added : [];
     expect(
-      meaning.split(" | ").filter((part) => told.includes(part)),
+      meaning.split(" | ").filter((part) => told.includes(part.replace(`${builtInReport.id}:`, ""))),
       `${key} came; told were: ${told.join(", ")}`,
     ).not.toEqual([]);
   }
@@ -330,7 +352,7 @@ const update = (to: Report, failure: Failure, back: boolean): Edit => ({
   name: `update to ${to.edition}${failure ? `, failing (${failure.kind}) at ${failure.request}` : ""}${back ? " and take it back" : ""}`,
   async act(desk) {
     const { book, excel } = desk.opened;
-    const load = () => book.load(options(desk.kinds));
+    const load = () => book.load(options(desk.kinds, desk.role));
     if (back) await load();
     const former = desk.edition;
     const before = await seen(desk.opened);
@@ -358,7 +380,7 @@ const update = (to: Report, failure: Failure, back: boolean): Edit => ({
     await hold(desk);
     await isAsNew(desk);
     if (!back || former === to) return;
-    await book.returnToFormer();
+    await book.returnToFormer(desk.role === "main" ? {} : { of: builtInReport.id });
     desk.edition = former;
     await load();
     await seen(desk.opened);
@@ -518,7 +540,7 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
           const sheet = worksheets.getItem(desk.names[kind]);
           if (hides) sheet.visibility = "Hidden";
           else {
-            desk.names[kind] = `${desk.names[kind]} x`;
+            desk.names[kind] = `${desk.names[kind].slice(0, LONGEST_NAME - 2)} x`;
             sheet.name = desk.names[kind];
           }
         }),
@@ -661,6 +683,7 @@ const sequence = fc.record({
   kinds: fc.oneof(fc.constant(ALL), fc.subarray([...ALL], { minLength: 1 })),
   acts,
   isTelling: fc.boolean(),
+  role: fc.constantFrom<Role>("main", "main", "beside"),
 });
 
 let desk: Desk | undefined;
@@ -676,14 +699,19 @@ test(
       expect(parseReport(JSON.parse(JSON.stringify(each))), each.edition).toEqual({ report: expect.anything() });
     await fc.assert(
       fc.asyncProperty(
-        sequence.map(({ kinds, acts, isTelling }) => ({
-          kinds,
-          acts,
-          isTelling,
-          [fc.toStringMethod]: () =>
-            [kinds.join(), ...acts.map(({ name }) => name), ...(isTelling ? ["an Excel with 1.15"] : [])].join("; "),
-        })),
-        async ({ kinds, acts, isTelling }) => {
+        sequence.map(({ kinds: all, acts, isTelling, role }) => {
+          const kinds = role === "main" ? all : BLOCK_KINDS.filter((kind) => all.includes(kind));
+          return {
+            kinds,
+            acts,
+            isTelling,
+            role,
+            [fc.toStringMethod]: () =>
+              [role, kinds.join(), ...acts.map(({ name }) => name), ...(isTelling ? ["with 1.15"] : [])].join("; "),
+          };
+        }),
+        async ({ kinds, acts, isTelling, role }) => {
+          if (kinds.length === 0) return;
           const sorted = [5, 3, 4, 1, 2];
           const opened = await open({
             sheets: { [MINE]: sorted.map((each) => ["", "", "", each]) },
@@ -692,7 +720,8 @@ test(
           desk = {
             opened,
             kinds,
-            names: { ...NAMES },
+            role,
+            names: namesAs(role),
             edition: builtInReport,
             notes: [],
             noted: 0,
@@ -708,7 +737,8 @@ test(
             isTelling,
             sorted,
           };
-          await opened.book.load({ place: { at: "end" }, sheets: kinds });
+          await begin(opened, role);
+          await opened.book.load(options(kinds, role));
           await seen(opened);
           for (const { act } of acts) {
             await act(desk);

@@ -1,11 +1,15 @@
 /** Charts through an update: names stand at their own lines, what is the user's stays, what fails leaves all as it was. */
+import { readFileSync } from "node:fs";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { parseReport, type Report } from "../../src/report";
 import { REQUIRED } from "../support/excel";
 import { CellError } from "../functions/custom-functions";
 import { nextEdition } from "./edited-report";
 import { KINDS } from "./faults";
 import { seen, type Seen } from "./seen";
 import { open, type Opened } from "./workbook";
+
+const second = (parseReport(readFileSync("test/fixtures/second-report.json", "utf8")) as { report: Report }).report;
 
 let opened: Opened;
 afterEach(() => opened?.close());
@@ -133,4 +137,18 @@ it.each(KINDS)("an update that fails (%s) leaves charts as they were", async (ki
     expect(charts(await seen(opened)), `request ${request}`).toEqual(before);
   }
   expect(failures).toBeGreaterThan(2);
+});
+
+it("of another report lines are known too where their ids changed places", async () => {
+  opened = await open({ requirements: TELLING });
+  await opened.book.addReport(second);
+  const options = { report: second.id, place: { at: "end" }, sheets: ["segments"] } as const;
+  await opened.book.load(options);
+  const { name } = opened.excel.grid.sheets().at(-1)!;
+  await opened.settled();
+  const ids = (await opened.values(name, "A1:A40")).map(([id]) => String(id));
+  const first = ids.findIndex((id) => id.endsWith(":air"));
+  await opened.write(name, `A${first + 1}:A${first + 2}`, [[ids[first + 1]], [ids[first]]]);
+  const { sheets } = await opened.book.previewLoad(options);
+  expect(sheets[0]!.found).toMatchObject({ is: "ours", edited: [] });
 });

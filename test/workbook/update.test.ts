@@ -387,3 +387,26 @@ it("tells a line without an id from a row that the user put before it", async ()
   const [, [, values]] = (await seen(opened))["chart Market MarketSize"] as [string, [string, string]];
   expect(values).toMatch(new RegExp(`^${line}:`));
 });
+
+it("knows a column that stayed before those of a later edition when it comes again", async () => {
+  const longer = copyOf(builtInReport);
+  longer.edition = "2027.5";
+  const theme = longer.splits.find(({ id }: { id: string }) => id === "theme");
+  theme.segments = theme.segments.filter(({ id }: { id: string }) => id !== "vehicle-os");
+  opened = await open();
+  await opened.book.upgrade(longer);
+  await opened.book.load({ ...all, sheets: ["segments"] });
+  const fresh = await opened.values("Segments", "A100:L116");
+  const line = (await rowOf("Segments", "data-loop", 80)) - 1;
+  const years = (await opened.values("Segments", `E${line}:J${line}`))[0]!;
+  expect(years).toEqual([2025, 2026, 2027, 2028, 2029, 2030]);
+  await inWorkbook(async ({ worksheets }) => {
+    worksheets.getItem("Segments").getRange(`I${line + 1}`).numberFormat = [["0.000%"]];
+  });
+  await opened.book.returnToFormer();
+  await opened.book.load({ ...all, sheets: ["segments"], answers });
+  expect((await opened.values("Segments", `E${line}:J${line}`))[0]).toEqual([2029, 2030, "", "", "", ""]);
+  await opened.book.upgrade(longer);
+  await opened.book.load({ ...all, sheets: ["segments"], answers });
+  expect(await opened.values("Segments", "A100:L116")).toEqual(fresh);
+});

@@ -48,6 +48,10 @@ function nameOf({ key }: PlannedRow, cell: Cell | null | undefined): string {
   return cell.kind === "formula" ? key.slice(key.lastIndexOf(":") + 1) : String(cell.content);
 }
 
+/** Whether a text is a row's name: beside another report's an id has the report's before it. */
+const isNamed = (shown: string | undefined, name: string, cell: Cell | null | undefined): boolean =>
+  shown === name || (cell?.kind === "formula" && shown?.endsWith(`:${name}`) === true);
+
 /** A row of the plan that nothing tells from others: blank, or filled by what spills. */
 const isBare = (line: Keyed["cells"][number] | undefined): boolean =>
   !line || line.every((cell) => plannedShape(cell) === "");
@@ -88,6 +92,8 @@ function locateRows(
 ): { readonly found: readonly (number | null)[]; readonly score: number } {
   const names = rows.map((row) => nameOf(row, base.cells[row.row]?.[0]));
   const shown = values.map((line) => String(line[left] ?? ""));
+  const isCalled = (index: number, at: number): boolean =>
+    isNamed(shown[at], names[index]!, base.cells[rows[index]!.row]?.[0]);
   const isEmpty = contents.map((line) => line.every((content) => content === ""));
   const regionAt = (row: number): string | null => {
     for (const [key, area] of regions) if (row >= area.row && row < area.row + area.rows) return key;
@@ -102,7 +108,7 @@ function locateRows(
     const line = base.cells[row.row];
     // What is filled by what spills stands below its like, and is no blank row.
     if (isBare(line)) return isEmpty[at] && !isFilled(line) ? 1 : 0;
-    if (!fits(row, at) || names[index] !== shown[at]) return 0;
+    if (!fits(row, at) || !isCalled(index, at)) return 0;
     // A row of the user's has no name either.
     return names[index] === "" ? 1 + 6 * alike(index, at) : 8;
   };
@@ -119,7 +125,7 @@ function locateRows(
     if (found[index] !== null || names[index] === "" || isBare(base.cells[row.row])) return;
     const [from, to] = spanOf(row.block.key);
     for (let at = from; at < to; at++) {
-      if (used.has(at) || shown[at] !== names[index] || !fits(row, at)) continue;
+      if (used.has(at) || !isCalled(index, at) || !fits(row, at)) continue;
       take(index, at);
       break;
     }
@@ -213,18 +219,30 @@ function locateColumns(
   const names = columnsOf(base, key);
   const count = names.length;
   const width = Math.max(0, ...contents.map((line) => line.length)) - left;
+  const isTitled = (column: number, at: number, to: number): boolean =>
+    String(values[at]?.[left + to] ?? "") === names[column];
   const score = Array.from({ length: count }, (_, column) =>
     Array.from({ length: width }, (_unused, to) =>
       here.reduce((sum, { planned, at, isHeader }) => {
         const shape = plannedShape(planned[column]);
         // A title that follows another block's is a formula like all others beside it: what it shows tells them apart.
-        if (isHeader && String(values[at]?.[left + to] ?? "") === names[column]) return sum + EXACT;
+        if (isHeader && isTitled(column, at, to)) return sum + EXACT;
         if (shape === "" || shape !== shapeOf(contents[at]?.[left + to])) return sum;
         return sum + (planned[column]!.kind === "formula" ? 1 : EXACT);
       }, 0),
     ),
   );
   const places = [...aligned(count, width, (column, to) => score[column]![to]!)];
+  // In another order: what stays though it isn't planned may stand before what is.
+  const heads = here.filter(({ isHeader }) => isHeader);
+  for (let column = 0; column < count; column++) {
+    if (places[column] !== null) continue;
+    const titled = score[column]!.flatMap((likeness, to) =>
+      !places.includes(to) && heads.some(({ at }) => isTitled(column, at, to)) ? [{ likeness, to }] : [],
+    );
+    const [best] = titled.sort((one, other) => other.likeness - one.likeness);
+    if (best) places[column] = best.to;
+  }
   for (let column = 0; column < count; column++) places[column] ??= besideKnown(column);
   return places.map((at) => (at === null ? null : left + at));
 
