@@ -139,7 +139,7 @@ export interface SheetPreview {
 
 /** What an update of a sheet comes to. */
 export interface SheetChanges {
-  /** Cells, rows and columns that are written, come or go. */
+  /** Cells, rows, columns and charts that are written, come or go. */
   readonly changes: number;
   /** Cells of ours that the user changed, which stay so. */
   readonly edited: readonly string[];

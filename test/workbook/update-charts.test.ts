@@ -59,6 +59,11 @@ async function lines(): Promise<readonly (readonly [name: string, line: unknown]
   return (await series()).map(([name, values]) => [name, names[Number(values.split(":")[0])]![0]] as const);
 }
 
+const changes = async (): Promise<number> => {
+  const { sheets } = await opened.book.previewLoad({ place: { at: "end" }, sheets: ["segments"] });
+  return (sheets[0]!.found as { readonly changes: number }).changes;
+};
+
 /** The first lines of the shares change places, and so do those of the sizes, which follow their ids. */
 async function rearrange(): Promise<void> {
   const ids = (await opened.values(SHEET, "A1:A200")).map(([id]) => id);
@@ -87,6 +92,24 @@ describe.each([
     expect(after.map(([name]) => name).sort()).toEqual(["New", ...before.map(([name]) => name)].sort());
   });
 
+  it("names a series after what the user has its line show", async () => {
+    await loaded(requirements);
+    const [first] = await lines();
+    const ids = (await opened.values(SHEET, "A1:A200")).map(([id]) => id);
+    const at = ids.indexOf("data-loop") + 1;
+    const typed = async (id: string) => {
+      await opened.write(SHEET, `A${at}`, [[id]]);
+      expect(await changes()).toBe(1);
+      await load();
+      expect(await changes()).toBe(0);
+      return (await lines())[0];
+    };
+    expect(first).toEqual(["Training data loop", "Training data loop"]);
+    expect(await typed("rd")).toEqual(["R&D cloud", "R&D cloud"]);
+    expect(await typed("saas")).toEqual(["Software (SaaS)", "Software (SaaS)"]);
+    expect(await typed("data-loop")).toEqual(first);
+  });
+
   it("keeps a name that the user gave a series", async () => {
     await loaded(requirements);
     const [first] = await lines();
@@ -102,8 +125,11 @@ describe.each([
 
 it("names stand at their own lines again though nothing else is to be done", async () => {
   await loaded();
+  expect(await changes()).toBe(0);
   await rearrange();
+  expect(await changes()).toBe(1);
   await load();
+  expect(await changes()).toBe(0);
   const after = await lines();
   expect(same(after)).toEqual(after);
 });

@@ -25,7 +25,7 @@ import { SHEET_KINDS, type SheetChanges, type SheetKey, type SheetKind } from ".
 import { keyOf, type Beginning } from "./found";
 import { writing } from "./job";
 import { anchorPrefix, anchorsOf, SHIFT } from "./merge/anchors";
-import { chartSteps } from "./merge/charts";
+import { chartSteps, type ChartSteps } from "./merge/charts";
 import { laneOf, tears, type Lane } from "./merge/lane";
 import { meet, placedAs, readReferred, type Known, type Met } from "./merge/meet";
 import { merge, type Merge } from "./merge/merge";
@@ -75,6 +75,7 @@ interface Merged {
   readonly structure: Structure;
   readonly lane: Lane;
   readonly merge: Merge;
+  readonly charts: ChartSteps;
 }
 
 /** What the wanted comes to, before anything is done. */
@@ -149,7 +150,8 @@ export async function foreseeSheets(beginning: Beginning, { setting, updated, cr
       mark: TEXT.notInEdition[setting.language],
       renew,
     });
-    return [{ known: one, plan, structure, lane, merge: result }];
+    const charts = chartSteps(one, plan, structure, home.there);
+    return [{ known: one, plan, structure, lane, merge: result, charts }];
   });
   return {
     met,
@@ -193,7 +195,7 @@ function movedCells(plan: SheetPlan, planned: ReadonlyMap<string, Placed>): Plan
 
 /* In words */
 
-export function changesOf({ known, plan, structure, merge: found }: Merged): SheetChanges {
+export function changesOf({ known, plan, structure, merge: found, charts }: Merged): SheetChanges {
   const { base, there } = known;
   const label = (id: string): string => id.slice(id.indexOf("/") + 1).replace(/^.*:|^#|^~/, "");
   const lines = new Map([...rowsOf(base), ...rowsOf(plan)].map((row) => [row.id, row]));
@@ -214,7 +216,9 @@ export function changesOf({ known, plan, structure, merge: found }: Merged): She
       found.contents.length +
       found.formats.length +
       found.rowsGone.length +
-      found.columnsGone.length,
+      found.columnsGone.length +
+      charts.on.length +
+      charts.gone.length,
     edited: [...found.edited]
       .sort((one, other) => one.row - other.row || one.column - other.column)
       .map(({ row, column }) => cellAddress(row, column)),
@@ -272,12 +276,11 @@ export async function updateSteps(beginning: Beginning, foreseen: Foreseen): Pro
   );
 
   for (const one of merged) {
-    const { known, plan, structure, lane, merge: found } = one;
+    const { known, structure, lane, merge: found, charts: drawn } = one;
     const { name, kind } = known;
     const shifts = shiftsOf(found, name, lane, nameFor);
     inserted.push(...shifts);
     const steps = mergeSteps(name, found);
-    const drawn = chartSteps(known, plan, structure, shiftedBy(structure, known));
     back.push(...drawn.back);
     charts.push(...drawn.gone);
     const going = goingOf(one, nameFor);
@@ -295,7 +298,7 @@ export async function updateSteps(beginning: Beginning, foreseen: Foreseen): Pro
   const written = SHEET_KINDS.flatMap((kind): [SheetKey, Written][] => {
     const key = keyOf(prefix, kind);
     const one = merged.find(({ known }) => known.kind === kind);
-    if (one) return [[key, { ...one.merge.base, names: setting.names, charts: one.plan.charts }]];
+    if (one) return [[key, { ...one.merge.base, names: setting.names, charts: one.charts.written }]];
     if (created.some((plan) => plan.kind === kind)) return [[key, { ...planned.get(kind)!, names: setting.names }]];
     const other = met.known.get(kind);
     // A table of 1.0 is known by nothing being kept of its sheet.

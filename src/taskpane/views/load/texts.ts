@@ -31,8 +31,8 @@ export const texts = {
 
   conflictTitle: { en: "Some of it is there already", zh: "部分内容已存在" },
   ours: {
-    en: "“{name}” is there from an earlier load. An update writes {changes} cells; yours stay, and references follow.",
-    zh: "“{name}”来自先前的载入。更新将写入 {changes} 个单元格；您的单元格保持不变，引用随之调整。",
+    en: "“{name}” is there from an earlier load. An update writes {changes} cells or charts; yours stay, and references follow.",
+    zh: "“{name}”来自先前的载入。更新将写入 {changes} 个单元格或图表；您的单元格保持不变，引用随之调整。",
   },
   upToDate: {
     en: "“{name}” is there from an earlier load and up to date.",

@@ -6,14 +6,24 @@ import type { Step } from "../../../excel/transactions/step";
 import type { SheetPlan } from "../../sheets";
 import { rowsOf } from "../../sheets/blocks";
 import type { Known, StandingChart } from "./meet";
+import { isNamed } from "./locate";
 import { moverOf, type Placed } from "./places";
 import type { Structure } from "./structure";
+
+export interface ChartSteps {
+  /** What is taken back last, and what is done. */
+  readonly back: readonly Step[];
+  readonly on: readonly Step[];
+  readonly gone: readonly { readonly sheet: string; readonly name: string }[];
+  /** As they are written last from then on. */
+  readonly written: readonly ChartPlan[];
+}
 
 /**
  * Charts show what they showed, and what comes; a series that shows another line's cells since lines were sorted shows its
  * own again. One that the user took away stays away, and one that they gave other cells is left alone.
  */
-export function chartSteps(known: Known, plan: SheetPlan, structure: Structure, shifted: Placed["places"]) {
+export function chartSteps(known: Known, plan: SheetPlan, structure: Structure, shifted: Placed["places"]): ChartSteps {
   const { base, there, charts, name } = known;
   const at = (places: Placed["places"], of: Placed["plan"]) => {
     const move = moverOf({ name, plan: of, places }, new Map());
@@ -33,14 +43,13 @@ export function chartSteps(known: Known, plan: SheetPlan, structure: Structure, 
     });
     return categories && series.length === chart.series.length ? { ...chart, categories, series } : null;
   };
-  const lineOf = (of: Pick<SheetPlan, "blocks">, { values }: ChartPlan["series"][number]): string | undefined =>
-    rowsOf(of).find(({ row }) => row === values.row)?.id;
   const now = at(there, base);
   const then = at(shifted, base);
   const nextAt = at(structure, plan);
   const back: Step[] = [];
   const on: Step[] = [];
-  for (const chart of plan.charts) {
+  const written = plan.charts.map((chart) => named(chart, plan, known));
+  for (const chart of written) {
     const was = base.charts.find((one) => one.name === chart.name);
     const there = charts.find((one) => one.name === chart.name);
     const wanted = placed(chart, nextAt);
@@ -88,8 +97,25 @@ export function chartSteps(known: Known, plan: SheetPlan, structure: Structure, 
       ({ name: one }) => !plan.charts.some((chart) => chart.name === one) && charts.some((chart) => chart.name === one),
     )
     .map((chart) => ({ sheet: name, name: chart.name }));
-  return { back, on, gone };
+  return { back, on, gone, written };
 }
+
+/** With the name that a line shows where the user gave it another id: a chart's can't follow a cell. */
+function named(chart: ChartPlan, plan: SheetPlan, { base, there, standing }: Known): ChartPlan {
+  const series = chart.series.map((line) => {
+    const id = lineOf(plan, line);
+    const was = rowsOf(base).find((row) => row.id === id);
+    const row = was && there.rows.get(was.id);
+    if (!was || row === undefined || isNamed(base, was, standing.values[row]?.[there.left])) return line;
+    const column = there.columns.get(was.block.key)?.get("name");
+    const shown = column === undefined ? "" : String(standing.values[row]?.[column] ?? "");
+    return shown === "" || shown.startsWith("#") ? line : { ...line, name: shown };
+  });
+  return { ...chart, series };
+}
+
+const lineOf = (of: Pick<SheetPlan, "blocks">, { values }: ChartPlan["series"][number]): string | undefined =>
+  rowsOf(of).find(({ row }) => row === values.row)?.id;
 
 /**
  * Of each series that stands there which line's cells it shows: after its lines were sorted, others than it is named after.

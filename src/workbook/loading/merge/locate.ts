@@ -4,7 +4,7 @@
  * say to which block a row belongs.
  */
 import type { Area } from "../../../excel/addresses/addresses";
-import type { Grid } from "../../../excel/cells/contents";
+import type { CellValue, Grid } from "../../../excel/cells/contents";
 import type { Cell } from "../../../excel/plans/cells";
 import { rowsOf, type Block, type Keyed, type PlannedRow } from "../../sheets/blocks";
 import { aligned } from "./align";
@@ -48,9 +48,12 @@ function nameOf({ key }: PlannedRow, cell: Cell | null | undefined): string {
   return cell.kind === "formula" ? key.slice(key.lastIndexOf(":") + 1) : String(cell.content);
 }
 
-/** Whether a text is a row's name: beside another report's an id has the report's before it. */
-const isNamed = (shown: string | undefined, name: string, cell: Cell | null | undefined): boolean =>
-  shown === name || (cell?.kind === "formula" && shown?.endsWith(`:${name}`) === true);
+/** Whether a cell that begins a row shows its name: beside another report's an id has the report's before it. */
+export function isNamed({ cells }: Keyed, row: PlannedRow, shown: CellValue | undefined): boolean {
+  const cell = cells[row.row]?.[0];
+  const [text, name] = [String(shown ?? ""), nameOf(row, cell)];
+  return text === name || (cell?.kind === "formula" && text.endsWith(`:${name}`));
+}
 
 /** A row of the plan that nothing tells from others: blank, or filled by what spills. */
 const isBare = (line: Keyed["cells"][number] | undefined): boolean =>
@@ -92,8 +95,7 @@ function locateRows(
 ): { readonly found: readonly (number | null)[]; readonly score: number } {
   const names = rows.map((row) => nameOf(row, base.cells[row.row]?.[0]));
   const shown = values.map((line) => String(line[left] ?? ""));
-  const isCalled = (index: number, at: number): boolean =>
-    isNamed(shown[at], names[index]!, base.cells[rows[index]!.row]?.[0]);
+  const isCalled = (index: number, at: number): boolean => isNamed(base, rows[index]!, values[at]?.[left]);
   const isEmpty = contents.map((line) => line.every((content) => content === ""));
   const regionAt = (row: number): string | null => {
     for (const [key, area] of regions) if (row >= area.row && row < area.row + area.rows) return key;
