@@ -651,6 +651,7 @@ async function sort(desk: Desk, kind: SheetKind, { row: near }: Spot): Promise<v
       ? content.replace(new RegExp(`(?<=[A-Z])${was + 1}\\b`, "g"), String(row + 1))
       : content;
   const lines = Array.from({ length: bottom + 1 - top }, (_, index) => top + index);
+  const stay = looksBeyond(desk, kind, ({ row }) => row < top || row > bottom);
   await change(desk, ({ worksheets }) => {
     const on = worksheets.getItem(desk.names[kind]);
     const range = on.getRange(address);
@@ -666,7 +667,26 @@ async function sort(desk: Desk, kind: SheetKind, { row: near }: Spot): Promise<v
       }
   });
   await seen(desk.opened);
+  stay();
   await learn(desk);
+}
+
+/** Looks that stay where they are, while their lines may come to say something else: what they are of is learnt anew. */
+function looksBeyond(desk: Desk, sorted: SheetKind, isBeyond: (spot: Spot) => boolean): () => void {
+  const found = [desk.fills, desk.formats, desk.typed].flatMap((looks: Map<string, unknown>) =>
+    [...looks].flatMap(([key, look]) => {
+      const [kind, meaning] = key.split(" @ ") as [SheetKind, string];
+      const spot = desk.kinds.includes(kind) ? meanings(sheetOf(desk, kind)).get(meaning) : undefined;
+      return spot && (kind !== sorted || isBeyond(spot)) ? [{ looks, key, look, kind, spot }] : [];
+    }),
+  );
+  return () => {
+    for (const { looks, key } of found) looks.delete(key);
+    for (const { looks, look, kind, spot } of found) {
+      const meaning = meaningOf(sheetOf(desk, kind), spot.row, spot.column);
+      if (meaning !== null) looks.set(keyOf(kind, meaning), look);
+    }
+  };
 }
 
 const failure: fc.Arbitrary<Failure> = fc.option(

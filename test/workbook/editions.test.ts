@@ -231,6 +231,32 @@ describe("upgrade", () => {
     expect([values[0]![0], numberFormat[0]![0]]).toEqual([700, "#,##0"]);
   });
 
+  it("puts the assumptions' rows back behind the rows of the user's that they stood behind", async () => {
+    opened = await open();
+    await opened.book.createAssumptions();
+    const first = (await opened.values("Assumptions", "B6:B400")).findIndex(([scenario]) => scenario === "policy") + 6;
+    await opened.excel.run(async (context) => {
+      const sheet = context.workbook.worksheets.getItem("Assumptions");
+      for (const [row, text] of [
+        [first + 2, "third"],
+        [first, "second"],
+        [first, "first"],
+      ] as const) {
+        sheet.getRange(`${row}:${row}`).insert("Down");
+        sheet.getRange(`B${row}`).values = [[text]];
+      }
+      await context.sync();
+    });
+    const scenarios = async () => (await opened.values("Assumptions", `B${first - 1}:B${first + 7}`)).flat();
+    const before = await opened.values("Assumptions", "A6:F400");
+    expect(await scenarios()).toEqual(["iresearch", "first", "second", "policy", "policy", "third", "policy", "", ""]);
+    await opened.book.upgrade(next);
+    expect((await scenarios()).slice(2, 5)).toEqual(["first", "second", "third"]);
+    await opened.book.refresh();
+    await opened.book.returnToFormer();
+    expect(await opened.values("Assumptions", "A6:F400")).toEqual(before);
+  });
+
   it("foretells what the cells then show, keeps overrides, and goes back", async () => {
     opened = await open({ sheets });
     await opened.book.setOverride({ key: "size", scenario: "policy", year: 2030 }, 1300);

@@ -410,3 +410,34 @@ it("knows a column that stayed before those of a later edition when it comes aga
   await opened.book.load({ ...all, sheets: ["segments"], answers });
   expect(await opened.values("Segments", "A100:L116")).toEqual(fresh);
 });
+
+it("brings lines and years again where they stood among the user's own rows and columns", async () => {
+  opened = await open();
+  await opened.book.upgrade(next);
+  await opened.book.load({ ...all, sheets: ["market"] });
+  const line = await rowOf("Market", "newcomer", 30);
+  const head = await rowOf("Market", "Scenario", 30);
+  const [years] = await opened.values("Market", `A${head}:Z${head}`);
+  const column = String.fromCharCode(65 + years!.indexOf(2031));
+  await inWorkbook(async ({ worksheets }) => {
+    const sheet = worksheets.getItem("Market");
+    for (const text of ["one", "two"]) {
+      sheet.getRange(`${line}:${line}`).insert("Down");
+      sheet.getRange(`B${line}`).values = [[text]];
+    }
+    sheet.getRange(`${column}:${column}`).insert("Right");
+    sheet.getRange(`${column}2`).values = [["theirs"]];
+  });
+  const before = await seen(opened);
+  await opened.book.upgrade(builtInReport);
+  await opened.book.load({ ...all, sheets: ["market"], answers });
+  expect(await opened.values("Market", `A${line - 1}:B${line + 2}`)).toMatchObject([
+    ["vendors", "Vendor table"],
+    ["", "two"],
+    ["", "one"],
+    ["data-loop", "Training data loop"],
+  ]);
+  await opened.book.upgrade(next);
+  await opened.book.load({ ...all, sheets: ["market"], answers });
+  expect(await seen(opened)).toEqual(before);
+});

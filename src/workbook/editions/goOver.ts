@@ -11,7 +11,7 @@ import {
   storeEdition,
   type Edition,
   type OtherReport,
-  type Pin,
+  type FormerPin,
 } from "../stored/edition";
 import { WorkbookError, words } from "../messages/messages";
 import { stage, type SaidStage } from "../messages/stages";
@@ -56,7 +56,7 @@ interface Going {
   readonly name: EditionName;
   /** Null where it can't be read. */
   readonly edition: Edition | null;
-  readonly former: Pin | null;
+  readonly former: FormerPin | null;
 }
 
 function mainGoing({ kept, edition, report }: Session): Going {
@@ -114,7 +114,7 @@ async function upgrading(session: Session, report: Report, place: UpgradePlace):
   return { to, going, others };
 }
 
-const formerAfter = ({ edition, former }: Going): Pin | null => (edition ? pinOf(edition) : former);
+const formerAfter = ({ edition, former }: Going): FormerPin | null => (edition ? pinOf(edition) : former);
 
 /** The report that is the main one then. */
 const mainAfter = ({ report }: Session, { going, to }: Upgrading): Report => (going.other ? report : to.report);
@@ -158,18 +158,22 @@ export async function goOver(
   const table = session.isWhole("MarketAssumptions") ? book.tables.MarketAssumptions! : null;
   const main = createModel(mainAfter(session, upgrade), model.assumptions);
   const after: Models = [main, ...readable(others).map((other) => modelBeside(main, other))];
-  const drafts = table && {
-    MarketAssumptions: await refit(draftOf(table), modelsOf(session.setting), after, {
+  const refitted =
+    table &&
+    (await refit(draftOf(table), modelsOf(session.setting), after, {
       language,
       pinned: () => pinnedRows(run, table),
-    }),
-  };
+      behind: (going.former?.hash === to.hash && going.former.behind) || {},
+    }));
+  const former = formerAfter(going);
+  const behind = refitted?.behind ?? {};
+  const left = former && Object.keys(behind).length > 0 ? { ...former, behind } : former;
   return {
     stages: [...(await storing(session, going, to)), ...(logged ? [logged.stage] : [])],
     says: {
       others,
-      drafts: drafts ?? {},
-      ...(!going.other && { edition: to, keeps: () => ({ ...pinOf(to), former: formerAfter(going) }) }),
+      drafts: refitted ? { MarketAssumptions: refitted.draft } : {},
+      ...(!going.other && { edition: to, keeps: () => ({ ...pinOf(to), former: left }) }),
     },
     outcome: () => ({ main: !going.other, ...names, changed: cells.length, log: logged?.sheet ?? null }),
   };

@@ -98,7 +98,7 @@ export async function foreseeSheets(beginning: Beginning, { setting, updated, cr
   const structures = new Map(
     updated.flatMap(({ kind, renew }) => {
       const one = met.known.get(kind);
-      return one ? [[kind, structureOf(one.base, plans.get(kind)!, one.there, renew)] as const] : [];
+      return one ? [[kind, structureOf(one.base, plans.get(kind)!, one.there, one.standing, renew)] as const] : [];
     }),
   );
   // Where the cells of every sheet will be.

@@ -32,9 +32,18 @@ export const nameOf = ({ id, edition }: Report): EditionName => ({ report: id, e
 
 export const pinOf = ({ report, hash }: Edition): Pin => ({ ...nameOf(report), hash });
 
+/** By some id. */
+export type Counts = Readonly<Record<string, number>>;
+
+/** An edition that was left. */
+export interface FormerPin extends Pin {
+  /** How many of the user's rows the rows of the assumptions table that went with it stood behind, by their places. */
+  readonly behind?: Counts;
+}
+
 /** With the edition before, to go back to. */
 export interface PinWithFormer extends Pin {
-  readonly former: Pin | null;
+  readonly former: FormerPin | null;
 }
 
 /** A report that a workbook has besides its main one, or why it can't be read. */

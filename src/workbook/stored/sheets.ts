@@ -12,7 +12,8 @@ import { bytesOf } from "../../excel/transactions/wire";
 import type { Step } from "../../excel/transactions/step";
 import type { Block, Keyed } from "../sheets/blocks";
 import type { SheetKey, SheetKind } from "../types";
-import { isSheetKey } from "./kept";
+import type { Counts } from "./edition";
+import { isCount, isCounts, isSheetKey } from "./kept";
 
 const NAMESPACE = "urn:market-model:sheets";
 const ELEMENT = "sheets";
@@ -26,7 +27,17 @@ export interface Written extends Keyed {
   readonly names: Readonly<Partial<Record<SheetKind, string>>>;
   readonly charts: readonly ChartPlan[];
   /** How many cells of the user's stood beside a row when an update brought it, by the row's id. */
-  readonly beside?: Readonly<Record<string, number>>;
+  readonly beside?: Counts;
+  readonly behind?: Behind;
+}
+
+/**
+ * Of what an update took away: how many of the user's rows or columns it stood behind, so that it comes again behind as
+ * many. By the ids of rows, and of columns in their blocks.
+ */
+export interface Behind {
+  readonly rows: Counts;
+  readonly columns: Counts;
 }
 
 export type WrittenSheets = Readonly<Partial<Record<SheetKey, Written>>>;
@@ -55,11 +66,12 @@ type PackedCell = readonly [Cell["kind"], Cell["content"], Style, string] | 0;
 
 const pack = ([key, written]: [string, Written | undefined]) => (written ? [[key, packed(written)] as const] : []);
 
-const packed = ({ names, blocks, cells, charts, beside }: Written) => ({
+const packed = ({ names, blocks, cells, charts, beside, behind }: Written) => ({
   names,
   blocks,
   charts,
   beside,
+  behind,
   cells: cells.map((line) =>
     line.map((cell): PackedCell => (cell ? [cell.kind, cell.content, cell.style, cell.format] : 0)),
   ),
@@ -82,20 +94,19 @@ type Json = Readonly<Record<string, unknown>>;
 const isRecord = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === "string";
-const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
-const isCounts = (value: unknown): value is Readonly<Record<string, number>> =>
-  isRecord(value) && Object.values(value).every(isCount);
+const isBehind = (value: unknown): value is Behind =>
+  isRecord(value) && isCounts(value.rows) && isCounts(value.columns);
 const isList = <T>(value: unknown, is: (value: unknown) => value is T): value is readonly T[] =>
   Array.isArray(value) && value.every(is);
 
 function unpack(value: unknown): Written | null {
   if (!isRecord(value)) return null;
-  const { names, blocks, cells, charts, beside = {} } = value;
+  const { names, blocks, cells, charts, beside = {}, behind = { rows: {}, columns: {} } } = value;
   if (!isRecord(names) || !Object.values(names).every(isText)) return null;
-  if (!isCounts(beside)) return null;
+  if (!isCounts(beside) || !isBehind(behind)) return null;
   if (!isList(blocks, isBlock) || !isList(charts, isChart)) return null;
   if (!Array.isArray(cells) || !cells.every((line) => isList(line, isPacked))) return null;
-  return { names, blocks, charts, beside, cells: cells.map(unpackLine) };
+  return { names, blocks, charts, beside, behind, cells: cells.map(unpackLine) };
 }
 
 const unpackLine = (line: readonly PackedCell[]): PlannedCells[number] =>

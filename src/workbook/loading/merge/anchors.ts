@@ -5,8 +5,8 @@ import { sameName } from "../../../excel/names/names";
 import { nameFormula, type Anchor } from "../../../excel/steps/shifts";
 import { rowsOf, type Keyed } from "../../sheets/blocks";
 import type { SheetKey } from "../../types";
-import { columnsOf, isFilled, keysOf, type Regions } from "./locate";
-import type { Places } from "./structure";
+import { isFilled, keysOf, type Regions } from "./locate";
+import { filledColumns, type Places } from "./structure";
 
 const PREFIX = "_MarketModel.sheet";
 /** Names that stand on cells while they are inserted or deleted. */
@@ -38,7 +38,7 @@ export function areaOf(key: string, plan: Keyed, { rows, columns }: Placed): Are
     const at = rows.get(id);
     return block.key === key && at !== undefined && plan.cells[row]?.some((cell) => cell !== null) ? [at] : [];
   });
-  const across = columnsOf(plan, key).flatMap((name) => columns.get(key)?.get(name) ?? []);
+  const across = [...filledColumns(key, plan, { columns }).values()];
   if (down.length === 0 || across.length === 0) return null;
   const [row, column] = [Math.min(...down), Math.min(...across)];
   return { row, column, rows: Math.max(...down) + 1 - row, columns: Math.max(...across) + 1 - column };

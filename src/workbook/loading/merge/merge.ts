@@ -9,12 +9,12 @@ import type { Mover } from "../../../excel/formulas/moved";
 import { referencesIn } from "../../../excel/formulas/references";
 import { FORMATS, text, type Cell } from "../../../excel/plans/cells";
 import { rowId, rowsOf, type Block, type Keyed } from "../../sheets/blocks";
-import type { Written } from "../../stored/sheets";
+import type { Behind, Written } from "../../stored/sheets";
 import { isDisplaced } from "./anchors";
 import { cellsBeside, type Lane } from "./lane";
 import { columnsOf, keysOf, type Regions, type Standing } from "./locate";
 import { contentOf, moverOf, sameContent, type Placed } from "./places";
-import type { Places, Structure } from "./structure";
+import { filledColumns, type Places, type Structure } from "./structure";
 
 /** A cell of ours as it stands. */
 export interface Held {
@@ -108,7 +108,7 @@ export interface Merge {
   readonly base: Base;
 }
 
-export type Base = Keyed & Pick<Written, "beside">;
+export type Base = Keyed & Pick<Written, "beside" | "behind">;
 
 export interface Merging {
   readonly base: Base;
@@ -284,6 +284,22 @@ export function merge(merging: Merging): Merge {
         marked,
         mark,
       }),
+      behind: {
+        rows: behindOf(
+          base.behind?.rows,
+          structure.rows,
+          going.flatMap(({ id, at, stays }) => (stays ? [] : [{ id, at, ours: there.rows }])),
+        ),
+        columns: behindOf(
+          base.behind?.columns,
+          new Set([...structure.columns].flatMap(([block, keys]) => [...keys.keys()].map((key) => rowId(block, key)))),
+          columnsGone.map(({ block, key, at }) => ({
+            id: rowId(block, key),
+            at,
+            ours: filledColumns(block, base, there),
+          })),
+        ),
+      },
       beside: Object.fromEntries([
         ...Object.entries(base.beside ?? {}).filter(([id]) => there.rows.has(id) && !rowsGone.has(there.rows.get(id)!)),
         ...structure.rowsComing.flatMap(({ keys }) =>
@@ -295,6 +311,21 @@ export function merge(merging: Merging): Merge {
       ]),
     },
   };
+}
+
+/** Of what goes, and of what went before and hasn't come again. */
+function behindOf(
+  before: Behind["rows"] = {},
+  present: { readonly has: (id: string) => boolean },
+  going: readonly { readonly id: string; readonly at: number; readonly ours: ReadonlyMap<string, number> }[],
+): Behind["rows"] {
+  return Object.fromEntries([
+    ...Object.entries(before).filter(([id]) => !present.has(id)),
+    ...going.flatMap(({ id, at, ours }) => {
+      const last = Math.max(...[...ours.values()].filter((place) => place < at));
+      return last < at - 1 && last >= 0 ? [[id, at - 1 - last] as const] : [];
+    }),
+  ]);
 }
 
 /**

@@ -1,7 +1,8 @@
 /** Which rows and columns come and go, and where every cell of ours stands then. */
 import type { Area } from "../../../excel/addresses/addresses";
-import { rowsOf, type Keyed, type PlannedRow } from "../../sheets/blocks";
-import { columnsOf, keysOf, type Located } from "./locate";
+import { rowId, rowsOf, type Keyed, type PlannedRow } from "../../sheets/blocks";
+import type { Written } from "../../stored/sheets";
+import { columnsOf, keysOf, type Located, type Standing } from "./locate";
 
 /** Rows, or columns of a block, that come: before which row or column of the sheet, and their keys. */
 export interface Coming {
@@ -58,15 +59,33 @@ export function placesOf(base: Keyed, located: Located): Places {
   return { rows, columns, left: located.left };
 }
 
+/** Whether a row or column of the sheet, as far as it is in use, is none of ours. */
+const theirsAmong = (taken: Iterable<number>, end: number): ((at: number) => boolean) => {
+  const ours = new Set(taken);
+  return (at) => at < end && !ours.has(at);
+};
+
 /** `renew`: what the user took away comes again. */
-export function structureOf(base: Keyed, next: Keyed, there: Places, renew: boolean): Structure {
+export function structureOf(
+  base: Keyed & Pick<Written, "behind">,
+  next: Keyed,
+  there: Places,
+  { contents }: Pick<Standing, "contents">,
+  renew: boolean,
+): Structure {
   const known = new Set(rowsOf(base).map(({ id }) => id));
   const planned = rowsOf(next);
   const isTakenRow = (id: string): boolean => !renew && known.has(id) && !there.rows.has(id);
 
   const rowsComing = coming(
-    planned.map(({ id }) => ({ key: id, at: there.rows.get(id), stays: !isTakenRow(id) })),
+    planned.map(({ id }) => ({
+      key: id,
+      at: there.rows.get(id),
+      stays: !isTakenRow(id),
+      behind: base.behind?.rows[id] ?? 0,
+    })),
     0,
+    theirsAmong(there.rows.values(), contents.length),
   );
   const rowNow = shifted(rowsComing);
   const rows = new Map<string, number>();
@@ -79,6 +98,7 @@ export function structureOf(base: Keyed, next: Keyed, there: Places, renew: bool
     keys.forEach((id, index) => rows.set(id, start + index));
   }
 
+  const width = Math.max(0, ...contents.map((line) => line.length));
   const columns = new Map<string, ReadonlyMap<string, number>>();
   const columnsComing: ColumnsComing[] = [];
   const isTakenColumn = (block: string, key: string): boolean =>
@@ -93,8 +113,14 @@ export function structureOf(base: Keyed, next: Keyed, there: Places, renew: bool
     const span = spanOf(block, base, there);
     const come = span
       ? coming(
-          keys.map((key) => ({ key, at: found.get(key), stays: !isTakenColumn(block, key) })),
+          keys.map((key) => ({
+            key,
+            at: found.get(key),
+            stays: !isTakenColumn(block, key),
+            behind: base.behind?.columns[rowId(block, key)] ?? 0,
+          })),
           there.left,
+          theirsAmong(filledColumns(block, base, there).values(), width),
         )
       : [];
     columnsComing.push(...come.map((one) => ({ ...one, ...span!, block })));
@@ -136,19 +162,35 @@ export function spanOf(block: string, base: Keyed, { rows }: Pick<Places, "rows"
   return { row: first, rows: Math.max(...at) + 1 - first };
 }
 
+/** The columns of a block that anything was written into: of others nothing is known. */
+export const filledColumns = (
+  block: string,
+  base: Keyed,
+  { columns }: Pick<Places, "columns">,
+): ReadonlyMap<string, number> =>
+  new Map(
+    [...(columns.get(block) ?? [])].filter(([key]) => {
+      const at = columnsOf(base, block).indexOf(key);
+      return rowsOf(base).some((row) => row.block.key === block && (base.cells[row.row]?.[at] ?? null) !== null);
+    }),
+  );
+
 interface Wanted {
   readonly key: string;
   readonly at: number | undefined;
   readonly stays: boolean;
+  /** How many of the user's it stood behind. */
+  readonly behind: number;
 }
 
-/** What isn't there comes behind what is planned before it. */
-function coming(wanted: readonly Wanted[], first: number): readonly Coming[] {
+/** What isn't there comes behind what is planned before it, and behind as many of the user's as it stood behind. */
+function coming(wanted: readonly Wanted[], first: number, isTheirs: (place: number) => boolean): readonly Coming[] {
   const found = new Map<number, string[]>();
   let next = first;
-  for (const { key, at, stays } of wanted) {
+  for (const { key, at, stays, behind } of wanted) {
     if (at !== undefined) next = at + 1;
     else if (stays) {
+      for (let count = 0; count < behind && isTheirs(next); count++) next++;
       const here = found.get(next);
       if (here) here.push(key);
       else found.set(next, [key]);
