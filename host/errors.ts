@@ -29,6 +29,9 @@ export const invalidReference = () =>
 export const invalidOperation = (message = "The operation attempted is invalid on the object.") =>
   new RichApiError("InvalidOperation", message);
 
+export const unsupportedOperation = () =>
+  new RichApiError("UnsupportedOperation", "This operation is not implemented.");
+
 export const insertDeleteConflict = () =>
   new RichApiError("InsertDeleteConflict", "The insert or delete operation attempted resulted in a conflict.");
 

@@ -462,6 +462,24 @@ test("while a chart is selected, or several areas, there is no selected range, a
   await ask((workbook) => workbook.getSelectedRange());
 });
 
+// office-js-docs #910
+test("of a waterfall and its like Excel tells no series", async () => {
+  await open();
+  const ask = (type: "Line" | "Waterfall") =>
+    excel.run(async ({ workbook, sync }) => {
+      const sheet = workbook.worksheets.getActiveWorksheet();
+      sheet.charts.add(type, sheet.getRange("A1:B3"));
+      sheet.charts.load("items/name,items/chartType");
+      await sync();
+      const chart = sheet.charts.items.at(-1)!;
+      expect(chart.chartType).toBe(type);
+      chart.series.load("items/name");
+      await sync();
+    });
+  await ask("Line");
+  await expect(ask("Waterfall")).rejects.toMatchObject({ code: "UnsupportedOperation" });
+});
+
 describe("formulas that don't calculate", () => {
   const metadata: FunctionsMetadata = { functions: [{ id: "ONE", name: "ONE", parameters: [] }] };
   const functionsScript = `CustomFunctions.associate("ONE", () => 1);`;

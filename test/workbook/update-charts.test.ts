@@ -144,6 +144,21 @@ it("leaves alone a chart that the user gave other cells", async () => {
   expect(await lines()).toEqual(before);
 });
 
+it("minds no waterfall of the user's, of which Excel tells no series, and leaves one alone that was ours", async () => {
+  await loaded();
+  await rearrange();
+  await inChart((_, sheet) => {
+    sheet.charts.add("Waterfall", sheet.getRange("E10:H12")).name = "theirs";
+    sheet.charts.getItem("MarketSplit_layer").chartType = "Waterfall";
+  });
+  const layer = async () => (await seen(opened))[`chart ${SHEET} MarketSplit_layer`];
+  const before = await layer();
+  await load();
+  const after = await lines();
+  expect(same(after)).toEqual(after);
+  expect(await layer()).toEqual(before);
+});
+
 it.each(KINDS)("an update that fails (%s) leaves charts as they were", async (kind) => {
   await loaded();
   await rearrange();

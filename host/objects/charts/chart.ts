@@ -1,5 +1,5 @@
 import type { Area } from "../../address.js";
-import { invalidArgument } from "../../errors.js";
+import { invalidArgument, unsupportedOperation } from "../../errors.js";
 import { handle, isHandle, targetOf } from "../../kinds.js";
 import { flag, leadsTo, type Members, oneOf, type Property, readOnly, text } from "../../model.js";
 import type { Session } from "../../session.js";
@@ -9,6 +9,18 @@ import { seriesFrom, sourceArea } from "./series.js";
 import { CHART_TYPES } from "./types.js";
 
 const LEGEND_POSITIONS = ["Top", "Bottom", "Left", "Right", "Corner", "Custom"] as const;
+
+/** Kinds of charts that came with Excel 2016, of whose series it tells nothing. */
+const WITHOUT_SERIES: readonly string[] = [
+  "Histogram",
+  "Boxwhisker",
+  "Pareto",
+  "RegionMap",
+  "Treemap",
+  "Waterfall",
+  "Sunburst",
+  "Funnel",
+];
 
 type NumberKey = "top" | "left" | "width" | "height";
 const measure = (key: NumberKey): Property<ChartState> => ({
@@ -57,7 +69,10 @@ export const chartType: Members<"Chart"> = {
     Height: measure("height"),
     Title: leadsTo((chart) => handle("ChartTitle", chart)),
     Legend: leadsTo((chart) => handle("ChartLegend", chart)),
-    Series: leadsTo((chart) => handle("ChartSeriesCollection", chart)),
+    Series: leadsTo((chart) => {
+      if (WITHOUT_SERIES.includes(live(chart).chartType)) throw unsupportedOperation();
+      return handle("ChartSeriesCollection", chart);
+    }),
     Axes: leadsTo((chart) => handle("ChartAxes", chart)),
     Worksheet: leadsTo((chart) => handle("Worksheet", { id: live(chart).sheetId })),
   },

@@ -56,12 +56,12 @@ export async function meet(beginning: Beginning, likely: readonly Setting[]): Pr
     const sheet = ours(beginning, kind);
     return sheet ? [{ kind, name: sheet.name }] : [];
   });
+  const stored = await readSheets(run);
   const { names, drawn } = await readAround(
     run,
-    present.map(({ name }) => name),
+    present.map(({ kind, name }) => ({ name, charts: chartsOf(stored.sheets[keyOf(prefix, kind)], kind, likely) })),
   );
-  if (present.length === 0) return { stored: await readSheets(run), names, known: new Map() };
-  const stored = await readSheets(run);
+  if (present.length === 0) return { stored, names, known: new Map() };
   const pieces = await readCellsInUse(run, { sheets: present.map(({ name }) => name), formats: true });
 
   const sheets = present.map(({ kind, name }, index) => {
@@ -85,6 +85,12 @@ export async function meet(beginning: Beginning, likely: readonly Setting[]): Pr
   });
   return { stored, names, known: new Map(known) };
 }
+
+/** What its charts are called, or will be. */
+const chartsOf = (written: Written | undefined, kind: SheetKind, likely: readonly Setting[]): readonly string[] =>
+  [...(written ? [written] : []), ...likely.map((setting) => planSheet(kind, setting))].flatMap(({ charts }) =>
+    charts.map(({ name }) => name),
+  );
 
 /** Where cells of our sheets are, by the names that formulas have for the sheets. */
 export const placedAs = (
@@ -111,10 +117,14 @@ function likeliest(kind: SheetKind, standing: Standing, settings: readonly Setti
   return tried.reduce((best, one) => (one.like > best.like ? one : best)).base;
 }
 
-async function readAround(run: Run, sheets: readonly string[]) {
+/**
+ * Names, tables, and charts of those names, which are ours, if they are still of kinds whose series Excel tells: of a
+ * waterfall it tells none (https://github.com/OfficeDev/office-js-docs/issues/910).
+ */
+async function readAround(run: Run, sheets: readonly { readonly name: string; readonly charts: readonly string[] }[]) {
   const { names, drawn } = await readObjects(run, sheets);
   const all = drawn.flatMap(({ charts }, index) =>
-    charts.map(({ name, series }) => ({ sheet: sheets[index]!, name, series: series.length })),
+    charts.map(({ name, series }) => ({ sheet: sheets[index]!.name, name, series: series.length })),
   );
   const shown = await readSeries(run, all);
   let at = 0;
@@ -130,35 +140,44 @@ async function readAround(run: Run, sheets: readonly string[]) {
   };
 }
 
-/** Names, charts and tables, in two round trips. */
-async function readObjects(run: Run, sheets: readonly string[]) {
+/** Lines, columns, bars and areas, on a grid of categories and values. */
+const hasSeries = (type: string | null): boolean => /^(?:3D)?(?:Line|Column|Bar|Area)/.test(type ?? "");
+
+/** In two round trips. */
+async function readObjects(run: Run, sheets: Parameters<typeof readAround>[1]) {
   return run(async (context) => {
     const { names, worksheets } = context.workbook;
     names.load("items/name,items/formula");
-    const asked = sheets.map((name) => {
+    const found = sheets.map(({ name }) => {
       const { charts, tables } = worksheets.getItem(name);
-      charts.load("items/name,items/title/text,items/series/items/name");
+      charts.load("items/name,items/chartType");
       tables.load("items/name");
       return { charts, tables };
     });
     await context.sync();
-    const areas = asked.map(({ tables }) =>
-      tables.items.map((table) => {
+    const asked = found.map(({ charts, tables }, index) => ({
+      areas: tables.items.map((table) => {
         const range = table.getRange();
         range.load("address");
         return range;
       }),
-    );
-    if (areas.flat().length > 0) await context.sync();
+      drawn: charts.items
+        .filter(({ name, chartType }) => sheets[index]!.charts.includes(name) && hasSeries(chartType))
+        .map((chart) => {
+          chart.load("name,title/text,series/items/name");
+          return chart;
+        }),
+    }));
+    if (asked.some(({ areas, drawn }) => areas.length + drawn.length > 0)) await context.sync();
     return {
       names: names.items.map(({ name, formula }): Anchor => ({ name, formula: String(formula) })),
-      drawn: asked.map(({ charts }, index) => ({
-        charts: charts.items.map(({ name, title, series }) => ({
+      drawn: asked.map(({ areas, drawn }) => ({
+        charts: drawn.map(({ name, title, series }) => ({
           name,
           title: title.text,
           series: series.items.map((line) => line.name),
         })),
-        tables: areas[index]!.flatMap(({ address }) => parseAddress(address) ?? []),
+        tables: areas.flatMap(({ address }) => parseAddress(address) ?? []),
       })),
     };
   });
