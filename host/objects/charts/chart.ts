@@ -6,21 +6,9 @@ import type { Session } from "../../session.js";
 import { type ChartState, forget, live } from "../../states.js";
 import { areaOf, resolveReference } from "../range/target.js";
 import { seriesFrom, sourceArea } from "./series.js";
-import { CHART_TYPES } from "./types.js";
+import { CHART_TYPES, WITHOUT_SERIES } from "./types.js";
 
 const LEGEND_POSITIONS = ["Top", "Bottom", "Left", "Right", "Corner", "Custom"] as const;
-
-/** Kinds of charts that came with Excel 2016, of whose series it tells nothing. */
-const WITHOUT_SERIES: readonly string[] = [
-  "Histogram",
-  "Boxwhisker",
-  "Pareto",
-  "RegionMap",
-  "Treemap",
-  "Waterfall",
-  "Sunburst",
-  "Funnel",
-];
 
 type NumberKey = "top" | "left" | "width" | "height";
 const measure = (key: NumberKey): Property<ChartState> => ({
@@ -70,7 +58,7 @@ export const chartType: Members<"Chart"> = {
     Title: leadsTo((chart) => handle("ChartTitle", chart)),
     Legend: leadsTo((chart) => handle("ChartLegend", chart)),
     Series: leadsTo((chart) => {
-      if (WITHOUT_SERIES.includes(live(chart).chartType)) throw unsupportedOperation();
+      if (WITHOUT_SERIES.some((kind) => kind === live(chart).chartType)) throw unsupportedOperation();
       return handle("ChartSeriesCollection", chart);
     }),
     Axes: leadsTo((chart) => handle("ChartAxes", chart)),

@@ -1,3 +1,15 @@
+/** Those that came with Excel 2016, of whose series it tells nothing. */
+export const WITHOUT_SERIES = [
+  "Histogram",
+  "Boxwhisker",
+  "Pareto",
+  "RegionMap",
+  "Treemap",
+  "Waterfall",
+  "Sunburst",
+  "Funnel",
+] as const;
+
 /** Excel.ChartType, but what stands there for no type. */
 export const CHART_TYPES = [
   "ColumnClustered",
@@ -73,12 +85,5 @@ export const CHART_TYPES = [
   "Area",
   "Doughnut",
   "Radar",
-  "Histogram",
-  "Boxwhisker",
-  "Pareto",
-  "RegionMap",
-  "Treemap",
-  "Waterfall",
-  "Sunburst",
-  "Funnel",
+  ...WITHOUT_SERIES,
 ] as const;
