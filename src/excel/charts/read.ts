@@ -17,7 +17,7 @@ interface Asked {
 }
 
 /** What Excel may answer for a kind of chart that it doesn't tell of. */
-const UNTOLD: readonly unknown[] = ["InvalidArgument", "NotImplemented", "GeneralException"];
+const UNTOLD: readonly unknown[] = ["UnsupportedOperation", "InvalidArgument", "NotImplemented", "GeneralException"];
 
 /**
  * Of each chart every series' cells, null for one that shows no range of the chart's sheet; null where Excel doesn't tell:
