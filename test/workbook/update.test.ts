@@ -34,6 +34,15 @@ const next = nextEdition((report) => {
   });
 });
 
+/** A segment less, and all years in its split. */
+function withoutVehicleOs(): Report {
+  const report = copyOf(builtInReport);
+  report.edition = "2027.5";
+  const theme = report.splits.find(({ id }: { id: string }) => id === "theme");
+  theme.segments = theme.segments.filter(({ id }: { id: string }) => id !== "vehicle-os");
+  return report as Report;
+}
+
 const inWorkbook = async <T>(
   batch: (workbook: Excel.Workbook, sync: () => Promise<void>) => Promise<T>,
 ): Promise<T> => {
@@ -389,10 +398,7 @@ it("tells a line without an id from a row that the user put before it", async ()
 });
 
 it("knows a column that stayed before those of a later edition when it comes again", async () => {
-  const longer = copyOf(builtInReport);
-  longer.edition = "2027.5";
-  const theme = longer.splits.find(({ id }: { id: string }) => id === "theme");
-  theme.segments = theme.segments.filter(({ id }: { id: string }) => id !== "vehicle-os");
+  const longer = withoutVehicleOs();
   opened = await open();
   await opened.book.upgrade(longer);
   await opened.book.load({ ...all, sheets: ["segments"] });
@@ -441,3 +447,20 @@ it("brings lines and years again where they stood among the user's own rows and 
   await opened.book.load({ ...all, sheets: ["market"], answers });
   expect(await seen(opened)).toEqual(before);
 });
+
+it.each([0, 1])(
+  "leaves what stands beside the last line, or %s below it, where it was when lines have gone and come",
+  async (below) => {
+    opened = await open();
+    await opened.book.load({ ...all, sheets: ["sources"] });
+    const first = await rowOf("Sources", "size-2024-policy");
+    const last = first + (await opened.values("Sources", `A${first}:A400`)).findIndex(([id]) => id === "");
+    await opened.write("Sources", `M${last - 1 + below}`, [["theirs"]]);
+    const before = await seen(opened);
+    await opened.book.upgrade(withoutVehicleOs());
+    await opened.book.load({ ...all, sheets: ["sources"], answers });
+    await opened.book.upgrade(builtInReport);
+    await opened.book.load({ ...all, sheets: ["sources"], answers });
+    expect(await seen(opened)).toEqual(before);
+  },
+);

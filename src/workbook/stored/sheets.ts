@@ -29,6 +29,8 @@ export interface Written extends Keyed {
   /** How many cells of the user's stood beside a row when an update brought it, by the row's id. */
   readonly beside?: Counts;
   readonly behind?: Behind;
+  /** Whether rows went last with our cells alone, since something of the user's stood beside them: so they come again. */
+  readonly narrow?: boolean;
 }
 
 /**
@@ -66,12 +68,13 @@ type PackedCell = readonly [Cell["kind"], Cell["content"], Style, string] | 0;
 
 const pack = ([key, written]: [string, Written | undefined]) => (written ? [[key, packed(written)] as const] : []);
 
-const packed = ({ names, blocks, cells, charts, beside, behind }: Written) => ({
+const packed = ({ names, blocks, cells, charts, beside, behind, narrow }: Written) => ({
   names,
   blocks,
   charts,
   beside,
   behind,
+  narrow,
   cells: cells.map((line) =>
     line.map((cell): PackedCell => (cell ? [cell.kind, cell.content, cell.style, cell.format] : 0)),
   ),
@@ -101,12 +104,12 @@ const isList = <T>(value: unknown, is: (value: unknown) => value is T): value is
 
 function unpack(value: unknown): Written | null {
   if (!isRecord(value)) return null;
-  const { names, blocks, cells, charts, beside = {}, behind = { rows: {}, columns: {} } } = value;
+  const { names, blocks, cells, charts, beside = {}, behind = { rows: {}, columns: {} }, narrow } = value;
   if (!isRecord(names) || !Object.values(names).every(isText)) return null;
   if (!isCounts(beside) || !isBehind(behind)) return null;
   if (!isList(blocks, isBlock) || !isList(charts, isChart)) return null;
   if (!Array.isArray(cells) || !cells.every((line) => isList(line, isPacked))) return null;
-  return { names, blocks, charts, beside, behind, cells: cells.map(unpackLine) };
+  return { names, blocks, charts, beside, behind, narrow: narrow === true, cells: cells.map(unpackLine) };
 }
 
 const unpackLine = (line: readonly PackedCell[]): PlannedCells[number] =>

@@ -2,6 +2,7 @@
 import type { Area } from "../../../excel/addresses/addresses";
 import type { CellValue } from "../../../excel/cells/contents";
 import { rowsOf, type Keyed } from "../../sheets/blocks";
+import type { Written } from "../../stored/sheets";
 import type { Standing } from "./locate";
 import type { Places, Structure } from "./structure";
 
@@ -13,7 +14,7 @@ export interface Lane {
 }
 
 interface Sheet {
-  readonly base: Keyed;
+  readonly base: Keyed & Pick<Written, "narrow">;
   readonly standing: Standing;
   readonly there: Places;
   /** Of tables on it. */
@@ -21,7 +22,7 @@ interface Sheet {
 }
 
 /** Whole rows, unless something of the user's stands beside our cells; then our columns alone, if no table is cut. */
-export function laneOf({ base, standing, there, tables }: Sheet, { columns }: Structure): Lane {
+export function laneOf({ base, standing, there, tables }: Sheet, { columns, rowsComing }: Structure): Lane {
   const at = [...columns.values(), ...there.columns.values()].flatMap((places) => [...places.values()]);
   const right = Math.max(...at, there.left);
   const ours = { column: there.left, columns: right + 1 - there.left };
@@ -32,7 +33,8 @@ export function laneOf({ base, standing, there, tables }: Sheet, { columns }: St
     ({ column, columns }) =>
       (column < there.left || column + columns - 1 > right) && column <= right && column + columns > there.left,
   );
-  return { whole: !beside || cuts, ...ours };
+  const again = base.narrow === true && rowsComing.length > 0;
+  return { whole: !(beside || again) || cuts, ...ours };
 }
 
 /** Whether cells that rows come into, or go from, have some of them beside: Excel then leaves what refers to them as it is. */

@@ -108,7 +108,7 @@ export interface Merge {
   readonly base: Base;
 }
 
-export type Base = Keyed & Pick<Written, "beside" | "behind">;
+export type Base = Keyed & Pick<Written, "beside" | "behind" | "narrow">;
 
 export interface Merging {
   readonly base: Base;
@@ -284,6 +284,7 @@ export function merge(merging: Merging): Merge {
         marked,
         mark,
       }),
+      narrow: rowsGone.size > 0 ? !lane.whole : base.narrow === true && structure.rowsComing.length === 0,
       behind: {
         rows: behindOf(
           base.behind?.rows,
