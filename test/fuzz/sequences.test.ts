@@ -1,14 +1,16 @@
 /** A user at work for a while: whatever follows on whatever, with faults and reopening, some things always hold. */
+import { readFileSync } from "node:fs";
 import "../functions/custom-functions";
 import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
-import { builtInReport } from "../../src/report";
+import { builtInReport, parseReport, type Report } from "../../src/report";
 import { openWorkbook, WorkbookError } from "../../src/workbook";
 import { nextEdition } from "../workbook/edited-report";
 import { KINDS, noteOf } from "../workbook/faults";
 import { open, openExcelWithFormulas, wrap, type Opened } from "../workbook/workbook";
 import { patience, times } from "./run";
 
+const OTHER = (parseReport(readFileSync("test/fixtures/second-report.json", "utf8")) as { report: Report }).report;
 const SHEET = "Mine";
 /** Rows that the user's sheet begins with: a year, a market formula over it, something of the user's. */
 const FORMULAS = [
@@ -20,6 +22,9 @@ const FORMULAS = [
   "=MARKET.CAGR(2025,A{row})",
   '=IFERROR(MARKET.SIZE(A{row},"nobody"),-1)',
   '=MARKET.DRIVER("arpu",A{row})',
+  `=MARKET.SIZE(A{row},"${OTHER.id}:base")`,
+  `=MARKET.CONSENSUS(A{row},"mean",,"base","${OTHER.id}:base")`,
+  `=MARKET.SEGMENT("${OTHER.id}:air",A{row})/MARKET.SIZE(A{row})`,
 ];
 const note = (index: number): string => `note ${index}`;
 
@@ -249,6 +254,13 @@ const commands = [
   operation("reattach", ({ made }) => made.book.reattach(), false, allBack),
   operation("upgrade", ({ made }) => made.book.upgrade(nextEdition()), false),
   operation("go back", ({ made }) => made.book.returnToFormer(), false),
+  operation("add another report", ({ made }) => made.book.addReport(OTHER), false),
+  operation("remove the other report", ({ made }) => made.book.removeReport(OTHER.id), false),
+  operation(
+    "load the other report's market",
+    ({ made }) => made.book.load({ report: OTHER.id, place: { at: "end" }, sheets: ["market"] }),
+    true,
+  ),
   operation("refresh", ({ made }) => made.book.refresh(), true),
 ];
 
