@@ -464,3 +464,26 @@ it.each([0, 1])(
     expect(await seen(opened)).toEqual(before);
   },
 );
+
+it("knows an input that the user typed over behind a column of theirs", async () => {
+  opened = await open();
+  await opened.book.load({ ...all, sheets: ["segments"] });
+  await opened.write("Segments", "B6", [["CNY bn"]]);
+  await inWorkbook(async ({ worksheets }) => {
+    const sheet = worksheets.getItem("Segments");
+    for (const [column, text] of [
+      ["C", "behind"],
+      ["B", "before"],
+    ] as const) {
+      sheet.getRange(`${column}:${column}`).insert("Right");
+      sheet.getRange(`${column}2`).values = [[text]];
+    }
+  });
+  await opened.book.upgrade(withoutVehicleOs());
+  await opened.book.load({ ...all, sheets: ["segments"], answers });
+  const line = await rowOf("Segments", "data-loop", 80);
+  const [years, ...lines] = await opened.values("Segments", `G${line - 1}:L${line + 1}`);
+  expect(years).toEqual([2025, 2026, 2027, 2028, 2029, 2030]);
+  expect(lines.flat().every((share) => typeof share === "number" && share < 1)).toBe(true);
+  expect(await opened.values("Segments", "B6:C6")).toEqual([["", "CNY bn"]]);
+});

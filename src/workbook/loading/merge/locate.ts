@@ -255,10 +255,13 @@ function locateColumns(
     const last = places.slice(0, column).reduce<number>((most, at) => at ?? most, -1);
     const before = known.length === 0 || column === 0 ? last : places[column - 1]!;
     if (before === null || places.includes(before + 1)) return null;
-    const isBetween = places[column + 1] === before + 2;
-    const isTypedOver =
-      places.slice(column + 1).every((at) => at === null) &&
-      known.some(({ at }) => (contents[at]?.[left + before + 1] ?? "") !== "");
-    return known.length === 0 || isBetween || isTypedOver ? before + 1 : null;
+    if (known.length === 0) return before + 1;
+    const isTypedIn = (to: number): boolean => known.some(({ at }) => (contents[at]?.[left + to] ?? "") !== "");
+    const next = places.slice(column + 1).find((at) => at !== null) ?? null;
+    if (next === null) return isTypedIn(before + 1) ? before + 1 : null;
+    if (next === before + 2) return before + 1;
+    // Among columns of the user's, of which none is in the block's lines.
+    for (let to = before + 1; to < next; to++) if (!places.includes(to) && isTypedIn(to)) return to;
+    return null;
   }
 }
