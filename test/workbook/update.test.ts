@@ -487,3 +487,17 @@ it("knows an input that the user typed over behind a column of theirs", async ()
   expect(lines.flat().every((share) => typeof share === "number" && share < 1)).toBe(true);
   expect(await opened.values("Segments", "B6:C6")).toEqual([["", "CNY bn"]]);
 });
+
+it("knows the growth rates behind a year that stayed when an edition has that again", async () => {
+  opened = await open({ sheets: { Start: [["x"]] } });
+  await opened.book.upgrade(next);
+  await opened.book.load({ ...all, sheets: ["market"] });
+  const line = await rowOf("Market", "data-loop");
+  await opened.write("Start", "A1", [[`=SUM(Market!E${line}:K${line})`]]);
+  const before = await seen(opened);
+  for (const report of [builtInReport, next]) {
+    await opened.book.upgrade(report);
+    await opened.book.load({ ...all, sheets: ["market"], answers });
+  }
+  expect(await seen(opened)).toEqual(before);
+});

@@ -235,14 +235,18 @@ function locateColumns(
     ),
   );
   const places = [...aligned(count, width, (column, to) => score[column]![to]!)];
-  // In another order: what stays though it isn't planned may stand before what is.
-  const heads = here.filter(({ isHeader }) => isHeader);
+  // In another order, known by their heads: what stays though it isn't planned may stand before what is.
+  const isHeaded = (column: number, to: number): boolean =>
+    here.some(({ planned, at, isHeader }) => {
+      const shape = planned[column]?.kind === "formula" ? "" : plannedShape(planned[column]);
+      return isHeader && (isTitled(column, at, to) || (shape !== "" && shape === shapeOf(contents[at]?.[left + to])));
+    });
   for (let column = 0; column < count; column++) {
     if (places[column] !== null) continue;
-    const titled = score[column]!.flatMap((likeness, to) =>
-      !places.includes(to) && heads.some(({ at }) => isTitled(column, at, to)) ? [{ likeness, to }] : [],
+    const headed = score[column]!.flatMap((likeness, to) =>
+      !places.includes(to) && isHeaded(column, to) ? [{ likeness, to }] : [],
     );
-    const [best] = titled.sort((one, other) => other.likeness - one.likeness);
+    const [best] = headed.sort((one, other) => other.likeness - one.likeness);
     if (best) places[column] = best.to;
   }
   for (let column = 0; column < count; column++) places[column] ??= besideKnown(column);
