@@ -257,6 +257,26 @@ describe("upgrade", () => {
     expect(await opened.values("Assumptions", "A6:F400")).toEqual(before);
   });
 
+  it("puts the assumptions' rows back where they stood, though the report has them elsewhere", async () => {
+    opened = await open();
+    await opened.book.load({ place: { at: "end" }, sheets: ["assumptions"] });
+    const places = async () => (await opened.values("Assumptions", "A6:C400")).filter(([key]) => key !== "");
+    const at = (await places()).findIndex(([, scenario]) => scenario === "policy");
+    await opened.excel.run(async (context) => {
+      const sheet = context.workbook.worksheets.getItem("Assumptions");
+      for (const row of [at + 7, at + 3]) sheet.getRange(`${row}:${row}`).delete("Up");
+      await context.sync();
+    });
+    const answers = { assumptions: { answer: "update" } } as const;
+    await opened.book.load({ place: { at: "end" }, sheets: ["assumptions"], answers });
+    const before = await places();
+    expect(before.at(-1)![1]).toBe("policy");
+    await opened.book.upgrade(next);
+    expect((await places()).some(([, scenario]) => scenario === "policy")).toBe(false);
+    await opened.book.returnToFormer();
+    expect(await places()).toEqual(before);
+  });
+
   it("foretells what the cells then show, keeps overrides, and goes back", async () => {
     opened = await open({ sheets });
     await opened.book.setOverride({ key: "size", scenario: "policy", year: 2030 }, 1300);

@@ -163,11 +163,11 @@ export async function goOver(
     (await refit(draftOf(table), modelsOf(session.setting), after, {
       language,
       pinned: () => pinnedRows(run, table),
-      behind: (going.former?.hash === to.hash && going.former.behind) || {},
+      stood: (going.former?.hash === to.hash && going.former.stood) || {},
     }));
   const former = formerAfter(going);
-  const behind = refitted?.behind ?? {};
-  const left = former && Object.keys(behind).length > 0 ? { ...former, behind } : former;
+  const stood = refitted?.stood ?? {};
+  const left = former && Object.keys(stood).length > 0 ? { ...former, stood } : former;
   return {
     stages: [...(await storing(session, going, to)), ...(logged ? [logged.stage] : [])],
     says: {

@@ -1,24 +1,26 @@
 /** The assumptions table of a workbook that goes over to another report. */
 import type { CellValue } from "../../excel/cells/contents";
 import { withoutRows, withRows, withRowsAt, type Draft } from "../tables/drafts";
-import type { Counts } from "../stored/edition";
+import type { Stood } from "../stored/edition";
 import { assumptionsOf, COLUMN, lackingRows, placeOf, type Models } from "../tables/tables";
 import type { AssumptionId, Language } from "../types";
 
 const isBlank = (value: CellValue | undefined): boolean => String(value ?? "").trim() === "";
 
+/** So many of the rows that go are put back where they stood, at most: what is kept of them is kept in every workbook. */
+const MOST_REMEMBERED = 1000;
+
 /**
  * With rows for the assumptions that a new main report brings, without those of the ones that are gone. A row with an
  * override or with anything in the user's own columns stays, and says if its override no longer fits; so do the first
- * rows, so many as are pinned. What stood behind rows of the user's comes again behind as many: `behind`, by its place, of
- * an earlier refit.
+ * rows, so many as are pinned. `stood` says of an earlier refit where the rows stood that went then.
  */
 export async function refit(
   draft: Draft,
   before: Models,
   after: Models,
-  { language, pinned, behind }: { language: Language; pinned: () => Promise<number>; behind: Counts },
-): Promise<{ readonly draft: Draft; readonly behind: Counts }> {
+  { language, pinned, stood }: { language: Language; pinned: () => Promise<number>; stood: Stood },
+): Promise<{ readonly draft: Draft; readonly stood: Stood }> {
   const [was, is] = [before, after].map((models) => assumptionsOf(models, draft));
   const isGone = (row: readonly CellValue[], index: number): boolean => {
     // What stands beyond our columns, and why, are the user's.
@@ -30,51 +32,82 @@ export async function refit(
   };
   const isMain = before[0].report !== after[0].report;
   const added = isMain ? lackingRows(after[0], draft, language) : [];
-  if (added.length === 0 && !draft.rows.some(isGone)) return { draft, behind: {} };
+  if (added.length === 0 && !draft.rows.some(isGone)) return { draft, stood: {} };
   const fixed = await pinned();
   const goes = draft.rows.map((row, index) => index >= fixed && isGone(row, index));
   const gone = new Set(draft.rows.filter((_, index) => goes[index]));
   const stays = gone.size === 0 ? draft : withoutRows(draft, (row) => gone.has(row));
-  const counts: Record<string, number> = {};
-  let theirs = 0;
-  was!.forEach((one, index) => {
-    if (one && goes[index] && theirs > 0 && theirs < index) counts[placeOf(one)] = theirs;
-    theirs = one ? 0 : theirs + 1;
+  return { draft: placed(stays, after, added, fixed, stood), stood: stoodIn(was!, before, goes) };
+}
+
+/** Of rows that go, unless they stood where they would come again by themselves. */
+function stoodIn(was: readonly (AssumptionId | null)[], models: Models, goes: readonly boolean[]): Stood {
+  const order = models[0].assumptionRows().map(placeOf);
+  const planned = new Map(order.map((place, index) => [place, order[index - 1] ?? ""]));
+  const found: [string, Stood[string]][] = [];
+  let [last, theirs] = ["", 0];
+  was.forEach((one, index) => {
+    const place = one && placeOf(one);
+    if (place !== null && goes[index] && (theirs > 0 || planned.get(place) !== last))
+      found.push([place, [last, theirs]]);
+    [last, theirs] = place === null ? [last, theirs + 1] : [place, 0];
   });
-  return { draft: placed(stays, after, added, fixed, behind), behind: counts };
+  return found.length > MOST_REMEMBERED ? {} : Object.fromEntries(found);
 }
 
 /**
- * New rows beside those that the report has before them, whichever way the table is sorted, below the pinned ones; else at
- * the end.
+ * New rows where they stood, or else beside those that the report has before them, whichever way the table is sorted, below
+ * the pinned ones; else at the end.
  */
 function placed(
   draft: Draft,
   models: Models,
   added: readonly (readonly CellValue[])[],
   fixed: number,
-  behind: Counts,
+  stood: Stood,
 ): Draft {
   const order = models[0].assumptionRows().map(placeOf);
+  const planned = new Map(order.map((place, index) => [place, index]));
   const coming = new Map(added.map((row) => [placeOf(assumptionIn(row)), row]));
   const there = assumptionsOf(models, draft).map((assumption) => assumption && placeOf(assumption));
   const last: (readonly CellValue[])[] = [];
-  const found = order.reduce((to, place, index) => {
+  const done = new Set<string>();
+  let found = draft;
+  order.forEach(put);
+  return last.length === 0 ? found : withRows(found, last);
+
+  function put(place: string): void {
     const row = coming.get(place);
-    if (!row) return to;
-    const before = index === 0 ? -1 : there.lastIndexOf(order[index - 1]!);
-    const next = order.slice(index + 1).find((one) => !coming.has(one));
-    const isBackwards = before > 0 && next !== undefined && there[before - 1] === next;
-    const theirs = there.slice(before + 1).findIndex((one) => one !== null);
-    const at = isBackwards ? before : before + 1 + Math.min(behind[place] ?? 0, Math.max(0, theirs));
-    if (at < fixed || (before < 0 && index > 0)) {
+    if (!row || done.has(place)) return;
+    done.add(place);
+    const at = whereItStood(place) ?? besidePlanned(place);
+    if (at === null || at < fixed) {
       last.push(row);
-      return to;
+      return;
     }
     there.splice(at, 0, place);
-    return withRowsAt(to, at, [row]);
-  }, draft);
-  return last.length === 0 ? found : withRows(found, last);
+    found = withRowsAt(found, at, [row]);
+  }
+
+  function whereItStood(place: string): number | null {
+    const [before, theirs] = stood[place] ?? [];
+    if (before === undefined || theirs === undefined) return null;
+    put(before);
+    const from = before === "" ? 0 : there.lastIndexOf(before) + 1;
+    if (before !== "" && from === 0) return null;
+    let at = from;
+    while (at < from + theirs && there[at] === null) at++;
+    return at;
+  }
+
+  function besidePlanned(place: string): number | null {
+    const index = planned.get(place)!;
+    const before = index === 0 ? -1 : there.lastIndexOf(order[index - 1]!);
+    if (before < 0 && index > 0) return null;
+    const next = order.slice(index + 1).find((one) => !coming.has(one));
+    const isBackwards = before > 0 && next !== undefined && there[before - 1] === next;
+    return isBackwards ? before : before + 1;
+  }
 }
 
 const assumptionIn = (row: readonly CellValue[]): AssumptionId => ({

@@ -32,13 +32,16 @@ export const nameOf = ({ id, edition }: Report): EditionName => ({ report: id, e
 
 export const pinOf = ({ report, hash }: Edition): Pin => ({ ...nameOf(report), hash });
 
-/** By some id. */
-export type Counts = Readonly<Record<string, number>>;
+/**
+ * Of rows of the assumptions table, by their places: behind which row they stood (blank: none), and behind how many of the
+ * user's below that.
+ */
+export type Stood = Readonly<Record<string, readonly [behind: string, theirs: number]>>;
 
 /** An edition that was left. */
 export interface FormerPin extends Pin {
-  /** How many of the user's rows the rows of the assumptions table that went with it stood behind, by their places. */
-  readonly behind?: Counts;
+  /** Where the rows stood that went with it. */
+  readonly stood?: Stood;
 }
 
 /** With the edition before, to go back to. */

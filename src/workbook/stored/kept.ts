@@ -3,7 +3,7 @@
  * names has a part of its own (`edition.ts`), since it is large and never changes.
  */
 import type { Assumptions, OwnScenario, Override } from "../../model/types";
-import { isHash, type Counts, type FormerPin, type Pin, type PinWithFormer } from "./edition";
+import { isHash, type FormerPin, type Pin, type PinWithFormer, type Stood } from "./edition";
 import { SHEET_KINDS, TABLES, type Language, type SheetKey, type TableName } from "../types";
 import { textOf, xmlOf } from "../../excel/parts/xml";
 
@@ -50,7 +50,9 @@ type Json = Readonly<Record<string, unknown>>;
 const isRecord = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 export const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
-export const isCounts = (value: unknown): value is Counts => isRecord(value) && Object.values(value).every(isCount);
+const isStood = (value: unknown): value is Stood =>
+  isRecord(value) &&
+  Object.values(value).every((one) => Array.isArray(one) && one.length === 2 && isText(one[0]) && isCount(one[1]));
 const isText = (value: unknown): value is string => typeof value === "string";
 const orNull = <T>(value: unknown, is: (value: unknown) => value is T): value is T | null =>
   value === null || is(value);
@@ -111,8 +113,8 @@ function withFormer(data: unknown): PinWithFormer | null {
 
 function formerOf(data: unknown): FormerPin | null {
   const pin = pinOf(data);
-  const { behind } = isRecord(data) ? data : {};
-  return pin && { ...pin, ...(isCounts(behind) && { behind }) };
+  const { stood } = isRecord(data) ? data : {};
+  return pin && { ...pin, ...(isStood(stood) && { stood }) };
 }
 
 const isOverride = (value: unknown): value is Override =>

@@ -12,8 +12,7 @@ import { bytesOf } from "../../excel/transactions/wire";
 import type { Step } from "../../excel/transactions/step";
 import type { Block, Keyed } from "../sheets/blocks";
 import type { SheetKey, SheetKind } from "../types";
-import type { Counts } from "./edition";
-import { isCount, isCounts, isSheetKey } from "./kept";
+import { isCount, isSheetKey } from "./kept";
 
 const NAMESPACE = "urn:market-model:sheets";
 const ELEMENT = "sheets";
@@ -41,6 +40,8 @@ export interface Behind {
   readonly rows: Counts;
   readonly columns: Counts;
 }
+
+type Counts = Readonly<Record<string, number>>;
 
 export type WrittenSheets = Readonly<Partial<Record<SheetKey, Written>>>;
 
@@ -97,6 +98,7 @@ type Json = Readonly<Record<string, unknown>>;
 const isRecord = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === "string";
+const isCounts = (value: unknown): value is Counts => isRecord(value) && Object.values(value).every(isCount);
 const isBehind = (value: unknown): value is Behind =>
   isRecord(value) && isCounts(value.rows) && isCounts(value.columns);
 const isList = <T>(value: unknown, is: (value: unknown) => value is T): value is readonly T[] =>
