@@ -149,6 +149,8 @@ interface Desk {
   readonly fills: Map<string, string>;
   readonly formats: Map<string, string>;
   readonly typed: Map<string, unknown>;
+  /** What their comments, each with a text of its own, are about: a cell of ours, by sheet and meaning. */
+  readonly comments: Map<string, string>;
   /** Sheets whose unit they typed over. */
   readonly units: Set<SheetKind>;
   /** Lines and columns of ours that they deleted; and cells, by sheet and meaning, that say nothing without what was deleted. */
@@ -203,8 +205,27 @@ function endsOf(formula: string, range: boolean, sheet: Sheet): readonly (string
 const mineFormulas = async ({ opened, references }: Desk): Promise<readonly string[]> =>
   (await opened.formulas(MINE, `A1:A${references.length + 1}`)).map(([formula]) => String(formula));
 
+/** What comments are about, by their texts. */
+function commented(desk: Desk): ReadonlyMap<string, string> {
+  const { grid, host } = desk.opened.excel;
+  const ids = new Map(grid.sheets().map(({ id, name }) => [id, name]));
+  return new Map(
+    host.book.comments.flatMap(({ area, content }) => {
+      const kind = desk.kinds.find((each) => desk.names[each] === ids.get(area.sheetId));
+      const meaning = kind && meaningOf(sheetOf(desk, kind), area.row, area.column);
+      return meaning ? [[content, keyOf(kind, meaning)] as const] : [];
+    }),
+  );
+}
+
 /** Of what they refer to something went, or went elsewhere, by their own doing: what is left is what they mean. */
 async function learn(desk: Desk): Promise<void> {
+  const about = commented(desk);
+  for (const text of [...desk.comments.keys()]) {
+    const key = about.get(text);
+    if (key === undefined) desk.comments.delete(text);
+    else desk.comments.set(text, key);
+  }
   const formulas = await mineFormulas(desk);
   const lost: number[] = [];
   desk.references.forEach((reference, row) => {
@@ -261,6 +282,7 @@ async function hold(desk: Desk): Promise<void> {
         expect(stands[spot!.row]![spot!.column], key).toBe(wanted);
       }
   }
+  for (const [text, key] of desk.comments) expect(commented(desk).get(text), `comment on ${key}`).toBe(key);
   for (const kind of desk.units) {
     const { row, column } = unitOf(sheets.get(kind)!);
     expect(sheets.get(kind)!.values[row]![column]).toBe(UNIT);
@@ -532,6 +554,19 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
       },
     })),
   ),
+  on(any, (kind, at) => ({
+    name: `comment on cell ${at} of ${kind}`,
+    act(desk) {
+      const { meaning, spot } = pick(desk, kind, at);
+      const key = keyOf(kind, meaning);
+      if ([...desk.comments.values()].includes(key)) return Promise.resolve();
+      const text = `comment ${++desk.noted}`;
+      desk.comments.set(text, key);
+      return change(desk, ({ worksheets }) => {
+        worksheets.getItem(desk.names[kind]).comments.add(addressOf(spot), text);
+      });
+    },
+  })),
   fc.boolean().chain((hides) =>
     on(any, (kind) => ({
       name: `${hides ? "hide" : "rename"} ${kind}`,
@@ -749,6 +784,7 @@ test(
             fills: new Map(),
             formats: new Map(),
             typed: new Map(),
+            comments: new Map(),
             units: new Set(),
             taken: new Set(),
             broken: new Set(),

@@ -277,6 +277,29 @@ describe("upgrade", () => {
     expect(await places()).toEqual(before);
   });
 
+  it("keeps an assumption's row that the user filled, and every row down to the last with a comment where it is", async () => {
+    opened = await open();
+    await opened.book.createAssumptions();
+    const places = async () => (await opened.values("Assumptions", "A6:C400")).filter(([key]) => key !== "");
+    const before = await places();
+    const first = before.findIndex(([, scenario]) => scenario === "policy");
+    const mark = (put: (sheet: Excel.Worksheet) => void) =>
+      opened.excel.run(async (context) => {
+        put(context.workbook.worksheets.getItem("Assumptions"));
+        await context.sync();
+      });
+    await mark((sheet) => (sheet.getRange(`C${first + 7}`).format.fill.color = "#FFF2CC"));
+    await opened.book.upgrade(next);
+    expect((await places()).filter(([, scenario]) => scenario === "policy")).toEqual([before[first + 1]]);
+    await opened.book.returnToFormer();
+    expect(await places()).toEqual(before);
+    await mark((sheet) => void sheet.comments.add(`C${first + 10}`, "Ask them."));
+    await opened.book.upgrade(next);
+    const after = await places();
+    expect(after.filter(([, scenario]) => scenario === "policy")).toHaveLength(3);
+    expect(after[first + 4]).toEqual(before[first + 4]);
+  });
+
   it("foretells what the cells then show, keeps overrides, and goes back", async () => {
     opened = await open({ sheets });
     await opened.book.setOverride({ key: "size", scenario: "policy", year: 2030 }, 1300);

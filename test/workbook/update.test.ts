@@ -501,3 +501,29 @@ it("knows the growth rates behind a year that stayed when an edition has that ag
   }
   expect(await seen(opened)).toEqual(before);
 });
+
+it.each<[string, (sheet: Excel.Worksheet, address: string) => void]>([
+  ["a comment", ({ comments }, address) => void comments.add(address, "Ask them.")],
+  ["a fill", (sheet, address) => (sheet.getRange(address).format.fill.color = "#FFF2CC")],
+])("keeps a line, and a year, on which the user put %s", async (_, put) => {
+  opened = await open();
+  await opened.book.upgrade(next);
+  await opened.book.load({ ...all, sheets: ["market"] });
+  const line = await rowOf("Market", "newcomer", 30);
+  const lines = async () => (await opened.values("Market", "A30:A70")).map(([id]) => id);
+  const before = await lines();
+  const years = (await opened.values("Market", "E11:L11"))[0]!;
+  const column = "EFGHIJKL"[years.indexOf(2031)]!;
+  await inWorkbook(async ({ worksheets }) => {
+    put(worksheets.getItem("Market"), `C${line}`);
+    put(worksheets.getItem("Market"), `${column}13`);
+  });
+  await opened.book.upgrade(builtInReport);
+  await opened.book.load({ ...all, sheets: ["market"], answers });
+  const after = await lines();
+  expect(after.filter((id) => id === "newcomer")).toHaveLength(1);
+  expect(before.filter((id) => id === "newcomer").length).toBeGreaterThan(1);
+  const row = after.indexOf("newcomer") + 30;
+  expect(await opened.values("Market", `A${row}:B${row}`)).toEqual([["newcomer", "not in this edition"]]);
+  expect((await opened.values("Market", "E11:L11"))[0]).toContain(2031);
+});

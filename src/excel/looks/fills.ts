@@ -3,13 +3,34 @@ import { rectangles, type Area } from "../addresses/addresses";
 import { oneCell, placeOf, placesOf } from "../addresses/places";
 import { rangeIn } from "../addresses/ranges";
 import { bySheet } from "../cells/grouping";
+import type { Style } from "../plans/cells";
 import type { Step } from "../transactions/step";
+import { STYLES } from "./styles";
 
 /** What Excel answers for a cell without a fill, too. */
 const NO_FILL = "#FFFFFF";
 
+const isNone = (color: string): boolean => color === "" || color.toUpperCase() === NO_FILL;
+
+interface Styled extends Cells {
+  readonly style: Style;
+}
+
+/** Of single cells, those whose fill isn't that of their style, which may have none. */
+export async function readOtherFills<T extends Styled>(
+  context: Excel.RequestContext,
+  cells: readonly T[],
+): Promise<readonly T[]> {
+  const fillOf = ({ style }: T): string => STYLES[style].fill ?? "";
+  const found = await readFills(context, cells, fillOf);
+  return cells.filter((cell, index) => {
+    const [color, fill] = [found[index]!.fills[0]!, fillOf(cell)];
+    return isNone(color) ? !isNone(fill) : color.toUpperCase() !== fill.toUpperCase();
+  });
+}
+
 export function setFill(fill: Excel.RangeFill, color: string): void {
-  if (color === "" || color.toUpperCase() === NO_FILL) fill.clear();
+  if (isNone(color)) fill.clear();
   else fill.color = color;
 }
 
@@ -87,8 +108,9 @@ async function readColors<T extends Cells>(
 export async function readFills<T extends Cells>(
   context: Excel.RequestContext,
   cells: readonly T[],
+  couldBeAlike: (cell: T) => unknown = () => true,
 ): Promise<readonly (T & Filled)[]> {
-  const colors = await readColors(context, "fill", cells, () => true);
+  const colors = await readColors(context, "fill", cells, couldBeAlike);
   return cells.map((cell, index) => ({ ...cell, fills: colors[index]! }));
 }
 

@@ -10,16 +10,25 @@ const isBlank = (value: CellValue | undefined): boolean => String(value ?? "").t
 /** So many of the rows that go are put back where they stood, at most: what is kept of them is kept in every workbook. */
 const MOST_REMEMBERED = 1000;
 
+interface Refitting {
+  readonly language: Language;
+  /** How many of the first rows stay where they are. */
+  readonly pinned: () => Promise<number>;
+  /** Of some rows, those that the user marked. */
+  readonly marked: (rows: readonly number[]) => Promise<readonly number[]>;
+  readonly stood: Stood;
+}
+
 /**
  * With rows for the assumptions that a new main report brings, without those of the ones that are gone. A row with an
- * override or with anything in the user's own columns stays, and says if its override no longer fits; so do the first
+ * override, with a fill of the user's or with anything in their own columns stays, and says if its override no longer fits; so do the first
  * rows, so many as are pinned. `stood` says of an earlier refit where the rows stood that went then.
  */
 export async function refit(
   draft: Draft,
   before: Models,
   after: Models,
-  { language, pinned, stood }: { language: Language; pinned: () => Promise<number>; stood: Stood },
+  { language, pinned, marked, stood }: Refitting,
 ): Promise<{ readonly draft: Draft; readonly stood: Stood }> {
   const [was, is] = [before, after].map((models) => assumptionsOf(models, draft));
   const isGone = (row: readonly CellValue[], index: number): boolean => {
@@ -34,7 +43,10 @@ export async function refit(
   const added = isMain ? lackingRows(after[0], draft, language) : [];
   if (added.length === 0 && !draft.rows.some(isGone)) return { draft, stood: {} };
   const fixed = await pinned();
-  const goes = draft.rows.map((row, index) => index >= fixed && isGone(row, index));
+  const going = draft.rows.flatMap((row, index) => (index >= fixed && isGone(row, index) ? [index] : []));
+  const rows = new Set(going);
+  for (const index of going.length > 0 ? await marked(going) : []) rows.delete(index);
+  const goes = draft.rows.map((_, index) => rows.has(index));
   const gone = new Set(draft.rows.filter((_, index) => goes[index]));
   const stays = gone.size === 0 ? draft : withoutRows(draft, (row) => gone.has(row));
   return { draft: placed(stays, after, added, fixed, stood), stood: stoodIn(was!, before, goes) };

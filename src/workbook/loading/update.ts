@@ -26,6 +26,7 @@ import { keyOf, type Beginning } from "./found";
 import { writing } from "./job";
 import { anchorPrefix, anchorsOf, SHIFT } from "./merge/anchors";
 import { chartSteps, type ChartSteps } from "./merge/charts";
+import { readMarked } from "./merge/marked";
 import { laneOf, tears, type Lane } from "./merge/lane";
 import { meet, placedAs, readReferred, type Known, type Met } from "./merge/meet";
 import { merge, type Merge } from "./merge/merge";
@@ -129,6 +130,13 @@ export async function foreseeSheets(beginning: Beginning, { setting, updated, cr
     ({ rowsGoing, columnsGoing }) => rowsGoing.length + columnsGoing.length > 0,
   );
   const referred = goes ? await readReferred(beginning.run, met) : null;
+  const marked = await readMarked(
+    beginning.run,
+    known.flatMap((one) => {
+      const structure = structures.get(one.kind);
+      return structure ? [{ known: one, structure }] : [];
+    }),
+  );
   const merged = updated.flatMap(({ kind, renew }): Merged[] => {
     const [one, structure, plan] = [met.known.get(kind), structures.get(kind), plans.get(kind)!];
     if (!one || !structure) return [];
@@ -146,7 +154,7 @@ export async function foreseeSheets(beginning: Beginning, { setting, updated, cr
       moveBase: moverOf({ name, plan: base, places: home.there }, placedAs(then, base.names)),
       moveNext: moverOf(planned.get(plan.name.toLowerCase())!, planned),
       isTorn: (formula) => isTorn(name, formula),
-      isReferred: (area) => referred!.get(kind)!.some((other) => meets(area, other)),
+      isReferred: (area) => [...referred!.get(kind)!, ...(marked.get(kind) ?? [])].some((other) => meets(area, other)),
       mark: TEXT.notInEdition[setting.language],
       renew,
     });

@@ -1,15 +1,21 @@
-/** Rows of a table of ours that other cells refer to: moved, another number would silently stand where they look. */
+/**
+ * Rows of a table of ours that other cells refer to, or that have comments: moved, another number would silently stand where
+ * they look, or below what is said of it.
+ */
 import { LAST_ROW, referencedArea } from "../../excel/addresses/addresses";
-import { meets } from "../../excel/addresses/places";
+import { meets, oneCell } from "../../excel/addresses/places";
 import { isFormula } from "../../excel/cells/contents";
+import { readCommented } from "../../excel/cells/commented";
 import { readCellsInUse } from "../../excel/cells/inUse";
 import { referencesIn } from "../../excel/formulas/references";
 import { readNames } from "../../excel/names/read";
 import { sameName } from "../../excel/names/names";
 import type { Run } from "../../excel/transactions/run";
+import { readOtherFills } from "../../excel/looks/fills";
 import type { TableRead } from "./read";
+import { rowLook } from "./tables";
 
-/** How many of a table's rows, from the first on, stay where they are: down to the last that anything refers to. */
+/** How many of a table's rows, from the first on, stay where they are: down to the last that anything refers to or is said of. */
 export async function pinnedRows(run: Run, { sheet, area }: TableRead): Promise<number> {
   const body = { ...area, row: area.row + 1, rows: area.rows - 1 };
   const end = body.row + body.rows;
@@ -26,5 +32,24 @@ export async function pinnedRows(run: Run, { sheet, area }: TableRead): Promise<
   for (const piece of await readCellsInUse(run))
     for (const line of piece.formulas) for (const each of line) if (isFormula(each)) note(piece.sheet, each);
   for (const { sheet: home, formula } of await readNames(run)) note(home, formula);
+  const [commented] = await readCommented(run, [sheet.name]);
+  for (const cell of commented!) if (meets(cell, body)) pinned = Math.max(pinned, cell.row + 1 - body.row);
   return pinned;
+}
+
+/** Of some of a table's rows, those with a fill that isn't ours. */
+export async function filledRows(
+  run: Run,
+  { name, sheet, area, ours }: TableRead,
+  rows: readonly number[],
+): Promise<readonly number[]> {
+  const cells = rows.flatMap((index) =>
+    Array.from({ length: ours }, (_, column) => ({
+      index,
+      sheet: sheet.name,
+      area: oneCell({ row: area.row + 1 + index, column: area.column + column }),
+      style: rowLook(name, column).style,
+    })),
+  );
+  return (await run((context) => readOtherFills(context, cells))).map(({ index }) => index);
 }

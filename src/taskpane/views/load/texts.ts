@@ -41,8 +41,8 @@ export const texts = {
   added: { en: "New: {items}", zh: "新增：{items}" },
   gone: { en: "Gone: {items}", zh: "移除：{items}" },
   left: {
-    en: "Not in this edition, and kept since your cells are in it or refer to it: {items}",
-    zh: "本版无此项，但因您的单元格位于其中或引用它而保留：{items}",
+    en: "Not in this edition, and kept since something of yours is in it or refers to it: {items}",
+    zh: "本版无此项，但因其中有您的内容或被您的单元格引用而保留：{items}",
   },
   edited: { en: "You changed: {cells}; that stays", zh: "您更改过：{cells}；将予保留" },
   offerTitle: { en: "The loaded sheets can follow", zh: "已载入的工作表可随之更新" },

@@ -124,7 +124,7 @@ export interface Merging {
   readonly moveNext: Mover;
   /** Whether a formula refers to cells that rows come into, or go from, in part: Excel leaves such a reference as it is. */
   readonly isTorn: (formula: string) => boolean;
-  /** Whether a formula, or a name, of the user's refers to any of these cells. */
+  /** Whether a formula, or a name, of the user's refers to any of these cells, or they marked one. */
   readonly isReferred: (area: Area) => boolean;
   /** What is written beside what isn't in this edition. */
   readonly mark: string;
