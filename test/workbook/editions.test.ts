@@ -277,7 +277,7 @@ describe("upgrade", () => {
     expect(await places()).toEqual(before);
   });
 
-  it("keeps an assumption's row that the user filled, and every row down to the last with a comment where it is", async () => {
+  it("keeps an assumption's row that the user filled or gave a format, and every row down to the last with a comment where it is", async () => {
     opened = await open();
     await opened.book.createAssumptions();
     const places = async () => (await opened.values("Assumptions", "A6:C400")).filter(([key]) => key !== "");
@@ -289,8 +289,11 @@ describe("upgrade", () => {
         await context.sync();
       });
     await mark((sheet) => (sheet.getRange(`C${first + 7}`).format.fill.color = "#FFF2CC"));
+    await mark((sheet) => (sheet.getRange(`D${first + 8}`).numberFormat = [["0.000"]]));
     await opened.book.upgrade(next);
-    expect((await places()).filter(([, scenario]) => scenario === "policy")).toEqual([before[first + 1]]);
+    expect((await places()).filter(([, scenario]) => scenario === "policy")).toEqual(
+      before.slice(first + 1, first + 3),
+    );
     await opened.book.returnToFormer();
     expect(await places()).toEqual(before);
     await mark((sheet) => void sheet.comments.add(`C${first + 10}`, "Ask them."));

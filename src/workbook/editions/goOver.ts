@@ -18,7 +18,7 @@ import { stage, type SaidStage } from "../messages/stages";
 import type { Plan, Session } from "../operations/operation";
 import { logStage } from "../sheets/log";
 import { draftOf } from "../tables/drafts";
-import { filledRows, pinnedRows } from "../tables/pinned";
+import { markedRows, pinnedRows } from "../tables/pinned";
 import { modelsOf, type Models } from "../tables/tables";
 import type { RunOptions, Told } from "../types";
 import { foresee } from "./foresee";
@@ -163,7 +163,7 @@ export async function goOver(
     (await refit(draftOf(table), modelsOf(session.setting), after, {
       language,
       pinned: () => pinnedRows(run, table),
-      marked: (rows) => filledRows(run, table, rows),
+      marked: (rows) => markedRows(run, table, rows),
       stood: (going.former?.hash === to.hash && going.former.stood) || {},
     }));
   const former = formerAfter(going);

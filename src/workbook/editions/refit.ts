@@ -21,7 +21,7 @@ interface Refitting {
 
 /**
  * With rows for the assumptions that a new main report brings, without those of the ones that are gone. A row with an
- * override, with a fill of the user's or with anything in their own columns stays, and says if its override no longer fits; so do the first
+ * override, with looks of the user's or with anything in their own columns stays, and says if its override no longer fits; so do the first
  * rows, so many as are pinned. `stood` says of an earlier refit where the rows stood that went then.
  */
 export async function refit(

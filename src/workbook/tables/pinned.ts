@@ -4,7 +4,8 @@
  */
 import { LAST_ROW, referencedArea } from "../../excel/addresses/addresses";
 import { meets, oneCell } from "../../excel/addresses/places";
-import { isFormula } from "../../excel/cells/contents";
+import { rangeIn } from "../../excel/addresses/ranges";
+import { isFormula, type Grid } from "../../excel/cells/contents";
 import { readCommented } from "../../excel/cells/commented";
 import { readCellsInUse } from "../../excel/cells/inUse";
 import { referencesIn } from "../../excel/formulas/references";
@@ -13,7 +14,7 @@ import { sameName } from "../../excel/names/names";
 import type { Run } from "../../excel/transactions/run";
 import { readOtherFills } from "../../excel/looks/fills";
 import type { TableRead } from "./read";
-import { rowLook } from "./tables";
+import { rowFormats, rowLook } from "./tables";
 
 /** How many of a table's rows, from the first on, stay where they are: down to the last that anything refers to or is said of. */
 export async function pinnedRows(run: Run, { sheet, area }: TableRead): Promise<number> {
@@ -37,12 +38,14 @@ export async function pinnedRows(run: Run, { sheet, area }: TableRead): Promise<
   return pinned;
 }
 
-/** Of some of a table's rows, those with a fill that isn't ours. */
-export async function filledRows(
+/** Of some of a table's rows, those with a fill or a number format that isn't ours. */
+export async function markedRows(
   run: Run,
-  { name, sheet, area, ours }: TableRead,
+  { name, sheet, area, ours, rows: all }: TableRead,
   rows: readonly number[],
 ): Promise<readonly number[]> {
+  const [first, last] = [Math.min(...rows), Math.max(...rows)];
+  const own = { row: area.row + 1 + first, column: area.column, rows: last + 1 - first, columns: ours };
   const cells = rows.flatMap((index) =>
     Array.from({ length: ours }, (_, column) => ({
       index,
@@ -51,5 +54,14 @@ export async function filledRows(
       style: rowLook(name, column).style,
     })),
   );
-  return (await run((context) => readOtherFills(context, cells))).map(({ index }) => index);
+  return run(async (context) => {
+    const range = rangeIn(context, sheet.name, own);
+    range.load("numberFormat");
+    const filled = new Set((await readOtherFills(context, cells)).map(({ index }) => index));
+    const formats: Grid = range.numberFormat;
+    return rows.filter((index) => {
+      const planned = rowFormats(name, all[index]!);
+      return filled.has(index) || formats[index - first]!.some((format, column) => format !== planned[column]);
+    });
+  });
 }
